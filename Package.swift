@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func library(_ name: String, imports: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: strict)
+}
+
+func tests(of name: String, imports: [Target.Dependency] = [], resources: [Resource] = [])
+  -> Target
+{
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + imports,
+    resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "conformance",
+  products: [.executable(name: "conformance", targets: ["conformance"])],
+  targets: [
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "CJQ", linkerSettings: [.linkedLibrary("jq")]),
+
+    .target(
+      name: "Transcripts", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
+    library("Wire", imports: ["Transcripts", "CCurl"]),
+    library("JQ", imports: ["CJQ"]),
+    library("Harness", imports: ["Transcripts", "JQ"]),
+    library("Reports", imports: ["Harness"]),
+    library("ReferenceServer"),
+    .executableTarget(
+      name: "conformance",
+      dependencies: ["Transcripts", "Wire", "JQ", "Harness", "Reports", "ReferenceServer"],
+      swiftSettings: strict),
+
+    tests(of: "Transcripts"),
+    tests(of: "Wire"),
+    tests(of: "JQ"),
+    tests(of: "Harness"),
+    tests(of: "Reports"),
+    tests(of: "ReferenceServer"),
+    tests(of: "conformance", imports: ["Harness", "ReferenceServer", "Transcripts", "Wire", "JQ"]),
+  ]
+)

@@ -1,0 +1,74 @@
+/// What was sent and exactly what came back, with arrival times.
+public struct Exchange: Sendable, Equatable {
+  /// What was asked to be sent.
+  public var request: Request
+  /// The bytes that left, head and body, with the key masked.
+  public var sent: [UInt8] = []
+  /// The status of the final answer; nil when none arrived.
+  public var status: Int?
+  /// The protocol of the answer: `1.0`, `1.1`, `2` or `3`.
+  public var httpVersion: String?
+  /// The header lines of the final answer, in order.
+  public var headers: [Header] = []
+  /// The answer as received: status line, headers, body with its transfer framing.
+  public var received: [UInt8] = []
+  /// The body without transfer framing; content codings stay.
+  public var body: [UInt8] = []
+  /// When which part of ``body`` arrived.
+  public var arrivals: [Arrival] = []
+  /// When each phase ended.
+  public var timing = Timing()
+  /// Over what it travelled.
+  public var connection = Connection()
+  /// How it ended.
+  public var ending: Ending = .complete
+  /// The ending in the words of the network layer; empty when complete.
+  public var endingDetail = ""
+
+  /// Starts the record of a request's exchange.
+  public init(request: Request) {
+    self.request = request
+  }
+
+  /// The value of the first header of that name, in any case.
+  public func header(_ name: String) -> String? {
+    let wanted = name.lowercased()
+    return headers.first { $0.name.lowercased() == wanted }?.value
+  }
+}
+
+/// A part of the body that arrived in one piece.
+public struct Arrival: Sendable, Equatable {
+  /// Milliseconds since the exchange began.
+  public var at: Double
+  /// How many bytes of the body.
+  public var bytes: Int
+
+  /// Notes an arrival.
+  public init(at: Double, bytes: Int) {
+    self.at = at
+    self.bytes = bytes
+  }
+}
+
+/// How an exchange ended, whatever its status says.
+public enum Ending: String, Sendable, CaseIterable {
+  /// The answer arrived whole.
+  case complete
+  /// The connection closed before the answer was whole.
+  case truncated
+  /// The connection was reset, or the HTTP framing broke.
+  case reset
+  /// A deadline passed.
+  case timedOut = "timed-out"
+  /// The answer grew past a limit.
+  case tooLarge = "too-large"
+  /// Nothing accepted the connection.
+  case refused
+  /// The host name has no address.
+  case unresolved
+  /// The TLS handshake failed.
+  case untrusted
+  /// We gave up ourselves.
+  case cancelled
+}

@@ -1,0 +1,31 @@
+/// What is to be sent: everything but the key.
+public struct Request: Sendable, Equatable {
+  /// The method, in capitals.
+  public var method: String
+  /// The absolute URL.
+  public var url: String
+  /// Headers beyond those that the client adds itself.
+  public var headers: [Header]
+  /// The body, byte for byte.
+  public var body: [UInt8]
+  /// Whether the target's key goes along.
+  public var authorized: Bool
+  /// How long each phase may last.
+  public var deadlines: Deadlines
+  /// How much may come back.
+  public var limits: Limits
+
+  /// Describes a request, authorized and with the usual bounds unless told otherwise.
+  public init(
+    method: String = "GET", url: String, headers: [Header] = [], body: [UInt8] = [],
+    authorized: Bool = true, deadlines: Deadlines = Deadlines(), limits: Limits = Limits()
+  ) {
+    self.method = method
+    self.url = url
+    self.headers = headers
+    self.body = body
+    self.authorized = authorized
+    self.deadlines = deadlines
+    self.limits = limits
+  }
+}

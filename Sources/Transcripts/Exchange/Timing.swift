@@ -1,0 +1,18 @@
+/// When each phase of an exchange ended, in milliseconds since it began; nil when it never did.
+public struct Timing: Sendable, Equatable {
+  /// The host name was resolved.
+  public var dns: Double?
+  /// The connection stood.
+  public var connect: Double?
+  /// The TLS handshake was done.
+  public var tls: Double?
+  /// The first byte of the answer was there.
+  public var firstByte: Double?
+  /// The last byte of the answer was there.
+  public var lastByte: Double?
+  /// All was over.
+  public var total: Double = 0
+
+  /// Starts with nothing measured.
+  public init() {}
+}
