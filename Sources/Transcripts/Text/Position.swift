@@ -1,0 +1,26 @@
+/// A place in a text as editors count it, from one.
+public struct Position: Sendable, Equatable, CustomStringConvertible {
+  /// The line; lines end with LF, CR or CRLF.
+  public var line: Int
+  /// The character in the line.
+  public var column: Int
+
+  /// Counts up to a byte; offsets outside the text mean its nearest end.
+  public init(of offset: Int, in bytes: [UInt8]) {
+    line = 1
+    column = 1
+    for index in 0..<max(0, min(offset, bytes.count)) {
+      switch bytes[index] {
+      case UInt8(ascii: "\r") where index + 1 < bytes.count && bytes[index + 1] == 0x0A: break
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        line += 1
+        column = 1
+      case 0x80...0xBF: break
+      default: column += 1
+      }
+    }
+  }
+
+  /// Line and column as compilers print them.
+  public var description: String { "\(line):\(column)" }
+}
