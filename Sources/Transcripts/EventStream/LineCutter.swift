@@ -1,0 +1,100 @@
+/// Cuts a byte stream into lines that end with LF, CRLF or CR, however the bytes were split.
+struct LineCutter: Sendable {
+  /// One line without its ending.
+  struct Line {
+    /// Its bytes, as many as are kept.
+    var bytes: ArraySlice<UInt8>
+    /// The offset of its first byte in the stream.
+    var offset: Int
+    /// When its first byte arrived.
+    let firstByteAt: Double
+    /// When its end arrived.
+    let at: Double
+    /// The offset of the first byte that was dropped; nil if all were kept.
+    let cutAt: Int?
+  }
+
+  /// How many bytes of a line are kept.
+  let limit: Int
+  /// How the lines so far ended.
+  private(set) var endings = LineEndings()
+  /// How many bytes of the stream are behind.
+  private(set) var offset = 0
+
+  private var pending: [UInt8] = []
+  private var start: (offset: Int, at: Double)?
+  private var isCut = false
+  private var isAfterCR = false
+  /// When the last byte so far arrived.
+  private(set) var lastAt = 0.0
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  /// Takes one line off the bytes that arrived, or all of them if none ends there.
+  mutating func next(in chunk: inout ArraySlice<UInt8>, at time: Double) -> Line? {
+    guard let first = chunk.first else { return nil }
+    lastAt = time
+    if isAfterCR {
+      // The line ended with the CR already; only now it shows whether an LF belongs to it.
+      isAfterCR = false
+      endings.note(first == 0x0A ? .crlf : .cr, at: offset - 1)
+      if first == 0x0A {
+        chunk = chunk.dropFirst()
+        offset += 1
+        if chunk.isEmpty { return nil }
+      }
+    }
+    let length = Self.lengthOfLine(chunk.span)
+    let begin = start ?? (offset, time)
+    let rest = chunk.prefix(length)
+    guard length < chunk.count else {
+      start = begin
+      keep(rest)
+      offset += length
+      chunk = []
+      return nil
+    }
+
+    isAfterCR = chunk[chunk.startIndex + length] == 0x0D
+    chunk = chunk.dropFirst(length + 1)
+    offset += length + 1
+    if !isAfterCR { endings.note(.lf, at: offset - 1) }
+    if start == nil, length <= limit {
+      return Line(bytes: rest, offset: begin.offset, firstByteAt: begin.at, at: time, cutAt: nil)
+    }
+    start = begin
+    keep(rest)
+    return takePending(at: time)
+  }
+
+  /// Takes what the end of the stream left without a line ending.
+  mutating func finish() -> Line? {
+    if isAfterCR { endings.note(.cr, at: offset - 1) }
+    isAfterCR = false
+    return takePending(at: lastAt)
+  }
+
+  private mutating func keep(_ bytes: ArraySlice<UInt8>) {
+    let room = limit - pending.count
+    pending += bytes.prefix(room)
+    if bytes.count > room { isCut = true }
+  }
+
+  private mutating func takePending(at time: Double) -> Line? {
+    guard let begin = start else { return nil }
+    var kept = pending[...]
+    if isCut { kept = kept.dropLast(UTF8Scanner.unfinishedTail(of: kept)) }
+    let cutAt = isCut ? begin.offset + kept.count : nil
+    (pending, start, isCut) = ([], nil, false)
+    return Line(
+      bytes: kept, offset: begin.offset, firstByteAt: begin.at, at: time, cutAt: cutAt)
+  }
+
+  private static func lengthOfLine(_ bytes: Span<UInt8>) -> Int {
+    var length = 0
+    while length < bytes.count, bytes[length] != 0x0A, bytes[length] != 0x0D { length += 1 }
+    return length
+  }
+}
