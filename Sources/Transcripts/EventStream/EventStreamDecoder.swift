@@ -79,7 +79,7 @@ public struct EventStreamDecoder: Sendable {
   /// The line without the byte order mark of the stream.
   private mutating func content(of line: LineCutter.Line) -> LineCutter.Line {
     var line = line
-    if line.bytes.starts(with: UTF8Scanner.bom) {
+    if line.bytes.first == 0xEF, line.bytes.starts(with: UTF8Scanner.bom) {
       let saw = UTF8Scanner.hex(line.bytes.prefix(3))
       log.note(isAtStart ? .bom : .secondBOM, at: line.offset, saw: saw)
       if isAtStart {
@@ -148,9 +148,10 @@ public struct EventStreamDecoder: Sendable {
 
   /// Ends the block, which is an event if it has data, or might have got some.
   private mutating func takeEvent(_ ending: Event.Ending, at time: Double, end: Int) -> Event? {
+    guard block.lines > 0 else { return nil }
     let block = block
     self.block = Block()
-    guard block.dataLines > 0 || ending == .endOfStream && block.lines > 0 else {
+    guard block.dataLines > 0 || ending == .endOfStream else {
       if let name = block.name {
         log.note(.eventWithoutData, at: block.offset, saw: Excerpt.start(of: Array(name.utf8)[...]))
       }

@@ -1,5 +1,5 @@
 /// A JSON value that keeps what the wire said: number lexemes, key order, duplicate keys.
-public indirect enum JSON: Sendable, Equatable {
+public enum JSON: Sendable, Equatable {
   case null
   case bool(Bool)
   /// The digits as they were spelled.

@@ -15,7 +15,7 @@ struct SeenKeys {
   /// Whether the members so far have the key, which from now on counts as seen.
   mutating func already(has key: String, in members: [JSON.Member]) -> Bool {
     if members.count < 8 {
-      return members.contains { $0.key.utf8.elementsEqual(key.utf8) }
+      return members.contains { $0.key == key && $0.key.utf8.elementsEqual(key.utf8) }
     }
     if keys.isEmpty { keys.formUnion(members.map { Key(text: $0.key) }) }
     return !keys.insert(Key(text: key)).inserted
