@@ -1,0 +1,66 @@
+internal import CCurl
+
+/// A URL as curl itself reads it, so that what we compare is where it connects.
+final class Address {
+  /// The parsed URL, for curl's own use.
+  let handle: OpaquePointer
+  /// Where a request to it goes.
+  let origin: Origin
+
+  /// Parses an absolute `http` or `https` URL without user name and password.
+  init(_ url: String) throws(WireProblem) {
+    // C would stop reading at the NUL and so connect elsewhere than the text says.
+    guard !url.utf8.contains(0) else { throw WireProblem("the URL contains a NUL character") }
+    guard let handle = curl_url() else { throw WireProblem("out of memory") }
+    self.handle = handle
+    do {
+      origin = try Self.parse(url, into: handle)
+    } catch {
+      curl_url_cleanup(handle)
+      throw error
+    }
+  }
+
+  deinit {
+    curl_url_cleanup(handle)
+  }
+
+  private static func parse(_ url: String, into handle: OpaquePointer) throws(WireProblem)
+    -> Origin
+  {
+    // Dot segments stay: a case may well ask for them.
+    let flags = UInt32(CURLU_DISALLOW_USER | CURLU_PATH_AS_IS)
+    let parsed = curl_url_set(handle, CURLUPART_URL, url, flags)
+    guard parsed == CURLUE_OK else { throw problem(parsed) }
+    let scheme = try part(CURLUPART_SCHEME, of: handle)
+    guard scheme == "http" || scheme == "https" else { throw problem(CURLUE_UNSUPPORTED_SCHEME) }
+    var host = try part(CURLUPART_HOST, of: handle, UInt32(CURLU_PUNYCODE)).lowercased()
+    if let zone = try? part(CURLUPART_ZONEID, of: handle) { host += "%\(zone)" }
+    let port = try part(CURLUPART_PORT, of: handle, UInt32(CURLU_DEFAULT_PORT))
+    guard let number = UInt16(port), !host.isEmpty else { throw problem(CURLUE_MALFORMED_INPUT) }
+    return Origin(scheme: scheme, host: host, port: number)
+  }
+
+  private static func part(_ part: CURLUPart, of handle: OpaquePointer, _ flags: UInt32 = 0)
+    throws(WireProblem) -> String
+  {
+    var text: UnsafeMutablePointer<CChar>?
+    let code = curl_url_get(handle, part, &text, flags)
+    defer { curl_free(text) }
+    guard code == CURLUE_OK, let text else { throw problem(code) }
+    return String(cString: text)
+  }
+
+  private static func problem(_ code: CURLUcode) -> WireProblem {
+    switch code {
+    case CURLUE_USER_NOT_ALLOWED:
+      WireProblem("the URL holds a user name or password, which we do not send")
+    case CURLUE_BAD_SCHEME, CURLUE_UNSUPPORTED_SCHEME:
+      WireProblem("the URL does not begin with http:// or https://")
+    case CURLUE_NO_HOST:
+      WireProblem("the URL names no host")
+    default:
+      WireProblem("the URL cannot be read: \(String(cString: curl_url_strerror(code)))")
+    }
+  }
+}

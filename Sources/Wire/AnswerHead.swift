@@ -1,0 +1,65 @@
+internal import Transcripts
+
+/// Collects the status and headers of the final answer from the lines that curl hands over.
+///
+/// Interim answers are passed by, and what follows the blank line of the final one, trailers
+/// for instance, is none of the head's.
+struct AnswerHead {
+  /// The status of the final answer.
+  private(set) var status: Int?
+  /// The header lines of the final answer.
+  private(set) var headers: [Header] = []
+  /// Whether the blank line of the final answer has come.
+  private(set) var isWhole = false
+  /// Whether an interim answer came before.
+  private(set) var followsInterim = false
+  private var isInterim = false
+
+  /// Takes one line, its line end included.
+  mutating func take(_ line: some BidirectionalCollection<UInt8>) {
+    guard !isWhole else { return }
+    let text = line.trimming { $0 == 10 || $0 == 13 }
+    if text.isEmpty {
+      isWhole = status != nil
+      isInterim = false
+    } else if isInterim {
+      return
+    } else if status == nil {
+      begin(text)
+    } else {
+      add(text)
+    }
+  }
+
+  private mutating func begin(_ line: some BidirectionalCollection<UInt8>) {
+    let words = line.split(separator: 32, maxSplits: 2)
+    guard words.count > 1, let code = Int(String(decoding: words[1], as: UTF8.self)) else { return }
+    // 101 is no interim answer: what follows it is no HTTP any more.
+    if 100..<200 ~= code, code != 101 {
+      isInterim = true
+      followsInterim = true
+    } else {
+      status = code
+    }
+  }
+
+  private mutating func add(_ line: some BidirectionalCollection<UInt8>) {
+    let isBlank: (UInt8) -> Bool = { $0 == 32 || $0 == 9 }
+    if let first = line.first, isBlank(first), let last = headers.indices.last {
+      // A folded line continues the one before.
+      headers[last].value += " " + String(decoding: line.trimming(isBlank), as: UTF8.self)
+      return
+    }
+    let colon = line.firstIndex(of: UInt8(ascii: ":")) ?? line.endIndex
+    let value = line[colon...].dropFirst().trimming(isBlank)
+    headers.append(
+      Header(String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self)))
+  }
+}
+
+extension BidirectionalCollection<UInt8> {
+  fileprivate func trimming(_ isMargin: (UInt8) -> Bool) -> SubSequence {
+    let end = lastIndex { !isMargin($0) }.map(index(after:)) ?? startIndex
+    return self[..<end].drop(while: isMargin)
+  }
+}

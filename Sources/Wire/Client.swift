@@ -1,0 +1,48 @@
+public import Transcripts
+
+/// Sends requests and records exactly what comes back.
+///
+/// The key goes to the endpoint's own origin and nowhere else; redirects are not followed.
+public final class Client: Sendable {
+  private let loop: Loop
+  private let key: Secret?
+
+  /// Starts a client for the endpoint with that base URL.
+  ///
+  /// Certificates are those of a PEM file, if given, instead of the system's.
+  public init(
+    endpoint: String, key: Secret?, userAgent: String = "conformance", certificates: String? = nil
+  ) throws(WireProblem) {
+    self.key = key
+    loop = try Loop(
+      sender: Sender(
+        origin: Origin(url: endpoint), key: key, userAgent: userAgent, certificates: certificates))
+  }
+
+  deinit {
+    loop.close()
+  }
+
+  /// Sends a request and waits for the end of the exchange, whichever end that is.
+  public func perform(_ request: Request) async -> Exchange {
+    let flag = Flag()
+    var exchange = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        loop.add(Order(request: request, flag: flag, continuation: continuation))
+      }
+    } onCancel: {
+      flag.raise()
+      loop.wake()
+    }
+    if let key {
+      exchange.sent = key.masked(exchange.sent)
+      exchange.endingDetail = key.masked(exchange.endingDetail)
+    }
+    return exchange
+  }
+
+  /// Stops the client: what is under way ends as cancelled, and nothing more is sent.
+  public func close() {
+    loop.close()
+  }
+}

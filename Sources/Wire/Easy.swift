@@ -1,0 +1,138 @@
+internal import CCurl
+internal import Transcripts
+
+/// One curl easy handle, set up for one exchange, with all that must live as long as it does.
+final class Easy {
+  /// The handle itself.
+  let handle: UnsafeMutableRawPointer
+  /// Where the request goes.
+  let origin: Origin
+  private let address: Address
+  private let recorder: Recorder
+  private let message: UnsafeMutablePointer<CChar>
+  private var headers: UnsafeMutablePointer<curl_slist>?
+
+  /// Sets up a request; whatever happens goes to the recorder.
+  init(_ request: Request, sender: Sender, recorder: Recorder) throws(WireProblem) {
+    let address = try Address(request.url)
+    let head = try RequestHead(
+      of: request, authorization: sender.authorization(for: request, to: address.origin),
+      userAgent: sender.userAgent)
+    guard let handle = curl_easy_init() else { throw WireProblem("out of memory") }
+    self.handle = handle
+    self.address = address
+    self.recorder = recorder
+    origin = address.origin
+    message = .allocate(capacity: Int(CURL_ERROR_SIZE))
+    message.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    try setUp(request, sender)
+    try setHeaders(head.lines)
+    try setBody(of: request)
+  }
+
+  deinit {
+    curl_easy_cleanup(handle)
+    curl_slist_free_all(headers)
+    message.deallocate()
+  }
+
+  /// What went wrong, in curl's words.
+  func complaint(about code: CURLcode) -> String {
+    let text = String(cString: message)
+    return text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
+  }
+
+  /// A time that curl measured, in milliseconds; nil when that phase was not reached.
+  func milliseconds(_ info: CURLINFO) -> Double? {
+    let value = ccurl_get_size(handle, info)
+    return value > 0 ? Double(value) / 1000 : nil
+  }
+
+  /// A number that curl knows, or 0.
+  func number(_ info: CURLINFO) -> Int { ccurl_get_number(handle, info) }
+
+  /// A text that curl knows, unless empty.
+  func text(_ info: CURLINFO) -> String? {
+    guard let text = ccurl_get_text(handle, info), text.pointee != 0 else { return nil }
+    return String(cString: text)
+  }
+
+  private func setUp(_ request: Request, _ sender: Sender) throws(WireProblem) {
+    try check(ccurl_set_url(handle, address.handle))
+    try set(CURLOPT_PROTOCOLS_STR, "http,https")
+    try set(CURLOPT_FOLLOWLOCATION, 0)
+    try set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
+    try set(CURLOPT_HTTP09_ALLOWED, 0)
+    try set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
+    try set(CURLOPT_NOSIGNAL, 1)
+    // Without it, giving up on a slow name server would block every other exchange.
+    try set(CURLOPT_QUICK_EXIT, 1)
+    try set(CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(request.deadlines.connect.milliseconds)))
+    // What is meant for this machine must not reach a proxy elsewhere, the key least of all.
+    if origin.isLoopback { try set(CURLOPT_NOPROXY, "*") }
+    try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+    try set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
+    if let file = sender.certificates { try set(CURLOPT_CAINFO, file) }
+
+    let context = Unmanaged.passUnretained(recorder).toOpaque()
+    try check(ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, message))
+    try check(ccurl_set_pointer(handle, CURLOPT_DEBUGDATA, context))
+    try check(ccurl_set_pointer(handle, CURLOPT_HEADERDATA, context))
+    try check(ccurl_set_pointer(handle, CURLOPT_WRITEDATA, context))
+    try check(ccurl_set_debug_callback(handle, Callbacks.debug))
+    try check(ccurl_set_bytes_callback(handle, CURLOPT_HEADERFUNCTION, Callbacks.line))
+    try check(ccurl_set_bytes_callback(handle, CURLOPT_WRITEFUNCTION, Callbacks.body))
+    try set(CURLOPT_VERBOSE, 1)
+  }
+
+  private func setHeaders(_ lines: [String]) throws(WireProblem) {
+    for line in lines {
+      guard let longer = curl_slist_append(headers, line) else { throw WireProblem("out of memory") }
+      headers = longer
+    }
+    try check(ccurl_set_list(handle, CURLOPT_HTTPHEADER, headers))
+  }
+
+  private func setBody(of request: Request) throws(WireProblem) {
+    let hasBody = !request.body.isEmpty
+    switch request.method {
+    case "HEAD" where hasBody:
+      throw WireProblem("a HEAD request with a body cannot be sent")
+    case "HEAD":
+      try set(CURLOPT_NOBODY, 1)
+    case _ where hasBody, "POST", "PUT", "PATCH":
+      try set(CURLOPT_POSTFIELDSIZE_LARGE, size: request.body.count)
+      let code = request.body.withUnsafeBytes { bytes in
+        // Without any pointer curl would read the body from standard input.
+        bytes.isEmpty
+          ? ccurl_set_text(handle, CURLOPT_COPYPOSTFIELDS, "")
+          : ccurl_set_pointer(
+            handle, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+      }
+      try check(code)
+      if request.method != "POST" { try set(CURLOPT_CUSTOMREQUEST, request.method) }
+    case "GET":
+      try set(CURLOPT_HTTPGET, 1)
+    default:
+      try set(CURLOPT_CUSTOMREQUEST, request.method)
+    }
+  }
+
+  private func set(_ option: CURLoption, _ value: Int) throws(WireProblem) {
+    try check(ccurl_set_number(handle, option, value))
+  }
+
+  private func set(_ option: CURLoption, size: Int) throws(WireProblem) {
+    try check(ccurl_set_size(handle, option, Int64(size)))
+  }
+
+  private func set(_ option: CURLoption, _ value: String) throws(WireProblem) {
+    try check(ccurl_set_text(handle, option, value))
+  }
+
+  private func check(_ code: CURLcode) throws(WireProblem) {
+    guard code == CURLE_OK else {
+      throw WireProblem("curl refuses the request: \(String(cString: curl_easy_strerror(code)))")
+    }
+  }
+}

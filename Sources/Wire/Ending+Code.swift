@@ -1,0 +1,34 @@
+internal import CCurl
+internal import Transcripts
+
+extension Ending {
+  /// What curl's verdict on a transfer means for the exchange.
+  init(_ code: CURLcode) {
+    switch code {
+    case CURLE_OK:
+      self = .complete
+    case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING:
+      self = .truncated
+    case CURLE_COULDNT_CONNECT, CURLE_PROXY:
+      self = .refused
+    case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY:
+      self = .unresolved
+    case CURLE_OPERATION_TIMEDOUT:
+      self = .timedOut
+    case CURLE_FILESIZE_EXCEEDED:
+      self = .tooLarge
+    case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
+      CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CRL_BADFILE, CURLE_SSL_ISSUER_ERROR,
+      CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_ENGINE_INITFAILED,
+      CURLE_SSL_SHUTDOWN_FAILED, CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_INVALIDCERTSTATUS,
+      CURLE_SSL_CLIENTCERT, CURLE_USE_SSL_FAILED:
+      self = .untrusted
+    case CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT, CURLE_BAD_FUNCTION_ARGUMENT, CURLE_URL_MALFORMAT,
+      CURLE_NOT_BUILT_IN, CURLE_UNKNOWN_OPTION, CURLE_ABORTED_BY_CALLBACK:
+      self = .cancelled
+    default:
+      // What is left are the ways in which HTTP or the connection under it breaks.
+      self = .reset
+    }
+  }
+}

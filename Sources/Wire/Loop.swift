@@ -1,0 +1,99 @@
+internal import CCurl
+internal import Glibc
+internal import Synchronization
+
+/// The thread on which curl works, and the inbox through which others reach it.
+final class Loop: Sendable {
+  private struct Inbox {
+    var orders: [Order] = []
+    var isClosed = false
+    var isOver = false
+  }
+
+  private let inbox = Mutex(Inbox())
+  private let sender: Sender
+  // Other threads may only wake it, and only under the inbox's lock while it is not over.
+  nonisolated(unsafe) private let multi: UnsafeMutableRawPointer
+
+  /// Starts the thread.
+  init(sender: Sender) throws(WireProblem) {
+    guard curlState == CURLE_OK, let multi = curl_multi_init() else {
+      throw WireProblem("curl does not start")
+    }
+    self.multi = multi
+    self.sender = sender
+    ccurl_multi_set_number(multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX)
+    let context = Unmanaged.passRetained(self)
+    guard Self.startThread(with: context.toOpaque()) else {
+      context.release()
+      curl_multi_cleanup(multi)
+      throw WireProblem("no thread could be started")
+    }
+  }
+
+  /// Hands over an order, or declines it when the loop has been closed.
+  func add(_ order: Order) {
+    let isOpen = inbox.withLock { inbox in
+      guard !inbox.isClosed else { return false }
+      inbox.orders.append(order)
+      curl_multi_wakeup(multi)
+      return true
+    }
+    if !isOpen { order.decline("the client is closed") }
+  }
+
+  /// Makes the loop look at its inbox and at the flags of its orders.
+  func wake() {
+    inbox.withLock { inbox in
+      if !inbox.isOver { curl_multi_wakeup(multi) }
+    }
+  }
+
+  /// Stops the thread as soon as it looks, and all that is under way with it.
+  func close() {
+    inbox.withLock { inbox in
+      inbox.isClosed = true
+      if !inbox.isOver { curl_multi_wakeup(multi) }
+    }
+  }
+
+  private func run() {
+    let transfers = Transfers(on: multi, sender: sender)
+    while true {
+      let (orders, isClosed) = inbox.withLock { inbox in
+        defer { inbox.orders = [] }
+        return (inbox.orders, inbox.isClosed)
+      }
+      orders.forEach(transfers.begin)
+      if isClosed { break }
+      transfers.proceed()
+      transfers.rest()
+    }
+    inbox.withLock { $0.isOver = true }
+    transfers.abandon("the client was closed")
+  }
+
+  private static func startThread(with context: UnsafeMutableRawPointer) -> Bool {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, 512 << 10)
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    var thread = pthread_t()
+    let code = pthread_create(
+      &thread, &attributes,
+      { context in
+        // Signals belong to the main thread; a broken pipe is an error code here.
+        var all = sigset_t()
+        sigfillset(&all)
+        pthread_sigmask(SIG_BLOCK, &all, nil)
+        guard let context else { return nil }
+        Unmanaged<Loop>.fromOpaque(context).takeRetainedValue().run()
+        return nil
+      }, context)
+    return code == 0
+  }
+}
+
+/// The state of curl's global set-up, done once, when first asked for.
+private let curlState = ccurl_global_init()

@@ -1,0 +1,30 @@
+internal import Transcripts
+
+/// A part of an exchange that has a deadline of its own.
+enum Phase {
+  /// Until the connection stands.
+  case connect
+  /// Until the answer begins.
+  case firstByte
+  /// Between two bytes of the answer.
+  case idle
+  /// All of it.
+  case total
+
+  /// What to say when the deadline passed.
+  func complaint(_ deadlines: Deadlines) -> String {
+    switch self {
+    case .connect: "no connection within \(deadlines.connect.spelled) s"
+    case .firstByte: "no byte of an answer within \(deadlines.firstByte.spelled) s"
+    case .idle: "no further byte of the answer within \(deadlines.idle.spelled) s"
+    case .total: "not finished within \(deadlines.total.spelled) s"
+    }
+  }
+}
+
+extension Double {
+  /// Seconds as milliseconds, within what the clock can hold; nonsense counts as none.
+  var milliseconds: Double { self > 0 ? Swift.min(self * 1000, 1e9) : 0 }
+
+  fileprivate var spelled: String { Int(exactly: self).map(String.init) ?? String(self) }
+}

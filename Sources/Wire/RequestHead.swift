@@ -1,0 +1,53 @@
+internal import Transcripts
+
+/// The header lines of a request in curl's notation, proven to be one line each.
+struct RequestHead {
+  /// The lines, in the order of the request.
+  private(set) var lines: [String] = []
+
+  /// Adds to the request's own headers what they do not already say.
+  init(of request: Request, authorization: String?, userAgent: String) throws(WireProblem) {
+    guard Self.isToken(request.method) else {
+      throw WireProblem("the method \(String(reflecting: request.method)) is not a token")
+    }
+    for header in request.headers { try add(header) }
+    if let authorization { try add(Header("Authorization", authorization)) }
+    if !request.has("User-Agent") { try add(Header("User-Agent", userAgent)) }
+    // A name with nothing after the colon keeps curl from adding a header of its own.
+    if !request.has("Expect") { lines.append("Expect:") }
+    if !request.has("Content-Type") { lines.append("Content-Type:") }
+  }
+
+  private mutating func add(_ header: Header) throws(WireProblem) {
+    let name = String(reflecting: header.name)
+    guard Self.isToken(header.name) else {
+      throw WireProblem("the header \(name) cannot be sent: its name is not a token")
+    }
+    guard !header.value.utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 }) else {
+      throw WireProblem("the header \(name) cannot be sent: its value holds a CR, LF or NUL")
+    }
+    let isBlank = header.value.utf8.allSatisfy { $0 == 32 || $0 == 9 }
+    lines.append(isBlank ? "\(header.name);" : "\(header.name): \(header.value)")
+  }
+
+  private static func isToken(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "a")...UInt8(ascii: "z"):
+          true
+        default:
+          "!#$%&'*+-.^_`|~".utf8.contains(byte)
+        }
+      }
+  }
+}
+
+extension Request {
+  /// Whether the request itself sets a header of that name, in any case.
+  func has(_ name: String) -> Bool {
+    let wanted = name.lowercased()
+    return headers.contains { $0.name.lowercased() == wanted }
+  }
+}

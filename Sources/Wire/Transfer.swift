@@ -1,0 +1,130 @@
+internal import CCurl
+internal import Transcripts
+
+/// An exchange under way, on the loop's thread from start to end.
+final class Transfer {
+  /// What was ordered.
+  let order: Order
+  /// The curl handle that carries it.
+  let easy: Easy
+  private let recorder: Recorder
+
+  /// Prepares what was ordered, without sending anything yet.
+  init(_ order: Order, sender: Sender) throws(WireProblem) {
+    self.order = order
+    recorder = Recorder(limits: order.request.limits)
+    easy = try Easy(order.request, sender: sender, recorder: recorder)
+  }
+
+  /// Milliseconds until the next deadline; negative once it has passed.
+  var timeLeft: Double { due.at - recorder.clock.elapsed }
+
+  /// Why the transfer must end now, if it must.
+  func reasonToStop() -> (ending: Ending, detail: String)? {
+    if order.flag.isRaised { return (.cancelled, "cancelled") }
+    if let excess = recorder.excess { return (.tooLarge, excess) }
+    guard timeLeft <= 0 else { return nil }
+    // curl hands over whole lines only; the first byte of one may already be there.
+    if recorder.firstAt == nil, !recorder.head.followsInterim,
+      let began = easy.milliseconds(CURLINFO_STARTTRANSFER_TIME_T)
+    {
+      recorder.answerBegan(at: began)
+    }
+    let (at, phase) = due
+    return at <= recorder.clock.elapsed ? (.timedOut, phase.complaint(order.request.deadlines)) : nil
+  }
+
+  /// The finished record, after curl said how it went.
+  func exchange(after code: CURLcode) -> Exchange {
+    if let excess = recorder.excess { return exchange(.tooLarge, excess) }
+    switch code {
+    case CURLE_OK where recorder.head.isWhole:
+      return exchange(.complete, "")
+    case CURLE_OK:
+      // curl takes an end of the connection inside the head for an end of the answer.
+      return exchange(.truncated, "the connection closed inside the head of the answer")
+    case CURLE_GOT_NOTHING:
+      return exchange(.truncated, "the connection closed without an answer")
+    case CURLE_OUT_OF_MEMORY where recorder.firstAt != nil && !recorder.head.isWhole:
+      return exchange(.tooLarge, "a header line longer than curl can hold")
+    case CURLE_OPERATION_TIMEDOUT where easy.milliseconds(CURLINFO_PRETRANSFER_TIME_T) == nil:
+      let complaint = Phase.connect.complaint(order.request.deadlines)
+      return exchange(.timedOut, "\(complaint) (\(easy.complaint(about: code)))")
+    default:
+      return exchange(Ending(code), easy.complaint(about: code))
+    }
+  }
+
+  /// The finished record, ended by ourselves.
+  func exchange(_ ending: Ending, _ detail: String) -> Exchange {
+    var exchange = Exchange(request: order.request)
+    exchange.sent = Masking.credentials(in: recorder.sent, headsAt: recorder.heads)
+    exchange.status = recorder.head.status
+    exchange.headers = recorder.head.headers
+    exchange.received = recorder.received
+    exchange.body = recorder.body
+    exchange.arrivals = recorder.arrivals
+    exchange.connection = connection
+    exchange.timing = timing(reused: exchange.connection.reused)
+    if exchange.status != nil { exchange.httpVersion = httpVersion }
+    exchange.ending = ending
+    exchange.endingDetail = detail
+    return exchange
+  }
+
+  private var due: (at: Double, phase: Phase) {
+    let deadlines = order.request.deadlines
+    let total = deadlines.total.milliseconds
+    let next =
+      if let last = recorder.lastAt {
+        (at: last + deadlines.idle.milliseconds, phase: Phase.idle)
+      } else {
+        (at: deadlines.firstByte.milliseconds, phase: Phase.firstByte)
+      }
+    return next.at <= total ? next : (total, .total)
+  }
+
+  private var connection: Connection {
+    var connection = Connection()
+    connection.reused = !recorder.sent.isEmpty && easy.number(CURLINFO_NUM_CONNECTS) == 0
+    guard connection.reused || easy.milliseconds(CURLINFO_CONNECT_TIME_T) != nil else {
+      return connection
+    }
+    if let address = easy.text(CURLINFO_PRIMARY_IP) {
+      let host = address.contains(":") ? "[\(address)]" : address
+      connection.remote = "\(host):\(easy.number(CURLINFO_PRIMARY_PORT))"
+    }
+    connection.tls =
+      easy.origin.scheme == "https"
+      && (connection.reused || easy.milliseconds(CURLINFO_APPCONNECT_TIME_T) != nil)
+    return connection
+  }
+
+  private func timing(reused: Bool) -> Timing {
+    var timing = Timing()
+    timing.total = recorder.clock.elapsed
+    if !reused {
+      timing.dns = easy.milliseconds(CURLINFO_NAMELOOKUP_TIME_T)
+      timing.connect = easy.milliseconds(CURLINFO_CONNECT_TIME_T)
+      if easy.origin.scheme == "https" {
+        timing.tls = easy.milliseconds(CURLINFO_APPCONNECT_TIME_T)
+      }
+    }
+    // After an interim answer, curl's own time is that of the interim answer.
+    timing.firstByte =
+      recorder.head.followsInterim
+      ? recorder.firstAt : easy.milliseconds(CURLINFO_STARTTRANSFER_TIME_T) ?? recorder.firstAt
+    timing.lastByte = recorder.arrivals.last?.at ?? recorder.lastAt
+    return timing
+  }
+
+  private var httpVersion: String? {
+    switch easy.number(CURLINFO_HTTP_VERSION) {
+    case CURL_HTTP_VERSION_1_0: "1.0"
+    case CURL_HTTP_VERSION_1_1: "1.1"
+    case CURL_HTTP_VERSION_2_0: "2"
+    case CURL_HTTP_VERSION_3: "3"
+    default: nil
+    }
+  }
+}

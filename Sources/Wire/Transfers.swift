@@ -1,0 +1,66 @@
+internal import CCurl
+internal import Transcripts
+
+/// All exchanges under way, on the loop's thread only.
+final class Transfers {
+  private let multi: UnsafeMutableRawPointer
+  private let sender: Sender
+  private var underWay: [UnsafeMutableRawPointer: Transfer] = [:]
+
+  /// Has none under way.
+  init(on multi: UnsafeMutableRawPointer, sender: Sender) {
+    self.multi = multi
+    self.sender = sender
+  }
+
+  /// Begins an exchange, unless it cannot be sent.
+  func begin(_ order: Order) {
+    guard !order.flag.isRaised else { return order.decline("cancelled") }
+    do throws(WireProblem) {
+      let transfer = try Transfer(order, sender: sender)
+      let code = curl_multi_add_handle(multi, transfer.easy.handle)
+      guard code == CURLM_OK else {
+        throw WireProblem(String(cString: curl_multi_strerror(code)))
+      }
+      underWay[transfer.easy.handle] = transfer
+    } catch {
+      order.decline(error.description)
+    }
+  }
+
+  /// Moves every exchange on as far as it goes now, and ends those that are over.
+  func proceed() {
+    var running: Int32 = 0
+    curl_multi_perform(multi, &running)
+    var handle: UnsafeMutableRawPointer?
+    var code = CURLE_OK
+    while ccurl_multi_next_done(multi, &handle, &code) != 0 {
+      guard let handle, let transfer = underWay[handle] else { continue }
+      end(transfer, with: transfer.exchange(after: code))
+    }
+    for transfer in underWay.values {
+      guard let (ending, detail) = transfer.reasonToStop() else { continue }
+      end(transfer, with: transfer.exchange(ending, detail))
+    }
+  }
+
+  /// Sleeps until something arrives, a deadline passes or somebody wakes the multi handle.
+  func rest() {
+    let wait = underWay.values.reduce(60_000) { min($0, $1.timeLeft.rounded(.up)) }
+    curl_multi_poll(multi, nil, 0, Int32(max(0, wait)), nil)
+  }
+
+  /// Gives up on every exchange and closes every connection.
+  func abandon(_ reason: String) {
+    for transfer in underWay.values {
+      end(transfer, with: transfer.exchange(.cancelled, reason))
+    }
+    curl_multi_cleanup(multi)
+  }
+
+  private func end(_ transfer: Transfer, with exchange: Exchange) {
+    curl_multi_remove_handle(multi, transfer.easy.handle)
+    underWay[transfer.easy.handle] = nil
+    transfer.order.continuation.resume(returning: exchange)
+  }
+}

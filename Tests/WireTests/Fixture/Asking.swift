@@ -1,0 +1,28 @@
+import Transcripts
+import Wire
+
+extension LoopbackServer {
+  /// The exchange of one request with this server, by a client of its own.
+  func exchange(
+    _ request: (inout Request) -> Void = { _ in }, key: Secret? = nil
+  ) async throws -> Exchange {
+    let client = try Client(endpoint: url, key: key)
+    defer { client.close() }
+    return await client.perform(self.request(request))
+  }
+
+  /// A request to this server.
+  func request(_ change: (inout Request) -> Void = { _ in }) -> Request {
+    var request = Request(url: "\(url)/v1/models")
+    change(&request)
+    return request
+  }
+}
+
+extension Exchange {
+  var bodyText: String { String(decoding: body, as: UTF8.self) }
+  var receivedText: String { String(decoding: received, as: UTF8.self) }
+  var sentText: String { String(decoding: sent, as: UTF8.self) }
+  /// Header lines as they would be written.
+  var headerLines: [String] { headers.map { "\($0.name): \($0.value)" } }
+}

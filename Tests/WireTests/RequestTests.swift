@@ -1,0 +1,137 @@
+import Testing
+import Transcripts
+import Wire
+
+@Suite("A request leaves as the case wrote it, or not at all", .timeLimit(.minutes(1)))
+struct RequestTests {
+  private static let empty = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+
+  @Test("with only what HTTP needs added")
+  func plain() async throws {
+    let server = try LoopbackServer(answering: Self.empty)
+    let exchange = try await server.exchange()
+    let request =
+      "GET /v1/models HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nAccept: */*\r\n"
+      + "User-Agent: conformance\r\n\r\n"
+    #expect(server.requests == [request])
+    #expect(exchange.sentText == request)
+  }
+
+  @Test("body byte for byte", arguments: ["POST", "PUT", "PATCH", "DELETE", "GET", "QUERY"])
+  func body(method: String) async throws {
+    let server = try LoopbackServer(answering: Self.empty)
+    let exchange = try await server.exchange {
+      $0.method = method
+      $0.headers = [Header("Content-Type", "application/json")]
+      $0.body = Array("{\"a\":\0}".utf8)
+    }
+    #expect(exchange.ending == .complete)
+    let request = try #require(server.requests.first)
+    #expect(request.hasPrefix("\(method) /v1/models HTTP/1.1\r\n"))
+    #expect(request.hasSuffix("\r\n\r\n{\"a\":\0}"))
+    #expect(request.contains("\r\nContent-Type: application/json\r\n"))
+    #expect(request.contains("\r\nContent-Length: 7\r\n"))
+    #expect(exchange.sentText == request)
+  }
+
+  @Test("a large body at once, without asking leave")
+  func largeBody() async throws {
+    let server = try LoopbackServer(answering: Self.empty)
+    let body = [UInt8](repeating: UInt8(ascii: "x"), count: 3 << 20)
+    let exchange = try await server.exchange {
+      $0.method = "POST"
+      $0.body = body
+    }
+    #expect(exchange.ending == .complete)
+    #expect(exchange.sent.suffix(body.count).elementsEqual(body))
+    #expect(exchange.sentText == server.requests.first)
+    #expect(!exchange.sentText.contains("Expect:"))
+  }
+
+  @Test(
+    "without a body, whose length is stated where one is usual",
+    arguments: [("POST", true), ("PUT", true), ("DELETE", false), ("OPTIONS", false)])
+  func noBody(method: String, statesLength: Bool) async throws {
+    let server = try LoopbackServer(answering: Self.empty)
+    let exchange = try await server.exchange { $0.method = method }
+    #expect(exchange.ending == .complete)
+    let request = try #require(server.requests.first)
+    #expect(request.hasPrefix("\(method) "))
+    #expect(request.contains("\r\nContent-Length: 0\r\n") == statesLength)
+    #expect(!request.contains("Content-Type"))
+  }
+
+  @Test("own headers instead of ours, twice or empty if so written")
+  func ownHeaders() async throws {
+    let server = try LoopbackServer(answering: Self.empty)
+    _ = try await server.exchange {
+      $0.headers = [
+        Header("user-agent", "mine"), Header("Accept", "text/plain"), Header("X-Twice", "1"),
+        Header("X-Twice", "2"), Header("X-Empty", ""), Header("Accept-Encoding", "gzip"),
+      ]
+    }
+    let request = try #require(server.requests.first)
+    #expect(
+      request.hasSuffix(
+        "\r\nuser-agent: mine\r\nAccept: text/plain\r\nX-Twice: 1\r\nX-Twice: 2\r\nX-Empty:\r\n"
+          + "Accept-Encoding: gzip\r\n\r\n"), "\(request)")
+    #expect(!request.contains("User-Agent"))
+    #expect(!request.contains("*/*"))
+  }
+
+  @Test("path, dot segments and query untouched")
+  func target() async throws {
+    let server = try LoopbackServer(answering: Self.empty)
+    _ = try await server.exchange { $0.url = "\(server.url)/a/../%7Eb//c?q=%20+[]#fragment" }
+    #expect(server.requests.first?.hasPrefix("GET /a/../%7Eb//c?q=%20+[] HTTP/1.1\r\n") == true)
+  }
+
+  @Test(
+    "not with a header that would become two",
+    arguments: [
+      Header("X", "a\r\nEvil: 1"), Header("X", "a\nEvil: 1"), Header("X", "a\rb"),
+      Header("X", "a\0b"), Header("X\r\nEvil", "1"), Header("X:Y", "1"), Header("X;", ""),
+      Header("", "1"), Header("X Y", "1"),
+    ])
+  func unsendableHeader(header: Header) async throws {
+    let server = try LoopbackServer(answering: Self.empty)
+    let exchange = try await server.exchange { $0.headers = [header] }
+    #expect(exchange.ending == .cancelled)
+    #expect(exchange.endingDetail.hasPrefix("the header \(String(reflecting: header.name)) cannot"))
+    #expect(exchange.sent.isEmpty)
+    #expect(server.connections == 0)
+  }
+
+  @Test("not with a key that would become two headers")
+  func unsendableKey() async throws {
+    let server = try LoopbackServer(answering: Self.empty)
+    let exchange = try await server.exchange(key: Secret("sk-123456\r\nEvil: 1"))
+    #expect(exchange.ending == .cancelled)
+    #expect(exchange.endingDetail.contains("\"Authorization\""))
+    #expect(!exchange.endingDetail.contains("sk-123456"))
+    #expect(server.connections == 0)
+  }
+
+  @Test("not with a method of several words", arguments: ["GET /x HTTP/1.1\r\nEvil: 1\r\n", "", "A B"])
+  func unsendableMethod(method: String) async throws {
+    let server = try LoopbackServer(answering: Self.empty)
+    let exchange = try await server.exchange { $0.method = method }
+    #expect(exchange.ending == .cancelled)
+    #expect(server.connections == 0)
+  }
+
+  @Test(
+    "not to a URL that is no absolute web address without credentials",
+    arguments: [
+      "", "/v1/models", "file:///etc/passwd", "ftp://127.0.0.1/", "http://", "http://a b/",
+      "http://user@127.0.0.1/", "http://:hunter2@127.0.0.1/", "http://127.0.0.1/\0x",
+      "http://127.0.0.1/\r\nEvil:1", "http://127.0.0.1:99999/", "http://127.0.0.1\\@other/",
+    ])
+  func unsendableURL(url: String) async throws {
+    let client = try Client(endpoint: "http://127.0.0.1", key: Secret("sk-123456"))
+    let exchange = await client.perform(Request(url: url))
+    #expect(exchange.ending == .cancelled)
+    #expect(exchange.endingDetail.hasPrefix("the URL"), "\(exchange.endingDetail)")
+    #expect(!exchange.endingDetail.contains("hunter2"))
+  }
+}
