@@ -1,0 +1,40 @@
+/// What a fault changes, at the stage where the change is smallest.
+enum Alteration: Sendable {
+  /// The request, as the server understands it.
+  case request(@Sendable (inout ChatRequest) -> Void)
+  /// What the model says, before it is written as a document or a stream.
+  case answer(@Sendable (inout Answer, ChatRequest) -> Void)
+  /// The status, headers and values of the reply to a chat request.
+  case reply(@Sendable (inout Reply, ChatRequest) -> Void)
+  /// The bytes and pauses that answer a chat request.
+  case script(@Sendable (inout Script, ChatRequest) -> Void)
+  /// The document that lists the models.
+  case models(@Sendable (inout JSONValue) -> Void)
+  /// The bytes and pauses that answer any request at all.
+  case anything(@Sendable (inout Script) -> Void)
+
+  /// The document of a chat answer that is not streamed.
+  static func document(_ alter: @escaping @Sendable (inout JSONValue) -> Void) -> Alteration {
+    .reply { reply, _ in
+      guard case .document(var document) = reply.content else { return }
+      alter(&document)
+      reply.content = .document(document)
+    }
+  }
+
+  /// The events of a chat answer that is streamed.
+  static func events(_ alter: @escaping @Sendable (inout [Event]) -> Void) -> Alteration {
+    .reply { reply, _ in
+      guard case .events(var events) = reply.content else { return }
+      alter(&events)
+      reply.content = .events(events)
+    }
+  }
+
+  /// Each call in an answer.
+  static func calls(_ alter: @escaping @Sendable (inout Call) -> Void) -> Alteration {
+    .answer { answer, _ in
+      for index in answer.calls.indices { alter(&answer.calls[index]) }
+    }
+  }
+}

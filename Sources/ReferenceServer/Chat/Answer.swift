@@ -1,0 +1,76 @@
+/// What the model says in one choice, as one value: streamed or not is decided later.
+struct Answer: Sendable, Equatable {
+  /// One token, which is also what one event of a stream carries.
+  enum Piece: Sendable, Equatable {
+    case reasoning(String)
+    case content(String)
+    case call(Int)
+    case arguments(Int, String)
+  }
+
+  /// The thoughts, if any.
+  var reasoning: String?
+  /// The words meant for the user; nil is `null`.
+  var content: String?
+  /// The calls to be made.
+  var calls: [Call] = []
+  /// Why the answer ends; nil is `null`.
+  var finish: String?
+
+  /// The answer cut into tokens; cutting a part of the answer gives the first of the same tokens.
+  var pieces: [Piece] {
+    var pieces = Self.words(of: reasoning ?? "").map(Piece.reasoning)
+    pieces += Self.words(of: content ?? "").map(Piece.content)
+    for (index, call) in calls.enumerated() {
+      pieces.append(.call(index))
+      let text = call.arguments.text ?? ""
+      pieces += Self.cut(text[...], every: 4).map { .arguments(index, $0) }
+    }
+    return pieces
+  }
+
+  /// The answer as far as a number of tokens goes.
+  func limited(to budget: Int) -> Answer {
+    let pieces = pieces
+    guard pieces.count > budget else { return self }
+    var short = Answer(content: content == nil ? nil : "", finish: "length")
+    for piece in pieces.prefix(budget) {
+      switch piece {
+      case .reasoning(let word):
+        short.reasoning = short.reasoning ?? ""
+        short.reasoning?.append(word)
+      case .content(let word): short.content?.append(word)
+      case .call(let index):
+        short.calls.append(calls[index])
+        short.calls[index].arguments = ""
+      case .arguments(let index, let part):
+        let sofar = short.calls[index].arguments.text ?? ""
+        short.calls[index].arguments = .string(sofar + part)
+      }
+    }
+    return short
+  }
+
+  /// Words with the space before them, long ones in parts.
+  private static func words(of text: String) -> [String] {
+    var words: [String] = []
+    var start = text.startIndex
+    while start < text.endIndex {
+      let body = text[start...].drop { $0 == " " }
+      let end = body.firstIndex(of: " ") ?? text.endIndex
+      words += cut(text[start..<end], every: 16)
+      start = end
+    }
+    return words
+  }
+
+  private static func cut(_ text: Substring, every length: Int) -> [String] {
+    var parts: [String] = []
+    var rest = text
+    while !rest.isEmpty {
+      parts.append(String(rest.prefix(length)))
+      rest = rest.dropFirst(length)
+    }
+    return parts
+  }
+}

@@ -1,0 +1,41 @@
+extension Completion {
+  /// The completion as a stream.
+  func events(includingUsage: Bool) -> [Event] {
+    var chunks = zip(0..., answers).flatMap { deltas(of: $1, choice: $0) }
+    if includingUsage {
+      for index in chunks.indices { chunks[index]["usage"] = .null }
+      var last = envelope("chat.completion.chunk")
+      last["choices"] = []
+      last["usage"] = usage
+      chunks.append(last)
+    }
+    return chunks.map(Event.chunk) + [.done]
+  }
+
+  private func deltas(of answer: Answer, choice index: Int) -> [JSONValue] {
+    let start: JSONValue = answer.content == nil ? .null : ""
+    var deltas: [JSONValue] = [["role": "assistant", "content": start]]
+    deltas += answer.pieces.map { delta($0, of: answer) }
+    return deltas.map { chunk(index, $0, finish: nil) } + [chunk(index, [:], finish: answer.finish)]
+  }
+
+  private func chunk(_ index: Int, _ delta: JSONValue, finish: String?) -> JSONValue {
+    var chunk = envelope("chat.completion.chunk")
+    chunk["choices"] = [choice(index, "delta", delta, finish: finish)]
+    return chunk
+  }
+
+  private func delta(_ piece: Answer.Piece, of answer: Answer) -> JSONValue {
+    switch piece {
+    case .reasoning(let word): return ["reasoning_content": .string(word)]
+    case .content(let word): return ["content": .string(word)]
+    case .call(let index):
+      let whole = answer.calls[index]
+      let first = call(whole, arguments: whole.arguments.text == nil ? whole.arguments : "")
+      let members = [JSONValue.Member(name: "index", value: .int(index))] + (first.members ?? [])
+      return ["tool_calls": [.object(members)]]
+    case .arguments(let index, let part):
+      return ["tool_calls": [["index": .int(index), "function": ["arguments": .string(part)]]]]
+    }
+  }
+}

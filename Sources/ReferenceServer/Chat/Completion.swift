@@ -1,0 +1,75 @@
+/// A whole completion, ready to be written as one document or as a stream.
+struct Completion: Sendable {
+  /// The one model there is.
+  static let model = "reference-model"
+  /// What answers for the configuration; it never changes.
+  static let fingerprint = "ref-1.0.0-5f1d3a7c"
+
+  /// Where ids and time come from.
+  let identity: Identity
+  /// How many tokens the request was worth.
+  let promptTokens: Int
+  /// One answer per choice.
+  let answers: [Answer]
+
+  /// The completion as one document.
+  var document: JSONValue {
+    var document = envelope("chat.completion")
+    document["choices"] = .array(
+      zip(0..., answers).map { index, answer in
+        choice(index, "message", message(answer), finish: answer.finish)
+      })
+    document["usage"] = usage
+    return document
+  }
+
+  /// What every document of this completion begins with.
+  func envelope(_ object: String) -> JSONValue {
+    [
+      "id": .string(identity.completion), "object": .string(object),
+      "created": .int(identity.created), "model": .string(Self.model),
+      "system_fingerprint": .string(Self.fingerprint),
+    ]
+  }
+
+  /// One choice, with its message or its delta.
+  func choice(_ index: Int, _ name: String, _ body: JSONValue, finish: String?) -> JSONValue {
+    var choice: JSONValue = ["index": .int(index)]
+    choice[name] = body
+    choice["logprobs"] = .null
+    choice["finish_reason"] = finish.map(JSONValue.string) ?? .null
+    return choice
+  }
+
+  /// What the completion cost.
+  var usage: JSONValue {
+    let pieces = answers.flatMap(\.pieces)
+    let reasoning = pieces.count { if case .reasoning = $0 { true } else { false } }
+    return [
+      "prompt_tokens": .int(promptTokens), "completion_tokens": .int(pieces.count),
+      "total_tokens": .int(promptTokens + pieces.count),
+      "prompt_tokens_details": ["cached_tokens": 0],
+      "completion_tokens_details": ["reasoning_tokens": .int(reasoning)],
+    ]
+  }
+
+  private func message(_ answer: Answer) -> JSONValue {
+    var message: JSONValue = ["role": "assistant"]
+    message["content"] = answer.content.map(JSONValue.string) ?? .null
+    message["refusal"] = .null
+    if let reasoning = answer.reasoning { message["reasoning_content"] = .string(reasoning) }
+    if !answer.calls.isEmpty {
+      message["tool_calls"] = .array(answer.calls.map { call($0, arguments: $0.arguments) })
+    }
+    return message
+  }
+
+  /// A call with some or all of its arguments.
+  func call(_ call: Call, arguments: JSONValue) -> JSONValue {
+    var value: JSONValue = [:]
+    if let id = call.id { value["id"] = .string(id) }
+    value["type"] = "function"
+    value["function"] = ["name": .string(call.name), "arguments": arguments]
+    return value
+  }
+}

@@ -1,0 +1,25 @@
+/// What tells one completion from another: where its ids come from, and when it was made.
+struct Identity: Sendable {
+  /// The number the ids are made of.
+  let seed: UInt64
+  /// The time in seconds since 1970.
+  let created: Int
+
+  /// The completion's id.
+  var completion: String { "chatcmpl-" + letters(of: 0) }
+
+  /// The id of the nth call of a choice.
+  func call(_ index: Int, ofChoice choice: Int) -> String {
+    "call_" + letters(of: UInt64(choice * 1000 + index + 1))
+  }
+
+  private func letters(of index: UInt64) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+    var state = seed &+ index &* 0x9E37_79B9_7F4A_7C15
+    return String(
+      (0..<24).map { _ in
+        state = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9 &+ 0x94D0_49BB_1331_11EB
+        return alphabet[Int((state >> 33) % UInt64(alphabet.count))]
+      })
+  }
+}

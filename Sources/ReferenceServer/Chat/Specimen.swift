@@ -1,0 +1,178 @@
+/// Makes up a value that fits a JSON schema, with words of the user's where they suit.
+struct Specimen {
+  private let root: JSONValue
+  private let wording: Wording
+  private var quotes: [String]
+  private var names: [String]
+  private var numbers: [Double]
+  private var depth = 0
+  private var size = 0
+
+  /// The value for a schema, as the user's words suggest.
+  static func fitting(_ schema: JSONValue, _ wording: Wording) -> JSONValue {
+    var specimen = Specimen(root: schema, wording: wording)
+    return specimen.value(schema, name: "")
+  }
+
+  private init(root: JSONValue, wording: Wording) {
+    self.root = root
+    self.wording = wording
+    quotes = wording.quotes
+    names = wording.names
+    numbers = wording.numbers
+  }
+
+  private mutating func value(_ given: JSONValue, name: String) -> JSONValue {
+    let schema = resolved(given)
+    depth += 1
+    size += 1
+    defer { depth -= 1 }
+    guard depth <= 16, size <= 500 else { return .null }
+    if schema.has("const") { return schema["const"] }
+    if let options = schema["enum"].elements, let first = options.first {
+      return mentioned(among: options) ?? first
+    }
+    switch Self.type(of: schema) {
+    case "object": return object(schema)
+    case "array": return array(schema, name: name)
+    case "null": return .null
+    case "boolean": return .bool(wording.mention(of: "false") == nil)
+    case "integer": return number(schema, whole: true)
+    case "number": return number(schema, whole: false)
+    default: return .string(string(schema, name: name))
+    }
+  }
+
+  /// Follows references, takes first branches, and folds `allOf` into one schema.
+  private func resolved(_ given: JSONValue) -> JSONValue {
+    var schema = given
+    for _ in 0..<16 {
+      if let reference = schema["$ref"].text {
+        schema = pointed(reference)
+      } else if let branch = (schema["anyOf"].elements ?? schema["oneOf"].elements)?.first {
+        schema.remove("anyOf")
+        schema.remove("oneOf")
+        schema = merged(schema, branch)
+      } else if let parts = schema["allOf"].elements {
+        schema.remove("allOf")
+        for var part in parts {
+          if let reference = part["$ref"].text { part = pointed(reference) }
+          part.remove("allOf")
+          schema = merged(schema, part)
+        }
+      } else {
+        break
+      }
+    }
+    return schema
+  }
+
+  private func merged(_ schema: JSONValue, _ other: JSONValue) -> JSONValue {
+    var whole = schema
+    for member in other.members ?? [] {
+      switch (whole[member.name], member.value) {
+      case (.object(let old), .object(let new)): whole[member.name] = .object(old + new)
+      case (.array(let old), .array(let new)): whole[member.name] = .array(old + new)
+      default: whole[member.name] = member.value
+      }
+    }
+    return whole
+  }
+
+  private func pointed(_ reference: String) -> JSONValue {
+    guard reference.hasPrefix("#") else { return [:] }
+    return reference.dropFirst().split(separator: "/").reduce(root) { $0[String($1)] }
+  }
+
+  private static func type(of schema: JSONValue) -> String {
+    if let name = schema["type"].text { return name }
+    if let names = schema["type"].elements?.compactMap(\.text) {
+      return names.first { $0 != "null" } ?? "null"
+    }
+    if schema.has("properties") { return "object" }
+    return schema.has("items") ? "array" : "string"
+  }
+
+  private func mentioned(among options: [JSONValue]) -> JSONValue? {
+    options.compactMap { option in
+      wording.mention(of: option.text ?? option.compact).map { (place: $0, option: option) }
+    }.min { $0.place < $1.place }?.option
+  }
+
+  private mutating func object(_ schema: JSONValue) -> JSONValue {
+    let required = schema["required"].elements?.compactMap(\.text) ?? []
+    var object: JSONValue = [:]
+    for property in schema["properties"].members ?? [] {
+      guard required.contains(property.name) || isMentioned(property) else { continue }
+      object[property.name] = value(property.value, name: property.name)
+    }
+    for name in required where !object.has(name) && size <= 500 {
+      object[name] = value([:], name: name)
+    }
+    return object
+  }
+
+  private func isMentioned(_ property: JSONValue.Member) -> Bool {
+    let options = resolved(property.value)["enum"].elements ?? []
+    return wording.mention(of: property.name) != nil || mentioned(among: options) != nil
+  }
+
+  private mutating func array(_ schema: JSONValue, name: String) -> JSONValue {
+    let most = max(0, schema["maxItems"].integer ?? 64)
+    let count = min(max(1, schema["minItems"].integer ?? 1), most, 64)
+    return .array((0..<count).map { _ in value(schema["items"], name: name) })
+  }
+
+  private mutating func number(_ schema: JSONValue, whole: Bool) -> JSONValue {
+    if schema.has("default") { return schema["default"] }
+    let lowest =
+      schema["minimum"].double ?? schema["exclusiveMinimum"].double.map { $0.rounded(.down) + 1 }
+    let highest =
+      schema["maximum"].double ?? schema["exclusiveMaximum"].double.map { $0.rounded(.up) - 1 }
+    let fits = { (number: Double) in
+      number >= lowest ?? number && number <= highest ?? number
+        && (!whole || number == number.rounded())
+    }
+    let index = numbers.firstIndex(where: fits)
+    let step = schema["multipleOf"].double ?? 1
+    let fallback = fits(1) ? step : lowest.map { ($0 / step).rounded(.up) * step } ?? highest ?? 1
+    let number = index.map { numbers.remove(at: $0) } ?? fallback
+    return Int(exactly: number).map(JSONValue.int) ?? .number(number.isFinite ? "\(number)" : "1")
+  }
+
+  private mutating func string(_ schema: JSONValue, name: String) -> String {
+    if let text = schema["default"].text { return text }
+    switch schema["format"].text {
+    case "date": return "2026-11-21"
+    case "date-time": return "2026-11-21T12:00:00Z"
+    case "time": return "12:00:00Z"
+    case "email": return "someone@example.com"
+    case "uuid": return "123e4567-e89b-42d3-a456-426614174000"
+    case "uri", "url": return "https://example.com/"
+    default: break
+    }
+    var text = words(for: name)
+    let longest = max(0, schema["maxLength"].integer ?? .max)
+    let shortest = min(schema["minLength"].integer ?? 0, 1000)
+    while text.unicodeScalars.count < shortest { text += "x" }
+    if text.unicodeScalars.count > longest {
+      text = String(String.UnicodeScalarView(text.unicodeScalars.prefix(longest)))
+    }
+    return text
+  }
+
+  /// A place's name for a place, else a quotation, else a name, else any word.
+  private mutating func words(for property: String) -> String {
+    let places = ["location", "city", "place", "town", "country", "origin", "destination", "name"]
+    let wantsName = places.contains { property.lowercased().contains($0) }
+    if wantsName, let name = names.first ?? quotes.first {
+      if names.count > 1 { names.removeFirst() }
+      return name
+    }
+    if let quote = quotes.first {
+      if quotes.count > 1 { quotes.removeFirst() }
+      return quote
+    }
+    return names.first ?? "example"
+  }
+}

@@ -1,0 +1,106 @@
+/// Turns requests into scripts; all that the server does apart from bytes and time.
+struct Endpoint: Sendable {
+  /// The key that clients must show, if any.
+  let key: String?
+  /// What the faults change, in order.
+  let alterations: [Alteration]
+
+  /// Serves clients that show the key, misbehaving in the ways given.
+  init(key: String? = nil, faults: [Fault] = []) {
+    self.key = key
+    alterations = faults.flatMap(\.alterations)
+  }
+
+  /// What to do about a request.
+  func script(for request: HTTPRequest, identity: Identity) -> Script {
+    var script: Script
+    do {
+      script = try routed(request, identity)
+    } catch {
+      script = Script(.refusal(error), to: request)
+    }
+    return finished(&script)
+  }
+
+  /// What to do about bytes that are not a request.
+  func script(refusing refusal: Refusal) -> Script {
+    let closing = [HTTPHeader(name: "Connection", value: "close")]
+    var script = Script(
+      .refusal(refusal), to: HTTPRequest(method: "GET", path: "/", headers: closing))
+    return finished(&script)
+  }
+
+  private func finished(_ script: inout Script) -> Script {
+    for case .anything(let alter) in alterations { alter(&script) }
+    return script
+  }
+
+  private func routed(_ request: HTTPRequest, _ identity: Identity) throws(Refusal) -> Script {
+    try authorize(request)
+    switch (request.path, request.method) {
+    case ("/v1/models", "GET"): return Script(models(identity), to: request)
+    case ("/v1/chat/completions", "POST"): return try chat(request, identity)
+    case ("/v1/models", _): throw .method(request, allowed: "GET")
+    case ("/v1/chat/completions", _): throw .method(request, allowed: "POST")
+    default:
+      throw Refusal(
+        status: 404, message: "Invalid URL (\(request.method) \(request.path))",
+        code: "unknown_url")
+    }
+  }
+
+  private func authorize(_ request: HTTPRequest) throws(Refusal) {
+    guard let key else { return }
+    let words = request["authorization"]?.split(separator: " ", maxSplits: 1) ?? []
+    guard words.first?.lowercased() == "bearer", words.last == key[...] else {
+      throw Refusal(
+        status: 401, message: "Incorrect API key provided.", code: "invalid_api_key")
+    }
+  }
+
+  private func models(_ identity: Identity) -> Reply {
+    var list: JSONValue = [
+      "object": "list",
+      "data": [
+        [
+          "id": .string(Completion.model), "object": "model", "created": 1_795_219_200,
+          "owned_by": "conformance",
+        ]
+      ],
+    ]
+    for case .models(let alter) in alterations { alter(&list) }
+    return .document(list)
+  }
+
+  private func chat(_ http: HTTPRequest, _ identity: Identity) throws(Refusal) -> Script {
+    var request = try ChatRequest(http.body)
+    for case .request(let alter) in alterations { alter(&request) }
+
+    let author = Author(request: request, identity: identity)
+    var answers = (0..<request.choices).map(author.answer)
+    for case .answer(let alter) in alterations {
+      for index in answers.indices { alter(&answers[index], request) }
+    }
+
+    let completion = Completion(
+      identity: identity, promptTokens: request.promptTokens, answers: answers)
+    var reply =
+      request.stream
+      ? Reply.events(completion.events(includingUsage: request.includesUsage))
+      : Reply.document(completion.document)
+    for case .reply(let alter) in alterations { alter(&reply, request) }
+
+    var script = Script(reply, to: http)
+    for case .script(let alter) in alterations { alter(&script, request) }
+    return script
+  }
+}
+
+extension Refusal {
+  /// A path that exists, asked for in the wrong way.
+  fileprivate static func method(_ request: HTTPRequest, allowed: String) -> Refusal {
+    Refusal(
+      status: 405, message: "Not allowed to \(request.method) on \(request.path).",
+      code: "method_not_supported", headers: [HTTPHeader(name: "Allow", value: allowed)])
+  }
+}

@@ -1,0 +1,36 @@
+/// A way in which the server misbehaves on purpose.
+public struct Fault: Sendable {
+  /// The name it goes by.
+  public let id: String
+  /// What it does, in a sentence.
+  public let summary: String
+  /// The ids of the checks that must notice it, and no others may.
+  public let breaks: [String]
+  /// Why no check judges it; nil when ``breaks`` names some.
+  public let unjudged: String?
+  let alterations: [Alteration]
+
+  init(_ id: String, _ summary: String, breaks: String..., by alterations: Alteration...) {
+    self.id = id
+    self.summary = summary
+    self.breaks = breaks
+    self.unjudged = nil
+    self.alterations = alterations
+  }
+
+  init(_ id: String, _ summary: String, unjudged: String, by alterations: Alteration...) {
+    self.id = id
+    self.summary = summary
+    self.breaks = []
+    self.unjudged = unjudged
+    self.alterations = alterations
+  }
+
+  /// Every fault there is.
+  public static let all: [Fault] =
+    modelFaults + httpFaults + jsonFaults + streamFaults + chatFaults + toolFaults
+    + argumentFaults + reasoningFaults + connectionFaults
+
+  /// The fault of that id.
+  public static func named(_ id: String) -> Fault? { all.first { $0.id == id } }
+}

@@ -1,0 +1,26 @@
+extension Fault {
+  static let argumentFaults = [
+    Fault(
+      "arguments-object", "The arguments of calls are an object, not a string.",
+      breaks: "tools/arguments-are-a-string",
+      by: .calls { call in
+        let text = Array((call.arguments.text ?? "").utf8)
+        call.arguments = (try? JSONReader.read(text)) ?? call.arguments
+      }),
+    Fault(
+      "arguments-lose-a-brace", "The arguments of calls lack their last brace.",
+      breaks: "tools/arguments-are-json",
+      by: .calls { call in
+        if let text = call.arguments.text { call.arguments = .string(String(text.dropLast())) }
+      }),
+    Fault(
+      "arguments-misfit", "The first string among the arguments of a call becomes a number.",
+      breaks: "tools/arguments-fit-the-schema",
+      by: .calls { call in
+        call.updateArguments { arguments in
+          let first = arguments.members?.first { $0.value.text != nil }
+          if let first { arguments[first.name] = 7 }
+        }
+      }),
+  ]
+}

@@ -1,0 +1,25 @@
+extension Fault {
+  static let chatFaults = [
+    Fault(
+      "no-choices", "An answer that is not streamed has no choices.", breaks: "chat/has-choices",
+      by: .document { $0["choices"] = [] }),
+    Fault(
+      "role-empty", "The first delta of a stream has an empty role.", breaks: "chat/assistant-role",
+      by: .events { events in
+        events.updateChoices { if $0["delta"].has("role") { $0["delta"]["role"] = "" } }
+      }),
+    Fault(
+      "finish-null", "The finish reason stays null.", breaks: "chat/finishes-once",
+      by: .answer { answer, _ in answer.finish = nil }),
+    Fault(
+      "finish-twice", "A stream has two chunks with the finish reason.",
+      breaks: "chat/finishes-once",
+      by: .events { events in
+        events = events.flatMap { $0.choice["finish_reason"] == .null ? [$0] : [$0, $0] }
+      }),
+    Fault(
+      "finish-end-turn", "Answers in words finish for the reason `end_turn`.",
+      breaks: "chat/known-finish-reason",
+      by: .answer { answer, _ in if answer.finish == "stop" { answer.finish = "end_turn" } }),
+  ]
+}

@@ -1,0 +1,61 @@
+extension Fault {
+  static let httpFaults = [
+    Fault(
+      "cut-short", "An answer that is not streamed ends in half, the connection closed.",
+      breaks: "http/answers-in-full",
+      by: .script { script, request in
+        guard !request.stream, case .send(let body) = script.steps.removeLast() else { return }
+        script.steps += [.send(Array(body.prefix(body.count / 2))), .close]
+      }),
+    Fault(
+      "reset-mid-stream", "The connection is reset halfway through a stream.",
+      breaks: "http/answers-in-full",
+      by: .script { script, request in
+        guard request.stream else { return }
+        script.steps.removeLast(script.steps.count / 2)
+        script.steps += [.wait(.milliseconds(20)), .reset]
+      }),
+    Fault(
+      "chat-500", "Requests with tools meet an error 500.", breaks: "http/accepts-the-request",
+      by: .reply { reply, request in
+        guard !request.tools.isEmpty else { return }
+        reply = .refusal(
+          Refusal(
+            status: 500, message: "The server had an error processing your request.",
+            type: "server_error"))
+      }),
+    Fault(
+      "rejects-tool-turn", "Conversations in which a tool has spoken are refused.",
+      breaks: "http/accepts-the-request",
+      by: .reply { reply, request in
+        guard request.messages.contains(where: { $0.role == .tool }) else { return }
+        reply = .refusal(.invalid("messages", "role 'tool' is not supported."))
+      }),
+    Fault(
+      "redirect", "Chat requests are redirected to the same path with a slash at its end.",
+      breaks: "http/does-not-redirect",
+      by: .reply { reply, _ in
+        reply = .page("")
+        reply.status = 307
+        reply["Location"] = "/v1/chat/completions/"
+      }),
+    Fault(
+      "invalid-utf8", "The first word of an answer holds two bytes that are not UTF-8.",
+      breaks: "http/valid-utf-8",
+      by: .script { script, _ in
+        var isDone = false
+        script.updateBytes { bytes in
+          let start = Array(#"content":"Th"#.utf8)
+          guard !isDone, let range = bytes.firstRange(of: start) else { return }
+          bytes.replaceSubrange(range.suffix(2), with: [0xC3, 0x28])
+          isDone = true
+        }
+      }),
+    Fault(
+      "json-as-text", "Answers that are JSON are sent as text/plain.",
+      breaks: "http/json-content-type",
+      by: .reply { reply, request in
+        if !request.stream { reply["Content-Type"] = "text/plain; charset=utf-8" }
+      }),
+  ]
+}

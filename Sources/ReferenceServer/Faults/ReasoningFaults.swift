@@ -1,0 +1,22 @@
+extension Fault {
+  static let reasoningFaults = [
+    Fault(
+      "think-in-content", "The thoughts before words stand in the content, in `<think>` tags.",
+      breaks: "reasoning/not-in-content",
+      by: .answer { answer, _ in
+        guard let content = answer.content, let reasoning = answer.reasoning else { return }
+        answer.content = "<think>\(reasoning)</think>\n\n\(content)"
+        answer.reasoning = nil
+      }),
+    Fault(
+      "think-in-arguments", "The first string among the arguments of a call begins with thoughts.",
+      breaks: "reasoning/not-in-arguments",
+      by: .calls { call in
+        call.updateArguments { arguments in
+          let first = arguments.members?.first { $0.value.text != nil }
+          guard let first, let text = first.value.text else { return }
+          arguments[first.name] = .string("<think>Which one?</think>\(text)")
+        }
+      }),
+  ]
+}

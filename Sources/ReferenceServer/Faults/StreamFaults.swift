@@ -1,0 +1,30 @@
+extension Fault {
+  static let streamFaults = [
+    Fault(
+      "stream-ignored", "A stream is asked for, one document is sent.",
+      breaks: "sse/streams-when-asked",
+      by: .request { $0.stream = false }),
+    Fault(
+      "no-done", "A stream ends without `[DONE]`.", breaks: "sse/ends-with-done",
+      by: .events { events in events.removeAll { $0 == .done } }),
+    Fault(
+      "after-done", "A stream goes on after `[DONE]`, with another `[DONE]`.",
+      breaks: "sse/nothing-after-done",
+      by: .events { $0.append(.done) }),
+    Fault(
+      "event-not-json", "A stream has an event `ping` in its middle.",
+      breaks: "sse/events-are-json",
+      by: .events { $0.insert(.text("ping"), at: $0.count / 2) }),
+    Fault(
+      "unfinished-last-event", "A stream ends without the blank line after `[DONE]`.",
+      breaks: "sse/last-event-is-complete",
+      by: .script { script, _ in
+        script.updateBytes { if $0 == Event.done.bytes { $0.removeLast() } }
+      }),
+    Fault(
+      "stream-as-json-type", "A stream is sent as application/json.", breaks: "sse/content-type",
+      by: .reply { reply, request in
+        if request.stream { reply["Content-Type"] = "application/json" }
+      }),
+  ]
+}

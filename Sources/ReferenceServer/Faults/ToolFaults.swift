@@ -1,0 +1,85 @@
+extension Fault {
+  static let toolFaults = [
+    Fault(
+      "stop-with-calls", "Answers with calls finish for the reason `stop`.",
+      breaks: "finish/calls-mean-tool-calls",
+      by: .answer { answer, _ in if answer.finish == "tool_calls" { answer.finish = "stop" } }),
+    Fault(
+      "tool-calls-without-calls", "Words that follow a result finish for the reason `tool_calls`.",
+      breaks: "finish/calls-mean-tool-calls",
+      by: .answer { answer, request in if request.followsTool { answer.finish = "tool_calls" } }),
+    Fault(
+      "budget-eaten", "Where a call is due, thoughts use the budget up.",
+      breaks: "finish/fits-the-budget",
+      by: .answer { answer, request in
+        guard !request.tools.isEmpty, !request.messages.contains(where: { $0.role == .tool }) else {
+          return
+        }
+        answer = Answer(reasoning: answer.reasoning, finish: "length")
+      }),
+    Fault(
+      "call-as-text", "Calls appear as markup in the content.",
+      breaks: "tools/no-call-markup", "tools/expected-calls",
+      by: .answer { answer, _ in
+        guard !answer.calls.isEmpty else { return }
+        let calls = answer.calls.map { call in
+          let arguments = call.arguments.text ?? "{}"
+          return "<tool_call>{\"name\":\"\(call.name)\",\"arguments\":\(arguments)}</tool_call>"
+        }
+        answer = Answer(
+          reasoning: answer.reasoning, content: calls.joined(separator: "\n"), finish: "stop")
+      }),
+    Fault(
+      "no-call", "Where a call is due, words are given.", breaks: "tools/expected-calls",
+      by: .answer { answer, _ in
+        guard !answer.calls.isEmpty else { return }
+        answer = Answer(
+          reasoning: answer.reasoning, content: "I would rather not call anything.", finish: "stop")
+      }),
+    Fault(
+      "call-id-missing", "Calls have no id.", breaks: "tools/call-shape",
+      by: .calls { $0.id = nil }),
+    Fault(
+      "call-name-empty", "Calls have an empty name.",
+      breaks: "tools/call-shape", "tools/known-function", "tools/expected-calls",
+      by: .calls { $0.name = "" }),
+    Fault(
+      "call-unknown-function", "Calls misspell the function's name.",
+      breaks: "tools/known-function", "tools/expected-calls",
+      by: .calls { $0.name = $0.name.dropLast() + "_" }),
+    Fault(
+      "streamed-name-late", "In a stream, a call's id and name come with its second delta.",
+      breaks: "tools/first-delta-names-the-call",
+      by: .events { events in
+        for index in events.indices.dropLast().reversed() {
+          let call = events[index].choice["delta"]["tool_calls"].elements?.first ?? .null
+          let isFollowed = events[index + 1].choice["delta"].has("tool_calls")
+          if call.has("id") && isFollowed { events.swapAt(index, index + 1) }
+        }
+      }),
+    Fault(
+      "streamed-index-missing", "In a stream, the deltas of calls have no index.",
+      breaks: "tools/deltas-have-an-index",
+      by: .events { events in
+        events.updateChoices { choice in
+          choice["delta"].updateEach("tool_calls") { $0.remove("index") }
+        }
+      }),
+    Fault(
+      "calls-again", "What follows a result is the same call once more.",
+      breaks: "tools/expected-calls",
+      by: .answer { answer, request in
+        guard request.followsTool else { return }
+        let calls = request.messages.last { !$0.calls.isEmpty }?.calls ?? []
+        answer = Answer(reasoning: answer.reasoning, calls: calls, finish: "tool_calls")
+        for index in answer.calls.indices { answer.calls[index].id?.append("again") }
+      }),
+    Fault(
+      "result-ignored", "What follows a result are words that use none of it.",
+      breaks: "turns/uses-the-result",
+      by: .answer { answer, request in
+        guard request.followsTool, answer.finish == "stop" else { return }
+        answer.content = "That has been looked up for you."
+      }),
+  ]
+}

@@ -1,0 +1,24 @@
+/// A request as it was received.
+struct HTTPRequest: Sendable {
+  /// The method, as spelt by the client.
+  var method: String
+  /// The path, without a query.
+  var path: String
+  /// Whether the client speaks HTTP/1.1 rather than 1.0.
+  var isHTTP11 = true
+  /// The header lines in their order.
+  var headers: [HTTPHeader] = []
+  /// The body, without any transfer coding.
+  var body: [UInt8] = []
+
+  /// The value of the first header of that name, whatever its case.
+  subscript(name: String) -> String? {
+    headers.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
+
+  /// Whether another request may follow on the same connection.
+  var keepsAlive: Bool {
+    let wish = self["connection"]?.lowercased() ?? ""
+    return isHTTP11 ? !wish.contains("close") : wish.contains("keep-alive")
+  }
+}

@@ -1,0 +1,153 @@
+/// Reads requests off a connection, within bounds of size and time.
+struct RequestReader {
+  /// The most that a head may measure.
+  static let headLimit = 64 * 1024
+  /// The most that a body may measure.
+  static let bodyLimit = 8 * 1024 * 1024
+
+  private let socket: Socket
+  private let patience: Patience
+  private var buffer: [UInt8] = []
+  private var position = 0
+  private var deadline = ContinuousClock.now
+
+  /// Reads from a socket.
+  init(socket: Socket, patience: Patience) {
+    self.socket = socket
+    self.patience = patience
+  }
+
+  /// Reads the next request; nil when the client is done, silent or gone.
+  mutating func next() throws(Refusal) -> HTTPRequest? {
+    buffer.removeFirst(position)
+    position = 0
+    deadline = .now + patience.idle
+    guard buffer.isEmpty ? receive() : true else { return nil }
+    deadline = .now + patience.head
+    var request = try head()
+    deadline = .now + patience.body
+    request.body = try body(of: request)
+    return request
+  }
+
+  private mutating func receive() -> Bool {
+    guard let bytes = try? socket.read(before: deadline), !bytes.isEmpty else { return false }
+    buffer += bytes
+    return true
+  }
+
+  private mutating func require(_ received: Bool) throws(Refusal) {
+    if !received { throw Refusal(status: 408, message: "The request did not arrive in full.") }
+  }
+
+  private mutating func line(upTo limit: Int) throws(Refusal) -> String {
+    var searched = position
+    while true {
+      if let end = buffer[searched...].firstIndex(of: 0x0A) {
+        let line = buffer[position..<end]
+        position = end + 1
+        return String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
+      }
+      searched = buffer.count
+      guard buffer.count - position <= limit else {
+        throw Refusal(status: 431, message: "The request's head is too large.")
+      }
+      try require(receive())
+    }
+  }
+
+  private mutating func head() throws(Refusal) -> HTTPRequest {
+    var first = try line(upTo: Self.headLimit)
+    if first.isEmpty { first = try line(upTo: Self.headLimit) }
+    let words = first.split(separator: " ", omittingEmptySubsequences: false)
+    guard words.count == 3, !words[0].isEmpty, words[1].hasPrefix("/"),
+      words[2] == "HTTP/1.1" || words[2] == "HTTP/1.0"
+    else { throw Refusal(message: "This is not an HTTP/1.1 request.") }
+    let path = words[1].prefix { $0 != "?" }
+    var request = HTTPRequest(method: String(words[0]), path: String(path))
+    request.isHTTP11 = words[2] == "HTTP/1.1"
+    while true {
+      let line = try line(upTo: Self.headLimit)
+      if line.isEmpty { return request }
+      guard position <= Self.headLimit else {
+        throw Refusal(status: 431, message: "The request's head is too large.")
+      }
+      guard let colon = line.firstIndex(of: ":"), colon != line.startIndex,
+        !line[..<colon].contains(where: \.isWhitespace)
+      else { throw Refusal(message: "A header line has no name.") }
+      let value = line[line.index(after: colon)...].trimmed
+      request.headers.append(HTTPHeader(name: String(line[..<colon]), value: String(value)))
+    }
+  }
+
+  private mutating func body(of request: HTTPRequest) throws(Refusal) -> [UInt8] {
+    let coding = request["transfer-encoding"]?.lowercased()
+    let lengths = request.headers.filter { $0.name.lowercased() == "content-length" }.map(\.value)
+    if let coding, coding != "chunked" {
+      throw Refusal(status: 501, message: "Transfer coding \(coding) is not supported.")
+    }
+    guard Set(lengths).count <= 1, coding == nil || lengths.isEmpty else {
+      throw Refusal(message: "The length of the body is ambiguous.")
+    }
+    if let length = lengths.first {
+      guard length.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(length) else {
+        throw Refusal(message: "Content-Length is not a number.")
+      }
+      try invite(request, count)
+      return try take(count, limit: Self.bodyLimit)
+    }
+    guard coding != nil else { return [] }
+    try invite(request, 0)
+    return try chunks()
+  }
+
+  private func invite(_ request: HTTPRequest, _ count: Int) throws(Refusal) {
+    guard request["expect"]?.lowercased() == "100-continue", count <= Self.bodyLimit else { return }
+    try? socket.write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+  }
+
+  private mutating func take(_ count: Int, limit: Int) throws(Refusal) -> [UInt8] {
+    guard count <= limit else {
+      throw Refusal(status: 413, message: "The request's body is too large.")
+    }
+    while buffer.count - position < count { try require(receive()) }
+    defer { position += count }
+    return Array(buffer[position..<position + count])
+  }
+
+  private mutating func chunks() throws(Refusal) -> [UInt8] {
+    var body: [UInt8] = []
+    while true {
+      let size = try line(upTo: 1024).prefix { $0 != ";" }.trimmed
+      guard !size.isEmpty, size.allSatisfy(\.isHexDigit), let count = Int(size, radix: 16) else {
+        throw Refusal(message: "A chunk of the body has no size.")
+      }
+      if count == 0 { break }
+      body += try take(count, limit: Self.bodyLimit - body.count)
+      guard try line(upTo: 2).isEmpty else {
+        throw Refusal(message: "A chunk of the body is longer than its size.")
+      }
+      if position > Self.headLimit {
+        buffer.removeFirst(position)
+        position = 0
+      }
+    }
+    var trailers = 0
+    while try !line(upTo: Self.headLimit).isEmpty {
+      trailers += 1
+      guard trailers < 100 else { throw Refusal(status: 431, message: "Too many trailers.") }
+    }
+    return body
+  }
+}
+
+extension Substring {
+  /// The text without spaces and tabs around it.
+  fileprivate var trimmed: Substring {
+    let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+    guard let first = firstIndex(where: { !isSpace($0) }),
+      let last = lastIndex(where: { !isSpace($0) })
+    else { return "" }
+    return self[first...last]
+  }
+}

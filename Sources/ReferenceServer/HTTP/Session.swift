@@ -1,0 +1,60 @@
+import Glibc
+
+/// One connection: requests in, scripts out, until either side has had enough.
+struct Session {
+  /// The connection.
+  let socket: Socket
+  /// What answers.
+  let endpoint: Endpoint
+  /// How long to wait for the client.
+  let patience: Patience
+
+  /// Serves the connection to its end.
+  func run() {
+    var reader = RequestReader(socket: socket, patience: patience)
+    do {
+      while let request = try reader.next() {
+        let identity = Identity(seed: .random(in: 0...UInt64.max), created: time(nil))
+        guard play(endpoint.script(for: request, identity: identity)) else { return }
+      }
+      socket.finish()
+    } catch {
+      _ = play(endpoint.script(refusing: error))
+    }
+  }
+
+  /// Takes every step; false when that ended the connection.
+  private func play(_ script: Script) -> Bool {
+    do {
+      for step in script.steps {
+        switch step {
+        case .send(let bytes): try socket.write(bytes)
+        case .chunk(let bytes):
+          let size = Array("\(String(bytes.count, radix: 16))\r\n".utf8)
+          try socket.write(size + bytes + [0x0D, 0x0A])
+        case .lastChunk: try socket.write(Array("0\r\n\r\n".utf8))
+        case .wait(let duration): usleep(duration.microseconds)
+        case .hang:
+          while try !socket.read().isEmpty {}
+          return false
+        case .close:
+          socket.finish()
+          return false
+        case .reset:
+          socket.reset()
+          return false
+        }
+      }
+      return true
+    } catch {
+      return false
+    }
+  }
+}
+
+extension Duration {
+  /// The whole microseconds in it.
+  fileprivate var microseconds: UInt32 {
+    UInt32(clamping: components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000)
+  }
+}

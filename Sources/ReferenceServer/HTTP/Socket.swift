@@ -1,0 +1,91 @@
+import Glibc
+import Synchronization
+
+/// A connected socket that one thread uses and any thread may interrupt.
+final class Socket: Sendable {
+  /// The connection is of no more use: closed, reset, interrupted or too slow.
+  struct Gone: Error {}
+
+  private let descriptor: Int32
+  private let isOpen = Mutex(true)
+
+  /// Takes over a connected descriptor; sends at once and for so many seconds at most.
+  init(_ descriptor: Int32, sendSeconds: Int) {
+    self.descriptor = descriptor
+    var yes: Int32 = 1
+    let size = socklen_t(MemoryLayout<Int32>.size)
+    setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, size)
+    var limit = timeval(tv_sec: sendSeconds, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+  }
+
+  deinit { close() }
+
+  /// Waits for bytes and returns them; none means that the client has finished sending.
+  func read(before deadline: ContinuousClock.Instant? = nil) throws(Gone) -> [UInt8] {
+    var interest = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while true {
+      let left = deadline.map { max(0, ($0 - .now).milliseconds) } ?? -1
+      let ready = poll(&interest, 1, Int32(clamping: left))
+      if ready < 0 && errno == EINTR { continue }
+      guard ready > 0 else { throw Gone() }
+      break
+    }
+    let bytes = [UInt8](unsafeUninitializedCapacity: 16_384) { buffer, count in
+      count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+      if count < 0 { count = 0 }
+    }
+    return bytes
+  }
+
+  /// Sends every byte.
+  func write(_ bytes: [UInt8]) throws(Gone) {
+    let noSignal = Int32(MSG_NOSIGNAL)
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        send(descriptor, buffer.baseAddress?.advanced(by: sent), bytes.count - sent, noSignal)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw Gone() }
+      sent += count
+    }
+  }
+
+  /// Says that nothing more will be sent, lets the client finish, and closes.
+  func finish() {
+    shutdown(descriptor, Int32(SHUT_WR))
+    let deadline = ContinuousClock.now + .seconds(1)
+    while let bytes = try? read(before: deadline), !bytes.isEmpty {}
+    close()
+  }
+
+  /// Closes so that the client sees a reset.
+  func reset() {
+    var now = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+    close()
+  }
+
+  /// Closes; idempotent.
+  func close() {
+    isOpen.withLock { isOpen in
+      if isOpen { Glibc.close(descriptor) }
+      isOpen = false
+    }
+  }
+
+  /// Makes whatever the owning thread is waiting for return.
+  func interrupt() {
+    isOpen.withLock { isOpen in
+      if isOpen { shutdown(descriptor, Int32(SHUT_RDWR)) }
+    }
+  }
+}
+
+extension Duration {
+  /// The whole milliseconds in it.
+  fileprivate var milliseconds: Int64 {
+    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+  }
+}

@@ -1,0 +1,26 @@
+import Glibc
+
+/// Runs a closure on a detached thread with a small stack; false when the system has none to give.
+func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+  var attributes = pthread_attr_t()
+  pthread_attr_init(&attributes)
+  defer { pthread_attr_destroy(&attributes) }
+  pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+  pthread_attr_setstacksize(&attributes, 512 * 1024)
+  let box = Unmanaged.passRetained(ThreadBody(run: body))
+  var thread = pthread_t()
+  let failure = pthread_create(&thread, &attributes, runThreadBody, box.toOpaque())
+  if failure != 0 { box.release() }
+  return failure == 0
+}
+
+private final class ThreadBody: Sendable {
+  let run: @Sendable () -> Void
+
+  init(run: @escaping @Sendable () -> Void) { self.run = run }
+}
+
+private func runThreadBody(_ box: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  if let box { Unmanaged<ThreadBody>.fromOpaque(box).takeRetainedValue().run() }
+  return nil
+}

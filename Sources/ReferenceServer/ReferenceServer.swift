@@ -1,0 +1,27 @@
+/// A small OpenAI-compatible endpoint that conforms, except for the faults it is given.
+public final class ReferenceServer: Sendable {
+  /// The port it listens on.
+  public let port: UInt16
+  private let listener: Listener
+
+  /// Listens on 127.0.0.1, on any free port unless told which.
+  public convenience init(
+    port: UInt16 = 0, key: String? = nil, faults: [Fault] = []
+  ) throws(ServerError) {
+    try self.init(port: port, key: key, faults: faults, patience: Patience())
+  }
+
+  init(port: UInt16, key: String?, faults: [Fault], patience: Patience) throws(ServerError) {
+    listener = try Listener(port: port, Endpoint(key: key, faults: faults), patience)
+    self.port = listener.port
+    try listener.start()
+  }
+
+  deinit { stop() }
+
+  /// The URL that clients are to be given.
+  public var baseURL: String { "http://127.0.0.1:\(port)/v1" }
+
+  /// Closes every connection and returns when nothing is left running; idempotent.
+  public func stop() { listener.stop() }
+}

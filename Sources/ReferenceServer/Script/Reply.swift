@@ -1,0 +1,72 @@
+/// A reply as values, before it becomes bytes.
+struct Reply: Sendable, Equatable {
+  /// What a reply carries.
+  enum Content: Sendable, Equatable {
+    case document(JSONValue)
+    case events([Event])
+    case text(String)
+  }
+
+  /// The status code.
+  var status = 200
+  /// The headers that are not about framing.
+  var headers: [HTTPHeader]
+  /// The body.
+  var content: Content
+
+  /// Replies with a document.
+  static func document(_ document: JSONValue) -> Reply {
+    Reply(
+      headers: [HTTPHeader(name: "Content-Type", value: "application/json")],
+      content: .document(document))
+  }
+
+  /// Replies with a stream of events.
+  static func events(_ events: [Event]) -> Reply {
+    Reply(
+      headers: [
+        HTTPHeader(name: "Content-Type", value: "text/event-stream; charset=utf-8"),
+        HTTPHeader(name: "Cache-Control", value: "no-cache"),
+      ],
+      content: .events(events))
+  }
+
+  /// Replies with a page.
+  static func page(_ html: String) -> Reply {
+    Reply(
+      headers: [HTTPHeader(name: "Content-Type", value: "text/html; charset=utf-8")],
+      content: .text(html))
+  }
+
+  /// Replies that a request is refused.
+  static func refusal(_ refusal: Refusal) -> Reply {
+    var reply = document(refusal.document)
+    reply.status = refusal.status
+    reply.headers += refusal.headers
+    return reply
+  }
+
+  /// The first header of that name; setting replaces it or adds it.
+  subscript(name: String) -> String {
+    get { headers.first { $0.name == name }?.value ?? "" }
+    set {
+      let header = HTTPHeader(name: name, value: newValue)
+      if let index = headers.firstIndex(where: { $0.name == name }) {
+        headers[index] = header
+      } else {
+        headers.append(header)
+      }
+    }
+  }
+
+  /// The words that go with the status.
+  var reason: String {
+    let reasons = [
+      200: "OK", 307: "Temporary Redirect", 400: "Bad Request", 401: "Unauthorized",
+      404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
+      413: "Content Too Large", 431: "Request Header Fields Too Large",
+      500: "Internal Server Error", 501: "Not Implemented",
+    ]
+    return reasons[status] ?? "Unknown"
+  }
+}
