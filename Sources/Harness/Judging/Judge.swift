@@ -1,0 +1,138 @@
+public import JQ
+internal import Transcripts
+
+/// Holds documents against checks, a topic of checks at a time, in the worker.
+///
+/// A check that never ends, or takes the worker down, costs its own verdict and no other.
+public struct Judge: Sendable {
+  private let worker: Worker
+  private let programs: [Program]
+  private let patience: Double
+
+  /// A topic's checks of one scope, compiled together: that costs what a few alone would.
+  private struct Program {
+    var checks: [Check]
+    var source: String
+  }
+
+  /// libjq's time to compile grows with the square of the modules in a program.
+  private static let mostModules = 30
+
+  /// Groups the checks; `patience` is how many seconds a topic may take over one document.
+  public init(_ checks: [Check], worker: Worker, patience: Double = 10) {
+    self.worker = worker
+    self.patience = patience
+    let groups = Dictionary(grouping: checks) { "\($0.topic) \($0.over)" }
+    programs = groups.sorted { $0.key < $1.key }.flatMap { _, group in
+      stride(from: 0, to: group.count, by: Self.mostModules).map { start in
+        let checks = Array(group[start..<min(start + Self.mostModules, group.count)])
+        return Program(checks: checks, source: Self.source(for: checks))
+      }
+    }
+  }
+
+  /// Compiles all programs, so that a broken check is told before anything is sent.
+  public func prepare() async throws(SuiteProblems) {
+    var problems: [SuiteProblem] = []
+    for program in programs {
+      let evaluation = await evaluate(program, from: program.checks.count, on: "null")
+      guard evaluation.ending != .complete else { continue }
+      let before = problems.count
+      for check in program.checks {
+        let alone = await evaluate(
+          Program(checks: [check], source: Self.source(for: [check])), from: 1, on: "null")
+        if case .notCompiled(let messages) = alone.ending {
+          problems += SuiteProblem.compilation(of: check.file, messages)
+        }
+      }
+      if problems.count == before {
+        problems.append(
+          SuiteProblem(
+            file: program.checks.first?.file ?? "checks",
+            what: "the checks of its topic do not compile together: \(evaluation.ending)",
+            remedy: "Try them one at a time with --only."))
+      }
+    }
+    if !problems.isEmpty { throw SuiteProblems(problems: problems) }
+  }
+
+  /// Judges a document with all checks of a scope.
+  public func judge(_ document: String, over scope: Check.Scope) async -> [(Check, Verdict)] {
+    var all: [(Check, Verdict)] = []
+    for program in programs where program.checks.first?.over == scope {
+      all += zip(program.checks, await verdicts(of: program, on: document))
+    }
+    return all.sorted { $0.0.id < $1.0.id }
+  }
+
+  private func verdicts(of program: Program, on document: String) async -> [Verdict] {
+    var verdicts: [Verdict] = []
+    while verdicts.count < program.checks.count {
+      let evaluation = await evaluate(program, from: verdicts.count, on: document)
+      verdicts += evaluation.outputs.map(Self.verdict)
+      guard verdicts.count < program.checks.count else { break }
+      switch evaluation.ending {
+      case .stopped(let why): verdicts.append(.inconclusive("the check was stopped: \(why)"))
+      case .crashed: verdicts.append(.inconclusive("libjq ended while the check ran"))
+      case .complete: verdicts.append(.inconclusive("the check said nothing"))
+      case .raised(let message):
+        // Raised outside every check: the document itself cannot be read.
+        return verdicts + rest(of: program, after: verdicts, "the judge raised: \(message)")
+      case .notCompiled(let messages):
+        return verdicts
+          + rest(of: program, after: verdicts, messages.first ?? "the check does not compile")
+      case .unavailable(let why):
+        return verdicts + rest(of: program, after: verdicts, why)
+      }
+    }
+    return verdicts
+  }
+
+  private func rest(of program: Program, after verdicts: [Verdict], _ why: String) -> [Verdict] {
+    Array(repeating: .inconclusive(why), count: program.checks.count - verdicts.count)
+  }
+
+  private func evaluate(_ program: Program, from first: Int, on document: String) async
+    -> Evaluation
+  {
+    await worker.evaluate(
+      program.source, on: #"{"from":\#(first),"document":\#(document)}"#, within: patience)
+  }
+
+  /// One output for each check, from the first wanted on, each as soon as it is known.
+  private static func source(for checks: [Check]) -> String {
+    let imports = checks.enumerated().map { "import \"\($1.module)\" as c\($0);" }
+    let calls = checks.indices.map {
+      "(if $from > \($0) then empty else judged(c\($0)::applies; c\($0)::check) end)"
+    }
+    return """
+      \(imports.joined(separator: "\n"))
+      def judged(applies; check):
+        try ([applies] as $when
+          | if $when == [] then {raised: "`applies` said nothing"}
+            elif $when == [true] then {outputs: [limit(100; check)]}
+            else {skipped: ($when | map(select(. != true))[0])} end)
+        catch {raised: .};
+      .from as $from | .document | \(calls.joined(separator: ",\n"))
+      """
+  }
+
+  private static func verdict(of output: String) -> Verdict {
+    let json = StrictJSON.decode(Array(output.utf8)).value ?? nil
+    if let raised = json["raised"] {
+      return .inconclusive("the check raised: \(raised.string ?? raised.text)")
+    }
+    if let skipped = json["skipped"] {
+      return .notApplicable(skipped.string ?? "the check does not apply")
+    }
+    let outputs = json["outputs"]?.array ?? []
+    if outputs.isEmpty { return .inconclusive("the check said nothing") }
+    let wrong = outputs.filter { $0 != true }
+    let findings = wrong.compactMap(Finding.init)
+    guard findings.count == wrong.count else {
+      let odd = wrong.first { Finding($0) == nil } ?? nil
+      return .inconclusive("the check put out \(odd.text), which is neither true nor a finding")
+    }
+    return findings.isEmpty ? .pass : .fail(findings)
+  }
+}

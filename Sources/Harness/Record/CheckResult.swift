@@ -1,0 +1,66 @@
+internal import Transcripts
+
+/// What one check concluded about one step of one trial, or about a whole case or run.
+public struct CheckResult: Sendable, Equatable {
+  /// The check.
+  public var check: String
+  /// How much it weighs.
+  public var level: Check.Level
+  /// On whose side a failure lies.
+  public var concerns: Check.Concern
+  /// The case; nil for a check over the run.
+  public var testCase: String?
+  /// The step, from 1; nil for a check over more than one.
+  public var step: Int?
+  /// The repetition, from 1; nil for a check over more than one.
+  public var trial: Int?
+  /// What it concluded.
+  public var verdict: Verdict
+  /// The transcript judged, relative to the run folder.
+  public var transcript: String?
+
+  /// Notes a conclusion.
+  public init(
+    _ check: Check, of testCase: String?, step: Int? = nil, trial: Int? = nil, verdict: Verdict,
+    transcript: String? = nil
+  ) {
+    self.check = check.id
+    level = check.level
+    concerns = check.concerns
+    self.testCase = testCase
+    self.step = step
+    self.trial = trial
+    self.verdict = verdict
+    self.transcript = transcript
+  }
+
+  /// The findings of a failure.
+  public var findings: [Finding] {
+    if case .fail(let findings) = verdict { findings } else { [] }
+  }
+
+  /// Why there is no pass and no failure.
+  public var reason: String? {
+    switch verdict {
+    case .notApplicable(let reason), .inconclusive(let reason): reason
+    case .pass, .fail: nil
+    }
+  }
+
+  /// The result as a run record holds it.
+  var json: JSON {
+    var members: [JSON.Member] = [
+      JSON.Member("check", .string(check)),
+      JSON.Member("level", .string(level.rawValue)),
+      JSON.Member("concerns", .string(concerns.rawValue)),
+      JSON.Member("case", JSON(testCase)),
+      JSON.Member("step", JSON(step)),
+      JSON.Member("trial", JSON(trial)),
+      JSON.Member("verdict", .string(verdict.word)),
+      JSON.Member("findings", .array(findings.map(\.json))),
+    ]
+    if let reason { members.append(JSON.Member("reason", .string(reason))) }
+    members.append(JSON.Member("transcript", JSON(transcript)))
+    return .object(members)
+  }
+}

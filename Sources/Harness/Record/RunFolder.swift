@@ -1,0 +1,112 @@
+internal import FoundationEssentials
+internal import Glibc
+public import Transcripts
+
+/// Where a run is kept, written as the run goes: whatever ended is safe.
+public struct RunFolder: Sendable {
+  /// The folder.
+  public let path: String
+
+  /// Why a run cannot be kept.
+  public struct Failure: Error, Sendable, CustomStringConvertible {
+    /// What went wrong, and where.
+    public var description: String
+  }
+
+  /// Opens the folder of a kept run.
+  public init(kept path: String) {
+    self.path = path
+  }
+
+  /// Makes a new folder below `root`, named after a time and a model, and points `latest` at it.
+  public init(below root: String, started: Timestamp, model: String?) throws(Failure) {
+    let name = "\(started.compact)-\(Self.fileName(model ?? "no-model"))"
+    let files = FileManager.default
+    var path = "\(root)/\(name)"
+    var copy = 2
+    do {
+      try files.createDirectory(atPath: root, withIntermediateDirectories: true)
+      while files.fileExists(atPath: path) {
+        path = "\(root)/\(name)-\(copy)"
+        copy += 1
+      }
+      try files.createDirectory(atPath: path, withIntermediateDirectories: false)
+    } catch {
+      throw Failure(description: "the run cannot be kept in \(path): \(Self.words(error))")
+    }
+    self.path = path
+    let link = "\(root)/latest"
+    let fresh = "\(link).\(name)"
+    // A file system without links costs the convenience, not the run.
+    try? files.createSymbolicLink(
+      atPath: fresh, withDestinationPath: String(path.dropFirst(root.count + 1)))
+    if rename(fresh, link) != 0 { try? files.removeItem(atPath: fresh) }
+  }
+
+  /// Replaces the run record as a whole, so that a reader never meets half of one.
+  public func save(_ record: RunRecord) throws(Failure) {
+    try write(record.json.bytes(pretty: true) + [UInt8(ascii: "\n")], to: "run.json", atomic: true)
+  }
+
+  /// Keeps a transcript and the exact bytes beside it; returns its path within the folder.
+  public func save(_ transcript: Transcript, _ exchange: Exchange, key: Secret?) throws(Failure)
+    -> String
+  {
+    let id = transcript.json["case"]?["id"]?.string ?? "unnamed"
+    let number = "\(transcript.json["trial"]?.int ?? 1)-\(transcript.json["step"]?.int ?? 1)"
+    let stem = "transcripts/\(id)/\(number)"
+    do {
+      try FileManager.default.createDirectory(
+        atPath: "\(path)/transcripts/\(id)", withIntermediateDirectories: true)
+    } catch {
+      throw Failure(description: "no folder for \(stem) in \(path): \(Self.words(error))")
+    }
+    func masked(_ bytes: [UInt8]) -> [UInt8] { key?.masked(bytes) ?? bytes }
+    try write(masked(exchange.sent), to: "\(stem).request.raw")
+    try write(masked(exchange.received), to: "\(stem).response.raw")
+    try write(transcript.json.bytes() + [UInt8(ascii: "\n")], to: "\(stem).json", atomic: true)
+    return "\(stem).json"
+  }
+
+  /// Reads a file of the folder; nil when it is not there.
+  public func read(_ name: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: "\(path)/\(name)").map(Array.init)
+  }
+
+  private func write(_ bytes: [UInt8], to name: String, atomic: Bool = false) throws(Failure) {
+    do {
+      try Data(bytes).write(
+        to: URL(filePath: "\(path)/\(name)"), options: atomic ? .atomic : [])
+    } catch {
+      throw Failure(description: "\(name) cannot be written to \(path): \(Self.words(error))")
+    }
+  }
+
+  private static func fileName(_ model: String) -> String {
+    let safe = model.unicodeScalars.prefix(60).map { scalar -> Character in
+      let isPlain =
+        scalar.isASCII
+        && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "."
+          || scalar == "_")
+      return isPlain ? Character(scalar) : "-"
+    }
+    return String(safe)
+  }
+
+  private static func words(_ error: any Error) -> String {
+    if let known = error as? CocoaError { return "\(known.code)".isEmpty ? "\(error)" : known.reason }
+    return "\(error)"
+  }
+}
+
+extension CocoaError {
+  fileprivate var reason: String {
+    switch code {
+    case .fileWriteNoPermission: "permission denied"
+    case .fileWriteOutOfSpace: "no space is left"
+    case .fileWriteVolumeReadOnly: "the file system is read-only"
+    case .fileNoSuchFile: "there is no such folder"
+    default: "\(self)"
+    }
+  }
+}

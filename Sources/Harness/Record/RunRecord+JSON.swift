@@ -1,0 +1,81 @@
+public import Transcripts
+
+extension RunRecord {
+  /// The record as it is kept and handed to scripts.
+  public var json: JSON {
+    var members: [JSON.Member] = [
+      JSON.Member("format", "conformance-run"),
+      JSON.Member("version", JSON(Self.version)),
+      JSON.Member("target", [
+        "endpoint": .string(endpoint),
+        "model": JSON(model),
+        "fingerprints": .array(fingerprints.map(JSON.string)),
+      ]),
+      JSON.Member("harness", harness),
+      JSON.Member("profile", .string(profile)),
+      JSON.Member("strict", .bool(strict)),
+      JSON.Member("started", .string(started)),
+      JSON.Member("elapsed_ms", JSON(elapsedMilliseconds)),
+      JSON.Member("ending", .string(ending.rawValue)),
+      JSON.Member("requests", JSON(requests)),
+      JSON.Member("tokens", [
+        "prompt": JSON(tokens.prompt),
+        "completion": JSON(tokens.completion),
+        "total": JSON(tokens.prompt + tokens.completion),
+      ]),
+      JSON.Member("summary", [
+        "pass": JSON(count("pass")),
+        "fail": JSON(count("fail")),
+        "inconclusive": JSON(count("inconclusive")),
+        "not_applicable": JSON(count("not-applicable")),
+      ]),
+      JSON.Member("conformant", .bool(outcome == .conformant)),
+      JSON.Member("outcome", .string(outcome.rawValue)),
+    ]
+    if let problem {
+      members.append(
+        JSON.Member("problem", [
+          "what": .string(problem.what),
+          "remedy": .array(problem.remedy.map(JSON.string)),
+          "saw": .string(problem.saw),
+        ]))
+    }
+    members += [
+      JSON.Member("cases", .array(cases.map(\.recordJSON))),
+      JSON.Member("checks", .array(checks.map(\.recordJSON))),
+      JSON.Member("results", .array(results.map(\.json))),
+    ]
+    return .object(members)
+  }
+}
+
+extension Case {
+  fileprivate var recordJSON: JSON {
+    [
+      "id": .string(id),
+      "suite": .string(suite),
+      "title": .string(title),
+      "step": JSON(step),
+      "kind": .string(kind.rawValue),
+      "module": .string(module),
+      "streamed": .bool(streamed),
+      "expect": .array(expect),
+    ]
+  }
+}
+
+extension Check {
+  fileprivate var recordJSON: JSON {
+    [
+      "id": .string(id),
+      "requirement": .string(requirement),
+      "reference": .string(reference),
+      "level": .string(level.rawValue),
+      "concerns": .string(concerns.rawValue),
+      "over": .string(over.rawValue),
+      "breaks": .array(breaks.map(JSON.string)),
+      "remedy": .array(remedy.map(JSON.string)),
+      "seen": .array(seen.map(JSON.string)),
+    ]
+  }
+}

@@ -1,0 +1,86 @@
+public import Transcripts
+
+extension RunRecord {
+  /// Reads a record of this version of the contract; nil when it is none.
+  public init?(_ json: JSON) {
+    guard json["format"] == "conformance-run", json["version"]?.int == Self.version,
+      let target = json["target"], let endpoint = target["endpoint"]?.string,
+      let ending = json["ending"]?.string.flatMap(Ending.init(rawValue:)),
+      let cases = json["cases"]?.array, let checks = json["checks"]?.array,
+      let results = json["results"]?.array
+    else { return nil }
+    self.init(
+      endpoint: endpoint, model: target["model"]?.string, harness: json["harness"] ?? nil,
+      profile: json["profile"]?.string ?? "", strict: json["strict"]?.bool ?? false,
+      started: json["started"]?.string ?? "")
+    self.ending = ending
+    fingerprints = target["fingerprints"]?.array?.compactMap(\.string) ?? []
+    elapsedMilliseconds = json["elapsed_ms"]?.double ?? 0
+    requests = json["requests"]?.int ?? 0
+    tokens.prompt = json["tokens"]?["prompt"]?.int ?? 0
+    tokens.completion = json["tokens"]?["completion"]?.int ?? 0
+    problem = json["problem"].map(Preflight.Problem.init)
+    self.cases = cases.compactMap(Case.init(kept:))
+    self.checks = checks.compactMap(Check.init(kept:))
+    self.results = results.compactMap(CheckResult.init(kept:))
+  }
+}
+
+extension Case {
+  fileprivate init?(kept json: JSON) {
+    guard let id = json["id"]?.string, let module = json["module"]?.string,
+      let expect = json["expect"]?.array, !expect.isEmpty
+    else { return nil }
+    self.init(
+      id: id, module: module, file: "", title: json["title"]?.string ?? id,
+      step: json["step"]?.string,
+      kind: json["kind"]?.string.flatMap(Kind.init(rawValue:)) ?? .protocol,
+      streamed: json["streamed"]?.bool ?? false, expect: expect)
+  }
+}
+
+extension Check {
+  fileprivate init?(kept json: JSON) {
+    func texts(_ key: String) -> [String] { json[key]?.array?.compactMap(\.string) ?? [] }
+    guard let id = json["id"]?.string,
+      let level = json["level"]?.string.flatMap(Level.init(rawValue:)),
+      let concerns = json["concerns"]?.string.flatMap(Concern.init(rawValue:))
+    else { return nil }
+    self.id = id
+    self.level = level
+    self.concerns = concerns
+    file = ""
+    requirement = json["requirement"]?.string ?? ""
+    reference = json["reference"]?.string ?? ""
+    over = json["over"]?.string.flatMap(Scope.init(rawValue:)) ?? .exchange
+    breaks = texts("breaks")
+    remedy = texts("remedy")
+    seen = texts("seen")
+    passes = []
+    fails = []
+  }
+}
+
+extension CheckResult {
+  fileprivate init?(kept json: JSON) {
+    guard let check = json["check"]?.string,
+      let level = json["level"]?.string.flatMap(Check.Level.init(rawValue:)),
+      let concerns = json["concerns"]?.string.flatMap(Check.Concern.init(rawValue:)),
+      let word = json["verdict"]?.string
+    else { return nil }
+    self.check = check
+    self.level = level
+    self.concerns = concerns
+    testCase = json["case"]?.string
+    step = json["step"]?.int
+    trial = json["trial"]?.int
+    transcript = json["transcript"]?.string
+    let reason = json["reason"]?.string ?? ""
+    switch word {
+    case "pass": verdict = .pass
+    case "fail": verdict = .fail((json["findings"]?.array ?? []).compactMap(Finding.init))
+    case "not-applicable": verdict = .notApplicable(reason)
+    default: verdict = .inconclusive(reason)
+    }
+  }
+}

@@ -1,0 +1,107 @@
+public import Transcripts
+
+/// Everything about a run from which reports are rendered.
+///
+/// As JSON it is the contract that scripts rely on: `reports/run.schema.json`.
+public struct RunRecord: Sendable, Equatable {
+  /// The version of the contract.
+  public static let version = 1
+
+  /// The base URL of the endpoint.
+  public var endpoint: String
+  /// The model that was asked.
+  public var model: String?
+  /// The distinct values of `system_fingerprint`, in order of appearance.
+  public var fingerprints: [String] = []
+  /// What did the judging: names and versions.
+  public var harness: JSON
+  /// The profile that was asked for.
+  public var profile: String
+  /// Whether a `should` counts like a `must`.
+  public var strict: Bool
+  /// When it began, in UTC as ISO 8601 has it.
+  public var started: String
+  /// How long it took so far.
+  public var elapsedMilliseconds = 0.0
+  /// How far it got.
+  public var ending = Ending.running
+  /// What kept the endpoint from being judged.
+  public var problem: Preflight.Problem?
+  /// How many requests were sent, the preflight's included.
+  public var requests = 0
+  /// The tokens that the server says were used.
+  public var tokens = Tokens()
+  /// The cases that were to run, in order.
+  public var cases: [Case] = []
+  /// The checks that were to judge.
+  public var checks: [Check] = []
+  /// The conclusions, in order of cases, steps and checks.
+  public var results: [CheckResult] = []
+
+  /// How far a run got.
+  public enum Ending: String, Sendable {
+    /// It is under way, or died.
+    case running
+    /// All cases ran.
+    case complete
+    /// It was told to stop.
+    case interrupted
+    /// The endpoint could not be judged.
+    case stopped
+  }
+
+  /// Tokens, as far as the server counts them.
+  public struct Tokens: Sendable, Equatable {
+    /// Those read.
+    public var prompt = 0
+    /// Those written.
+    public var completion = 0
+
+    /// Adds what one answer says it used.
+    mutating func add(_ usage: JSON?) {
+      prompt += max(0, usage?["prompt_tokens"]?.int ?? 0)
+      completion += max(0, usage?["completion_tokens"]?.int ?? 0)
+    }
+  }
+
+  /// Starts the record of a run.
+  public init(
+    endpoint: String, model: String?, harness: JSON, profile: String, strict: Bool,
+    started: String
+  ) {
+    self.endpoint = endpoint
+    self.model = model
+    self.harness = harness
+    self.profile = profile
+    self.strict = strict
+    self.started = started
+  }
+
+  /// What the results amount to.
+  public enum Outcome: String, Sendable {
+    case conformant
+    case notConformant = "not-conformant"
+    /// Something that counts could not be judged.
+    case undecided
+  }
+
+  /// What the results amount to.
+  public var outcome: Outcome {
+    let counting = results.filter { counts($0.level) }
+    guard ending == .complete else { return .undecided }
+    if counting.contains(where: { !$0.findings.isEmpty }) { return .notConformant }
+    let undecided = counting.contains { if case .inconclusive = $0.verdict { true } else { false } }
+    let judged = counting.contains { $0.verdict == .pass }
+    return undecided || !judged ? .undecided : .conformant
+  }
+
+  /// Whether failures of a level cost conformance.
+  public func counts(_ level: Check.Level) -> Bool {
+    level == .must || (strict && level == .should)
+  }
+
+  /// How many results have a verdict.
+  public func count(_ word: String) -> Int {
+    results.count { $0.verdict.word == word }
+  }
+}

@@ -1,0 +1,198 @@
+internal import JQ
+public import Transcripts
+
+/// Keeps a run as it goes: what was exchanged, what was concluded, and what is still missing.
+///
+/// The record it saves is valid at any moment: what has not run yet stands in it as inconclusive.
+public actor Ledger {
+  private var record: RunRecord
+  private let plan: Plan
+  private let judge: Judge
+  private let folder: RunFolder?
+  private let key: Secret?
+  private let began = monotonicMilliseconds()
+  private let notify: @Sendable (Progress) -> Void
+
+  private var steps: [Trial: [Int: [CheckResult]]] = [:]
+  private var blocked: [Trial: (step: Int, reason: String)] = [:]
+  private var wider: [CheckResult] = []
+  private var transcripts: [Trial: [Transcript]] = [:]
+  private var lastSaved = 0.0
+  private var costOfSaving = 0.0
+
+  /// Opens a ledger; with no folder nothing is written.
+  public init(
+    _ record: RunRecord, plan: Plan, judge: Judge, folder: RunFolder?, key: Secret? = nil,
+    notify: @escaping @Sendable (Progress) -> Void = { _ in }
+  ) {
+    self.record = record
+    self.record.cases = plan.trials.map(\.testCase)
+    self.record.checks = plan.checks
+    self.plan = plan
+    self.judge = judge
+    self.folder = folder
+    self.key = key
+    self.notify = notify
+  }
+
+  /// Names the model once it is known.
+  public func name(_ model: String) {
+    record.model = model
+  }
+
+  /// Keeps an exchange that no check judges, such as the preflight's.
+  public func keep(_ transcript: Transcript, _ exchange: Exchange) {
+    count(transcript)
+    _ = save(transcript, exchange)
+    saveRecord()
+  }
+
+  /// Keeps an exchange and judges it.
+  func enter(_ transcript: Transcript, _ exchange: Exchange, of trial: Trial, step: Int) async {
+    count(transcript)
+    await judge(transcript, of: trial, step: step, path: save(transcript, exchange))
+    saveRecord()
+  }
+
+  /// Judges a transcript that is kept already.
+  func judge(_ transcript: Transcript, of trial: Trial, step: Int, path: String?) async {
+    if plan.checks.contains(where: { $0.over != .exchange }) {
+      transcripts[trial, default: []].append(transcript)
+    }
+    let verdicts = await judge.judge(transcript.json.text, over: .exchange)
+    steps[trial, default: [:]][step] = verdicts.map { check, verdict in
+      CheckResult(
+        check, of: trial.testCase.id, step: step, trial: trial.number,
+        verdict: claims(check, trial, step)
+          ? verdict : .notApplicable("the case expects no `\(check.expects ?? "")`"),
+        transcript: path)
+    }
+  }
+
+  /// Notes that a trial cannot go on, and why.
+  func block(_ trial: Trial, from step: Int, _ reason: String) {
+    blocked[trial] = (step, reason)
+    saveRecord()
+  }
+
+  /// Counts what a kept transcript says of the run.
+  func count(_ transcript: Transcript) {
+    record.requests += 1
+    record.tokens.add(transcript.usage)
+    for fingerprint in transcript.fingerprints where !record.fingerprints.contains(fingerprint) {
+      record.fingerprints.append(fingerprint)
+    }
+  }
+
+  /// What was concluded about a trial.
+  func results(of trial: Trial) -> [CheckResult] {
+    (1...trial.testCase.steps).flatMap { step in
+      steps[trial]?[step] ?? missing(trial, step)
+    }
+  }
+
+  /// Notes that the endpoint cannot be judged, and returns the final record.
+  public func stop(_ problem: Preflight.Problem) -> RunRecord {
+    record.problem = problem
+    return finish(.stopped)
+  }
+
+  /// Judges what spans cases, and returns the final record.
+  public func close(_ ending: RunRecord.Ending) async -> RunRecord {
+    await judgeWider(whole: ending == .complete)
+    return finish(ending)
+  }
+
+  private func finish(_ ending: RunRecord.Ending) -> RunRecord {
+    record.ending = ending
+    costOfSaving = 0
+    saveRecord()
+    return record
+  }
+
+  private func judgeWider(whole: Bool) async {
+    let all = plan.trials.flatMap { transcripts[$0] ?? [] }
+    for check in plan.checks where check.over != .exchange && !whole {
+      wider.append(CheckResult(check, of: nil, verdict: .inconclusive(Self.interrupted)))
+    }
+    guard whole, plan.checks.contains(where: { $0.over != .exchange }) else { return }
+    for module in plan.trials.map(\.testCase.module).uniqued() {
+      let trials = plan.trials.filter { $0.testCase.module == module }
+      let parts = trials.flatMap { transcripts[$0] ?? [] }
+      let document: JSON = [
+        "case": ["id": .string(module), "expect": .array(trials[0].testCase.expect)],
+        "transcripts": .array(parts.map(\.json)),
+      ]
+      for (check, verdict) in await judge.judge(document.text, over: .case) {
+        let reason = trials.compactMap { blocked[$0]?.reason }.first
+        let claimed = trials[0].testCase.expect.contains { check.reads($0) }
+        wider.append(
+          CheckResult(
+            check, of: module,
+            verdict: !claimed
+              ? .notApplicable("the case expects no `\(check.expects ?? "")`")
+              : reason.map(Verdict.inconclusive) ?? verdict))
+      }
+    }
+    let document: JSON = ["transcripts": .array(all.map(\.json))]
+    for (check, verdict) in await judge.judge(document.text, over: .run) {
+      wider.append(CheckResult(check, of: nil, verdict: verdict))
+    }
+  }
+
+  private static let interrupted = "the run ended before this was sent"
+
+  /// The inconclusive results of a step that was not run: those that the case itself asks for.
+  private func missing(_ trial: Trial, _ step: Int) -> [CheckResult] {
+    let reason = blocked[trial].flatMap { $0.step <= step ? $0.reason : nil } ?? Self.interrupted
+    return plan.checks
+      .filter { $0.over == .exchange && $0.expects != nil && claims($0, trial, step) }
+      .map { check in
+        CheckResult(
+          check, of: trial.testCase.id, step: step, trial: trial.number,
+          verdict: .inconclusive(record.problem?.what ?? reason))
+      }
+  }
+
+  private func claims(_ check: Check, _ trial: Trial, _ step: Int) -> Bool {
+    check.reads(trial.testCase.expect[step - 1])
+  }
+
+  private func save(_ transcript: Transcript, _ exchange: Exchange) -> String? {
+    do {
+      return try folder?.save(transcript, exchange, key: key)
+    } catch {
+      notify(.notice(error.description))
+      return nil
+    }
+  }
+
+  /// Saves the record, spending no more than a tenth of the time on it, however long it grows.
+  private func saveRecord() {
+    let now = monotonicMilliseconds()
+    record.elapsedMilliseconds = now - began
+    record.results = plan.trials.flatMap(results(of:)) + wider
+    guard let folder, now - lastSaved >= 10 * costOfSaving else { return }
+    do {
+      try folder.save(record)
+    } catch {
+      notify(.notice(error.description))
+    }
+    lastSaved = monotonicMilliseconds()
+    costOfSaving = lastSaved - now
+  }
+}
+
+extension Check {
+  /// Whether an expectation asks for this check; one that reads no expectation always judges.
+  fileprivate func reads(_ expect: JSON) -> Bool {
+    expects.map { expect[$0] != nil } ?? true
+  }
+}
+
+extension [String] {
+  fileprivate func uniqued() -> [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,98 @@
+public import JQ
+public import Transcripts
+
+/// Finds out whether there is an endpoint to judge, and which model it serves.
+///
+/// What to ask and what the answers mean stands in `preflight.jq`.
+public struct Preflight: Sendable {
+  private let worker: Worker
+  private let exchange: @Sendable (Request) async -> Exchange
+
+  private static let patience = 10.0
+  private static let steps = 2
+
+  /// Prepares to ask with the given worker and function.
+  public init(worker: Worker, exchange: @escaping @Sendable (Request) async -> Exchange) {
+    self.worker = worker
+    self.exchange = exchange
+  }
+
+  /// What came of it.
+  public enum Conclusion: Sendable, Equatable {
+    /// The endpoint can be judged, with this model.
+    case ready(model: String)
+    /// The endpoint lists several models and none was named.
+    case several([String])
+    /// Judging would be pointless.
+    case problem(Problem)
+  }
+
+  /// What keeps an endpoint from being judged.
+  public struct Problem: Sendable, Equatable {
+    /// What is wrong.
+    public var what: String
+    /// What to do, the likeliest first.
+    public var remedy: [String]
+    /// The endpoint's own words, if it said any.
+    public var saw: String
+    /// Whether it is the command that has to change.
+    public var isUsage: Bool
+  }
+
+  /// Asks the endpoint; each transcript is handed out as soon as it is there.
+  public func run(on target: Target, keep: (Transcript, Exchange) async -> Void) async
+    -> Conclusion
+  {
+    var target = target
+    var transcripts: [Transcript] = []
+    for step in 1...Self.steps {
+      guard !Task.isCancelled else { break }
+      guard
+        let described = await ask("request", step: step, target, transcripts),
+        let request = Request(described: described, to: target)
+      else { return .problem(.broken) }
+      let exchange = await exchange(request)
+      let place = Transcript.Place(
+        testCase: ["id": "preflight", "title": "Preflight"], step: step, trial: 1)
+      let transcript = Transcript(of: exchange, at: place, of: target.json, key: target.key)
+      transcripts.append(transcript)
+      await keep(transcript, exchange)
+      guard let conclusion = await ask("conclude", step: step, target, transcripts) else {
+        return .problem(.broken)
+      }
+      if let problem = conclusion["problem"] { return .problem(Problem(problem)) }
+      guard let model = conclusion["model"]?.string else {
+        return .several(conclusion["models"]?.array?.compactMap(\.string) ?? [])
+      }
+      target.model = model
+    }
+    return target.model.map { .ready(model: $0) } ?? .problem(.broken)
+  }
+
+  private func ask(
+    _ question: String, step: Int, _ target: Target, _ transcripts: [Transcript]
+  ) async -> JSON? {
+    let input: JSON = [
+      "step": JSON(step),
+      "target": target.json,
+      "transcripts": .array(transcripts.map(\.json)),
+    ]
+    let evaluation = await worker.evaluate(
+      "include \"preflight\"; \(question)", on: input.text, within: Self.patience)
+    guard evaluation.ending == .complete, let output = evaluation.outputs.first else { return nil }
+    return StrictJSON.decode(Array(output.utf8)).value
+  }
+}
+
+extension Preflight.Problem {
+  init(_ json: JSON) {
+    what = json["what"]?.string ?? ""
+    remedy = json["remedy"]?.array?.compactMap(\.string) ?? []
+    saw = json["saw"]?.string ?? ""
+    isUsage = json["usage"]?.bool ?? false
+  }
+
+  static let broken = Self(
+    what: "preflight.jq does not work on this answer", remedy: ["report it, with the run folder"],
+    saw: "", isUsage: false)
+}

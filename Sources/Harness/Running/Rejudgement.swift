@@ -1,0 +1,81 @@
+internal import JQ
+internal import Transcripts
+
+/// Judges a kept run again, offline: its transcripts, with the checks as they are now.
+public struct Rejudgement: Sendable {
+  private let folder: RunFolder
+  /// The record as it was kept.
+  public let kept: RunRecord
+
+  /// Why a folder cannot be judged again.
+  public struct Problem: Error, Sendable, CustomStringConvertible {
+    /// What is missing or wrong, and where.
+    public var description: String
+  }
+
+  /// Opens the folder of a run.
+  public init(of path: String) throws(Problem) {
+    folder = RunFolder(kept: path)
+    guard let bytes = folder.read("run.json") else {
+      throw Problem(description: "\(path) holds no run.json; name the folder of a run, such as reports/latest")
+    }
+    let decoded = StrictJSON.decode(bytes)
+    guard let json = decoded.value, let record = RunRecord(json) else {
+      throw Problem(description: "\(path)/run.json is not the record of a run (version \(RunRecord.version))")
+    }
+    kept = record
+  }
+
+  /// Judges every transcript that was kept with some checks.
+  public func run(_ checks: [Check], profile: Profile, judge: Judge) async -> RunRecord {
+    var plan = Plan(of: profile, checks: checks)
+    for one in kept.cases {
+      var number = 1
+      repeat {
+        plan.trials.append(Trial(of: one, number: number))
+        number += 1
+      } while folder.read(path(one, number, 1)) != nil
+    }
+    var fresh = kept
+    fresh.results = []
+    fresh.requests = 0
+    fresh.tokens = RunRecord.Tokens()
+    fresh.fingerprints = []
+    let ledger = Ledger(fresh, plan: plan, judge: judge, folder: nil)
+    for (step, id) in [(1, "preflight"), (2, "preflight")] {
+      if let transcript = transcript("transcripts/\(id)/1-\(step).json") {
+        await ledger.count(transcript)
+      }
+    }
+    for trial in plan.trials {
+      for step in 1...trial.testCase.steps {
+        let path = path(trial.testCase, trial.number, step)
+        guard let transcript = transcript(path) else {
+          await ledger.block(trial, from: step, reason(trial, step))
+          break
+        }
+        await ledger.count(transcript)
+        await ledger.judge(transcript, of: trial, step: step, path: path)
+      }
+    }
+    var record = await ledger.close(kept.ending == .running ? .interrupted : kept.ending)
+    record.elapsedMilliseconds = kept.elapsedMilliseconds
+    return record
+  }
+
+  private func path(_ one: Case, _ trial: Int, _ step: Int) -> String {
+    "transcripts/\(one.id)/\(trial)-\(step).json"
+  }
+
+  private func transcript(_ path: String) -> Transcript? {
+    folder.read(path).flatMap { StrictJSON.decode($0).value }.map(Transcript.init(kept:))
+  }
+
+  /// Why a step was not run, as the kept record has it.
+  private func reason(_ trial: Trial, _ step: Int) -> String {
+    kept.results.first {
+      $0.testCase == trial.testCase.id && $0.trial == trial.number && $0.step == step
+        && $0.verdict.word == "inconclusive"
+    }?.reason ?? "no transcript of this step was kept"
+  }
+}

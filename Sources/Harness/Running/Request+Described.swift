@@ -1,0 +1,28 @@
+internal import Transcripts
+
+extension Request {
+  /// Reads the object that a case puts out: `{method, path, headers, body | text, authorized,
+  /// timeout_s}`; nil when it is none.
+  init?(described json: JSON, to target: Target) {
+    guard let path = json["path"]?.string, path.hasPrefix("/") else { return nil }
+    var headers = (json["headers"]?.object ?? []).map { member in
+      Header(member.key, member.value.string ?? member.value.text)
+    }
+    guard !headers.contains(where: { ($0.name + $0.value).contains(where: \.isNewline) }) else {
+      return nil
+    }
+    let body = json["text"]?.string.map { Array($0.utf8) } ?? json["body"]?.bytes() ?? []
+    if !body.isEmpty, !headers.contains(where: { $0.name.lowercased() == "content-type" }) {
+      headers.append(Header("Content-Type", "application/json"))
+    }
+    let total = min(target.timeout, json["timeout_s"]?.double ?? target.timeout)
+    self.init(
+      method: json["method"]?.string ?? (body.isEmpty ? "GET" : "POST"),
+      url: target.endpoint + path,
+      headers: headers,
+      body: body,
+      authorized: json["authorized"]?.bool ?? true,
+      deadlines: Deadlines(
+        connect: min(10, total), firstByte: total, idle: total, total: total))
+  }
+}

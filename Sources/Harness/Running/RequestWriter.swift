@@ -1,0 +1,72 @@
+public import JQ
+internal import Transcripts
+
+/// Asks cases what to send, in the worker.
+public struct RequestWriter: Sendable {
+  private let worker: Worker
+  private let defaults: JSON
+
+  /// Seconds that a case may take to make up a request.
+  private static let patience = 10.0
+
+  /// Writes requests that share the defaults of a profile.
+  public init(_ profile: Profile, worker: Worker) {
+    self.worker = worker
+    defaults = profile.defaults
+  }
+
+  /// What a case had to say.
+  enum Answer {
+    case request(Request)
+    /// The case cannot go on, in its own words or in the judge's.
+    case blocked(String)
+  }
+
+  /// Compiles every case, so that a broken one is told before anything is sent.
+  public func prepare(_ cases: [Case]) async throws(SuiteProblems) {
+    var problems: [SuiteProblem] = []
+    for one in cases where !one.streamed || !cases.contains(where: { $0.id == one.module }) {
+      let evaluation = await worker.evaluate(
+        Self.source(for: one), on: "{}", within: Self.patience)
+      if case .notCompiled(let messages) = evaluation.ending {
+        problems += SuiteProblem.compilation(of: one.file, messages)
+      }
+    }
+    if !problems.isEmpty { throw SuiteProblems(problems: problems) }
+  }
+
+  /// The request of a case at a step, made from the transcripts of its earlier steps.
+  func request(
+    of one: Case, step: Int, to target: Target, after transcripts: [Transcript]
+  ) async -> Answer {
+    let input: JSON = [
+      "step": JSON(step),
+      "stream": .bool(one.streamed),
+      "target": target.json,
+      "defaults": defaults,
+      "transcripts": .array(transcripts.map(\.json)),
+    ]
+    let evaluation = await worker.evaluate(
+      Self.source(for: one), on: input.text, within: Self.patience)
+    switch evaluation.ending {
+    case .complete:
+      guard let output = evaluation.outputs.first,
+        let json = StrictJSON.decode(Array(output.utf8)).value
+      else { return .blocked("the case asks for no request at step \(step)") }
+      return Request(described: json, to: target).map(Answer.request)
+        ?? .blocked("the case put out \(output.prefix(200)), which is no request")
+    case .raised(let message):
+      let reason = StrictJSON.decode(Array(message.utf8)).value?["cannot"]?.string
+      return .blocked(reason ?? "the case raised: \(message)")
+    case .notCompiled(let messages): return .blocked(messages.first ?? "it does not compile")
+    case .stopped(let why): return .blocked("the case was stopped: \(why)")
+    case .crashed: return .blocked("libjq ended while the case ran")
+    case .unavailable(let why): return .blocked(why)
+    }
+  }
+
+  /// Asked of an empty object, the program only compiles.
+  private static func source(for one: Case) -> String {
+    "import \"\(one.module)\" as case; select(.step) | case::request"
+  }
+}

@@ -1,0 +1,66 @@
+public import Transcripts
+
+/// Runs a plan against a target: request, exchange, transcript, verdicts, record.
+public struct Runner: Sendable {
+  private let plan: Plan
+  private let target: Target
+  private let writer: RequestWriter
+  private let exchange: @Sendable (Request) async -> Exchange
+  private let ledger: Ledger
+  private let jobs: Int
+  private let notify: @Sendable (Progress) -> Void
+
+  /// Prepares a run; nothing is sent yet.
+  public init(
+    _ plan: Plan, of target: Target, writer: RequestWriter, ledger: Ledger, jobs: Int,
+    notify: @escaping @Sendable (Progress) -> Void = { _ in },
+    exchange: @escaping @Sendable (Request) async -> Exchange
+  ) {
+    self.plan = plan
+    self.target = target
+    self.writer = writer
+    self.ledger = ledger
+    self.jobs = jobs
+    self.notify = notify
+    self.exchange = exchange
+  }
+
+  /// Runs all trials, some at a time; cancelling the task ends it soon, with what was finished.
+  public func run() async -> RunRecord {
+    notify(.began(trials: plan.trials.count))
+    await withTaskGroup(of: Void.self) { group in
+      var waiting = plan.trials.makeIterator()
+      for _ in 0..<jobs {
+        if let trial = waiting.next() { group.addTask { await play(trial) } }
+      }
+      while await group.next() != nil {
+        if !Task.isCancelled, let trial = waiting.next() {
+          group.addTask { await play(trial) }
+        }
+      }
+    }
+    return await ledger.close(Task.isCancelled ? .interrupted : .complete)
+  }
+
+  private func play(_ trial: Trial) async {
+    notify(.started(trial))
+    var transcripts: [Transcript] = []
+    for step in 1...trial.testCase.steps {
+      let answer = await writer.request(
+        of: trial.testCase, step: step, to: target, after: transcripts)
+      guard case .request(let request) = answer else {
+        if case .blocked(let reason) = answer { await ledger.block(trial, from: step, reason) }
+        break
+      }
+      guard !Task.isCancelled else { return }
+      let exchange = await exchange(request)
+      guard exchange.ending != .cancelled || !Task.isCancelled else { return }
+      let place = Transcript.Place(
+        testCase: trial.testCase.json(step: step), step: step, trial: trial.number)
+      let transcript = Transcript(of: exchange, at: place, of: target.json, key: target.key)
+      transcripts.append(transcript)
+      await ledger.enter(transcript, exchange, of: trial, step: step)
+    }
+    notify(.ended(trial, await ledger.results(of: trial)))
+  }
+}

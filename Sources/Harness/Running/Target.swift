@@ -1,0 +1,26 @@
+public import Transcripts
+
+/// The endpoint under test.
+public struct Target: Sendable {
+  /// The base URL, to which paths are appended; it has no slash at its end.
+  public var endpoint: String
+  /// The model that requests name; nil until it is known.
+  public var model: String?
+  /// The key, which the exchange function sends and everything else masks.
+  public var key: Secret?
+  /// Seconds that an exchange may take.
+  public var timeout: Double
+
+  /// Describes a target.
+  public init(endpoint: String, model: String? = nil, key: Secret? = nil, timeout: Double = 120) {
+    var endpoint = endpoint
+    while endpoint.hasSuffix("/") { endpoint.removeLast() }
+    self.endpoint = endpoint
+    self.model = model
+    self.key = key
+    self.timeout = timeout
+  }
+
+  /// The target as cases and checks see it.
+  public var json: JSON { ["endpoint": .string(endpoint), "model": JSON(model)] }
+}

@@ -1,0 +1,89 @@
+public import Transcripts
+
+/// One thing to send, in one step or several, and the values expected back.
+///
+/// A file that names both modes makes two cases: `suite/name` and `suite/name.stream`.
+public struct Case: Sendable, Equatable {
+  /// The path of the file below the suites, and `.stream` where the answer is to be streamed.
+  public var id: String
+  /// The path alone, which the two modes of a case share.
+  public var module: String
+  /// The file it comes from.
+  public var file: String
+  /// What it is, for people.
+  public var title: String
+  /// Its place in a sequence that people know, such as `2 of 4`.
+  public var step: String?
+  /// Whether one observation convicts.
+  public var kind: Kind
+  /// Whether the answer is to be streamed.
+  public var streamed: Bool
+  /// The values expected of each step.
+  public var expect: [JSON]
+
+  /// What a case tries.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// The server's part: one observation convicts.
+    case `protocol`
+    /// The model's skill: a matter of rates.
+    case model
+  }
+
+  private enum Mode: String, CaseIterable {
+    case plain, stream
+  }
+
+  /// How many requests it sends, one after the other.
+  public var steps: Int { expect.count }
+
+  /// The folder of the case.
+  public var suite: String {
+    String(module[..<(module.lastIndex(of: "/") ?? module.startIndex)])
+  }
+
+  static let keys = ["title", "step", "kind", "steps", "modes", "expect"]
+
+  /// Reads what the file says of itself: a case for each of its modes.
+  static func read(module: String, file: String, metadata: JSON) throws(SuiteProblems) -> [Case] {
+    var metadata = Metadata(metadata, of: file, keys: keys)
+    let title = metadata.text("title", why: "what the case is, in a few words")
+    let kind: Kind = metadata.word("kind", orElse: .protocol) ?? .protocol
+    let steps = metadata.json["steps"]?.int ?? 1
+    var expect: [JSON] = []
+    switch metadata.json["expect"] {
+    case .array(let each): expect = each
+    case .object(let members): expect = [.object(members)]
+    default: break
+    }
+    if expect.count != steps || expect.contains(where: { $0.object?.isEmpty ?? true }) {
+      metadata.complain(
+        "`expect` does not say what is expected of each of \(steps) steps",
+        steps == 1
+          ? "Write `expect: {status: 200}`, or more: a case that expects nothing checks nothing."
+          : "Write a list of \(steps) objects, one for each step, none of them empty.")
+    }
+    let names = metadata.json["modes"] == nil ? ["plain"] : metadata.texts("modes")
+    let modes = names.compactMap(Mode.init(rawValue:))
+    if modes.isEmpty || modes.count != names.count {
+      metadata.complain("`modes` is \(names)", "It is a list of `plain`, `stream`, or both.")
+    }
+    if !metadata.problems.isEmpty { throw SuiteProblems(problems: metadata.problems) }
+    let step = metadata.json["step"]?.string
+    return modes.map { mode in
+      Case(
+        id: mode == .stream ? "\(module).stream" : module, module: module, file: file,
+        title: title, step: step, kind: kind, streamed: mode == .stream, expect: expect)
+    }
+  }
+
+  /// The case as its checks see it at a step.
+  func json(step: Int) -> JSON {
+    [
+      "id": .string(id),
+      "title": .string(title),
+      "kind": .string(kind.rawValue),
+      "streamed": .bool(streamed),
+      "expect": expect[step - 1],
+    ]
+  }
+}

@@ -1,0 +1,116 @@
+public import JQ
+internal import Transcripts
+
+/// All checks, cases and profiles that the folders of suites hold.
+public struct Catalogue: Sendable {
+  /// The checks, by id.
+  public private(set) var checks: [Check] = []
+  /// The cases, in the order in which they are reported.
+  public private(set) var cases: [Case] = []
+  /// The profiles, by name.
+  public private(set) var profiles: [Profile] = []
+  /// The suites that come from folders beyond the first; every profile includes them.
+  public private(set) var added: Set<String> = []
+
+  /// Seconds within which any file must have been read.
+  private static let patience = 20.0
+
+  /// Reads the folders, the built-in one first; the worker must know the same folders.
+  public init(folders paths: [String], worker: Worker) async throws(SuiteProblems) {
+    var problems: [SuiteProblem] = []
+    for (number, path) in paths.enumerated() {
+      let folder = try SuiteFolder(path)
+      for id in folder.checks() {
+        let file = folder.file(of: "checks/\(id)")
+        do throws(SuiteProblems) {
+          let metadata = try await Self.metadata(of: "checks/\(id)", file: file, worker)
+          let check = try Check(id: id, file: file, metadata: metadata)
+          if let other = checks.first(where: { $0.id == id }) {
+            throw SuiteProblems(problems: [.twice("check", id, in: file, and: other.file)])
+          }
+          checks.append(check)
+        } catch {
+          problems += error.problems
+        }
+      }
+      for module in folder.cases() {
+        let file = folder.file(of: module)
+        do throws(SuiteProblems) {
+          let metadata = try await Self.metadata(of: module, file: file, worker)
+          let found = try Case.read(module: module, file: file, metadata: metadata)
+          if let other = cases.first(where: { $0.module == module }) {
+            throw SuiteProblems(problems: [.twice("case", module, in: file, and: other.file)])
+          }
+          cases += found
+          if number > 0 { added.formUnion(found.map(\.suite)) }
+        } catch {
+          problems += error.problems
+        }
+      }
+      for name in folder.profiles() {
+        let file = "\(folder.path)/profiles/\(name).json"
+        do throws(SuiteProblems) {
+          profiles.append(
+            try Profile(name: name, file: file, text: folder.read("profiles/\(name).json")))
+        } catch {
+          problems += error.problems
+        }
+      }
+    }
+    checks.sort { $0.id < $1.id }
+    cases.sort { ($0.suite, $0.step ?? "~", $0.id) < ($1.suite, $1.step ?? "~", $1.id) }
+    problems += unclaimed()
+    if !problems.isEmpty { throw SuiteProblems(problems: problems) }
+  }
+
+  /// The profile of that name.
+  public func profile(_ name: String) -> Profile? { profiles.last { $0.name == name } }
+
+  /// An expectation that no check reads would never fail: most often it is misspelt.
+  private func unclaimed() -> [SuiteProblem] {
+    let claimed = Set(checks.compactMap(\.expects)).sorted()
+    var problems: [SuiteProblem] = []
+    for one in cases {
+      for key in one.expect.flatMap({ $0.object ?? [] }).map(\.key) where !claimed.contains(key) {
+        let problem = SuiteProblem(
+          file: one.file, what: "no check reads `expect.\(key)`",
+          remedy: (key.nearest(of: claimed).map { "Perhaps `\($0)` is meant. " } ?? "")
+            + "Checks read: \(claimed.joined(separator: ", ")).")
+        if !problems.contains(problem) { problems.append(problem) }
+      }
+    }
+    return problems
+  }
+
+  private static func metadata(
+    of module: String, file: String, _ worker: Worker
+  ) async throws(SuiteProblems) -> JSON {
+    let evaluation = await worker.evaluate(
+      "modulemeta", on: JSON.string(module).text, within: patience)
+    switch evaluation.ending {
+    case .complete:
+      guard let text = evaluation.outputs.first,
+        let json = StrictJSON.decode(Array(text.utf8)).value
+      else { break }
+      return json
+    case .raised(let message), .stopped(let message), .unavailable(let message):
+      throw SuiteProblems(problems: SuiteProblem.compilation(of: file, [message]))
+    case .notCompiled(let messages):
+      throw SuiteProblems(problems: SuiteProblem.compilation(of: file, messages))
+    case .crashed: break
+    }
+    throw SuiteProblems(problems: [
+      SuiteProblem(file: file, what: "libjq ended on it", remedy: "Try it with jq on its own.")
+    ])
+  }
+}
+
+extension SuiteProblem {
+  fileprivate static func twice(_ kind: String, _ id: String, in file: String, and other: String)
+    -> Self
+  {
+    Self(
+      file: file, what: "the \(kind) `\(id)` is there already, in \(other)",
+      remedy: "Give it another path: the path is its name, and results are told by it.")
+  }
+}

@@ -1,0 +1,84 @@
+public import Transcripts
+
+/// One requirement and how to judge it: what a file below `checks/` says of itself.
+public struct Check: Sendable, Equatable {
+  /// The path below `checks/`, without `.jq`; it never changes.
+  public var id: String
+  /// The file it comes from.
+  public var file: String
+  /// The sentence that it enforces.
+  public var requirement: String
+  /// Where that sentence comes from.
+  public var reference: String
+  /// How much it weighs.
+  public var level: Level
+  /// Who is to blame when it fails.
+  public var concerns: Concern
+  /// What it judges at a time.
+  public var over: Scope
+  /// The key of a case's `expect` that it judges, if it judges one.
+  public var expects: String?
+  /// What users see when it fails.
+  public var breaks: [String]
+  /// What to change.
+  public var remedy: [String]
+  /// Public reports of it.
+  public var seen: [String]
+  /// Why no fault of the reference server trips it, where none can.
+  public var unprovoked: String?
+  /// Documents that pass.
+  public var passes: [JSON]
+  /// Documents that fail.
+  public var fails: [JSON]
+
+  /// How much a check weighs, as RFC 2119 has it.
+  public enum Level: String, Sendable, CaseIterable {
+    case must, should, may
+  }
+
+  /// On whose side a failure lies.
+  public enum Concern: String, Sendable, CaseIterable {
+    case `protocol`, model, transport
+  }
+
+  /// What a check is given: one exchange, all of a case, or all of the run.
+  public enum Scope: String, Sendable, CaseIterable {
+    case exchange, `case`, run
+  }
+
+  /// The folder of the check.
+  public var topic: String { String(id.prefix { $0 != "/" }) }
+
+  /// The name of its module, for jq.
+  var module: String { "checks/\(id)" }
+
+  static let keys = [
+    "requirement", "reference", "level", "concerns", "over", "expects", "breaks", "remedy",
+    "seen", "unprovoked", "passes", "fails",
+  ]
+
+  /// Reads what the file says of itself.
+  init(id: String, file: String, metadata: JSON) throws(SuiteProblems) {
+    var metadata = Metadata(metadata, of: file, keys: Self.keys)
+    self.id = id
+    self.file = file
+    requirement = metadata.text("requirement", why: "the sentence that the check enforces")
+    reference = metadata.text("reference", why: "where that sentence comes from")
+    level = metadata.word("level") ?? .must
+    concerns = metadata.word("concerns") ?? .protocol
+    over = metadata.word("over", orElse: .exchange) ?? .exchange
+    expects = metadata.json["expects"]?.string
+    breaks = metadata.texts("breaks")
+    remedy = metadata.texts("remedy")
+    seen = metadata.texts("seen")
+    unprovoked = metadata.json["unprovoked"]?.string
+    passes = metadata.json["passes"]?.array ?? []
+    fails = metadata.json["fails"]?.array ?? []
+    for (key, examples) in [("passes", passes), ("fails", fails)] where examples.isEmpty {
+      metadata.complain(
+        "`\(key)` has no example",
+        "Add `\(key): [{…}]`, a minimal transcript: a check proves itself on its examples.")
+    }
+    if !metadata.problems.isEmpty { throw SuiteProblems(problems: metadata.problems) }
+  }
+}

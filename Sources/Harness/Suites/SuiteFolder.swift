@@ -1,0 +1,67 @@
+internal import FoundationEssentials
+
+/// A folder of suites on disk: `checks/`, `lib/`, `profiles/`, and a folder for each suite.
+struct SuiteFolder {
+  let path: String
+
+  /// Folders that hold something else than cases.
+  private static let reserved: Set = ["checks", "lib", "profiles", "clients"]
+
+  init(_ path: String) throws(SuiteProblems) {
+    let absolute = URL(filePath: path).standardizedFileURL.path
+    var isFolder: Bool = false
+    let exists = FileManager.default.fileExists(atPath: absolute, isDirectory: &isFolder)
+    guard exists && isFolder else {
+      throw SuiteProblems(problems: [
+        SuiteProblem(
+          file: path, what: "there is no such folder of suites",
+          remedy: "`--suites` names a folder like `suites/`: `checks/TOPIC/NAME.jq`, `SUITE/NAME.jq`.")
+      ])
+    }
+    self.path = absolute
+  }
+
+  /// The modules of checks, as paths below `checks/`.
+  func checks() -> [String] { modules(below: "checks") }
+
+  /// The modules of cases, as paths below the folder.
+  func cases() -> [String] {
+    entries(of: "").filter { !Self.reserved.contains($0) && !$0.hasPrefix(".") }
+      .flatMap { suite in modules(below: suite).map { "\(suite)/\($0)" } }
+  }
+
+  /// The names of profiles.
+  func profiles() -> [String] {
+    entries(of: "profiles").filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
+  }
+
+  /// The file of a module.
+  func file(of module: String) -> String { "\(path)/\(module).jq" }
+
+  /// A file's bytes.
+  func read(_ name: String) -> [UInt8] {
+    FileManager.default.contents(atPath: "\(path)/\(name)").map(Array.init) ?? []
+  }
+
+  private func modules(below folder: String) -> [String] {
+    var found: [String] = []
+    for entry in entries(of: folder) where !entry.hasPrefix(".") {
+      if entry.hasSuffix(".jq") {
+        found.append(String(entry.dropLast(3)))
+      } else if isFolder("\(folder)/\(entry)") {
+        found += modules(below: "\(folder)/\(entry)").map { "\(entry)/\($0)" }
+      }
+    }
+    return found
+  }
+
+  private func entries(of folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []).sorted()
+  }
+
+  private func isFolder(_ name: String) -> Bool {
+    var isFolder: Bool = false
+    return FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder)
+      && isFolder
+  }
+}

@@ -1,0 +1,131 @@
+/// Something wrong in a file of a suite, told so that its author can mend it.
+public struct SuiteProblem: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The file, as its author would open it.
+  public var file: String
+  /// The line, where it is known.
+  public var line: Int?
+  /// What is wrong there.
+  public var what: String
+  /// What to change.
+  public var remedy: String
+
+  /// Describes a problem.
+  public init(file: String, line: Int? = nil, what: String, remedy: String) {
+    self.file = file
+    self.line = line
+    self.what = what
+    self.remedy = remedy
+  }
+
+  /// The problem in two lines.
+  public var description: String {
+    "\(file)\(line.map { ":\($0)" } ?? ""): \(what)\n  \(remedy)"
+  }
+}
+
+/// All that is wrong with the suites, so that it can be mended in one go.
+public struct SuiteProblems: Error, Sendable, CustomStringConvertible {
+  /// At least one.
+  public var problems: [SuiteProblem]
+
+  /// The problems, one after the other.
+  public var description: String { problems.map(\.description).joined(separator: "\n") }
+}
+
+extension SuiteProblem {
+  /// Reads what libjq says when a module does not compile.
+  static func compilation(of file: String, _ messages: [String]) -> [SuiteProblem] {
+    // A message quotes the source on the lines that follow it, and a count comes last.
+    let lines = messages.flatMap { $0.split(separator: "\n") }.map(String.init)
+    let real = lines.filter { $0.hasPrefix("jq: error: ") }
+    let problems = (real.isEmpty ? messages : real).map { message -> SuiteProblem in
+      var what = message.hasPrefix("jq: error: ") ? String(message.dropFirst(11)) : message
+      var place = file
+      var line: Int?
+      if let at = what.lastRange(of: " at /") ?? what.lastRange(of: " at <"),
+        let comma = what.range(of: ", line ", after: at.upperBound)
+      {
+        place = String(what[what.index(at.lowerBound, offsetBy: 4)..<comma.lowerBound])
+        line = Int(what[comma.upperBound...].prefix { $0.isNumber })
+        what = String(what[..<at.lowerBound])
+      }
+      if place.hasPrefix("<") { (place, line) = (file, nil) }
+      what = what.removing(" (Unix shell quoting issues?)").removing("candidate::")
+      return SuiteProblem(file: place, line: line, what: what, remedy: remedy(for: what))
+    }
+    return problems.isEmpty
+      ? [SuiteProblem(file: file, what: "it does not compile", remedy: "Try it with jq.")] : problems
+  }
+
+  private static func remedy(for what: String) -> String {
+    if what.contains("request/0 is not defined") {
+      return "A case defines what to send: `def request: chat({…});`."
+    }
+    if what.contains("check/0 is not defined") || what.contains("applies/0 is not defined") {
+      return "A check defines both `def applies: …;` and `def check: …;`."
+    }
+    if what.contains("is not defined") {
+      return "Define it, or include the library that does: `include \"lib/transcript\";`."
+    }
+    if what.contains("module not found") {
+      return "Modules are found below the folder of the suites, without `.jq`."
+    }
+    if what.contains("metadata must be constant") {
+      return "`module {…}` holds plain values only: no operators, no `\\(…)` in strings."
+    }
+    return "`jq -L SUITES 'include \"PATH\"; .'` shows the same message; jq here is version 1.6."
+  }
+}
+
+extension String {
+  /// Where a text last stands.
+  func lastRange(of text: String) -> Range<String.Index>? {
+    var found: Range<String.Index>?
+    var start = startIndex
+    while let next = range(of: text, after: start) {
+      found = next
+      start = index(after: next.lowerBound)
+    }
+    return found
+  }
+
+  /// Where a text first stands from an index on.
+  func range(of text: String, after start: Index) -> Range<Index>? {
+    var at = start
+    while at < endIndex {
+      if self[at...].hasPrefix(text) { return at..<index(at, offsetBy: text.count) }
+      at = index(after: at)
+    }
+    return nil
+  }
+
+  /// The text without every occurrence of another.
+  func removing(_ text: String) -> String {
+    var result = self
+    while let found = result.range(of: text, after: result.startIndex) {
+      result.removeSubrange(found)
+    }
+    return result
+  }
+
+  /// Those of some words that a misspelt one is likely to mean.
+  func nearest(of words: [String]) -> String? {
+    words.map { ($0, distance(to: $0)) }.filter { $0.1 <= max(1, count / 3) }
+      .min { $0.1 < $1.1 }?.0
+  }
+
+  private func distance(to other: String) -> Int {
+    let (left, right) = (Array(self), Array(other))
+    var row = Array(0...right.count)
+    for (i, a) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, b) in right.enumerated() {
+        let next = Swift.min(row[j] + 1, row[j + 1] + 1, diagonal + (a == b ? 0 : 1))
+        diagonal = row[j + 1]
+        row[j + 1] = next
+      }
+    }
+    return row[right.count]
+  }
+}

@@ -1,0 +1,133 @@
+internal import CJQ
+internal import Glibc
+
+/// A started worker and the two pipes to it.
+final class ChildProcess {
+  private let identifier: pid_t
+  private let input: Int32
+  private let output: Int32
+  private var buffer: [UInt8] = []
+  private var start = 0
+  private var alive = true
+
+  /// What came next.
+  enum Step {
+    case frame(Frame)
+    /// The deadline passed.
+    case late
+    /// The process ended, or speaks nonsense.
+    case gone
+  }
+
+  /// Why no process could be started.
+  struct Failure: Error {
+    var message: String
+  }
+
+  /// Starts the executable with an empty environment and no file of ours open.
+  init(executable: String, arguments: [String]) throws(Failure) {
+    var toChild: [Int32] = [0, 0]
+    var fromChild: [Int32] = [0, 0]
+    guard cjq_pipe(&toChild) == 0 else {
+      throw Failure(message: "no pipe to a jq worker: \(String(cString: strerror(errno)))")
+    }
+    guard cjq_pipe(&fromChild) == 0 else {
+      toChild.forEach { _ = close($0) }
+      throw Failure(message: "no pipe from a jq worker: \(String(cString: strerror(errno)))")
+    }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    posix_spawn_file_actions_adddup2(&actions, toChild[0], 0)
+    posix_spawn_file_actions_adddup2(&actions, fromChild[1], 1)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    cjq_close_from(&actions, 3)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+
+    var identifier: pid_t = 0
+    let status = withCStrings([executable] + arguments) { arguments in
+      withCStrings(Self.environment()) { environment in
+        posix_spawn(&identifier, executable, &actions, nil, arguments, environment)
+      }
+    }
+    close(toChild[0])
+    close(fromChild[1])
+    guard status == 0 else {
+      close(toChild[1])
+      close(fromChild[0])
+      throw Failure(
+        message: "no jq worker from \(executable): \(String(cString: strerror(status)))")
+    }
+    self.identifier = identifier
+    input = toChild[1]
+    output = fromChild[0]
+    _ = fcntl(input, F_SETFL, O_NONBLOCK)
+  }
+
+  deinit {
+    kill()
+  }
+
+  /// Ends the process at once.
+  func kill() {
+    guard alive else { return }
+    alive = false
+    close(input)
+    close(output)
+    Glibc.kill(identifier, SIGKILL)
+    var status: Int32 = 0
+    while waitpid(identifier, &status, 0) < 0 && errno == EINTR {}
+  }
+
+  /// Sends what is pending and receives, whichever can go on, until a frame is whole.
+  func advance(sending pending: inout ArraySlice<UInt8>, until deadline: Double) -> Step {
+    while true {
+      do {
+        if let frame = try Frame.take(from: &buffer, startingAt: &start) { return .frame(frame) }
+      } catch {
+        return .gone
+      }
+      let left = deadline - now()
+      guard left > 0 else { return .late }
+      var descriptors = [pollfd(fd: output, events: Int16(POLLIN), revents: 0)]
+      if !pending.isEmpty {
+        descriptors.append(pollfd(fd: input, events: Int16(POLLOUT), revents: 0))
+      }
+      let ready = poll(&descriptors, nfds_t(descriptors.count), Int32(min(left, 60) * 1000) + 1)
+      if ready < 0 && errno != EINTR { return .gone }
+      guard ready > 0 else { continue }
+      if descriptors.count > 1 && descriptors[1].revents != 0 {
+        let count = pending.withUnsafeBytes { write(input, $0.baseAddress, $0.count) }
+        if count < 0 && errno != EAGAIN && errno != EINTR { return .gone }
+        pending = pending.dropFirst(max(0, count))
+      }
+      if descriptors[0].revents != 0 {
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        let count = read(output, &piece, piece.count)
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { return .gone }
+        buffer += piece.prefix(count)
+      }
+    }
+  }
+
+  /// Only what a dynamic loader may need; no home, so that nobody's `~/.jq` is read.
+  private static func environment() -> [String] {
+    let kept = ["LD_LIBRARY_PATH", "LANG", "LC_ALL"].compactMap { (name: String) in
+      getenv(name).map { "\(name)=\(String(cString: $0))" }
+    }
+    return kept + ["HOME=/nonexistent", "SWIFT_BACKTRACE=enable=no"]
+  }
+}
+
+/// Lends an array of C strings that ends with a null pointer.
+private func withCStrings<Result>(
+  _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
+) -> Result {
+  var pointers = strings.map { strdup($0) }
+  pointers.append(nil)
+  defer { pointers.forEach { free($0) } }
+  return pointers.withUnsafeBufferPointer { buffer in
+    guard let start = buffer.baseAddress else { preconditionFailure("an array with an element") }
+    return body(start)
+  }
+}

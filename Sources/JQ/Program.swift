@@ -1,0 +1,115 @@
+internal import CJQ
+
+/// A compiled jq program.
+///
+/// libjq cannot be interrupted, and a failed assertion inside it ends the process, so this runs
+/// only inside the process that ``Worker`` starts, and only JSON text crosses its boundary.
+final class Program {
+  private var state: OpaquePointer?
+  private let messages = Messages()
+
+  /// Compiles a program whose `import` and `include` look into the folders of `libraries`.
+  init(_ source: String, libraries: [String]) throws(CompilationError) {
+    guard let state = jq_init() else {
+      throw CompilationError(messages: ["libjq has no memory for another program"])
+    }
+    self.state = state
+    var folders = jv_array()
+    for library in libraries { folders = jv_array_append(folders, jv_string(library)) }
+    jq_set_attr(state, jv_string("JQ_LIBRARY_PATH"), folders)
+    jq_set_attr(state, jv_string("JQ_ORIGIN"), jv_string("/"))
+    jq_set_attr(state, jv_string("PROGRAM_ORIGIN"), jv_string("/"))
+
+    jq_set_error_cb(state, collect, Unmanaged.passUnretained(messages).toOpaque())
+    guard jq_compile(state, source) != 0 else {
+      throw CompilationError(messages: messages.texts)
+    }
+  }
+
+  deinit {
+    jq_teardown(&state)
+  }
+
+  /// Hands each output to `take` as soon as it is there, until `take` says stop.
+  func run(on input: [UInt8], _ take: (String) -> Bool) -> Outcome {
+    let parsed = input.withUnsafeBytes { bytes in
+      jv_parse_sized(bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count))
+    }
+    guard cjq_valid(parsed) != 0 else {
+      return .raised("the input is not JSON that libjq reads: \(message(of: parsed))")
+    }
+    messages.texts = []
+    jq_start(state, parsed, 0)
+    while true {
+      let output = jq_next(state)
+      guard cjq_valid(output) != 0 else { return outcome(of: output) }
+      let dumped = jv_dump_string(output, 0)
+      let text = string(dumped)
+      guard take(text) else { return .complete }
+    }
+  }
+
+  private func outcome(of last: jv) -> Outcome {
+    if jq_halted(state) != 0 {
+      jv_free(last)
+      return .raised("it called halt")
+    }
+    let hasMessage = jv_invalid_has_msg(jv_copy(last)) != 0
+    guard hasMessage else {
+      jv_free(last)
+      // What `modulemeta` cannot read it reports like a compiler, and puts out nothing.
+      return messages.texts.isEmpty
+        ? .complete : .raised(messages.texts.joined(separator: "\n"))
+    }
+    return .raised(message(of: last))
+  }
+}
+
+extension Program {
+  /// How a run ended.
+  enum Outcome: Equatable {
+    case complete
+    case raised(String)
+  }
+}
+
+/// What libjq said against a program.
+struct CompilationError: Error {
+  var messages: [String]
+}
+
+private final class Messages {
+  var texts: [String] = []
+}
+
+private func collect(_ messages: UnsafeMutableRawPointer?, _ message: jv) {
+  let formatted = jq_format_error(message)
+  let text = string(formatted)
+  guard let messages else { return }
+  Unmanaged<Messages>.fromOpaque(messages).takeUnretainedValue().texts.append(text)
+}
+
+/// Consumes an invalid value for the message it carries, any JSON, as text.
+private func message(of invalid: jv) -> String {
+  let message = jv_invalid_get_msg(invalid)
+  if cjq_is_string(message) != 0 { return string(message) }
+  guard cjq_valid(message) != 0 else {
+    jv_free(message)
+    return "no message"
+  }
+  return string(jv_dump_string(message, 0))
+}
+
+/// Consumes a jq string.
+private func string(_ value: jv) -> String {
+  guard cjq_is_string(value) != 0 else {
+    jv_free(value)
+    return ""
+  }
+  let length = Int(jv_string_length_bytes(jv_copy(value)))
+  let text = jv_string_value(value).map { start in
+    String(decoding: UnsafeRawBufferPointer(start: start, count: length), as: UTF8.self)
+  }
+  jv_free(value)
+  return text ?? ""
+}

@@ -1,0 +1,126 @@
+internal import Dispatch
+internal import Glibc
+
+/// Runs jq programs in a process of its own, which is killed when one does not end.
+///
+/// The process is this executable started again, with none of our environment: a check could
+/// read a key there. It starts at the first evaluation, and afresh after it was killed.
+public final class Worker: Sendable {
+  private let queue = DispatchQueue(label: "jq worker")
+  private let state: State
+
+  /// Describes a worker; `executable` must hand its arguments to ``WorkerProcess``.
+  public init(executable: String, libraries: [String]) {
+    state = State(executable: executable, libraries: libraries)
+  }
+
+  /// Runs a program on an input, compiling it first if this worker has not met it yet.
+  public func evaluate(_ program: String, on input: String, within seconds: Double) async
+    -> Evaluation
+  {
+    await withCheckedContinuation { continuation in
+      queue.async { [state] in
+        continuation.resume(
+          returning: state.evaluate(program, on: Array(input.utf8), within: seconds))
+      }
+    }
+  }
+
+  deinit {
+    queue.async { [state] in state.stop() }
+  }
+}
+
+/// What belongs to the queue alone.
+private final class State: @unchecked Sendable {
+  private let executable: String
+  private let libraries: [String]
+  private var process: ChildProcess?
+  private var programs: [String: UInt32] = [:]
+
+  /// More than this is no verdict.
+  private static let mostOutput = 64 << 20
+
+  init(executable: String, libraries: [String]) {
+    self.executable = executable
+    self.libraries = libraries
+  }
+
+  func stop() {
+    process?.kill()
+    process = nil
+    programs = [:]
+  }
+
+  func evaluate(_ program: String, on input: [UInt8], within seconds: Double) -> Evaluation {
+    let deadline = now() + seconds
+    if process == nil {
+      do {
+        process = try ChildProcess(
+          executable: executable, arguments: [WorkerProcess.argument] + libraries)
+      } catch {
+        return Evaluation(ending: .unavailable(error.message))
+      }
+    }
+    if programs[program] == nil {
+      let compiled = exchange(
+        Frame(kind: .compile, payload: Array(program.utf8)), until: deadline)
+      guard case .complete = compiled.ending else {
+        if case .raised(let messages) = compiled.ending {
+          return Evaluation(
+            ending: .notCompiled(messages.split(separator: Frame.separator).map(String.init)))
+        }
+        return compiled
+      }
+      programs[program] = UInt32(programs.count)
+    }
+    let number = (programs[program] ?? 0).littleEndianBytes
+    return exchange(Frame(kind: .run, payload: number + input), until: deadline)
+  }
+
+  private func exchange(_ frame: Frame, until deadline: Double) -> Evaluation {
+    guard let process else { return Evaluation(ending: .crashed) }
+    var evaluation = Evaluation(ending: .complete)
+    var volume = 0
+    var pending = frame.bytes[...]
+    while true {
+      switch process.advance(sending: &pending, until: deadline) {
+      case .frame(let answer):
+        let text = String(decoding: answer.payload, as: UTF8.self)
+        switch answer.kind {
+        case .output:
+          volume += text.utf8.count
+          evaluation.outputs.append(text)
+          if volume > Self.mostOutput {
+            evaluation.ending = .stopped("it put out more than \(Self.mostOutput >> 20) MB")
+            stop()
+            return evaluation
+          }
+        case .done:
+          return evaluation
+        case .error:
+          evaluation.ending = .raised(text)
+          return evaluation
+        case .compile, .run:
+          stop()
+          return Evaluation(outputs: evaluation.outputs, ending: .crashed)
+        }
+      case .late:
+        evaluation.ending = .stopped("it did not end in time")
+        stop()
+        return evaluation
+      case .gone:
+        evaluation.ending = .crashed
+        stop()
+        return evaluation
+      }
+    }
+  }
+}
+
+/// Seconds on a clock that only goes forward.
+func now() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}

@@ -1,0 +1,85 @@
+internal import CJQ
+internal import Glibc
+
+/// The inside of a worker: compiles and runs what arrives on standard input.
+public enum WorkerProcess {
+  /// The first argument that makes the executable a worker; the folders of modules follow.
+  public static let argument = "--jq-worker"
+
+  private static let memory: rlim_t = 4 << 30
+
+  /// Serves until standard input ends; never returns.
+  public static func serve(libraries: [String]) -> Never {
+    signal(SIGINT, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
+    var limit = rlimit(rlim_cur: memory, rlim_max: memory)
+    setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+    exitWithParent()
+
+    var programs: [Program] = []
+    var input = Input()
+    while let frame = input.next() {
+      switch frame.kind {
+      case .compile:
+        do {
+          programs.append(
+            try Program(String(decoding: frame.payload, as: UTF8.self), libraries: libraries))
+          reply(.done)
+        } catch {
+          reply(.error, error.messages.joined(separator: Frame.separator))
+        }
+      case .run:
+        let number = Int(UInt32(littleEndianBytes: frame.payload.prefix(4)))
+        guard programs.indices.contains(number) else { exit(1) }
+        let outcome = programs[number].run(on: Array(frame.payload.dropFirst(4))) { output in
+          reply(.output, output)
+          return true
+        }
+        switch outcome {
+        case .complete: reply(.done)
+        case .raised(let message): reply(.error, message)
+        }
+      case .output, .done, .error:
+        exit(1)
+      }
+    }
+    exit(0)
+  }
+
+  /// A program that never ends would outlive a parent that was killed, so a thread waits for the
+  /// parent's end of the pipe to close.
+  private static func exitWithParent() {
+    var thread = pthread_t()
+    pthread_create(
+      &thread, nil,
+      { _ in
+        var descriptor = pollfd(fd: 0, events: 0, revents: 0)
+        while poll(&descriptor, 1, -1) < 0 {}
+        _exit(0)
+      }, nil)
+  }
+
+  private static func reply(_ kind: Frame.Kind, _ text: String = "") {
+    guard writeAll(Frame(kind: kind, payload: Array(text.utf8)).bytes, to: 1) else { exit(0) }
+  }
+
+  private struct Input {
+    var buffer: [UInt8] = []
+    var start = 0
+
+    mutating func next() -> Frame? {
+      while true {
+        do {
+          if let frame = try Frame.take(from: &buffer, startingAt: &start) { return frame }
+        } catch {
+          return nil
+        }
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        let count = read(0, &piece, piece.count)
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { return nil }
+        buffer += piece.prefix(count)
+      }
+    }
+  }
+}

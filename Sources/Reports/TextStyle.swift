@@ -1,0 +1,64 @@
+/// How a text report is to look.
+public struct TextStyle: Sendable {
+  /// The columns to stay within.
+  public var width: Int
+  /// Whether colours are understood.
+  public var isColoured: Bool
+  /// Whether signs beyond ASCII are.
+  public var isUnicode: Bool
+  /// How much to tell.
+  public var detail: Detail
+
+  /// How much a report tells.
+  public enum Detail: Sendable {
+    /// The verdict, and what is wrong.
+    case quiet
+    /// The steps too.
+    case usual
+    /// Every check of every exchange too.
+    case verbose
+  }
+
+  /// Describes a style.
+  public init(
+    width: Int = 80, isColoured: Bool = false, isUnicode: Bool = true, detail: Detail = .usual
+  ) {
+    self.width = max(40, width)
+    self.isColoured = isColoured
+    self.isUnicode = isUnicode
+    self.detail = detail
+  }
+
+  /// A colour of the terminal.
+  enum Colour: Int {
+    case red = 31
+    case green = 32
+    case yellow = 33
+    case grey = 90
+  }
+
+  func coloured(_ text: String, _ colour: Colour) -> String {
+    isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  func bold(_ text: String) -> String {
+    isColoured ? "\u{1B}[1m\(text)\u{1B}[0m" : text
+  }
+
+  /// The text on lines that fit, each after an indentation.
+  func wrapped(_ text: String, indent: String, hanging: String? = nil) -> String {
+    var lines: [String] = []
+    var line = indent
+    var isFresh = true
+    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+      if !isFresh, line.count + 1 + word.count > width {
+        lines.append(line)
+        line = hanging ?? indent
+        isFresh = true
+      }
+      line += (isFresh ? "" : " ") + word
+      isFresh = false
+    }
+    return (lines + [line]).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,62 @@
+/// The message that a lenient client would end up with, from one document or from many deltas.
+///
+/// It never rejects: what cannot be used is left out, and what was odd stays visible in the
+/// parts (`roles`, `finish_reasons`, `deltas`), each with its place on the wire.
+struct ChatAssembly {
+  private let streamed: Bool
+  private var header: [JSON.Member] = []
+  private var fingerprints: [JSON] = []
+  private var usage: JSON = nil
+  private var error: JSON = nil
+  private var errorPlace: String?
+  private var choices: [ChatChoice] = []
+
+  /// Takes an answer that came as one document.
+  init(document: JSON) {
+    streamed = false
+    take(document, at: nil)
+  }
+
+  /// Takes an answer that came as events, those of them that are JSON, each with its place.
+  init(events: [(place: String, value: JSON)]) {
+    streamed = true
+    for (place, value) in events { take(value, at: place) }
+  }
+
+  private mutating func take(_ document: JSON, at place: String?) {
+    for key in ["id", "object", "created", "model"] where !header.contains(where: { $0.key == key }) {
+      if let value = document[key], !value.isNull { header.append(JSON.Member(key, value)) }
+    }
+    if let value = document["system_fingerprint"], !value.isNull, fingerprints.last != value {
+      fingerprints.append(value)
+    }
+    if let value = document["usage"], !value.isNull { usage = value }
+    if error.isNull, let value = document["error"], !value.isNull {
+      error = value
+      errorPlace = place ?? "error"
+    }
+    for (position, part) in (document["choices"]?.array ?? []).enumerated() {
+      let number = part["index"]?.int ?? position
+      let at = choices.firstIndex { $0.number == number } ?? choices.endIndex
+      if at == choices.endIndex { choices.append(ChatChoice(number: number)) }
+      let inside = place ?? "choices[\(position)]"
+      choices[at].take(
+        part[streamed ? "delta" : "message"], at: inside,
+        callPlaces: place == nil ? "\(inside).message.tool_calls" : nil)
+      choices[at].finish(part["finish_reason"], at: inside)
+    }
+  }
+
+  /// The assembly as a transcript holds it.
+  var json: JSON {
+    .object(
+      [JSON.Member("streamed", .bool(streamed))] + header + [
+        JSON.Member("system_fingerprint", fingerprints.last ?? nil),
+        JSON.Member("fingerprints", .array(fingerprints)),
+        JSON.Member("usage", usage),
+        JSON.Member("error", error),
+        JSON.Member("error_at", JSON(errorPlace)),
+        JSON.Member("choices", .array(choices.map(\.json))),
+      ])
+  }
+}

@@ -1,0 +1,62 @@
+/// One tool call of a choice, as far as its pieces have arrived.
+struct ChatCall {
+  private let index: JSON
+  private let place: String
+  private var id: JSON = nil
+  private var type: JSON = nil
+  private var name: JSON = nil
+  private var arguments = GrowingText()
+  private var deltas: [JSON] = []
+
+  init(opening part: JSON, position: Int, at place: String) {
+    index = part["index"] ?? JSON(position)
+    self.place = place
+  }
+
+  /// Whether a piece names itself as the beginning of a call.
+  static func opens(_ part: JSON) -> Bool { part["id"].map(isGiven) ?? false }
+
+  /// Whether a piece belongs to this call: by its index, else by its id.
+  func continues(with part: JSON, whole: Bool) -> Bool {
+    if whole { return false }
+    if let number = part["index"]?.double { return index.double == number }
+    if let other = part["id"], Self.isGiven(other) { return other == id }
+    return false
+  }
+
+  /// Adds a piece: the first id, type and name count, and all arguments.
+  mutating func take(_ part: JSON, at place: String) {
+    let function = part["function"]
+    Self.fill(&id, from: part["id"])
+    Self.fill(&type, from: part["type"])
+    Self.fill(&name, from: function?["name"])
+    arguments.append(function?["arguments"])
+    deltas.append([
+      "at": .string(place),
+      "index": part["index"] ?? nil,
+      "id": part["id"] ?? nil,
+      "name": function?["name"] ?? nil,
+    ])
+  }
+
+  var json: JSON {
+    let decoded = arguments.string.map { StrictJSON.decode(Array($0.utf8)) }
+    return [
+      "index": index,
+      "id": id,
+      "type": type,
+      "name": name,
+      "arguments": arguments.json,
+      "parsed": decoded?.value ?? nil,
+      "defects": .array((decoded?.defects ?? []).map(\.json)),
+      "at": .string(place),
+      "deltas": .array(deltas),
+    ]
+  }
+
+  private static func isGiven(_ value: JSON) -> Bool { !value.isNull && value != "" }
+
+  private static func fill(_ field: inout JSON, from piece: JSON?) {
+    if let piece, !isGiven(field), !piece.isNull { field = piece }
+  }
+}

@@ -1,0 +1,75 @@
+/// One choice of a chat answer, as far as its parts have arrived.
+struct ChatChoice {
+  let number: Int
+  private var hasMessage = false
+  private var roles: [JSON] = []
+  private var content = GrowingText()
+  private var reasoning = GrowingText()
+  private var reasoningFields: [String] = []
+  private var refusal = GrowingText()
+  private var calls: [ChatCall] = []
+  private var finishReasons: [JSON] = []
+
+  /// The names that servers give the reasoning, the first that is there being read.
+  private static let reasoningNames = ["reasoning_content", "reasoning"]
+
+  init(number: Int) {
+    self.number = number
+  }
+
+  /// Adds a message or a delta; `callPlaces` names the list of calls where it is not a stream.
+  mutating func take(_ message: JSON?, at place: String, callPlaces: String?) {
+    guard let message, message.object != nil else { return }
+    hasMessage = true
+    if let role = message["role"], !role.isNull {
+      roles.append(["value": role, "at": .string(place)])
+    }
+    content.append(message["content"])
+    refusal.append(message["refusal"])
+    var reasoned = false
+    for name in Self.reasoningNames {
+      guard let part = message[name], !part.isNull else { continue }
+      if !reasoningFields.contains(name) { reasoningFields.append(name) }
+      // A server that writes both fields says the same thing twice.
+      if !reasoned { reasoning.append(part) }
+      reasoned = true
+    }
+    for (position, part) in (message["tool_calls"]?.array ?? []).enumerated() {
+      let at = calls.firstIndex { $0.continues(with: part, whole: callPlaces != nil) }
+      let callPlace = callPlaces.map { "\($0)[\(position)]" } ?? place
+      if let at {
+        calls[at].take(part, at: callPlace)
+      } else if callPlaces == nil, part["index"]?.double == nil, !ChatCall.opens(part),
+        !calls.isEmpty
+      {
+        // Neither index nor id: it can only go on with the latest call.
+        calls[calls.count - 1].take(part, at: callPlace)
+      } else {
+        var call = ChatCall(opening: part, position: calls.count, at: callPlace)
+        call.take(part, at: callPlace)
+        calls.append(call)
+      }
+    }
+  }
+
+  /// Notes a finish reason, unless it is null.
+  mutating func finish(_ reason: JSON?, at place: String) {
+    guard let reason, !reason.isNull else { return }
+    finishReasons.append(["value": reason, "at": .string(place)])
+  }
+
+  var json: JSON {
+    [
+      "index": JSON(number),
+      "message": .bool(hasMessage),
+      "roles": .array(roles),
+      "content": content.json,
+      "reasoning": reasoning.json,
+      "reasoning_fields": .array(reasoningFields.map(JSON.string)),
+      "refusal": refusal.json,
+      "tool_calls": .array(calls.map(\.json)),
+      "finish_reason": finishReasons.last?["value"] ?? nil,
+      "finish_reasons": .array(finishReasons),
+    ]
+  }
+}

@@ -1,0 +1,20 @@
+/// A text that arrives in pieces, or something else where a text was due.
+struct GrowingText {
+  private var text: String?
+  private var other: JSON?
+
+  /// Adds a piece; null adds nothing.
+  mutating func append(_ piece: JSON?) {
+    switch piece {
+    case nil, .null: break
+    case .string(let more): text = (text ?? "") + more
+    case .some(let value): other = other ?? value
+    }
+  }
+
+  /// The text, else what stood in its place, else null.
+  var json: JSON { text.map(JSON.string) ?? other ?? nil }
+
+  /// The text so far; nil when none came.
+  var string: String? { text }
+}

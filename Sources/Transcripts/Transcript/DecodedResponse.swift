@@ -1,0 +1,126 @@
+/// What came back, read in every way that applies: as text, as JSON, as events, as a message.
+struct DecodedResponse {
+  private let exchange: Exchange
+  private var events: [Event]?
+  private var stream: EventStreamDecoder?
+  private var eventValues: [StrictJSON.Decoded] = []
+  private var document: StrictJSON.Decoded?
+
+  init(_ exchange: Exchange) {
+    self.exchange = exchange
+    if isEventStream {
+      decodeEvents()
+    }
+    if events?.isEmpty ?? true, exchange.status != nil {
+      document = StrictJSON.decode(exchange.body)
+      // Whatever the header says, one JSON document is not a stream.
+      if document?.value != nil { events = nil }
+    }
+  }
+
+  /// By its type, or, for servers that mislabel, by its first field where a stream was asked for.
+  private var isEventStream: Bool {
+    let type = exchange.header("content-type")?.lowercased() ?? ""
+    if type.hasPrefix("text/event-stream") { return true }
+    let asked = StrictJSON.decode(exchange.request.body).value?["stream"]?.bool == true
+    return asked
+      && ["data:", "event:", "id:", "retry:", ":"].contains { exchange.body.starts(with: $0.utf8) }
+  }
+
+  private mutating func decodeEvents() {
+    var decoder = EventStreamDecoder(lineLimit: exchange.request.limits.line)
+    var found: [Event] = []
+    var start = 0
+    for arrival in exchange.arrivals {
+      let end = min(start + arrival.bytes, exchange.body.count)
+      found += decoder.decode(exchange.body[start..<end], at: arrival.at)
+      start = end
+    }
+    if let cutOff = decoder.finish() { found.append(cutOff) }
+    eventValues = found.map { event in
+      event.data == Self.done
+        ? StrictJSON.Decoded(value: nil, defects: []) : StrictJSON.decode(Array(event.data.utf8))
+    }
+    events = found
+    stream = decoder
+  }
+
+  private static let done = "[DONE]"
+
+  var json: JSON {
+    let (text, textDefects) = UTF8Scanner.decode(exchange.body)
+    var members: [JSON.Member] = [
+      JSON.Member("status", JSON(exchange.status)),
+      JSON.Member("http_version", JSON(exchange.httpVersion)),
+      JSON.Member("headers", exchange.headers.json),
+      JSON.Member("body_bytes", JSON(exchange.body.count)),
+      JSON.Member("text", events == nil ? .string(text) : nil),
+      JSON.Member("text_defects", .array(textDefects.map(\.json))),
+      JSON.Member("json", document?.value ?? nil),
+      JSON.Member("json_defects", document.map { .array($0.defects.map(\.json)) } ?? nil),
+      JSON.Member(
+        "chunks",
+        .array(exchange.arrivals.map { ["at_ms": JSON($0.at), "bytes": JSON($0.bytes)] })),
+      JSON.Member("events", events.map { .array(zip($0, eventValues).map(eventJSON)) } ?? nil),
+    ]
+    if let stream {
+      members += [
+        JSON.Member(
+          "comments",
+          .array(
+            stream.comments.map {
+              ["at_ms": JSON($0.at), "offset": JSON($0.offset), "text": .string($0.text)]
+            })),
+        JSON.Member("framing_defects", .array(stream.defects.map(\.json))),
+      ]
+    }
+    members.append(JSON.Member("assembled", assembled?.json ?? nil))
+    return .object(members)
+  }
+
+  private func eventJSON(_ event: Event, _ decoded: StrictJSON.Decoded) -> JSON {
+    [
+      "number": JSON(event.index + 1),
+      "at_ms": JSON(event.at),
+      "offset": JSON(event.offset),
+      "name": JSON(event.name),
+      "id": JSON(event.id),
+      "retry": JSON(event.retry),
+      "data": .string(event.data),
+      "json": decoded.value ?? nil,
+      "json_defects": .array(decoded.defects.map(\.json)),
+      "lines": JSON(event.lines),
+      "ending": .string(event.ending.rawValue),
+    ]
+  }
+
+  private var assembled: ChatAssembly? {
+    guard EndpointKind(of: exchange.request.url) == .chat,
+      let status = exchange.status, (200..<300).contains(status)
+    else { return nil }
+    guard let events else {
+      guard let value = document?.value, value.object != nil else { return nil }
+      return ChatAssembly(document: value)
+    }
+    let readable = zip(events, eventValues).compactMap { event, decoded in
+      decoded.value.map { (place: "event \(event.index + 1), byte \(event.offset)", value: $0) }
+    }
+    return readable.isEmpty ? nil : ChatAssembly(events: readable)
+  }
+
+  var timing: JSON {
+    let timing = exchange.timing
+    let times = exchange.arrivals.map(\.at)
+    let silences = zip(times.dropFirst(), times).map { $0 - $1 }
+    return [
+      "dns_ms": JSON(timing.dns),
+      "connect_ms": JSON(timing.connect),
+      "tls_ms": JSON(timing.tls),
+      "first_byte_ms": JSON(timing.firstByte),
+      "first_event_ms": JSON(events?.first?.at),
+      "last_byte_ms": JSON(timing.lastByte),
+      "longest_silence_ms": JSON(silences.max()),
+      "total_ms": JSON(timing.total),
+    ]
+  }
+}

@@ -1,0 +1,116 @@
+/// An exchange, decoded: every observable fact about it, in the one document that checks read.
+public struct Transcript: Sendable, Equatable {
+  /// The document; its shape is published as `reports/transcript.schema.json`.
+  public let json: JSON
+
+  /// The version of that shape.
+  public static let version = 1
+
+  /// Decodes an exchange; `key` is masked wherever the endpoint repeats it.
+  public init(of exchange: Exchange, at place: Place, of target: JSON, key: Secret? = nil) {
+    let response = DecodedResponse(exchange)
+    let document: JSON = .object([
+      JSON.Member("version", JSON(Self.version)),
+      JSON.Member("case", place.testCase),
+      JSON.Member("step", JSON(place.step)),
+      JSON.Member("trial", JSON(place.trial)),
+      JSON.Member("target", target),
+      JSON.Member("kind", .string(EndpointKind(of: exchange.request.url).rawValue)),
+      JSON.Member("request", sentRequest(exchange)),
+      JSON.Member("response", response.json),
+      JSON.Member("timing", response.timing),
+      JSON.Member("connection", connection(exchange)),
+      JSON.Member("ending", .string(exchange.ending.rawValue)),
+      JSON.Member("ending_detail", .string(exchange.endingDetail)),
+    ])
+    json = key.map { key in document.mapStrings { key.masked($0) } } ?? document
+  }
+
+  /// Takes up a transcript that was kept.
+  public init(kept json: JSON) {
+    self.json = json
+  }
+
+  /// Where in a run a transcript belongs.
+  public struct Place: Sendable, Equatable {
+    /// The case, as checks see it under `.case`.
+    public var testCase: JSON
+    /// Which of its steps, from 1.
+    public var step: Int
+    /// Which repetition, from 1.
+    public var trial: Int
+
+    /// Names a place.
+    public init(testCase: JSON, step: Int, trial: Int) {
+      self.testCase = testCase
+      self.step = step
+      self.trial = trial
+    }
+  }
+
+  /// The distinct fingerprints of the answer, in order of appearance.
+  public var fingerprints: [String] {
+    json["response"]?["assembled"]?["fingerprints"]?.array?.compactMap(\.string) ?? []
+  }
+
+  /// What the server says the exchange used.
+  public var usage: JSON? { json["response"]?["assembled"]?["usage"] }
+}
+
+/// What part of the API a URL belongs to; each has its own way to add up an answer.
+enum EndpointKind: String {
+  case models, chat, other
+
+  init(of url: String) {
+    let path = url.split(separator: "?", maxSplits: 1)[0]
+    self = path.hasSuffix("/chat/completions") ? .chat : path.hasSuffix("/models") ? .models : .other
+  }
+}
+
+private func connection(_ exchange: Exchange) -> JSON {
+  [
+    "remote": JSON(exchange.connection.remote),
+    "reused": .bool(exchange.connection.reused),
+    "tls": .bool(exchange.connection.tls),
+  ]
+}
+
+/// The request as it left, or as it was meant where nothing left.
+private func sentRequest(_ exchange: Exchange) -> JSON {
+  let request = exchange.request
+  var headers = request.headers
+  let head = String(decoding: exchange.sent.prefix(while: notBody(of: exchange)), as: UTF8.self)
+  let lines = head.split(separator: "\r\n").dropFirst()
+  if !lines.isEmpty {
+    headers = lines.compactMap { line in
+      guard let colon = line.firstIndex(of: ":") else { return nil }
+      return Header(
+        String(line[..<colon]), String(line[line.index(after: colon)...].drop { $0 == " " }))
+    }
+  }
+  let body = StrictJSON.decode(request.body)
+  return [
+    "method": .string(request.method),
+    "url": .string(request.url),
+    "headers": headers.json,
+    "body": body.value ?? nil,
+    "text": body.value == nil && !request.body.isEmpty
+      ? .string(String(decoding: request.body, as: UTF8.self)) : nil,
+  ]
+}
+
+/// Passes the bytes of the head, which ends where the body begins.
+private func notBody(of exchange: Exchange) -> (UInt8) -> Bool {
+  var left = exchange.sent.count - exchange.request.body.count
+  return { _ in
+    left -= 1
+    return left >= 0
+  }
+}
+
+extension [Header] {
+  /// The headers as a transcript holds them.
+  var json: JSON {
+    .array(map { ["name": .string($0.name), "value": .string($0.value)] })
+  }
+}

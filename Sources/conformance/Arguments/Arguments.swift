@@ -1,0 +1,106 @@
+import Harness
+
+/// The words of a command line, held against the options of its command.
+struct Arguments {
+  private var values: [String: [String]] = [:]
+  private(set) var operands: [String] = []
+  private let command: Command
+  private let environment: [String: String]
+
+  /// The words after the command's name, with environment variables standing in for options.
+  init(_ words: [String], for command: Command, environment: [String: String])
+    throws(UsageError)
+  {
+    self.command = command
+    self.environment = environment
+    var words = words[...]
+    while let word = words.popFirst() {
+      guard word.hasPrefix("-"), word != "-" else {
+        operands.append(word)
+        continue
+      }
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = String(parts[0].drop { $0 == "-" })
+      guard let option = command.options.first(where: { $0.name == name }) else {
+        throw UsageError.unknown(String(parts[0]), of: command)
+      }
+      if option.value == nil {
+        guard parts.count == 1 else {
+          throw UsageError("--\(name) is a switch and takes no value")
+        }
+        values[name] = ["true"]
+        continue
+      }
+      guard let value = parts.count == 2 ? String(parts[1]) : words.popFirst() else {
+        throw UsageError("--\(name) wants a value: --\(name) \(option.value ?? "")")
+      }
+      if values[name] != nil && !option.repeats {
+        throw UsageError("--\(name) is given twice; it takes one value")
+      }
+      values[name, default: []].append(value)
+    }
+    guard operands.count <= command.operands.count else {
+      throw UsageError(
+        "`\(operands[command.operands.count])` is one word too many for `conformance \(command.name)`")
+    }
+    for option in command.options where values[option.name] == nil {
+      guard let value = environment[option.variable], !value.isEmpty else { continue }
+      if option.value == nil {
+        if !["0", "false", "no"].contains(value.lowercased()) { values[option.name] = ["true"] }
+      } else {
+        values[option.name] = option.repeats ? value.split(separator: ",").map(String.init) : [value]
+      }
+    }
+  }
+
+  func has(_ name: String) -> Bool { values[name] != nil }
+
+  func all(_ name: String) -> [String] { values[name] ?? [] }
+
+  func value(_ name: String) -> String? { values[name]?.last }
+
+  /// A number within bounds.
+  func number(_ name: String, orElse fallback: Double, in range: ClosedRange<Double>)
+    throws(UsageError) -> Double
+  {
+    guard let text = value(name) else { return fallback }
+    guard let number = Double(text), range.contains(number) else {
+      throw UsageError("--\(name) is `\(text)`; it takes a number from \(range.lowerBound.short) to \(range.upperBound.short)")
+    }
+    return number
+  }
+
+  /// The only operand, which must be there.
+  func operand() throws(UsageError) -> String {
+    guard let operand = operands.first else {
+      throw UsageError(
+        "`conformance \(command.name)` wants \(command.operands.joined(separator: " "))")
+    }
+    return operand
+  }
+
+  /// A variable of the environment; nil where it is not set or empty.
+  func variable(_ name: String) -> String? {
+    environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
+
+extension Double {
+  /// The number without decimals that say nothing.
+  fileprivate var short: String { self == rounded() ? String(Int(self)) : String(self) }
+}
+
+/// A command line that cannot be followed, and what to write instead.
+struct UsageError: Error {
+  let message: String
+
+  init(_ message: String) {
+    self.message = message
+  }
+
+  static func unknown(_ word: String, of command: Command) -> Self {
+    let names = command.options.map { "--\($0.name)" }
+    let near = word.nearest(of: names).map { "; perhaps \($0) is meant" } ?? ""
+    return Self("`conformance \(command.name)` has no option \(word)\(near)")
+  }
+}

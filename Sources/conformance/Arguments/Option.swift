@@ -1,0 +1,22 @@
+/// One option of a command: what the parser accepts and the help shows.
+struct Option: Sendable {
+  let name: String
+  /// What stands for the value in the help; nil for a switch.
+  let value: String?
+  let help: String
+  /// Whether it may be given again.
+  var repeats = false
+
+  static func flag(_ name: String, _ help: String) -> Self {
+    Self(name: name, value: nil, help: help)
+  }
+
+  static func value(_ name: String, _ value: String, _ help: String, repeats: Bool = false) -> Self {
+    Self(name: name, value: value, help: help, repeats: repeats)
+  }
+
+  /// The environment variable that stands in for it: `--api-key-env` has CONFORMANCE_API_KEY_ENV.
+  var variable: String {
+    "CONFORMANCE_" + name.uppercased().map { $0 == "-" ? "_" : $0 }
+  }
+}

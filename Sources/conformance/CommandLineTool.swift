@@ -1,0 +1,48 @@
+import Harness
+import ReferenceServer
+
+/// The tool as a whole: finds the command, runs it, and says what went wrong.
+enum CommandLineTool {
+  static func run(_ words: [String], environment: [String: String]) async -> ExitCode {
+    var words = words
+    switch words.first {
+    case "--help", "-h", "help":
+      return help(for: words.count > 1 ? words[1] : nil)
+    case "--version":
+      Console.print("conformance \(Version.current)\n")
+      return .conformant
+    default: break
+    }
+    let named = Command.all.first { $0.name == words.first }
+    if named != nil { words.removeFirst() }
+    let command = named ?? .run
+    if words.contains("--help") || words.contains("-h") { return help(for: command.name) }
+    do {
+      if named == nil, let word = words.first, !word.hasPrefix("-") {
+        let near = word.nearest(of: Command.all.map(\.name)).map { "; perhaps `\($0)` is meant" }
+        throw UsageError("there is no command `\(word)`\(near ?? ""); see conformance --help")
+      }
+      return try await command.run(Arguments(words, for: command, environment: environment))
+    } catch let error as UsageError {
+      Console.notice("conformance: \(error.message)")
+    } catch let error as SuiteProblems {
+      Console.notice(error.description)
+    } catch {
+      Console.notice("conformance: \(error)")
+    }
+    return .usage
+  }
+
+  private static func help(for name: String?) -> ExitCode {
+    guard let name else {
+      Console.print(Command.overview)
+      return .conformant
+    }
+    guard let command = Command.all.first(where: { $0.name == name }) else {
+      Console.notice("conformance: there is no command `\(name)`; see conformance --help")
+      return .usage
+    }
+    Console.print(command.help)
+    return .conformant
+  }
+}

@@ -1,0 +1,61 @@
+import FoundationEssentials
+import Glibc
+import Harness
+import JQ
+
+/// The folders of suites a command works with, and what judging with them needs.
+struct Suites {
+  let catalogue: Catalogue
+  /// Makes up requests.
+  let cases: Worker
+  /// Judges.
+  let checks: Worker
+
+  /// Reads the built-in suites and those that `--suites` adds.
+  init(_ arguments: Arguments) async throws {
+    let folders = [try Self.builtIn()] + arguments.all("suites")
+    let executable = Self.executable
+    let absolute = folders.map { URL(filePath: $0).standardizedFileURL.path }
+    cases = Worker(executable: executable, libraries: absolute)
+    checks = Worker(executable: executable, libraries: absolute)
+    catalogue = try await Catalogue(folders: folders, worker: cases)
+  }
+
+  /// The profile that the arguments ask for.
+  func profile(_ name: String?) throws(UsageError) -> Profile {
+    let name = name ?? Profile.usual
+    guard let profile = catalogue.profile(name) else {
+      let known = catalogue.profiles.map(\.name).sorted().joined(separator: ", ")
+      throw UsageError("there is no profile `\(name)`; profiles: \(known)")
+    }
+    return profile
+  }
+
+  static let option = Option.value(
+    "suites", "DIR", "Add a folder of suites: its checks judge, its cases run.", repeats: true)
+
+  /// This executable, which also serves as the worker.
+  static var executable: String {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? CommandLine.arguments[0]
+  }
+
+  /// Beside the executable, where a package puts it, or in the source tree above a build.
+  private static func builtIn() throws(UsageError) -> String {
+    var folder = URL(filePath: executable).deletingLastPathComponent()
+    var tried = [
+      folder.appending(path: "suites").path,
+      folder.deletingLastPathComponent().appending(path: "share/conformance/suites").path,
+    ]
+    for _ in 0..<6 where folder.path != "/" {
+      folder = folder.deletingLastPathComponent()
+      if FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path) {
+        tried.append(folder.appending(path: "suites").path)
+      }
+    }
+    for path in tried where FileManager.default.fileExists(atPath: "\(path)/preflight.jq") {
+      return path
+    }
+    throw UsageError("the suites are missing; looked in \(tried.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,60 @@
+import Glibc
+import Reports
+
+/// The two streams of the process and what its terminal can show.
+enum Console {
+  /// Writes what was asked for.
+  static func print(_ text: String) { write(text, to: 1) }
+
+  /// Writes a line beside it.
+  static func notice(_ text: String) { beside("\(text)\n") }
+
+  /// Writes beside it, without ending the line.
+  static func beside(_ text: String) { write(text, to: 2) }
+
+  static var isInteractive: Bool { isatty(2) == 1 && Environment.all["TERM"] != "dumb" }
+
+  /// The style that standard output deserves.
+  static func style(_ detail: TextStyle.Detail) -> TextStyle {
+    let isTerminal = isatty(1) == 1
+    let environment = Environment.all
+    let plain = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
+    let isUnicode = locale.map { $0.lowercased().contains("utf") } ?? !isTerminal
+    return TextStyle(
+      width: columns(of: 1) ?? 100,
+      isColoured: isTerminal && !plain && environment["TERM"] != "dumb",
+      isUnicode: isUnicode, detail: detail)
+  }
+
+  /// The width of a terminal; nil for a file or a pipe.
+  static func columns(of descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+}
+
+/// The variables that the process was started with.
+enum Environment {
+  static let all: [String: String] = {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee.map({ String(cString: $0) }) {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      variables[String(parts[0])] = parts.count == 2 ? String(parts[1]) : ""
+      entry += 1
+    }
+    return variables
+  }()
+}

@@ -1,0 +1,60 @@
+import Harness
+import Synchronization
+
+/// One line that tells what runs now, repainted in place; silent where there is no terminal.
+final class ProgressLine: Sendable {
+  private struct State {
+    var total = 0
+    var done = 0
+    var running: [String] = []
+    var isShown = false
+  }
+
+  private let state = Mutex(State())
+  private let isOn: Bool
+  private let began = monotonicMilliseconds()
+
+  init(isOn: Bool) {
+    self.isOn = isOn
+  }
+
+  /// Takes in what happened.
+  func note(_ progress: Progress) {
+    state.withLock { state in
+      switch progress {
+      case .began(let trials): state.total = trials
+      case .started(let trial): state.running.append(trial.testCase.id)
+      case .ended(let trial, _):
+        state.done += 1
+        state.running.removeAll { $0 == trial.testCase.id }
+      case .notice(let text):
+        clear(&state)
+        Console.notice("conformance: \(text)")
+      }
+    }
+  }
+
+  /// Repaints until the task is cancelled, then leaves a clean line.
+  func show() async {
+    guard isOn else { return }
+    while !Task.isCancelled {
+      state.withLock(paint)
+      try? await Task.sleep(for: .milliseconds(100))
+    }
+    state.withLock(clear)
+  }
+
+  private func paint(_ state: inout State) {
+    let tenths = Int((monotonicMilliseconds() - began) / 100)
+    let now = state.running.isEmpty ? "asking for the models" : state.running.joined(separator: ", ")
+    let text = "\(state.done)/\(max(state.total, state.done))  \(tenths / 10).\(tenths % 10) s  \(now)"
+    let width = (Console.columns(of: 2) ?? 80) - 1
+    Console.beside("\r\u{1B}[K\(text.prefix(width))")
+    state.isShown = true
+  }
+
+  private func clear(_ state: inout State) {
+    if state.isShown { Console.beside("\r\u{1B}[K") }
+    state.isShown = false
+  }
+}

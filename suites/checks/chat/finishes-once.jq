@@ -1,0 +1,21 @@
+module {
+  requirement: "Every choice gives its finish reason exactly once.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["without one, OpenCode and others end the turn as `unknown` or report `stream ended without a finish reason`",
+    "with two, some clients close the message at the first and lose the rest"],
+  remedy: ["the stream broke off inside the server: read its log", "update the server: the last delta must carry the reason"],
+  seen: ["vllm-project/vllm#27572", "waybarrios/vllm-mlx#628", "CommandCodeAI/command-code#785"],
+  passes: [{response: {assembled: {choices: [{index: 0, finish_reasons: [{value: "stop", at: "event 4"}]}]}}}],
+  fails: [{response: {assembled: {choices: [{index: 0, finish_reasons: []}]}}},
+    {response: {assembled: {choices: [{index: 0, finish_reasons: [{value: "stop", at: "event 4"}, {value: "stop", at: "event 5"}]}]}}}]
+};
+
+include "lib/transcript";
+
+def applies: when(answered, if choices == [] then "there is no choice" else true end,
+  if .response.assembled.error then "the answer is an error" else true end);
+def check: every(choices[]; .finish_reasons | length == 1;
+  if .finish_reasons == [] then finding("choice \(.index) ends without a finish reason"; "the end"; "null")
+  else finding("choice \(.index) finishes \(.finish_reasons | length) times"; .finish_reasons[1].at; .finish_reasons | map(.value) | shown) end);

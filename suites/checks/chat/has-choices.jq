@@ -1,0 +1,18 @@
+module {
+  requirement: "A chat answer has at least one choice, and each choice a message.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/object",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["clients read choices[0] and crash: `Cannot read properties of undefined`"],
+  remedy: ["look at the server's log: an empty list usually hides an error; an error belongs in a 4xx or 5xx answer"],
+  seen: ["vllm-project/vllm#27572"],
+  passes: [{response: {assembled: {choices: [{index: 0, message: true}]}}}],
+  fails: [{response: {assembled: {choices: []}}}, {response: {assembled: {choices: [{index: 0, message: false}]}}}]
+};
+
+include "lib/transcript";
+
+def applies: when(answered, if .response.assembled.error then "the answer is an error" else true end);
+def check:
+  if choices == [] then finding("there is no choice"; "choices"; .response.json // last_event.data | shown)
+  else every(choices[]; .message; finding("choice \(.index) has neither `message` nor `delta`"; "choice \(.index)"; "")) end;

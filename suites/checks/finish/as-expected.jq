@@ -1,0 +1,25 @@
+module {
+  requirement: "An answer in words finishes for the reason the case calls for.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/object",
+  level: "must",
+  concerns: "protocol",
+  expects: "finish_reason",
+  breaks: ["agents decide by it whether the turn is over: they stop too early, or ask again without end"],
+  remedy: ["compare with the engine's own answer, without the gateway", "update the server"],
+  passes: [{case: {expect: {finish_reason: "stop"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", finish_reasons: [{at: "event 9"}]}]}}}],
+  fails: [{case: {expect: {finish_reason: "stop"}}, response: {assembled: {choices: [{index: 0, finish_reason: "content_filter", finish_reasons: [{at: "event 9"}]}]}}},
+    {case: {expect: {finish_reason: "length"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", finish_reasons: [{at: "event 9"}]}]}}}]
+};
+
+include "lib/transcript";
+
+# Calls, a spent budget, foreign words and a missing reason each have a check of their own.
+def judged: .case.expect.finish_reason as $want
+  | choices[] | select(.finish_reason != null and (.tool_calls // []) == [])
+  | select(.finish_reason != "tool_calls" and (.finish_reason != "length" or $want == "length"))
+  | select(.finish_reason == ("stop", "length", "content_filter", "function_call"));
+
+def applies: when(answered, if [judged] == [] then "other checks judge how this answer ends" else true end);
+def check: .case.expect.finish_reason as $want
+  | every(judged; .finish_reason == $want;
+      finding("choice \(.index) finished with \(.finish_reason), not \($want)"; .finish_reasons[-1].at; .finish_reason));

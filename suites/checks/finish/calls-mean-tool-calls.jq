@@ -1,0 +1,31 @@
+module {
+  requirement: "The finish reason is `tool_calls` when, and only when, the answer calls a function.",
+  reference: "https://platform.openai.com/docs/guides/function-calling",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["`stop` beside calls: OpenCode, LangChain and others end the turn, the tool never runs",
+    "`tool_calls` without a call: agents wait for nothing, or ask again for ever"],
+  remedy: ["vLLM: update (auto and required choice fixed in #25054); SGLang, OVMS, mlx-vlm: update",
+    "LiteLLM: use the hosted_vllm or openai provider instead of ollama_chat",
+    "`tool_calls` without a call: the tool parser swallowed a call that it could not read; check --tool-call-parser"],
+  seen: ["anomalyco/opencode#20719", "vllm-project/vllm#25054", "sgl-project/sglang#2877", "BerriAI/litellm#35663", "ml-explore/mlx-lm#1417"],
+  passes: [{response: {assembled: {choices: [{index: 0, finish_reason: "tool_calls", tool_calls: [{}]}]}}},
+    {response: {assembled: {choices: [{index: 0, finish_reason: "stop", tool_calls: []}]}}}],
+  fails: [{response: {assembled: {choices: [{index: 0, finish_reason: "stop", tool_calls: [{}], finish_reasons: [{at: "event 9"}]}]}}},
+    {response: {assembled: {choices: [{index: 0, finish_reason: "tool_calls", tool_calls: [], finish_reasons: [{at: "event 9"}]}]}}}]
+};
+
+include "lib/transcript";
+
+# A call that max_tokens cut short says `length`; OpenAI itself says `stop` after a named choice.
+def judged: (asked.tool_choice | type == "object") as $named
+  | choices[] | select(.finish_reason == "stop" or .finish_reason == "tool_calls")
+  | select(($named and .finish_reason == "stop") | not);
+
+def applies: when(answered, if [judged] == [] then "other checks judge how this answer ends" else true end);
+def check: every(judged;
+  (.finish_reason == "tool_calls") == (.tool_calls // [] | . != []);
+  finding(
+    if .finish_reason == "stop" then "choice \(.index) calls \([.tool_calls[].name | tostring] | join(", ")) and finishes with stop"
+    else "choice \(.index) finishes with tool_calls and calls nothing" end;
+    .finish_reasons[-1].at; .finish_reason));

@@ -1,0 +1,33 @@
+module {
+  requirement: "The answer is finished before max_tokens is used up.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-max_completion_tokens",
+  level: "must",
+  concerns: "model",
+  breaks: ["the call or the answer never comes, which looks like a broken tool parser and is not one"],
+  remedy: ["reasoning counts against max_tokens: raise it to 2048 or 4096, in the profile's `defaults` here and in the agent's output limit (OpenCode: limit.output)",
+    "or lower the reasoning effort"],
+  seen: ["sipeed/picoclaw#966"],
+  passes: [{case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, finish_reason: "tool_calls"}]}}}],
+  fails: [{case: {expect: {calls: ["f"]}}, request: {body: {max_tokens: 64}},
+      response: {assembled: {choices: [{index: 0, finish_reason: "length", reasoning: "Let me", finish_reasons: [{at: "event 9"}]}]}}},
+    {case: {expect: {finish_reason: "stop"}}, response: {assembled: {choices: [{index: 0, finish_reason: "length", content: "In", finish_reasons: [{at: "event 9"}]}]}}}]
+};
+
+include "lib/transcript";
+
+def limit_named: asked
+  | if .max_completion_tokens then "max_completion_tokens is \(.max_completion_tokens)"
+    elif .max_tokens then "max_tokens is \(.max_tokens)"
+    else "the request names no limit, so it is the server's own" end;
+
+def reached: if (.tool_calls // []) != [] then "inside the call"
+  elif .content // "" | . != "" then "inside the answer"
+  elif .reasoning // "" | . != "" then "while the model was still reasoning, before any call or answer"
+  else "before anything was said" end;
+
+def applies: when(answered, if .case.expect.finish_reason == "length" then "the case wants the answer cut" else true end,
+  if choices == [] then "there is no choice" else true end);
+def check: limit_named as $limit | .response.assembled.usage as $usage
+  | every(choices[]; .finish_reason != "length";
+      finding("choice \(.index) was cut off \(reached); \($limit)"; .finish_reasons[-1].at;
+        "length" + (if $usage | type == "object" then ", completion_tokens \($usage.completion_tokens)" else "" end)));

@@ -1,0 +1,19 @@
+module {
+  requirement: "The body is UTF-8.",
+  reference: "https://www.rfc-editor.org/rfc/rfc8259#section-8.1",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["characters turn into �, silently, also in file contents that an agent writes", "strict clients refuse the answer"],
+  remedy: ["the server cuts tokens inside a character: update it, it must hold bytes back until a character is whole"],
+  seen: ["ggml-org/llama.cpp#11738"],
+  passes: [{response: {text: "ok", text_defects: []}}, {response: {text: "ok", text_defects: [{kind: "bom", offset: 0, saw: "ef bb bf"}]}}],
+  fails: [{response: {text: "\ufffd", text_defects: [{kind: "invalid-utf-8", offset: 12, saw: "c3 28"}]}}]
+};
+
+include "lib/transcript";
+
+def applies: when(if .response.text // "" | . != "" then true else "there is no body" end,
+  if [.response.headers[]? | select(.name | ascii_downcase == "content-encoding")] == [] then true
+  else "the body is encoded" end);
+def check: [.response.text_defects[]? | select(.kind != "bom")]
+  | expect(. == []; .[] | finding("bytes that are not UTF-8 (\(.kind))"; "byte \(.offset)"; .saw));

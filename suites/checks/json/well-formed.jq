@@ -1,0 +1,23 @@
+module {
+  requirement: "A body that is not a stream is one JSON document, as RFC 8259 defines it.",
+  reference: "https://www.rfc-editor.org/rfc/rfc8259",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["clients stop with `Unexpected token … in JSON`"],
+  remedy: ["a gateway that assembles JSON by hand is the usual suspect: ask the engine directly to compare",
+    "NaN or Infinity come from a log probability that was never checked: update the server"],
+  passes: [{response: {status: 200, text: "{}", json: {}, json_defects: []}},
+    {response: {status: 200, text: "{}", json: {}, json_defects: [{kind: "duplicate-key", offset: 4, saw: "a"}]}}],
+  fails: [{response: {status: 200, text: "{\"a\":1,}", json: null, json_defects: [{kind: "trailing-comma", offset: 6, saw: ","}]}},
+    {response: {status: 200, text: "", json: null, json_defects: [{kind: "empty", offset: 0, saw: ""}]}}]
+};
+
+include "lib/transcript";
+
+# What every parser survives, and other checks judge.
+def tolerable: .kind | . == "duplicate-key" or . == "number-precision" or . == "invalid-utf-8";
+
+def applies: when(complete, succeeded, whole,
+  if .response.json_defects == null then "the body was not read as JSON" else true end);
+def check: [.response.json_defects[] | select(tolerable | not)]
+  | expect(. == []; .[] | finding("the body is not JSON (\(.kind))"; "byte \(.offset)"; .saw));

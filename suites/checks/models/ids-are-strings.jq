@@ -1,0 +1,22 @@
+module {
+  requirement: "Every model of the list has an `id`, a string that is not empty.",
+  reference: "https://platform.openai.com/docs/api-reference/models/object",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["typed clients reject the whole list for one such entry"],
+  remedy: ["let the gateway write every id as a string"],
+  seen: ["dongri/openai-api-rs#175"],
+  passes: [{kind: "models", response: {status: 200, json: {data: [{id: "a"}, {id: "vendor/b"}]}}}],
+  fails: [{kind: "models", response: {status: 200, json: {data: [{id: "a"}, {id: 7}]}}},
+    {kind: "models", response: {status: 200, json: {data: [{id: ""}]}}},
+    {kind: "models", response: {status: 200, json: {data: [{name: "a"}]}}}]
+};
+
+include "lib/transcript";
+
+def models: .response.json | objects | .data | arrays | .[] | objects;
+
+def applies: when(if .kind == "models" then true else "this is not the model list" end, complete, succeeded,
+  if [models] == [] then "the list holds no model" else true end);
+def check: every(models; .id | type == "string" and . != "";
+  finding("a model's id is \(.id | shown)"; "data[].id"; shown));

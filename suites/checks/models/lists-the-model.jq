@@ -1,0 +1,24 @@
+module {
+  requirement: "The model under test is listed under exactly the name that requests use.",
+  reference: "https://platform.openai.com/docs/api-reference/models/list",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["OpenCode's `models` keys must match the served name: `Model not found`"],
+  remedy: ["name the model as listed (`--model`), also in opencode.json",
+    "vLLM: start with --served-model-name; llama.cpp: --alias; a gateway: add the model to its list"],
+  passes: [{kind: "models", target: {model: "m"}, response: {status: 200, json: {data: [{id: "x"}, {id: "m"}]}}}],
+  fails: [{kind: "models", target: {model: "m"}, response: {status: 200, json: {data: [{id: "M"}]}}},
+    {kind: "models", target: {model: "m"}, response: {status: 200, json: {data: []}}}]
+};
+
+include "lib/transcript";
+
+def ids: [.response.json | objects | .data | arrays | .[] | objects | .id];
+
+def applies: when(if .kind == "models" then true else "this is not the model list" end, complete, succeeded,
+  if .response.json | objects | .data | arrays then true else "there is no list" end);
+def check:
+  .target.model as $model
+  | ids as $ids
+  | expect($ids | index([$model]) != null;
+      finding("`\($model)` is not in the list"; "data[].id"; $ids | shown));

@@ -1,0 +1,27 @@
+module {
+  requirement: "Reasoning stays out of the arguments of a call.",
+  reference: "https://docs.vllm.ai/en/latest/features/reasoning_outputs.html",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["the tool runs with the model's thoughts in its input: wrong paths, corrupted files"],
+  remedy: ["the reasoning parser is missing or wrong: vLLM, SGLang --reasoning-parser NAME, the one the model's card prescribes; llama.cpp --reasoning-format auto"],
+  passes: [{response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{\"a\": \"b\"}", at: "event 3"}]}]}}}],
+  fails: [{response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{\"a\": \"<think>hm</think>b\"}", at: "event 3"}]}]}}},
+    {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "The user wants b.</think>{\"a\": \"b\"}", at: "event 3"}]}]}}},
+    {response: {assembled: {choices: [{index: 0, reasoning: "The user wants the weather in Zurich.", tool_calls: [{name: "f", arguments: "{\"a\": \"The user wants the weather in Zurich. Zurich\"}", at: "event 3"}]}]}}}]
+};
+
+include "lib/transcript";
+
+def tag: "</?(think|thinking|reasoning|mm:think)>";
+
+# What the user wrote may stand in arguments, tags and all.
+def written: [asked.messages[]? | .content | tostring] | join("\n");
+
+def applies: when(answered, called);
+def check: written as $written
+  | every(choices[] | (.reasoning // "" | tostring | sub("^\\s+"; "") | sub("\\s+$"; "")) as $thought | .tool_calls[]? | . + {thought: $thought};
+      .thought as $thought | .arguments | tostring
+      | (test(tag; "i") and ($written | test(tag; "i") | not) | not)
+        and (($thought | length) > 15 and contains($thought) and ($written | contains($thought) | not) | not);
+      finding("the arguments of \(.name | shown) hold reasoning"; .at; .arguments | shown));

@@ -1,0 +1,30 @@
+module {
+  requirement: "Reasoning stays out of the content: it has a field of its own.",
+  reference: "https://docs.vllm.ai/en/latest/features/reasoning_outputs.html",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["titles, commit messages and JSON that an agent takes from the content begin with the model's thoughts", "history fills up with them"],
+  remedy: ["vLLM, SGLang: --reasoning-parser NAME, the one the model's card prescribes", "llama.cpp: --reasoning-format auto or deepseek, with --jinja"],
+  seen: ["vllm-project/vllm#46042", "ggml-org/llama.cpp#25292", "xorbitsai/inference#3647"],
+  passes: [{response: {assembled: {choices: [{index: 0, content: "Hello.", reasoning: "The user greets."}]}}},
+    {response: {assembled: {choices: [{index: 0, content: "The tag `<think>` opens a thought."}]}}}],
+  fails: [{response: {assembled: {choices: [{index: 0, content: "<think>The user greets.</think>Hello."}]}}},
+    {response: {assembled: {choices: [{index: 0, content: "The user greets.\n</think>\n\nHello."}]}}},
+    {response: {assembled: {choices: [{index: 0, content: "\n<think>\nHm"}]}}},
+    {response: {assembled: {choices: [{index: 0, content: "Okay, the user greets me. Hello.", reasoning: "Okay, the user greets me."}]}}}]
+};
+
+include "lib/transcript";
+
+# A tag that opens the text, or closes a thought that began before it, or the thought itself.
+def leak($reasoning):
+  [match("^\\s*<(think|thinking|reasoning|mm:think|seed:think)>"; "i").string][0]
+  // [select(test("<(think|thinking|reasoning)>"; "i") | not) | match("</(think|thinking|reasoning|mm:think)>"; "i").string][0]
+  // (($reasoning // "" | tostring | sub("^\\s+"; "") | sub("\\s+$"; "")) as $thought
+    | if ($thought | length) > 15 and startswith($thought) then $thought else null end);
+
+def applies: when(answered, if [contents] == [] then "the answer has no text" else true end);
+def check: every(choices[] | select(.content | type == "string" and . != "");
+  .reasoning as $reasoning | .content | leak($reasoning) == null;
+  .reasoning as $reasoning
+  | finding("choice \(.index) shows its reasoning in the content"; "choice \(.index)"; .content | leak($reasoning) | shown));

@@ -1,0 +1,19 @@
+module {
+  requirement: "A streamed answer carries the event `data: [DONE]`.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-stream",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["clients that wait for it hang until a timeout, or report a broken stream"],
+  remedy: ["look for an exception in the server's log at the end of the stream",
+    "a proxy that closes early loses it: try without the proxy"],
+  seen: ["diegosouzapw/OmniRoute#6777", "waybarrios/vllm-mlx#167", "earendil-works/pi#7441"],
+  passes: [{response: {events: [{number: 1, data: "{}"}, {number: 2, data: "[DONE]"}]}},
+    {response: {events: [{number: 1, data: "[DONE]"}, {number: 2, data: "{}"}]}}],
+  fails: [{response: {events: [{number: 1, data: "{}"}]}}, {response: {events: [{number: 1, data: "[DONE] "}]}}]
+};
+
+include "lib/transcript";
+
+def applies: when(complete, succeeded, streamed, if .response.events == [] then "the stream is empty" else true end);
+def check: expect(any(.response.events[]; .data == "[DONE]");
+  finding("the stream ends without it"; "event \(last_event.number), the last"; last_event.data | shown));

@@ -1,0 +1,30 @@
+module {
+  requirement: "The arguments agree with the JSON Schema of the function.",
+  reference: "https://json-schema.org/draft/2020-12/json-schema-validation",
+  level: "must",
+  concerns: "model",
+  breaks: ["the agent's own validation refuses the call and the model is asked again"],
+  remedy: ["constrain the decoding: `strict: true` or tool_choice `required` where the server honours it",
+    "if values arrive as the wrong type (numbers as strings), the tool parser does not fit the model"],
+  passes: [{request: {body: {tools: [{function: {name: "f", parameters: {type: "object", required: ["a"], properties: {a: {type: "integer"}}}}}]}},
+      response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", parsed: {a: 1}, at: "event 3"}]}]}}}],
+  fails: [{request: {body: {tools: [{function: {name: "f", parameters: {type: "object", required: ["a"], properties: {a: {type: "integer"}}}}}]}},
+      response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", parsed: {a: "1"}, at: "event 3"}]}]}}},
+    {request: {body: {tools: [{function: {name: "f", parameters: {type: "object", required: ["a"]}}}]}},
+      response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", parsed: {}, at: "event 3"}]}]}}}]
+};
+
+include "lib/transcript";
+include "lib/schema";
+
+# Calls whose arguments could be read, each with the schema of its function.
+def judged: tools_offered as $tools
+  | calls[] | select(.parsed | type == "object") | .name as $name
+  | . + ($tools[] | select(.name == $name) | {schema: (.parameters // {})});
+
+def applies: when(answered, called, if [judged] == [] then "there are no arguments to hold against a schema" else true end);
+def check: every(judged | . as $call | .schema as $schema
+    | (if [.parsed | violations($schema)] == [] then {holds: true}
+       else (.parsed | violations($schema)) as $broken | {holds: false, broken: $broken} end) + {call: $call};
+  .holds;
+  finding("the argument `\(.broken.path | ltrimstr("."))` of \(.call.name) \(.broken.rule)" | sub("argument ``"; "object"); .call.at; .call.parsed | shown));

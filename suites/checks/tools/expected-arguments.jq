@@ -1,0 +1,21 @@
+module {
+  requirement: "The arguments say what the user asked for.",
+  reference: "https://platform.openai.com/docs/guides/function-calling",
+  level: "should",
+  concerns: "model",
+  expects: "arguments",
+  breaks: ["the tool runs on the wrong thing"],
+  remedy: ["a larger or less quantised model; a template that shows the tool's description"],
+  passes: [{case: {expect: {arguments: {city: "zurich"}}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", parsed: {city: "Zurich, CH"}, at: "event 3"}]}]}}}],
+  fails: [{case: {expect: {arguments: {city: "zurich"}}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", parsed: {city: "Geneva"}, at: "event 3"}]}]}}},
+    {case: {expect: {arguments: {city: "zurich"}}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", parsed: {}, at: "event 3"}]}]}}}]
+};
+
+include "lib/transcript";
+
+# Each expectation is a pattern for the argument of that name, whatever the case of its letters.
+def applies: when(answered, called, if [calls[].parsed | objects] == [] then "the arguments could not be read" else true end);
+def check: (.case.expect.arguments | to_entries) as $wanted
+  | every(calls[] | select(.parsed | type == "object") | . + ($wanted[] | {wanted: .});
+      .wanted as $wanted | .parsed[$wanted.key] | tostring | test($wanted.value; "i");
+      finding("the argument `\(.wanted.key)` does not say \(.wanted.value)"; .at; .parsed[.wanted.key] | shown));

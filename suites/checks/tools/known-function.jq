@@ -1,0 +1,19 @@
+module {
+  requirement: "A call names one of the functions that the request offered.",
+  reference: "https://platform.openai.com/docs/guides/function-calling",
+  level: "must",
+  concerns: "model",
+  breaks: ["the agent answers `tool not found` and the model tries again, for ever"],
+  remedy: ["a name with markup in it or doubled: the tool parser does not fit the model", "a name made up: the model is too weak, or its template leaves the tools out"],
+  seen: ["NousResearch/hermes-agent#3468", "vllm-project/vllm#32587"],
+  passes: [{request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", at: "event 3"}]}]}}}],
+  fails: [{request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "ff", at: "event 3"}]}]}}},
+    {request: {body: {}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", at: "event 3"}]}]}}}]
+};
+
+include "lib/transcript";
+
+def applies: when(answered, called);
+def check: [tools_offered[].name] as $offered
+  | every(calls[]; .name as $name | $offered | index([$name]) != null;
+      finding("\(.name | shown) was not offered (offered: \($offered | join(", ")))"; .at; .name | shown));

@@ -1,0 +1,16 @@
+module {
+  title: "JSON-valid arguments",
+  step: "3 of 4",
+  modes: ["plain", "stream"],
+  expect: {status: 200, calls: ["get_weather"], arguments: {location: "zurich|zürich"}}
+};
+
+include "lib/requests";
+
+# The same call, asked for with a bare schema: no descriptions help the parser here.
+def request: chat({
+  messages: [user("What is the current weather in Zurich? Call the get_weather tool to find out.")],
+  tools: [get_weather
+    | del(.function.description, .function.parameters.properties.location.description)],
+  tool_choice: "auto"
+});

@@ -1,0 +1,54 @@
+# Words for cases. The input of `request` is
+#   {step, stream, target: {endpoint, model}, defaults, transcripts: [the earlier steps']}.
+
+def get(path): {method: "GET", path: path};
+
+# A chat request: the profile's defaults, then what the case says, streamed when the case is.
+def chat(body):
+  . as $in
+  | {
+      method: "POST",
+      path: "/chat/completions",
+      body: ({model: $in.target.model} + ($in.defaults // {}) + body
+        + (if $in.stream then {stream: true, stream_options: {include_usage: true}} else {} end))
+    };
+
+# The case cannot go on: its step is inconclusive, for this reason.
+def cannot(reason): error({cannot: reason});
+
+def system(text): {role: "system", content: text};
+
+def user(text): {role: "user", content: text};
+
+def tool(name; description; parameters):
+  {type: "function", function: {name: name, description: description, parameters: parameters}};
+
+def get_weather:
+  tool("get_weather"; "Get the current weather for a city."; {
+    type: "object",
+    properties: {
+      location: {type: "string", description: "City name, e.g. Zurich"},
+      unit: {type: "string", enum: ["celsius", "fahrenheit"]}
+    },
+    required: ["location"]
+  });
+
+# The message that the latest answer amounts to.
+def answer: .transcripts[-1].response.assembled.choices[0]?;
+
+# The assistant turn as an agent sends it back: text and calls, without the reasoning.
+def echoed:
+  answer
+  | {role: "assistant", content: (if .content == "" then null else .content end)}
+    + {tool_calls: [.tool_calls[] | {id, type: "function", function: {name, arguments}}]};
+
+# Stops the case unless the latest answer made a call that can be answered.
+def after_a_call:
+  if (answer | .tool_calls // []) == [] then
+    cannot("the answer before made no tool call to reply to"
+      + (if answer.finish_reason == "length" then ": it was cut off by max_tokens" else "" end))
+  elif [answer.tool_calls[] | select((.id | type) != "string" or .id == "")] != [] then
+    cannot("the call has no id to reply to")
+  else . end;
+
+def tool_result(call; value): {role: "tool", tool_call_id: call.id, content: (value | tojson)};
