@@ -32,11 +32,11 @@ let package = Package(
     library("Wire", imports: ["Transcripts", "CCurl"]),
     library("JQ", imports: ["CJQ"]),
     library("Harness", imports: ["Transcripts", "JQ"]),
-    library("Reports", imports: ["Harness"]),
+    library("Reports", imports: ["Harness", "Transcripts"]),
     library("ReferenceServer"),
     .executableTarget(
       name: "conformance",
-      dependencies: ["Transcripts", "Wire", "JQ", "Harness", "Reports", "ReferenceServer"],
+      dependencies: ["Transcripts", "Wire", "JQ", "Harness", "Reports", "ReferenceServer", "CCurl"],
       swiftSettings: strict),
 
     tests(of: "Transcripts"),

@@ -49,6 +49,8 @@ def after_a_call:
       + (if answer.finish_reason == "length" then ": it was cut off by max_tokens" else "" end))
   elif [answer.tool_calls[] | select((.id | type) != "string" or .id == "")] != [] then
     cannot("the call has no id to reply to")
+  elif [answer.tool_calls[] | select((.parsed | type) != "object")] != [] then
+    cannot("the arguments of the call are no JSON object in a string, and cannot be sent back")
   else . end;
 
 def tool_result(call; value): {role: "tool", tool_call_id: call.id, content: (value | tojson)};

@@ -20,8 +20,8 @@ def shown: tojson | if length > 120 then .[:117] + "..." else . end;
 
 # When a check applies: each of these is true, or the reason why it does not.
 
-# The first reason of several conditions, true when there is none.
-def when(conditions): [conditions | select(. != true)] | if . == [] then true else .[0] end;
+# The first reason of several conditions, true when there is none; later ones are not looked at.
+def when(conditions): [limit(1; conditions | select(. != true))] | if . == [] then true else .[0] end;
 
 def complete: (.ending // "complete") | if . == "complete" then true else "the answer is \(.)" end;
 

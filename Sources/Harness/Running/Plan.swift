@@ -1,7 +1,5 @@
 /// What a run is to do: decided, and checked for typos, before anything is sent.
 public struct Plan: Sendable {
-  /// The profile it comes from.
-  public var profile: Profile
   /// The trials, in the order of report.
   public var trials: [Trial]
   /// The checks that judge them.
@@ -14,8 +12,7 @@ public struct Plan: Sendable {
   }
 
   /// An empty plan, to be filled with the trials of a kept run.
-  init(of profile: Profile, checks: [Check]) {
-    self.profile = profile
+  init(toJudgeWith checks: [Check]) {
     self.checks = checks
     trials = []
   }
@@ -55,7 +52,6 @@ public struct Plan: Sendable {
       return (wanted.isEmpty || wanted.contains { glob in names.contains(where: glob.matches) })
         && !unwanted.contains { glob in names.contains(where: glob.matches) }
     }
-    self.profile = profile
     self.checks = checks.filter { chosen([$0.id], among: ids.1) }
     trials = cases.filter { chosen([$0.id, $0.module], among: ids.0) }.map { Trial(of: $0) }
     guard !trials.isEmpty, !self.checks.isEmpty else {

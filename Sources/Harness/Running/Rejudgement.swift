@@ -27,8 +27,8 @@ public struct Rejudgement: Sendable {
   }
 
   /// Judges every transcript that was kept with some checks.
-  public func run(_ checks: [Check], profile: Profile, judge: Judge) async -> RunRecord {
-    var plan = Plan(of: profile, checks: checks)
+  public func run(_ checks: [Check], judge: Judge) async -> RunRecord {
+    var plan = Plan(toJudgeWith: checks)
     for one in kept.cases {
       var number = 1
       repeat {

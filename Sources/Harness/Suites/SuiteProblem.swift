@@ -109,7 +109,7 @@ extension String {
   }
 
   /// Those of some words that a misspelt one is likely to mean.
-  func nearest(of words: [String]) -> String? {
+  public func nearest(of words: [String]) -> String? {
     words.map { ($0, distance(to: $0)) }.filter { $0.1 <= max(1, count / 3) }
       .min { $0.1 < $1.1 }?.0
   }

@@ -38,10 +38,10 @@ final class ProgressLine: Sendable {
   func show() async {
     guard isOn else { return }
     while !Task.isCancelled {
-      state.withLock(paint)
+      state.withLock { paint(&$0) }
       try? await Task.sleep(for: .milliseconds(100))
     }
-    state.withLock(clear)
+    state.withLock { clear(&$0) }
   }
 
   private func paint(_ state: inout State) {

@@ -19,7 +19,7 @@ include "lib/transcript";
 def faults: [.json_defects[]? | select(.kind | . != "duplicate-key" and . != "number-precision" and . != "invalid-utf-8")];
 
 # An event that the end of the stream cut off is for the check of the last event.
-def whole_events: .response.events[] | select(.ending != "end-of-stream");
+def whole_events: .response.events[]? | select(.ending != "end-of-stream");
 
 def applies: when(streamed, if [whole_events] == [] then "the stream holds no whole event" else true end);
 def check: every(whole_events;

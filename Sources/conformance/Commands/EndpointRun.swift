@@ -1,0 +1,119 @@
+import Harness
+import Reports
+import ReferenceServer
+import Transcripts
+import Wire
+
+/// A run against an endpoint, from the preflight to the verdict.
+struct EndpointRun: Sendable {
+  private let request: RunRequest
+  private let suites: Suites
+  private let profile: Profile
+  private let plan: Plan
+  private let judge: Judge
+  private let writer: RequestWriter
+  private let reference: ReferenceServer?
+  private let client: Client
+  private let target: Target
+  private let began = Timestamp()
+
+  /// Checks that all of the suites compiles; nothing has been sent when this throws.
+  init(_ request: RunRequest, suites: Suites, profile: Profile) async throws {
+    let arguments = request.arguments
+    self.request = request
+    self.suites = suites
+    self.profile = profile
+    let plan = try Plan(
+      suites.catalogue, profile: profile, only: arguments.all("only"), skip: arguments.all("skip"))
+    let judge = Judge(plan.checks, worker: suites.checks)
+    let writer = RequestWriter(profile, worker: suites.cases)
+    // Two workers, so both compile at the same time.
+    async let compiled: Void = judge.prepare()
+    try await writer.prepare(plan.trials.map(\.testCase))
+    try await compiled
+    (self.plan, self.judge, self.writer) = (plan, judge, writer)
+
+    if request.endpoint == nil {
+      let server = try ReferenceServer()
+      reference = server
+      Console.notice("no --endpoint: validating the built-in reference server")
+    } else {
+      reference = nil
+    }
+    let endpoint = request.endpoint ?? reference?.baseURL ?? ""
+    target = Target(
+      endpoint: endpoint, model: arguments.value("model"), key: request.key,
+      timeout: request.timeout)
+    client = try Client(
+      endpoint: endpoint, key: request.key, userAgent: "conformance/\(Version.current)")
+  }
+
+  /// Runs, prints and keeps; cancelling the task ends it soon, with what was finished.
+  func perform() async -> ExitCode {
+    let line = ProgressLine(isOn: Console.isInteractive && request.output.detail != .quiet)
+    let painting = Task { await line.show() }
+    let (record, folder) = await run { line.note($0) }
+    painting.cancel()
+    await painting.value
+    client.close()
+    reference?.stop()
+    guard let record else { return folder == nil && !Task.isCancelled ? .usage : .undecided }
+    return request.output.deliver(record, keptIn: folder)
+  }
+
+  /// The record and where it is kept; no record where the command has to change first.
+  private func run(_ notify: @escaping @Sendable (Progress) -> Void) async
+    -> (RunRecord?, String?)
+  {
+    let seen = Preflighted()
+    let exchange: @Sendable (Request) async -> Exchange = { await client.perform($0) }
+    let conclusion = await Preflight(worker: suites.cases, exchange: exchange)
+      .run(on: target) { await seen.add($0, $1) }
+    var target = target
+    if case .ready(let model) = conclusion { target.model = model }
+    if case .several(let models) = conclusion, !Task.isCancelled {
+      notify(.notice(Self.choice(of: models)))
+      return (nil, nil)
+    }
+
+    let folder: RunFolder
+    do {
+      folder = try RunFolder(
+        below: request.arguments.value("reports") ?? "reports", started: began,
+        model: target.model)
+    } catch {
+      notify(.notice("\(error)\n  --reports DIR names another place"))
+      return (nil, nil)
+    }
+    let record = RunRecord(
+      endpoint: target.endpoint, model: target.model, harness: Version.json,
+      profile: profile.name, strict: request.arguments.has("strict"), started: began.iso)
+    let ledger = Ledger(
+      record, plan: plan, judge: judge, folder: folder, key: target.key, notify: notify)
+    for (transcript, exchange) in await seen.all { await ledger.keep(transcript, exchange) }
+    if Task.isCancelled { return (await ledger.close(.interrupted), folder.path) }
+    if case .problem(let problem) = conclusion {
+      return (await ledger.stop(problem), folder.path)
+    }
+    let runner = Runner(
+      plan, of: target, writer: writer, ledger: ledger, jobs: request.jobs, notify: notify,
+      exchange: exchange)
+    return (await runner.run(), folder.path)
+  }
+
+  private static func choice(of models: [String]) -> String {
+    let shown = models.prefix(50).map { "  --model \($0.printable)" }
+    let rest = models.count > 50 ? ["  … and \(models.count - 50) more"] : []
+    return (["the endpoint lists \(models.count) models; choose one:"] + shown + rest)
+      .joined(separator: "\n")
+  }
+}
+
+/// The exchanges of the preflight, held until there is a folder to keep them in.
+private actor Preflighted {
+  private(set) var all: [(Transcript, Exchange)] = []
+
+  func add(_ transcript: Transcript, _ exchange: Exchange) {
+    all.append((transcript, exchange))
+  }
+}

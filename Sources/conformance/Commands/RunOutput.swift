@@ -1,0 +1,53 @@
+import FoundationEssentials
+import Harness
+import Reports
+import Transcripts
+
+/// Where the outcome of a run goes.
+struct RunOutput {
+  private let json: String?
+  let detail: TextStyle.Detail
+
+  init(_ arguments: Arguments) throws(UsageError) {
+    json = arguments.value("json")
+    if arguments.has("quiet") && arguments.has("verbose") {
+      throw UsageError("--quiet and --verbose exclude each other")
+    }
+    detail = arguments.has("quiet") ? .quiet : arguments.has("verbose") ? .verbose : .usual
+  }
+
+  /// Whether standard output is for the record alone.
+  private var isRecordAlone: Bool { json == "-" }
+
+  /// Prints a record in the forms asked for; returns what the process ends with.
+  func deliver(_ record: RunRecord, keptIn folder: String?) -> ExitCode {
+    let bytes = record.json.bytes(pretty: true) + [UInt8(ascii: "\n")]
+    if let json, !isRecordAlone {
+      do {
+        try Data(bytes).write(to: URL(filePath: json))
+      } catch {
+        Console.notice("conformance: --json \(json) cannot be written: \(error)")
+        return .usage
+      }
+    }
+    if isRecordAlone {
+      Console.print(String(decoding: bytes, as: UTF8.self))
+    } else {
+      Console.print(textReport(record, style: Console.style(detail)))
+      if let folder, detail != .quiet { Console.print("kept in \(folder)\n") }
+    }
+    return ExitCode(record)
+  }
+}
+
+extension ExitCode {
+  /// What a record amounts to.
+  init(_ record: RunRecord) {
+    self =
+      switch record.outcome {
+      case .conformant: .conformant
+      case .notConformant: .notConformant
+      case .undecided: record.problem?.isUsage == true ? .usage : .undecided
+      }
+  }
+}

@@ -1,0 +1,44 @@
+import Harness
+import ReferenceServer
+
+extension Command {
+  /// Serves the reference endpoint.
+  static let serve = Command(
+    name: "serve",
+    summary: "Serve the reference endpoint on loopback, until interrupted.",
+    details: """
+      With faults it misbehaves on purpose; what must notice each fault stands beside it:
+      \(Fault.all.map { "  \($0.id): \($0.summary)" }.joined(separator: "\n"))
+      """,
+    operands: [],
+    options: [
+      .value("port", "N", "The port (any free one)."),
+      .value("api-key-env", "VAR", "Ask for the key in that environment variable."),
+      .value("fault", "NAME", "Misbehave in that way.", repeats: true),
+    ]
+  ) { arguments in
+    let port = UInt16(try arguments.number("port", orElse: 0, in: 0...65_535))
+    var key: String?
+    if let name = arguments.value("api-key-env") {
+      guard let value = arguments.variable(name) else {
+        throw UsageError("--api-key-env names \(name), which is not set or empty")
+      }
+      key = value
+    }
+    var faults: [Fault] = []
+    for name in arguments.all("fault") {
+      guard let fault = Fault.all.first(where: { $0.id == name }) else {
+        let near = name.nearest(of: Fault.all.map(\.id)).map { "; perhaps \($0) is meant" } ?? ""
+        throw UsageError("there is no fault `\(name)`\(near); see conformance serve --help")
+      }
+      faults.append(fault)
+    }
+    let server = try ReferenceServer(port: port, key: key, faults: faults)
+    Console.print("\(server.baseURL)\n")
+    await Interruption.cancelling {
+      while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+    }
+    server.stop()
+    return .conformant
+  }
+}
