@@ -24,9 +24,7 @@ struct Endpoint: Sendable {
 
   /// What to do about bytes that are not a request.
   func script(refusing refusal: Refusal) -> Script {
-    let closing = [HTTPHeader(name: "Connection", value: "close")]
-    var script = Script(
-      .refusal(refusal), to: HTTPRequest(method: "GET", path: "/", headers: closing))
+    var script = Script(.refusal(refusal), to: .unreadable)
     return finished(&script)
   }
 

@@ -8,8 +8,10 @@ public struct Fault: Sendable {
   public let breaks: [String]
   /// Why no check judges it; nil when ``breaks`` names some.
   public let unjudged: String?
+  /// What it changes, in order.
   let alterations: [Alteration]
 
+  /// A fault that checks must notice.
   init(_ id: String, _ summary: String, breaks: String..., by alterations: Alteration...) {
     self.id = id
     self.summary = summary
@@ -18,6 +20,7 @@ public struct Fault: Sendable {
     self.alterations = alterations
   }
 
+  /// A fault that no check can judge, with the reason.
   init(_ id: String, _ summary: String, unjudged: String, by alterations: Alteration...) {
     self.id = id
     self.summary = summary
@@ -33,4 +36,9 @@ public struct Fault: Sendable {
 
   /// The fault of that id.
   public static func named(_ id: String) -> Fault? { all.first { $0.id == id } }
+}
+
+extension Fault: CustomStringConvertible {
+  /// The fault's id.
+  public var description: String { id }
 }

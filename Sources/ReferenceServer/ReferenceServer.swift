@@ -11,6 +11,7 @@ public final class ReferenceServer: Sendable {
     try self.init(port: port, key: key, faults: faults, patience: Patience())
   }
 
+  /// Listens as the other initializer does, with another patience.
   init(port: UInt16, key: String?, faults: [Fault], patience: Patience) throws(ServerError) {
     listener = try Listener(port: port, Endpoint(key: key, faults: faults), patience)
     self.port = listener.port

@@ -2,9 +2,13 @@
 struct Answer: Sendable, Equatable {
   /// One token, which is also what one event of a stream carries.
   enum Piece: Sendable, Equatable {
+    /// A part of the thoughts.
     case reasoning(String)
+    /// A part of the words.
     case content(String)
+    /// The beginning of the call of that index.
     case call(Int)
+    /// A part of the arguments of the call of that index.
     case arguments(Int, String)
   }
 

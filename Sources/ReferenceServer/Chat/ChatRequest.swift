@@ -2,7 +2,11 @@
 struct ChatRequest: Sendable, Equatable {
   /// The shape that words must have.
   enum Format: Sendable, Equatable {
-    case text, object
+    /// Any words.
+    case text
+    /// Any JSON object.
+    case object
+    /// JSON that fits a schema.
     case schema(JSONValue)
   }
 
@@ -90,7 +94,7 @@ extension ChatRequest {
       if let id = message.callID, !callIDs.contains(id) {
         throw Refusal(
           message: "Invalid parameter: messages with role 'tool' must be a response to a "
-            + "preceeding message with 'tool_calls'.", param: "messages.[\(index)].role")
+            + "preceeding message with 'tool_calls'.", param: "messages[\(index)].role")
       }
       messages.append(message)
     }

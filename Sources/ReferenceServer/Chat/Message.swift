@@ -2,7 +2,14 @@
 struct Message: Sendable, Equatable {
   /// Who may speak.
   enum Role: String, CaseIterable, Sendable {
-    case system, developer, user, assistant, tool
+    /// Whoever runs the model.
+    case system, developer
+    /// The person or program that asks.
+    case user
+    /// The model.
+    case assistant
+    /// A tool that the assistant called.
+    case tool
   }
 
   /// Who speaks.

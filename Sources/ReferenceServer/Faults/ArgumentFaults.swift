@@ -1,4 +1,5 @@
 extension Fault {
+  /// Ways of giving a call the wrong arguments.
   static let argumentFaults = [
     Fault(
       "arguments-object", "The arguments of calls are an object, not a string.",

@@ -1,4 +1,5 @@
 extension Fault {
+  /// Ways of giving an answer the wrong frame.
   static let chatFaults = [
     Fault(
       "no-choices", "An answer that is not streamed has no choices.", breaks: "chat/has-choices",

@@ -1,4 +1,5 @@
 extension Fault {
+  /// Ways of not being an endpoint at all.
   static let connectionFaults = [
     Fault(
       "silent", "Requests are accepted and never answered.",
@@ -9,7 +10,7 @@ extension Fault {
       unjudged: "It is not an endpoint; the run ends at the first step.",
       by: .anything { script in
         let page = "<!doctype html><title>Log in</title><form><input name=user></form>\n"
-        script = Script(.page(page), to: HTTPRequest(method: "GET", path: "/"))
+        script = Script(.page(page), to: .unreadable)
       }),
   ]
 }

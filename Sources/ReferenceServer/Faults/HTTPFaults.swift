@@ -1,11 +1,12 @@
 extension Fault {
+  /// Ways of getting HTTP wrong.
   static let httpFaults = [
     Fault(
       "cut-short", "An answer that is not streamed ends in half, the connection closed.",
       breaks: "http/answers-in-full",
       by: .script { script, request in
-        guard !request.stream, case .send(let body) = script.steps.removeLast() else { return }
-        script.steps += [.send(Array(body.prefix(body.count / 2))), .close]
+        guard !request.stream, case .send(let body) = script.steps[1] else { return }
+        script.steps[1...] = [.send(Array(body.prefix(body.count / 2))), .close]
       }),
     Fault(
       "reset-mid-stream", "The connection is reset halfway through a stream.",

@@ -1,4 +1,5 @@
 extension Fault {
+  /// Ways of writing JSON wrongly.
   static let jsonFaults = [
     Fault(
       "trailing-comma", "An answer that is not streamed has a comma before its last brace.",

@@ -1,4 +1,5 @@
 extension Fault {
+  /// Ways of listing models wrongly.
   static let modelFaults = [
     Fault(
       "models-no-data", "The models are listed under `models` instead of `data`.",

@@ -1,4 +1,5 @@
 extension Fault {
+  /// Ways of letting thoughts leak.
   static let reasoningFaults = [
     Fault(
       "think-in-content", "The thoughts before words stand in the content, in `<think>` tags.",

@@ -1,4 +1,5 @@
 extension Fault {
+  /// Ways of streaming wrongly.
   static let streamFaults = [
     Fault(
       "stream-ignored", "A stream is asked for, one document is sent.",

@@ -1,4 +1,5 @@
 extension Fault {
+  /// Ways of calling tools wrongly.
   static let toolFaults = [
     Fault(
       "stop-with-calls", "Answers with calls finish for the reason `stop`.",
@@ -7,9 +8,11 @@ extension Fault {
     Fault(
       "tool-calls-without-calls", "Words that follow a result finish for the reason `tool_calls`.",
       breaks: "finish/calls-mean-tool-calls",
-      by: .answer { answer, request in if request.followsTool { answer.finish = "tool_calls" } }),
+      by: .answer { answer, request in
+        if request.followsTool && answer.finish == "stop" { answer.finish = "tool_calls" }
+      }),
     Fault(
-      "budget-eaten", "Where a call is due, thoughts use the budget up.",
+      "budget-eaten", "Given tools and no result yet, thoughts use up the budget.",
       breaks: "finish/fits-the-budget",
       by: .answer { answer, request in
         guard !request.tools.isEmpty, !request.messages.contains(where: { $0.role == .tool }) else {
@@ -21,7 +24,7 @@ extension Fault {
       "call-as-text", "Calls appear as markup in the content.",
       breaks: "tools/no-call-markup", "tools/expected-calls",
       by: .answer { answer, _ in
-        guard !answer.calls.isEmpty else { return }
+        guard answer.finish == "tool_calls" else { return }
         let calls = answer.calls.map { call in
           let arguments = call.arguments.text ?? "{}"
           return "<tool_call>{\"name\":\"\(call.name)\",\"arguments\":\(arguments)}</tool_call>"
@@ -32,7 +35,7 @@ extension Fault {
     Fault(
       "no-call", "Where a call is due, words are given.", breaks: "tools/expected-calls",
       by: .answer { answer, _ in
-        guard !answer.calls.isEmpty else { return }
+        guard answer.finish == "tool_calls" else { return }
         answer = Answer(
           reasoning: answer.reasoning, content: "I would rather not call anything.", finish: "stop")
       }),

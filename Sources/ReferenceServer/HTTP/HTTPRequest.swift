@@ -11,6 +11,10 @@ struct HTTPRequest: Sendable {
   /// The body, without any transfer coding.
   var body: [UInt8] = []
 
+  /// Stands in for a request that could not be read, after which none can follow.
+  static let unreadable = HTTPRequest(
+    method: "GET", path: "/", headers: [HTTPHeader(name: "Connection", value: "close")])
+
   /// The value of the first header of that name, whatever its case.
   subscript(name: String) -> String? {
     headers.first { $0.name.lowercased() == name.lowercased() }?.value

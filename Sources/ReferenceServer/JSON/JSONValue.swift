@@ -1,11 +1,16 @@
 /// A JSON document that keeps what faults need: key order, duplicate keys, raw fragments.
 enum JSONValue: Sendable, Equatable {
+  /// The word `null`.
   case null
+  /// One of the words `true` and `false`.
   case bool(Bool)
   /// A number, spelt as it was or will be written.
   case number(String)
+  /// A string, without its quotes and escapes.
   case string(String)
+  /// An array.
   case array([JSONValue])
+  /// An object, its members in their order.
   case object([Member])
   /// Bytes to be written as they are, JSON or not.
   case raw([UInt8])

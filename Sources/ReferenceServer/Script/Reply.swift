@@ -2,8 +2,11 @@
 struct Reply: Sendable, Equatable {
   /// What a reply carries.
   enum Content: Sendable, Equatable {
+    /// One JSON document.
     case document(JSONValue)
+    /// A stream of events.
     case events([Event])
+    /// Anything else.
     case text(String)
   }
 

@@ -1,0 +1,72 @@
+import Testing
+
+@testable import ReferenceServer
+
+@Suite("Every fault shows, and says what must notice it")
+struct FaultTests {
+  private static let chats: [JSONValue] = [
+    weather(), weather(["stream": true]),
+    body("", ["messages": weatherRoundTrip, "tools": [getWeather]]),
+    body("", ["messages": weatherRoundTrip, "tools": [getWeather], "stream": true]),
+    body("Hello"), body("Hello", ["stream": true]),
+  ]
+
+  private func scripts(_ faults: [Fault]) -> [Script] {
+    let endpoint = Endpoint(faults: faults)
+    let list = HTTPRequest(method: "GET", path: "/v1/models")
+    let identity = Identity(seed: 1, created: 2)
+    return [endpoint.script(for: list, identity: identity)] + Self.chats.map(endpoint.chat)
+  }
+
+  @Test("ids are unique")
+  func unique() {
+    #expect(Set(Fault.all.map(\.id)).count == Fault.all.count)
+    #expect(Fault.named("no-done")?.breaks == ["sse/ends-with-done"])
+    #expect(Fault.named("no-such-fault") == nil)
+  }
+
+  @Test("something is sent differently, and something is not", arguments: Fault.all)
+  func differs(_ fault: Fault) {
+    let changes = zip(scripts([]), scripts([fault])).map { $0 != $1 }
+    #expect(changes.contains(true))
+    #expect(changes.contains(false) == (fault.unjudged == nil))
+    #expect(fault.breaks.isEmpty == (fault.unjudged != nil))
+  }
+
+  @Test("bodies keep the length that they announce", arguments: Fault.all)
+  func lengths(_ fault: Fault) throws {
+    guard fault.id != "cut-short" && fault.id != "silent" else { return }
+    for script in scripts([fault]) {
+      guard case .send(let head) = script.steps.first, case .send(let body) = script.steps.last
+      else { continue }
+      let text = String(decoding: head, as: UTF8.self)
+      #expect(text.contains("Content-Length: \(body.count)\r\n"))
+    }
+  }
+
+  @Test("two can act together")
+  func together() throws {
+    let faults = ["no-done", "role-empty"].compactMap(Fault.named)
+    let events = Endpoint(faults: faults).events(weather(["stream": true]))
+    #expect(events.last != "[DONE]")
+    #expect(events.first?.contains("\"role\":\"\"") == true)
+  }
+
+  @Test("on the wire: half an answer, a reset, silence, a page")
+  func wire() throws {
+    func answer(_ id: String, _ body: JSONValue) throws -> String? {
+      let server = try ReferenceServer(faults: [try #require(Fault.named(id))])
+      defer { server.stop() }
+      return exchange(server.port, "POST /v1/chat/completions", body: body.bytes)
+    }
+    #expect(try answer("cut-short", body("Hello"))?.hasSuffix("}") == false)
+    #expect(try answer("reset-mid-stream", body("Hello", ["stream": true])) == nil)
+    #expect(try answer("html-login", body("Hello"))?.contains("<title>Log in</title>") == true)
+
+    let silent = try ReferenceServer(faults: [try #require(Fault.named("silent"))])
+    let client = try #require(RawClient(port: silent.port))
+    client.send("GET /v1/models HTTP/1.1\r\n\r\n")
+    silent.stop()
+    #expect(client.readToEnd() ?? "" == "")
+  }
+}
