@@ -23,5 +23,14 @@ extension Fault {
           if let first { arguments[first.name] = 7 }
         }
       }),
+    Fault(
+      "arguments-of-another", "The first string among the arguments of a call is another city.",
+      breaks: "tools/expected-arguments",
+      by: .calls { call in
+        call.updateArguments { arguments in
+          let first = arguments.members?.first { $0.value.text != nil }
+          if let first { arguments[first.name] = .string("Geneva") }
+        }
+      }),
   ]
 }

@@ -22,5 +22,9 @@ extension Fault {
       "finish-end-turn", "Answers in words finish for the reason `end_turn`.",
       breaks: "chat/known-finish-reason",
       by: .answer { answer, _ in if answer.finish == "stop" { answer.finish = "end_turn" } }),
+    Fault(
+      "finish-filtered", "Answers in words finish for the reason `content_filter`.",
+      breaks: "finish/as-expected",
+      by: .answer { answer, _ in if answer.finish == "stop" { answer.finish = "content_filter" } }),
   ]
 }

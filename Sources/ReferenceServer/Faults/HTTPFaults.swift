@@ -33,9 +33,10 @@ extension Fault {
         reply = .refusal(.invalid("messages", "role 'tool' is not supported."))
       }),
     Fault(
-      "redirect", "Chat requests are redirected to the same path with a slash at its end.",
+      "redirect", "Requests with tools are redirected to the same path with a slash at its end.",
       breaks: "http/does-not-redirect",
-      by: .reply { reply, _ in
+      by: .reply { reply, request in
+        guard !request.tools.isEmpty else { return }
         reply = .page("")
         reply.status = 307
         reply["Location"] = "/v1/chat/completions/"

@@ -17,6 +17,12 @@ extension Fault {
       breaks: "sse/events-are-json",
       by: .events { $0.insert(.text("ping"), at: $0.count / 2) }),
     Fault(
+      "error-in-stream", "A stream breaks off with an error after its first event.",
+      breaks: "chat/no-error-in-stream",
+      by: .events { events in
+        events = [events[0], .text(#"{"error":{"message":"EngineCore died","code":500}}"#), .done]
+      }),
+    Fault(
       "unfinished-last-event", "A stream ends without the blank line after `[DONE]`.",
       breaks: "sse/last-event-is-complete",
       by: .script { script, _ in

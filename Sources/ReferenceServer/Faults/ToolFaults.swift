@@ -44,7 +44,7 @@ extension Fault {
       by: .calls { $0.id = nil }),
     Fault(
       "call-name-empty", "Calls have an empty name.",
-      breaks: "tools/call-shape", "tools/known-function", "tools/expected-calls",
+      breaks: "tools/call-shape", "tools/expected-calls",
       by: .calls { $0.name = "" }),
     Fault(
       "call-unknown-function", "Calls misspell the function's name.",

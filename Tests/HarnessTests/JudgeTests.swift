@@ -1,0 +1,76 @@
+import Testing
+
+@testable import Harness
+
+@Suite("Judging: a check passes, fails or says nothing, and takes no other down with it")
+struct JudgeTests {
+  private static let bodies: [String: String] = [
+    "a-passes": "def applies: true; def check: true;",
+    "b-fails": #"def applies: true; def check: "one", {message: "two", at: "byte 7", saw: {a: 1}};"#,
+    "c-does-not-apply": #"def applies: "not today"; def check: true;"#,
+    "d-applies-false": "def applies: false; def check: true;",
+    "e-says-nothing": "def applies: true; def check: empty;",
+    "f-raises": #"def applies: true; def check: error("oh");"#,
+    "g-raises-null": "def applies: true; def check: error(null);",
+    "h-applies-nothing": "def applies: empty; def check: true;",
+    "i-odd-output": "def applies: true; def check: false;",
+    "j-never-ends": #"def applies: true; def check: "aab" | gsub("a*"; "-");"#,
+    "k-after-all": "def applies: true; def check: true, true;",
+    "l-mixed": #"def applies: true; def check: true, "but";"#,
+  ]
+
+  @Test("every kind of check gets its own verdict", .timeLimit(.minutes(1)))
+  func verdicts() async throws {
+    let suites = try SuitesOnDisk(
+      Dictionary(
+        uniqueKeysWithValues: Self.bodies.map { ("checks/t/\($0).jq", SuitesOnDisk.check($1)) }))
+    let judge = Judge(try await suites.catalogue().checks, worker: suites.worker, patience: 1)
+    try await judge.prepare()
+    let verdicts = Dictionary(
+      uniqueKeysWithValues: await judge.judge("{}", over: .exchange).map { ($0.id.dropFirst(2), $1) }
+    )
+    #expect(verdicts.count == Self.bodies.count)
+    #expect(verdicts["a-passes"] == .pass)
+    #expect(
+      verdicts["b-fails"]
+        == .fail([
+          Finding(message: "one"), Finding(message: "two", at: "byte 7", saw: #"{"a":1}"#),
+        ]))
+    #expect(verdicts["c-does-not-apply"] == .notApplicable("not today"))
+    #expect(verdicts["d-applies-false"] == .notApplicable("the check does not apply"))
+    #expect(verdicts["e-says-nothing"] == .inconclusive("the check said nothing"))
+    #expect(verdicts["f-raises"] == .inconclusive("the check raised: oh"))
+    #expect(verdicts["g-raises-null"] == .inconclusive("the check said nothing"))
+    #expect(verdicts["h-applies-nothing"]?.word == "inconclusive")
+    #expect(verdicts["i-odd-output"]?.word == "inconclusive")
+    #expect(
+      verdicts["j-never-ends"]
+        == .inconclusive("the check was stopped: it did not end in time"))
+    #expect(verdicts["k-after-all"] == .pass)
+    #expect(verdicts["l-mixed"] == .fail([Finding(message: "but")]))
+  }
+
+  @Test("a topic of more checks than fit one program is judged whole")
+  func manyChecks() async throws {
+    let names = (10..<75).map { "checks/t/c\($0).jq" }
+    let text = SuitesOnDisk.check("def applies: true; def check: true;")
+    let suites = try SuitesOnDisk(Dictionary(uniqueKeysWithValues: names.map { ($0, text) }))
+    let judge = Judge(try await suites.catalogue().checks, worker: suites.worker)
+    let verdicts = await judge.judge("{}", over: .exchange)
+    #expect(verdicts.count == names.count)
+    #expect(verdicts.allSatisfy { $0.1 == .pass })
+  }
+
+  @Test("each scope is judged apart")
+  func scopes() async throws {
+    let body = "def applies: true; def check: true;"
+    let suites = try SuitesOnDisk([
+      "checks/t/one.jq": SuitesOnDisk.check(body),
+      "checks/t/all.jq": SuitesOnDisk.check(body, metadata: #"over: "run", "#),
+    ])
+    let judge = Judge(try await suites.catalogue().checks, worker: suites.worker)
+    #expect(await judge.judge("{}", over: .exchange).map(\.0.id) == ["t/one"])
+    #expect(await judge.judge("{}", over: .run).map(\.0.id) == ["t/all"])
+    #expect(await judge.judge("{}", over: .case).isEmpty)
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import JQ
+
+@testable import Harness
+
+/// A folder of suites made up for a test, removed with its owner.
+final class SuitesOnDisk: Sendable {
+  let path: String
+  let worker: Worker
+
+  init(_ files: [String: String]) throws {
+    path = FileManager.default.temporaryDirectory.appending(path: "suites-\(UUID())").path
+    for (name, text) in files {
+      let file = URL(filePath: "\(path)/\(name)")
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    worker = Worker(
+      executable: URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        .deletingLastPathComponent().appending(path: "conformance").path,
+      libraries: [path])
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func catalogue() async throws(SuiteProblems) -> Catalogue {
+    try await Catalogue(folders: [path], worker: worker)
+  }
+
+  /// The problems of loading and compiling all of it.
+  func problems() async -> [SuiteProblem] {
+    do throws(SuiteProblems) {
+      let catalogue = try await catalogue()
+      try await Judge(catalogue.checks, worker: worker).prepare()
+      let profile = try Profile(
+        name: "p", file: "p.json", text: Array(#"{"title":"t","suites":["s"]}"#.utf8))
+      try await RequestWriter(profile, worker: worker).prepare(catalogue.cases)
+      return []
+    } catch {
+      return error.problems
+    }
+  }
+
+  /// A check with that body, in the topic `t`.
+  static func check(_ body: String, metadata: String = "") -> String {
+    """
+    module {requirement: "R.", reference: "https://example.org", level: "must", concerns: "protocol",
+      \(metadata)passes: [{}], fails: [{}]};
+    \(body)
+    """
+  }
+}

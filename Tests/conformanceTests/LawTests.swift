@@ -1,0 +1,64 @@
+import Harness
+public import ReferenceServer
+public import Testing
+import Wire
+
+@Suite("The two laws: every check can fail, and every fault is caught by the checks it names alone")
+struct LawTests {
+  @Test("a clean server gets a clean run")
+  func clean() async throws {
+    let record = try await Workshop.shared.value.record(with: [])
+    #expect(record.failedChecks == [])
+    #expect(record.count("inconclusive") == 0)
+    #expect(record.outcome == .conformant)
+    #expect(record.fingerprints.count == 1)
+  }
+
+  @Test(
+    "a fault is caught by exactly the checks it names",
+    arguments: Fault.all.filter { $0.unjudged == nil })
+  func caught(_ fault: Fault) async throws {
+    let record = try await Workshop.shared.value.record(with: [fault])
+    #expect(record.failedChecks == Set(fault.breaks))
+  }
+
+  @Test("every check is tripped by a fault, or says why none can")
+  func provoked() async throws {
+    let provoked = Set(Fault.all.flatMap(\.breaks))
+    for check in try await Workshop.shared.value.catalogue.checks {
+      #expect(provoked.contains(check.id) != (check.unprovoked != nil), "\(check.id)")
+    }
+  }
+
+  @Test("faults name checks that exist")
+  func namesExist() async throws {
+    let ids = Set(try await Workshop.shared.value.catalogue.checks.map(\.id))
+    for fault in Fault.all {
+      #expect(ids.isSuperset(of: fault.breaks), "\(fault.id)")
+    }
+  }
+
+  @Test(
+    "what no check judges, the preflight does",
+    arguments: Fault.all.filter { $0.unjudged != nil })
+  func unjudged(_ fault: Fault) async throws {
+    let server = try ReferenceServer(faults: [fault])
+    defer { server.stop() }
+    let client = try Client(endpoint: server.baseURL, key: nil)
+    let preflight = Preflight(worker: try await Workshop.shared.value.worker) {
+      await client.perform($0)
+    }
+    let conclusion = await preflight.run(on: Target(endpoint: server.baseURL, timeout: 1)) { _, _ in
+    }
+    guard case .problem(let problem) = conclusion else {
+      Issue.record("the preflight found nothing wrong: \(conclusion)")
+      return
+    }
+    #expect(!problem.what.isEmpty && !problem.remedy.isEmpty)
+  }
+}
+
+extension Fault: CustomTestStringConvertible {
+  /// The name it goes by.
+  public var testDescription: String { id }
+}
