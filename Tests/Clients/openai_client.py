@@ -108,6 +108,7 @@ def main(base_url, model=None):
     key = os.environ.get("OPENAI_API_KEY", "none")
     client = openai.OpenAI(base_url=base_url, api_key=key, max_retries=0, timeout=60)
     models = [listed.id for listed in client.models.list()]
+    assert models, "no models are listed"
     model = model or models[0]
     assert model in models, models
     print(f"ok 1 lists {', '.join(models)}")
@@ -119,6 +120,6 @@ def main(base_url, model=None):
 if __name__ == "__main__":
     try:
         main(*sys.argv[1:])
-    except (AssertionError, openai.OpenAIError, ValueError, KeyError, TypeError) as error:
-        print(f"not ok: {type(error).__name__}: {error}")
+    except Exception as error:  # whatever it is, the endpoint made it happen
+        print(f"not ok {type(error).__name__}: {' '.join(str(error).split())}")
         sys.exit(1)

@@ -48,7 +48,8 @@ enum JSONValue: Sendable, Equatable {
 
   /// The value of a number that is whole and not huge, or nil.
   var integer: Int? {
-    double.flatMap { Int(exactly: $0) }
+    guard case .number(let lexeme) = self else { return nil }
+    return Int(lexeme) ?? double.flatMap { Int(exactly: $0) }
   }
 
   /// Whether an object has such a member.
