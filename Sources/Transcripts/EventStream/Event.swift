@@ -27,6 +27,7 @@ public struct Event: Sendable, Equatable {
 
   /// What ended an event.
   public enum Ending: String, Sendable, CaseIterable {
+    /// A blank line, upon which clients see the event.
     case blankLine = "blank-line"
     /// The stream broke off inside the event; clients discard it.
     case endOfStream = "end-of-stream"

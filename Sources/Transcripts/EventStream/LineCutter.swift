@@ -28,6 +28,7 @@ struct LineCutter: Sendable {
   /// When the last byte so far arrived.
   private(set) var lastAt = 0.0
 
+  /// Starts before the first byte.
   init(limit: Int) {
     self.limit = limit
   }

@@ -11,6 +11,7 @@ struct JSONReader {
     let defect: Defect
   }
 
+  /// Starts at the first byte.
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
@@ -66,7 +67,10 @@ struct JSONReader {
       let offset = index
       guard next == UInt8(ascii: "\"") else { throw unexpected() }
       let key = try string()
-      if seen.already(has: key, in: members) { log.note(.duplicateKey, at: offset, saw: key) }
+      if seen.already(has: key, in: members) {
+        log.note(
+          .duplicateKey, at: offset, saw: Excerpt.start(of: Array(key.utf8)[...], columns: 60))
+      }
       skipSpace()
       guard next == UInt8(ascii: ":") else { throw unexpected() }
       index += 1

@@ -1,0 +1,39 @@
+/// The events of a stream as `type|data|id`, by following the standard's prose step by step.
+func eventsByTheLetter(_ bytes: [UInt8]) -> [String] {
+  var text = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
+  if text.first == "\u{FEFF}" { text.removeFirst() }
+  var lines: [[Unicode.Scalar]] = [[]]
+  for (index, scalar) in text.enumerated() {
+    switch scalar {
+    case "\n" where index > 0 && text[index - 1] == "\r": break
+    case "\n", "\r": lines.append([])
+    default: lines[lines.count - 1].append(scalar)
+    }
+  }
+
+  var events: [String] = []
+  var data = ""
+  var type = ""
+  var id = ""
+  for line in lines.dropLast() {
+    if line.isEmpty {
+      if !data.isEmpty {
+        data.unicodeScalars.removeLast()
+        events.append("\(type.isEmpty ? "message" : type)|\(data)|\(id)")
+      }
+      (data, type) = ("", "")
+      continue
+    }
+    let name = line.prefix { $0 != ":" }
+    var value = line.dropFirst(name.count + 1)
+    if value.first == " " { value = value.dropFirst() }
+    let text = String(String.UnicodeScalarView(value))
+    switch String(String.UnicodeScalarView(name)) {
+    case "event": type = text
+    case "data": data += text + "\n"
+    case "id" where !value.contains("\0"): id = text
+    default: break
+    }
+  }
+  return events
+}
