@@ -1,35 +1,48 @@
 # Everything there is to do here; `make help` lists it.
 
-SWIFT ?= swift
-BUILD := .build/debug
-CONFORMANCE := $(BUILD)/conformance
-SOURCES := Sources Tests Package.swift
+BINARY := .build/debug/conformance
+SOURCES := Package.swift Sources Tests
+PACKAGES := libcurl4-openssl-dev libjq-dev
 VENV := .build/venv
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build demo test check lint format catalogue golden clients image clean
+.PHONY: help dependencies build demo test check lint format catalogue catalogue-is-current clients
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | awk -F: '{printf "  %-14s %s\n", $$1, $$2}'
 
-dependencies: ## Install what is missing: libcurl and libjq
-	@Sources/install-dependencies
+dependencies: ## Install the libraries that are missing (Debian and its kin)
+	@dpkg -s $(PACKAGES) >/dev/null 2>&1 || { \
+		$(SUDO) apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $(PACKAGES); }
 
-build: dependencies ## Build everything
-	$(SWIFT) build
+build: dependencies ## Build everything, warnings being errors
+	swift build --build-tests
 
 demo: build ## Validate the built-in reference server
-	$(CONFORMANCE)
+	@$(BINARY)
 
 test: build ## Run every test
-	$(SWIFT) test
+	swift test --skip-build
 
 lint: ## Hold the sources against the house format
-	$(SWIFT) format lint --strict -r $(SOURCES)
+	swift format lint --strict --parallel -r $(SOURCES)
 
-format: ## Format the sources
-	$(SWIFT) format -i -r $(SOURCES)
+format: ## Bring the sources into the house format
+	swift format -i --parallel -r $(SOURCES)
 
 catalogue: build ## Write suites/CATALOGUE.md
-	$(CONFORMANCE) list --markdown > suites/CATALOGUE.md.new
-	mv suites/CATALOGUE.md.new suites/CATALOGUE.md
+	@$(BINARY) list --markdown > .build/CATALOGUE.md && cp .build/CATALOGUE.md suites/CATALOGUE.md
+
+catalogue-is-current: build
+	@$(BINARY) list --markdown | diff -u suites/CATALOGUE.md - \
+		|| { echo "suites/CATALOGUE.md is out of date: make catalogue"; exit 1; }
+
+$(VENV): Tests/Clients/requirements.txt
+	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@
+
+clients: build $(VENV) ## Let programs that nobody here wrote use the server and read the records
+	Tests/Clients/run $(BINARY) $(VENV)/bin/python
+
+check: lint test catalogue-is-current clients ## All of the above that can fail; what CI runs

@@ -55,8 +55,10 @@ struct BrokenFrame: Error {}
 extension UInt32 {
   /// The four bytes, lowest first.
   var littleEndianBytes: [UInt8] {
-    [UInt8(truncatingIfNeeded: self), UInt8(truncatingIfNeeded: self >> 8),
-      UInt8(truncatingIfNeeded: self >> 16), UInt8(truncatingIfNeeded: self >> 24)]
+    [
+      UInt8(truncatingIfNeeded: self), UInt8(truncatingIfNeeded: self >> 8),
+      UInt8(truncatingIfNeeded: self >> 16), UInt8(truncatingIfNeeded: self >> 24),
+    ]
   }
 
   /// Reads four bytes, lowest first.

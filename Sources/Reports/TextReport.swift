@@ -25,7 +25,8 @@ private struct TextReport {
     switch record.fingerprints.count {
     case 0: break
     case 1: words.append("fingerprint \(record.fingerprints[0].printable)")
-    default: words.append("fingerprints \(record.fingerprints.map(\.printable).joined(separator: ", "))")
+    default:
+      words.append("fingerprints \(record.fingerprints.map(\.printable).joined(separator: ", "))")
     }
     return words.joined(separator: style.isUnicode ? "  ·  " : "  |  ")
   }
@@ -109,17 +110,21 @@ private struct TextReport {
 
   private var everything: String {
     record.cases.map { one in
-      let lines = record.results.filter { $0.testCase == one.id && $0.verdict.word != "not-applicable" }
-        .map { result in
-          "  \(mark(state(of: [result]))) step \(result.step ?? 0)  \(result.check)"
-            + (result.reason.map { ": \($0.printable)" } ?? "")
-        }
+      let lines = record.results.filter {
+        $0.testCase == one.id && $0.verdict.word != "not-applicable"
+      }
+      .map { result in
+        "  \(mark(state(of: [result]))) step \(result.step ?? 0)  \(result.check)"
+          + (result.reason.map { ": \($0.printable)" } ?? "")
+      }
       return ([style.bold(one.id)] + lines).joined(separator: "\n")
     }.joined(separator: "\n\n")
   }
 
   private func problemText(_ problem: Preflight.Problem) -> String {
-    var lines = [style.wrapped("cannot be judged: \(problem.what.printable)", indent: "", hanging: "  ")]
+    var lines = [
+      style.wrapped("cannot be judged: \(problem.what.printable)", indent: "", hanging: "  ")
+    ]
     if !problem.saw.isEmpty { lines.append(labelled("saw", problem.saw)) }
     lines += problem.remedy.map { labelled("try", $0) }
     return lines.joined(separator: "\n")

@@ -31,7 +31,8 @@ final class Transfer {
       recorder.answerBegan(at: began)
     }
     let (at, phase) = due
-    return at <= recorder.clock.elapsed ? (.timedOut, phase.complaint(order.request.deadlines)) : nil
+    return at <= recorder.clock.elapsed
+      ? (.timedOut, phase.complaint(order.request.deadlines)) : nil
   }
 
   /// The finished record, after curl said how it went.

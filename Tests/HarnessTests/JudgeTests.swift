@@ -6,7 +6,8 @@ import Testing
 struct JudgeTests {
   private static let bodies: [String: String] = [
     "a-passes": "def applies: true; def check: true;",
-    "b-fails": #"def applies: true; def check: "one", {message: "two", at: "byte 7", saw: {a: 1}};"#,
+    "b-fails":
+      #"def applies: true; def check: "one", {message: "two", at: "byte 7", saw: {a: 1}};"#,
     "c-does-not-apply": #"def applies: "not today"; def check: true;"#,
     "d-applies-false": "def applies: false; def check: true;",
     "e-says-nothing": "def applies: true; def check: empty;",
@@ -27,7 +28,9 @@ struct JudgeTests {
     let judge = Judge(try await suites.catalogue().checks, worker: suites.worker, patience: 1)
     try await judge.prepare()
     let verdicts = Dictionary(
-      uniqueKeysWithValues: await judge.judge("{}", over: .exchange).map { ($0.id.dropFirst(2), $1) }
+      uniqueKeysWithValues: await judge.judge("{}", over: .exchange).map {
+        ($0.id.dropFirst(2), $1)
+      }
     )
     #expect(verdicts.count == Self.bodies.count)
     #expect(verdicts["a-passes"] == .pass)

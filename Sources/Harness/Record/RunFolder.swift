@@ -94,7 +94,9 @@ public struct RunFolder: Sendable {
   }
 
   private static func words(_ error: any Error) -> String {
-    if let known = error as? CocoaError { return "\(known.code)".isEmpty ? "\(error)" : known.reason }
+    if let known = error as? CocoaError {
+      return "\(known.code)".isEmpty ? "\(error)" : known.reason
+    }
     return "\(error)"
   }
 }

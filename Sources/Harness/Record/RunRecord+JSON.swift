@@ -6,11 +6,13 @@ extension RunRecord {
     var members: [JSON.Member] = [
       JSON.Member("format", "conformance-run"),
       JSON.Member("version", JSON(Self.version)),
-      JSON.Member("target", [
-        "endpoint": .string(endpoint),
-        "model": JSON(model),
-        "fingerprints": .array(fingerprints.map(JSON.string)),
-      ]),
+      JSON.Member(
+        "target",
+        [
+          "endpoint": .string(endpoint),
+          "model": JSON(model),
+          "fingerprints": .array(fingerprints.map(JSON.string)),
+        ]),
       JSON.Member("harness", harness),
       JSON.Member("profile", .string(profile)),
       JSON.Member("strict", .bool(strict)),
@@ -18,27 +20,33 @@ extension RunRecord {
       JSON.Member("elapsed_ms", JSON(elapsedMilliseconds)),
       JSON.Member("ending", .string(ending.rawValue)),
       JSON.Member("requests", JSON(requests)),
-      JSON.Member("tokens", [
-        "prompt": JSON(tokens.prompt),
-        "completion": JSON(tokens.completion),
-        "total": JSON(tokens.prompt + tokens.completion),
-      ]),
-      JSON.Member("summary", [
-        "pass": JSON(count("pass")),
-        "fail": JSON(count("fail")),
-        "inconclusive": JSON(count("inconclusive")),
-        "not_applicable": JSON(count("not-applicable")),
-      ]),
+      JSON.Member(
+        "tokens",
+        [
+          "prompt": JSON(tokens.prompt),
+          "completion": JSON(tokens.completion),
+          "total": JSON(tokens.prompt + tokens.completion),
+        ]),
+      JSON.Member(
+        "summary",
+        [
+          "pass": JSON(count("pass")),
+          "fail": JSON(count("fail")),
+          "inconclusive": JSON(count("inconclusive")),
+          "not_applicable": JSON(count("not-applicable")),
+        ]),
       JSON.Member("conformant", .bool(outcome == .conformant)),
       JSON.Member("outcome", .string(outcome.rawValue)),
     ]
     if let problem {
       members.append(
-        JSON.Member("problem", [
-          "what": .string(problem.what),
-          "remedy": .array(problem.remedy.map(JSON.string)),
-          "saw": .string(problem.saw),
-        ]))
+        JSON.Member(
+          "problem",
+          [
+            "what": .string(problem.what),
+            "remedy": .array(problem.remedy.map(JSON.string)),
+            "saw": .string(problem.saw),
+          ]))
     }
     members += [
       JSON.Member("cases", .array(cases.map(\.recordJSON))),

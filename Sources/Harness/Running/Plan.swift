@@ -42,7 +42,8 @@ public struct Plan: Sendable {
       if !ids.0.contains(where: glob.matches) && !ids.1.contains(where: glob.matches) {
         let near = given.nearest(of: ids.0 + ids.1).map { "; perhaps `\($0)` is meant" } ?? ""
         throw Problem(
-          description: "no case of the profile \(profile.name) and no check matches `\(given)`\(near)"
+          description:
+            "no case of the profile \(profile.name) and no check matches `\(given)`\(near)"
             + " (`*` stays within a folder, `**` does not; `conformance list` shows all)")
       }
     }
@@ -55,7 +56,8 @@ public struct Plan: Sendable {
     self.checks = checks.filter { chosen([$0.id], among: ids.1) }
     trials = cases.filter { chosen([$0.id, $0.module], among: ids.0) }.map { Trial(of: $0) }
     guard !trials.isEmpty, !self.checks.isEmpty else {
-      throw Problem(description: "--only and --skip leave \(trials.isEmpty ? "no case" : "no check")")
+      throw Problem(
+        description: "--only and --skip leave \(trials.isEmpty ? "no case" : "no check")")
     }
   }
 }

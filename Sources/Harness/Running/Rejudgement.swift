@@ -17,11 +17,13 @@ public struct Rejudgement: Sendable {
   public init(of path: String) throws(Problem) {
     folder = RunFolder(kept: path)
     guard let bytes = folder.read("run.json") else {
-      throw Problem(description: "\(path) holds no run.json; name the folder of a run, such as reports/latest")
+      throw Problem(
+        description: "\(path) holds no run.json; name the folder of a run, such as reports/latest")
     }
     let decoded = StrictJSON.decode(bytes)
     guard let json = decoded.value, let record = RunRecord(json) else {
-      throw Problem(description: "\(path)/run.json is not the record of a run (version \(RunRecord.version))")
+      throw Problem(
+        description: "\(path)/run.json is not the record of a run (version \(RunRecord.version))")
     }
     kept = record
   }

@@ -15,7 +15,8 @@ struct SuiteFolder {
       throw SuiteProblems(problems: [
         SuiteProblem(
           file: path, what: "there is no such folder of suites",
-          remedy: "`--suites` names a folder like `suites/`: `checks/TOPIC/NAME.jq`, `SUITE/NAME.jq`.")
+          remedy:
+            "`--suites` names a folder like `suites/`: `checks/TOPIC/NAME.jq`, `SUITE/NAME.jq`.")
       ])
     }
     self.path = absolute

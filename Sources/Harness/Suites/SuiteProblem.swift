@@ -54,7 +54,8 @@ extension SuiteProblem {
       return SuiteProblem(file: place, line: line, what: what, remedy: remedy(for: what))
     }
     return problems.isEmpty
-      ? [SuiteProblem(file: file, what: "it does not compile", remedy: "Try it with jq.")] : problems
+      ? [SuiteProblem(file: file, what: "it does not compile", remedy: "Try it with jq.")]
+      : problems
   }
 
   private static func remedy(for what: String) -> String {

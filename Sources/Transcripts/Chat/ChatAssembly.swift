@@ -24,7 +24,8 @@ struct ChatAssembly {
   }
 
   private mutating func take(_ document: JSON, at place: String?) {
-    for key in ["id", "object", "created", "model"] where !header.contains(where: { $0.key == key }) {
+    for key in ["id", "object", "created", "model"] where !header.contains(where: { $0.key == key })
+    {
       if let value = document[key], !value.isNull { header.append(JSON.Member(key, value)) }
     }
     if let value = document["system_fingerprint"], !value.isNull, fingerprints.last != value {

@@ -1,20 +1,25 @@
 /// What came back, read in every way that applies: as text, as JSON, as events, as a message.
 struct DecodedResponse {
   private let exchange: Exchange
-  private var events: [Event]?
-  private var stream: EventStreamDecoder?
+  private var stream: EventStream?
   private var eventValues: [StrictJSON.Decoded] = []
   private var document: StrictJSON.Decoded?
 
   init(_ exchange: Exchange) {
     self.exchange = exchange
     if isEventStream {
-      decodeEvents()
+      let stream = EventStream(
+        exchange.body, arrivals: exchange.arrivals, lineLimit: exchange.request.limits.line)
+      eventValues = stream.events.map { event in
+        event.data == Self.done
+          ? StrictJSON.Decoded(value: nil, defects: []) : StrictJSON.decode(event.bytes)
+      }
+      self.stream = stream
     }
-    if events?.isEmpty ?? true, exchange.status != nil {
+    if stream?.events.isEmpty ?? true, exchange.status != nil {
       document = StrictJSON.decode(exchange.body)
       // Whatever the header says, one JSON document is not a stream.
-      if document?.value != nil { events = nil }
+      if document?.value != nil { stream = nil }
     }
   }
 
@@ -27,24 +32,6 @@ struct DecodedResponse {
       && ["data:", "event:", "id:", "retry:", ":"].contains { exchange.body.starts(with: $0.utf8) }
   }
 
-  private mutating func decodeEvents() {
-    var decoder = EventStreamDecoder(lineLimit: exchange.request.limits.line)
-    var found: [Event] = []
-    var start = 0
-    for arrival in exchange.arrivals {
-      let end = min(start + arrival.bytes, exchange.body.count)
-      found += decoder.decode(exchange.body[start..<end], at: arrival.at)
-      start = end
-    }
-    if let cutOff = decoder.finish() { found.append(cutOff) }
-    eventValues = found.map { event in
-      event.data == Self.done
-        ? StrictJSON.Decoded(value: nil, defects: []) : StrictJSON.decode(Array(event.data.utf8))
-    }
-    events = found
-    stream = decoder
-  }
-
   private static let done = "[DONE]"
 
   var json: JSON {
@@ -54,14 +41,15 @@ struct DecodedResponse {
       JSON.Member("http_version", JSON(exchange.httpVersion)),
       JSON.Member("headers", exchange.headers.json),
       JSON.Member("body_bytes", JSON(exchange.body.count)),
-      JSON.Member("text", events == nil ? .string(text) : nil),
+      JSON.Member("text", stream == nil ? .string(text) : nil),
       JSON.Member("text_defects", .array(textDefects.map(\.json))),
       JSON.Member("json", document?.value ?? nil),
       JSON.Member("json_defects", document.map { .array($0.defects.map(\.json)) } ?? nil),
       JSON.Member(
         "chunks",
         .array(exchange.arrivals.map { ["at_ms": JSON($0.at), "bytes": JSON($0.bytes)] })),
-      JSON.Member("events", events.map { .array(zip($0, eventValues).map(eventJSON)) } ?? nil),
+      JSON.Member(
+        "events", stream.map { .array(zip($0.events, eventValues).map(eventJSON)) } ?? nil),
     ]
     if let stream {
       members += [
@@ -89,7 +77,7 @@ struct DecodedResponse {
       "data": .string(event.data),
       "json": decoded.value ?? nil,
       "json_defects": .array(decoded.defects.map(\.json)),
-      "lines": JSON(event.lines),
+      "lines": JSON(event.dataLines),
       "ending": .string(event.ending.rawValue),
     ]
   }
@@ -98,7 +86,7 @@ struct DecodedResponse {
     guard EndpointKind(of: exchange.request.url) == .chat,
       let status = exchange.status, (200..<300).contains(status)
     else { return nil }
-    guard let events else {
+    guard let events = stream?.events else {
       guard let value = document?.value, value.object != nil else { return nil }
       return ChatAssembly(document: value)
     }
@@ -117,7 +105,7 @@ struct DecodedResponse {
       "connect_ms": JSON(timing.connect),
       "tls_ms": JSON(timing.tls),
       "first_byte_ms": JSON(timing.firstByte),
-      "first_event_ms": JSON(events?.first?.at),
+      "first_event_ms": JSON(stream?.events.first?.at),
       "last_byte_ms": JSON(timing.lastByte),
       "longest_silence_ms": JSON(silences.max()),
       "total_ms": JSON(timing.total),

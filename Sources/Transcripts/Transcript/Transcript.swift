@@ -63,7 +63,8 @@ enum EndpointKind: String {
 
   init(of url: String) {
     let path = url.split(separator: "?", maxSplits: 1)[0]
-    self = path.hasSuffix("/chat/completions") ? .chat : path.hasSuffix("/models") ? .models : .other
+    self =
+      path.hasSuffix("/chat/completions") ? .chat : path.hasSuffix("/models") ? .models : .other
   }
 }
 

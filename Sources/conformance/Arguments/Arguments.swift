@@ -41,14 +41,16 @@ struct Arguments {
     }
     guard operands.count <= command.operands.count else {
       throw UsageError(
-        "`\(operands[command.operands.count])` is one word too many for `conformance \(command.name)`")
+        "`\(operands[command.operands.count])` is one word too many for `conformance \(command.name)`"
+      )
     }
     for option in command.options where values[option.name] == nil {
       guard let value = environment[option.variable], !value.isEmpty else { continue }
       if option.value == nil {
         if !["0", "false", "no"].contains(value.lowercased()) { values[option.name] = ["true"] }
       } else {
-        values[option.name] = option.repeats ? value.split(separator: ",").map(String.init) : [value]
+        values[option.name] =
+          option.repeats ? value.split(separator: ",").map(String.init) : [value]
       }
     }
   }
@@ -65,7 +67,9 @@ struct Arguments {
   {
     guard let text = value(name) else { return fallback }
     guard let number = Double(text), range.contains(number) else {
-      throw UsageError("--\(name) is `\(text)`; it takes a number from \(range.lowerBound.short) to \(range.upperBound.short)")
+      throw UsageError(
+        "--\(name) is `\(text)`; it takes a number from \(range.lowerBound.short) to \(range.upperBound.short)"
+      )
     }
     return number
   }

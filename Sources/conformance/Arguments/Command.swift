@@ -13,7 +13,8 @@ struct Command: Sendable {
   /// The page that `--help` prints.
   var help: String {
     let operands = operands.map { " \($0)" }.joined()
-    var text = "conformance \(name)\(operands)\(options.isEmpty ? "" : " [options]")\n\n\(summary)\n"
+    var text =
+      "conformance \(name)\(operands)\(options.isEmpty ? "" : " [options]")\n\n\(summary)\n"
     if !details.isEmpty { text += "\n\(details)\n" }
     let rows = (options + [.flag("help", "Show this page.")]).map { option in
       ("--\(option.name)\(option.value.map { " \($0)" } ?? "")", option.help)
@@ -26,7 +27,8 @@ struct Command: Sendable {
       for line in lines.dropFirst() { text += String(repeating: " ", count: width) + line + "\n" }
     }
     if options.contains(where: { $0.value != nil }) {
-      text += "\nEach option has a twin in the environment: --\(options[0].name) is \(options[0].variable).\n"
+      text +=
+        "\nEach option has a twin in the environment: --\(options[0].name) is \(options[0].variable).\n"
     }
     return text
   }

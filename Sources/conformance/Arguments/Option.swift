@@ -11,7 +11,8 @@ struct Option: Sendable {
     Self(name: name, value: nil, help: help)
   }
 
-  static func value(_ name: String, _ value: String, _ help: String, repeats: Bool = false) -> Self {
+  static func value(_ name: String, _ value: String, _ help: String, repeats: Bool = false) -> Self
+  {
     Self(name: name, value: value, help: help, repeats: repeats)
   }
 

@@ -16,7 +16,8 @@ extension Command {
       let ids = catalogue.checks.map(\.id)
       let near = id.nearest(of: ids) ?? ids.first { $0.hasSuffix("/\(id)") }
       throw UsageError(
-        "there is no check `\(id)`\(near.map { "; perhaps \($0) is meant" } ?? "; see conformance list")")
+        "there is no check `\(id)`\(near.map { "; perhaps \($0) is meant" } ?? "; see conformance list")"
+      )
     }
     Console.print(explanation(of: check, style: Console.style(.usual)))
     return .conformant

@@ -1,4 +1,5 @@
 import Harness
+import Reports
 
 extension Command {
   /// Lists what there is.
@@ -7,9 +8,13 @@ extension Command {
     summary: "List the checks, cases and profiles.",
     details: "",
     operands: [],
-    options: [Suites.option]
+    options: [Suites.option, .flag("markdown", "Write the catalogue as Markdown.")]
   ) { arguments in
     let catalogue = try await Suites(arguments).catalogue
+    if arguments.has("markdown") {
+      Console.print(catalogueInMarkdown(catalogue))
+      return .conformant
+    }
     let checks = catalogue.checks.map { check in
       ("\(check.id)", "\(check.level.rawValue)  \(check.requirement)")
     }

@@ -20,7 +20,8 @@ extension Command {
       .flag("allow-http-key", "Send the key over plain http to another machine."),
       .value("profile", "NAME", "What to ask for: agent (usual) or four-step."),
       Suites.option,
-      .value("only", "GLOB", "Only these cases or checks, e.g. 'four-step/*.stream'.", repeats: true),
+      .value(
+        "only", "GLOB", "Only these cases or checks, e.g. 'four-step/*.stream'.", repeats: true),
       .value("skip", "GLOB", "All but these cases or checks, e.g. 'sse/**'.", repeats: true),
       .value("jobs", "N", "Cases to run at a time (4)."),
       .value("timeout", "S", "Seconds that a request may take (120)."),
@@ -63,7 +64,8 @@ struct RunRequest {
       throw UsageError("--endpoint \(endpoint.printable) cannot be used: \(error)")
     }
     if endpoint.contains("?") || endpoint.contains("#") {
-      throw UsageError("--endpoint is a base URL, to which paths are appended: leave out `?` and `#`")
+      throw UsageError(
+        "--endpoint is a base URL, to which paths are appended: leave out `?` and `#`")
     }
     if key != nil, origin.scheme == "http", !origin.isLoopback, !arguments.has("allow-http-key") {
       throw UsageError(
