@@ -10,7 +10,7 @@ public actor Ledger {
   private let judge: Judge
   private let folder: RunFolder?
   private let key: Secret?
-  private let began = monotonicMilliseconds()
+  private let began: Double
   private let notify: @Sendable (Progress) -> Void
 
   private var steps: [Trial: [Int: [CheckResult]]] = [:]
@@ -19,10 +19,12 @@ public actor Ledger {
   private var transcripts: [Trial: [Transcript]] = [:]
   private var lastSaved = 0.0
   private var costOfSaving = 0.0
+  private var delayed: Task<Void, Never>?
 
-  /// Opens a ledger; with no folder nothing is written.
+  /// Opens a ledger for a run that began at that moment; with no folder nothing is written.
   public init(
     _ record: RunRecord, plan: Plan, judge: Judge, folder: RunFolder?, key: Secret? = nil,
+    began: Double = monotonicMilliseconds(),
     notify: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
     self.record = record
@@ -32,6 +34,7 @@ public actor Ledger {
     self.judge = judge
     self.folder = folder
     self.key = key
+    self.began = began
     self.notify = notify
   }
 
@@ -105,8 +108,8 @@ public actor Ledger {
 
   private func finish(_ ending: RunRecord.Ending) -> RunRecord {
     record.ending = ending
-    costOfSaving = 0
-    saveRecord()
+    update()
+    if folder != nil { saveRecordNow() }
     return record
   }
 
@@ -167,19 +170,34 @@ public actor Ledger {
     }
   }
 
-  /// Saves the record, spending no more than a tenth of the time on it, however long it grows.
+  /// Saves the record soon, spending no more than a tenth of the time on it, however long it grows.
   private func saveRecord() {
-    let now = monotonicMilliseconds()
-    record.elapsedMilliseconds = now - began
-    record.results = plan.trials.flatMap(results(of:)) + wider
-    guard let folder, now - lastSaved >= 10 * costOfSaving else { return }
+    guard folder != nil, delayed == nil else { return }
+    let wait = lastSaved + 10 * costOfSaving - monotonicMilliseconds()
+    guard wait > 0 else { return saveRecordNow() }
+    delayed = Task {
+      try? await Task.sleep(for: .milliseconds(wait))
+      if !Task.isCancelled { saveRecordNow() }
+    }
+  }
+
+  private func saveRecordNow() {
+    delayed?.cancel()
+    delayed = nil
+    let began = monotonicMilliseconds()
+    update()
     do {
-      try folder.save(record)
+      try folder?.save(record)
     } catch {
       notify(.notice(error.description))
     }
     lastSaved = monotonicMilliseconds()
-    costOfSaving = lastSaved - now
+    costOfSaving = lastSaved - began
+  }
+
+  private func update() {
+    record.elapsedMilliseconds = monotonicMilliseconds() - began
+    record.results = plan.trials.flatMap(results(of:)) + wider
   }
 }
 

@@ -111,7 +111,7 @@ extension String {
 
   /// Those of some words that a misspelt one is likely to mean.
   public func nearest(of words: [String]) -> String? {
-    words.map { ($0, distance(to: $0)) }.filter { $0.1 <= max(1, count / 3) }
+    words.map { ($0, distance(to: $0)) }.filter { $0.1 <= max(2, count / 3) }
       .min { $0.1 < $1.1 }?.0
   }
 

@@ -65,6 +65,7 @@ struct EndpointRun: Sendable {
   private func run(_ notify: @escaping @Sendable (Progress) -> Void) async
     -> (RunRecord?, String?)
   {
+    let clock = monotonicMilliseconds()
     let seen = Preflighted()
     let exchange: @Sendable (Request) async -> Exchange = { await client.perform($0) }
     let conclusion = await Preflight(worker: suites.cases, exchange: exchange)
@@ -89,7 +90,8 @@ struct EndpointRun: Sendable {
       endpoint: target.endpoint, model: target.model, harness: Version.json,
       profile: profile.name, strict: request.arguments.has("strict"), started: began.iso)
     let ledger = Ledger(
-      record, plan: plan, judge: judge, folder: folder, key: target.key, notify: notify)
+      record, plan: plan, judge: judge, folder: folder, key: target.key, began: clock,
+      notify: notify)
     for (transcript, exchange) in await seen.all { await ledger.keep(transcript, exchange) }
     if Task.isCancelled { return (await ledger.close(.interrupted), folder.path) }
     if case .problem(let problem) = conclusion {

@@ -57,6 +57,10 @@ struct RunRequest {
     output = try RunOutput(arguments)
     (endpoint, key) = try Self.target(arguments)
     guard let endpoint else { return }
+    if endpoint.contains("@") {
+      throw UsageError(
+        "--endpoint holds a user name or password: leave it out; a key goes by --api-key-env VAR")
+    }
     let origin: Origin
     do throws(WireProblem) {
       origin = try Origin(url: endpoint)

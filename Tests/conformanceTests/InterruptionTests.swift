@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+@testable import ReferenceServer
+
+@Suite("An interrupted run loses nothing that was finished", .serialized)
+struct InterruptionTests {
+  /// Streams stall until someone gives up; everything else is sound.
+  private static let stalling = Fault(
+    "stalling", "Streams stop after their first event.", unjudged: "for this test",
+    by: .script { script, request in
+      guard request.stream else { return }
+      script.steps.insert(.hang, at: min(2, script.steps.count))
+    })
+
+  /// Whether all that can finish has finished and stands in the record.
+  private static func isStalled(_ scratch: Scratch) -> @Sendable () -> Bool {
+    {
+      let results = (try? scratch.json("reports/latest/run.json"))?["results"] as? [[String: Any]]
+      let judged = results?.filter { $0["verdict"] as? String == "pass" } ?? []
+      let cases = Set(judged.compactMap { $0["case"] as? String })
+      return cases.isSuperset(
+        of: ["model-list", "tool-call", "arguments", "round-trip"].map { "four-step/\($0)" })
+    }
+  }
+
+  @Test(
+    "an interrupt stops within a second, with a valid record and exit code 3",
+    arguments: [SIGINT, SIGTERM])
+  func interrupt(_ signal: Int32) async throws {
+    let scratch = try Scratch()
+    let server = try ReferenceServer(faults: [Self.stalling])
+    let run = try await Invocation.run(
+      ["--endpoint", server.baseURL], in: scratch, signal: signal, when: Self.isStalled(scratch))
+    #expect(run.code == 3)
+    #expect(run.secondsToStop < 1)
+    #expect(run.output.contains("undecided, interrupted"))
+    let record = try scratch.json("reports/latest/run.json")
+    #expect(record["ending"] as? String == "interrupted")
+    #expect(record["conformant"] as? Bool == false)
+    let results = try #require(record["results"] as? [[String: Any]])
+    func verdicts(_ name: String) -> Set<String> {
+      Set(results.filter { $0["case"] as? String == name }.compactMap { $0["verdict"] as? String })
+    }
+    #expect(verdicts("four-step/tool-call").contains("pass"))
+    #expect(verdicts("four-step/tool-call.stream") == ["inconclusive"])
+  }
+
+  @Test("a killed run leaves a record that is valid and not conformant, and can be judged")
+  func killed() async throws {
+    let scratch = try Scratch()
+    let server = try ReferenceServer(faults: [Self.stalling])
+    _ = try await Invocation.run(
+      ["--endpoint", server.baseURL], in: scratch, signal: SIGKILL, when: Self.isStalled(scratch))
+    let record = try scratch.json("reports/latest/run.json")
+    #expect(record["ending"] as? String == "running")
+    #expect(record["conformant"] as? Bool == false)
+    let summary = try #require(record["summary"] as? [String: Int])
+    #expect((summary["pass"] ?? 0) > 20)
+    let again = try await Invocation.run(["judge", "reports/latest", "--json", "-"], in: scratch)
+    #expect(again.code == 3)
+    let rejudged =
+      try JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [String: Any] ?? [:]
+    #expect(rejudged["summary"] as? [String: Int] == summary)
+  }
+}

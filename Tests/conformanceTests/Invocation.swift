@@ -1,0 +1,74 @@
+import Foundation
+
+/// One run of the executable: what it printed and what it ended with.
+struct Invocation: Sendable {
+  let output: String
+  let notices: String
+  let code: Int32
+  /// From the interruption to the end.
+  let secondsToStop: Double
+
+  /// Runs the executable in a fresh folder, with nothing in its environment but what is given.
+  static func run(
+    _ words: [String], environment: [String: String] = [:], in folder: Scratch,
+    signal: Int32 = SIGINT, when isReady: (@Sendable () -> Bool)? = nil
+  ) async throws -> Invocation {
+    let process = Process()
+    process.executableURL = URL(filePath: Workshop.executable)
+    process.arguments = words
+    process.currentDirectoryURL = URL(filePath: folder.path)
+    var variables = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"]
+    variables.merge(environment) { $1 }
+    process.environment = variables
+    // Files rather than pipes: a pipe that nobody empties would stop a talkative process.
+    let name = UUID().uuidString
+    let (out, err) = ("\(folder.path)/\(name).out", "\(folder.path)/\(name).err")
+    for file in [out, err] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
+    process.standardOutput = FileHandle(forWritingAtPath: out)
+    process.standardError = FileHandle(forWritingAtPath: err)
+    process.standardInput = FileHandle.nullDevice
+    let ended = AsyncStream<Void>.makeStream()
+    process.terminationHandler = { _ in ended.continuation.finish() }
+    try process.run()
+    var interrupted = Date()
+    if let isReady {
+      let patience = Date().addingTimeInterval(30)
+      while process.isRunning && !isReady() && Date() < patience {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      interrupted = Date()
+      kill(process.processIdentifier, signal)
+    }
+    for await _ in ended.stream {}
+    return Invocation(
+      output: (try? String(contentsOfFile: out, encoding: .utf8)) ?? "",
+      notices: (try? String(contentsOfFile: err, encoding: .utf8)) ?? "",
+      code: process.terminationStatus, secondsToStop: Date().timeIntervalSince(interrupted))
+  }
+}
+
+/// A folder for one test, removed with its owner.
+final class Scratch: Sendable {
+  let path: String
+
+  init() throws {
+    path = FileManager.default.temporaryDirectory.appending(path: "conformance-\(UUID())").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Every file below it, with its bytes.
+  func files() -> [(name: String, bytes: Data)] {
+    let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+    return names.compactMap { name in
+      FileManager.default.contents(atPath: "\(path)/\(name)").map { (name, $0) }
+    }
+  }
+
+  /// A JSON file below it.
+  func json(_ name: String) throws -> [String: Any] {
+    let data = try Data(contentsOf: URL(filePath: "\(path)/\(name)"))
+    return try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
+  }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import Harness
+import Testing
+
+@testable import ReferenceServer
+
+@Suite("The commands that need no endpoint", .serialized)
+struct OfflineCommandTests {
+  private let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+  }
+
+  @Test(
+    "judging a kept run again gives the same results", arguments: ["no-done", "call-id-missing"])
+  func judge(_ fault: String) async throws {
+    let server = try ReferenceServer(faults: [Fault.named(fault)].compactMap(\.self))
+    let first = try await Invocation.run(["--endpoint", server.baseURL], in: scratch)
+    let again = try await Invocation.run(["judge", "reports/latest", "--json", "-"], in: scratch)
+    #expect(first.code == 1 && again.code == 1)
+    let kept = try scratch.json("reports/latest/run.json")
+    let record =
+      try JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [String: Any] ?? [:]
+    for key in ["results", "summary", "target", "tokens", "outcome"] {
+      #expect((kept[key] as? NSObject) == (record[key] as? NSObject), "\(key)")
+    }
+  }
+
+  @Test("a folder that is no run is refused with what to name instead")
+  func noRun() async throws {
+    let run = try await Invocation.run(["judge", "."], in: scratch)
+    #expect(run.code == 2)
+    #expect(run.notices.contains("holds no run.json"))
+  }
+
+  @Test("explain tells requirement, reference, what breaks, remedy, reports and examples")
+  func explain() async throws {
+    let run = try await Invocation.run(["explain", "sse/ends-with-done"], in: scratch)
+    #expect(run.code == 0)
+    for part in [
+      "A streamed answer", "https://", "What breaks", "What to change", "Reports of it", "Passes",
+      "Fails", "ends-with-done.jq",
+    ] {
+      #expect(run.output.contains(part))
+    }
+    let wrong = try await Invocation.run(["explain", "ends-with-done"], in: scratch)
+    #expect(wrong.code == 2 && wrong.notices.contains("perhaps sse/ends-with-done is meant"))
+  }
+
+  @Test("list names every check, case and profile")
+  func list() async throws {
+    let run = try await Invocation.run(["list"], in: scratch)
+    let catalogue = try await Workshop.shared.value.catalogue
+    for id in catalogue.checks.map(\.id) + catalogue.cases.map(\.id) {
+      #expect(run.output.contains("  \(id) "), "\(id)")
+    }
+  }
+
+  @Test(
+    "help and version answer on standard output",
+    arguments: [
+      ["--help"], ["help", "run"], ["run", "--help"], ["serve", "-h"], ["judge", "--help"],
+      ["list", "--help"], ["explain", "--help"], ["--version"],
+    ])
+  func help(_ words: [String]) async throws {
+    let run = try await Invocation.run(words, in: scratch)
+    #expect(run.code == 0 && run.notices.isEmpty && run.output.contains("conformance"))
+    #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 100 }, "\(run.output)")
+  }
+
+  @Test("serve prints its URL and stops when told")
+  func serve() async throws {
+    let run = try await Invocation.run(["serve"], in: scratch) { [scratch] in
+      scratch.files().contains { !$0.bytes.isEmpty }
+    }
+    #expect(run.code == 0)
+    #expect(run.output.hasPrefix("http://127.0.0.1:"))
+    let wrong = try await Invocation.run(["serve", "--fault", "nodone"], in: scratch)
+    #expect(wrong.code == 2 && wrong.notices.contains("perhaps no-done is meant"))
+  }
+}

@@ -1,0 +1,262 @@
+import Foundation
+import Testing
+
+@testable import ReferenceServer
+
+@Suite(
+  "conformance run: one clear sentence, the remedy, the right exit code", .serialized)
+struct RunCommandTests {
+  private let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+  }
+
+  private func run(_ words: String..., environment: [String: String] = [:]) async throws
+    -> Invocation
+  {
+    try await Invocation.run(words, environment: environment, in: scratch)
+  }
+
+  @Test("with no endpoint it validates the reference server, says so, and keeps the run")
+  func reference() async throws {
+    let run = try await run()
+    #expect(run.code == 0)
+    #expect(run.notices.contains("validating the built-in reference server"))
+    for line in ["✓ 1 of 4", "✓ 2 of 4", "✓ 3 of 4", "✓ 4 of 4", "conformant:", "kept in reports/"]
+    {
+      #expect(run.output.contains(line), "\(run.output)")
+    }
+    let record = try scratch.json("reports/latest/run.json")
+    #expect(record["conformant"] as? Bool == true)
+    #expect(record["ending"] as? String == "complete")
+    let results = try #require(record["results"] as? [[String: Any]])
+    for result in results where result["verdict"] as? String == "pass" {
+      let transcript = try #require(result["transcript"] as? String)
+      #expect(
+        FileManager.default.fileExists(atPath: "\(scratch.path)/reports/latest/\(transcript)"))
+    }
+  }
+
+  @Test("a fault is told with its check, place, blame, remedy and a way to learn more")
+  func fault() async throws {
+    let server = try ReferenceServer(
+      faults: [Fault.named("arguments-lose-a-brace")].compactMap(\.self))
+    let run = try await run("--endpoint", server.baseURL)
+    #expect(run.code == 1)
+    for part in [
+      "FAILED tools/arguments-are-json", "(must, protocol)", "unexpected-end", "four-step/",
+      "mend", "conformance explain tools/arguments-are-json", "not conformant",
+    ] {
+      #expect(run.output.contains(part), "\(run.output)")
+    }
+  }
+
+  @Test("--json - prints the record alone")
+  func recordAlone() async throws {
+    let run = try await run("--json", "-")
+    let record =
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any] ?? [:]
+    #expect(record["format"] as? String == "conformance-run")
+    #expect(record["version"] as? Int == 1)
+    let summary = try #require(record["summary"] as? [String: Int])
+    let results = try #require(record["results"] as? [[String: Any]])
+    #expect(summary.values.reduce(0, +) == results.count)
+    #expect(run.code == 0)
+  }
+
+  @Test("a failed `should` costs conformance only with --strict")
+  func strict() async throws {
+    let server = try ReferenceServer(faults: [Fault.named("json-as-text")].compactMap(\.self))
+    let usual = try await run("--endpoint", server.baseURL)
+    #expect(usual.code == 0)
+    #expect(usual.output.contains("ADVICE http/json-content-type"))
+    #expect(try await run("--endpoint", server.baseURL, "--strict").code == 1)
+  }
+
+  @Test("several models and none named: the list, and exit code 2")
+  func severalModels() async throws {
+    let several = Fault(
+      "two-models", "Two models are listed.", unjudged: "for this test",
+      by: .models { list in
+        list = .object([
+          .init(
+            name: "data",
+            value: .array(
+              ["one", "two\u{1B}[31m"].map { .object([.init(name: "id", value: .string($0))]) }))
+        ])
+      })
+    let server = try ReferenceServer(faults: [several])
+    let run = try await run("--endpoint", server.baseURL)
+    #expect(run.code == 2)
+    #expect(run.notices.contains("--model one\n  --model two\\u{1b}[31m"))
+    #expect(!FileManager.default.fileExists(atPath: "\(scratch.path)/reports"))
+  }
+
+  @Test("a model that is not served is a matter of usage")
+  func unknownModel() async throws {
+    let server = try ReferenceServer()
+    let run = try await run("--endpoint", server.baseURL, "--model", "gpt-9")
+    #expect(run.code == 2)
+    #expect(run.output.contains("does not serve `gpt-9`"))
+    #expect(run.output.contains("--model takes one of: reference-model"))
+  }
+
+  struct Obstacle: Sendable, CustomTestStringConvertible {
+    let name: String
+    var fault: String?
+    var path = "/v1"
+    var key: String?
+    let says: String
+    let tries: String
+
+    var testDescription: String { name }
+  }
+
+  @Test(
+    "what cannot be judged is said in one sentence, with a remedy and exit code 3",
+    arguments: [
+      Obstacle(name: "no key", key: "right", says: "wants a key", tries: "--api-key-env"),
+      Obstacle(name: "wrong path", path: "/v2", says: "there is no http", tries: "proxy"),
+      Obstacle(name: "no /v1", path: "", says: "(404)", tries: "/v1"),
+      Obstacle(name: "/v1 twice", path: "/v1/v1", says: "(404)", tries: "/v1 twice"),
+      Obstacle(
+        name: "the full path", path: "/v1/chat/completions", says: "(404)", tries: "base URL"),
+      Obstacle(name: "a login page", fault: "html-login", says: "HTML page", tries: "login page"),
+      Obstacle(name: "silence", fault: "silent", says: "does not answer", tries: "--timeout"),
+    ])
+  func obstacles(_ obstacle: Obstacle) async throws {
+    let server = try ReferenceServer(
+      key: obstacle.key, faults: [obstacle.fault.flatMap(Fault.named)].compactMap(\.self))
+    let endpoint = server.baseURL.replacing("/v1", with: obstacle.path)
+    let run = try await run("--endpoint", endpoint, "--timeout", "2")
+    #expect(run.code == 3)
+    #expect(run.output.contains("cannot be judged: "))
+    #expect(run.output.unwrapped.contains(obstacle.says), "\(run.output)")
+    #expect(run.output.unwrapped.contains(obstacle.tries), "\(run.output)")
+    let elapsed = try #require(try scratch.json("reports/latest/run.json")["elapsed_ms"] as? Double)
+    #expect(elapsed < (obstacle.fault == "silent" ? 3500 : 1500))
+  }
+
+  @Test("a wrong key is told apart from a missing one, and appears nowhere")
+  func wrongKey() async throws {
+    let key = "sk-wrong/+key%20with&signs"
+    let server = try ReferenceServer(key: "right")
+    let run = try await run(
+      "--endpoint", server.baseURL, "--api-key-env", "MY_KEY", environment: ["MY_KEY": key])
+    #expect(run.code == 3)
+    #expect(run.output.contains("the key was rejected (401)"))
+    #expect(!(run.output + run.notices).contains(key))
+  }
+
+  @Test("nothing listening is said at once")
+  func refused() async throws {
+    let server = try ReferenceServer()
+    let endpoint = server.baseURL
+    server.stop()
+    let run = try await run("--endpoint", endpoint)
+    #expect(run.code == 3)
+    #expect(run.output.contains("nothing listens at 127.0.0.1"))
+  }
+
+  @Test("the key appears in no file and no output, not even where the endpoint repeats it")
+  func keyNowhere() async throws {
+    let key = "sk-Sécret".replacing("é", with: "e") + "/+0123456789="
+    let echo = Fault(
+      "echo", "The key is repeated in every answer.", unjudged: "for this test",
+      by: .reply { reply, _ in reply["X-Echo"] = "Bearer \(key)" },
+      .document {
+        $0["echo"] = .string("\(key) \(key.utf8.map { String(format: "%%%02X", $0) }.joined())")
+      })
+    let server = try ReferenceServer(key: key, faults: [echo])
+    let run = try await run(
+      "--endpoint", server.baseURL, "--api-key-env", "MY_KEY", "--verbose", "--json", "out.json",
+      environment: ["MY_KEY": key])
+    #expect(run.code == 0, "\(run.output)")
+    let spellings = [
+      key, Data(key.utf8).base64EncodedString(),
+      key.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? key,
+    ]
+    let files = scratch.files()
+    #expect(files.count > 20)
+    for (name, bytes) in files {
+      for spelling in spellings {
+        #expect(bytes.firstRange(of: Data(spelling.utf8)) == nil, "\(name) holds \(spelling)")
+      }
+    }
+    #expect(files.contains { $0.bytes.firstRange(of: Data("X-Echo: Bearer ***".utf8)) != nil })
+  }
+
+  @Test("the pair OPENAI_BASE_URL and OPENAI_API_KEY is used together, and never apart")
+  func pair() async throws {
+    let server = try ReferenceServer(key: "sk-together")
+    let both = try await run(
+      environment: ["OPENAI_BASE_URL": server.baseURL, "OPENAI_API_KEY": "sk-together"])
+    #expect(both.code == 0)
+    #expect(!both.notices.contains("built-in"))
+    let urlAlone = try await run(environment: ["OPENAI_BASE_URL": server.baseURL])
+    #expect(urlAlone.code == 2)
+    let named = try await run(
+      "--endpoint", server.baseURL, environment: ["OPENAI_API_KEY": "sk-together"])
+    #expect(named.code == 3)
+  }
+
+  @Test(
+    "wrong usage is refused before anything is sent, with what to write instead",
+    arguments: [
+      (["--endpont", "x"], "perhaps --endpoint is meant"), (["--jobs", "0"], "from 1 to 256"),
+      (["--timeout"], "wants a value"), (["--profile", "agnet"], "profiles: agent, four-step"),
+      (["--only", "four-step/tool-cal"], "perhaps `four-step/tool-call` is meant"),
+      (["--endpoint", "localhost:8000"], "--endpoint"), (["--endpoint", "ftp://x/v1"], "http"),
+      (["--endpoint", "http://u:p@127.0.0.1/v1"], "goes by --api-key-env"),
+      (["--endpoint", "http://127.0.0.1/v1?key=1"], "leave out `?`"),
+      (["--api-key-env", "NOT_SET", "--endpoint", "http://127.0.0.1/v1"], "NOT_SET"),
+      (["--quiet", "--verbose"], "exclude each other"), (["jugde"], "perhaps `judge` is meant"),
+      (["--suites", "nowhere"], "no such folder"), (["--quiet=yes"], "takes no value"),
+    ])
+  func usage(_ words: [String], _ says: String) async throws {
+    let run = try await Invocation.run(words, in: scratch)
+    #expect(run.code == 2)
+    #expect(run.notices.contains(says), "\(run.notices)")
+    #expect(run.output.isEmpty)
+  }
+
+  @Test("a key is not sent over plain http to another machine unless that is allowed")
+  func plainKey() async throws {
+    let words = ["--endpoint", "http://192.0.2.1/v1", "--api-key-env", "MY_KEY"]
+    let run = try await Invocation.run(words, environment: ["MY_KEY": "sk-secret"], in: scratch)
+    #expect(run.code == 2)
+    #expect(run.notices.contains("--allow-http-key"))
+  }
+
+  @Test("options have twins in the environment")
+  func twins() async throws {
+    let server = try ReferenceServer()
+    let run = try await run(
+      environment: [
+        "CONFORMANCE_ENDPOINT": server.baseURL, "CONFORMANCE_ONLY": "four-step/model-list,models/*",
+        "CONFORMANCE_REPORTS": "elsewhere",
+      ])
+    #expect(run.code == 0, "\(run.output)\(run.notices)")
+    let record = try scratch.json("elsewhere/latest/run.json")
+    #expect((record["cases"] as? [Any])?.count == 1)
+  }
+
+  @Test("a broken suite is told before anything is sent")
+  func brokenSuite() async throws {
+    let folder = "\(scratch.path)/mine/checks/my"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data("module {};\ndef applies: true;\ndef check: (;\n".utf8)
+      .write(to: URL(filePath: "\(folder)/broken.jq"))
+    let run = try await run("--endpoint", "http://127.0.0.1:1/v1", "--suites", "mine")
+    #expect(run.code == 2)
+    #expect(run.notices.contains("mine/checks/my/broken.jq:3: syntax error"), "\(run.notices)")
+  }
+}
+
+extension String {
+  /// The text with its lines joined, for looking up words that wrapping may have parted.
+  fileprivate var unwrapped: String {
+    split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
