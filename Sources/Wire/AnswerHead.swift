@@ -53,7 +53,8 @@ struct AnswerHead {
     let colon = line.firstIndex(of: UInt8(ascii: ":")) ?? line.endIndex
     let value = line[colon...].dropFirst().trimming(isBlank)
     headers.append(
-      Header(String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self)))
+      Header(
+        String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self)))
   }
 }
 

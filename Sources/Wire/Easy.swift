@@ -87,7 +87,9 @@ final class Easy {
 
   private func setHeaders(_ lines: [String]) throws(WireProblem) {
     for line in lines {
-      guard let longer = curl_slist_append(headers, line) else { throw WireProblem("out of memory") }
+      guard let longer = curl_slist_append(headers, line) else {
+        throw WireProblem("out of memory")
+      }
       headers = longer
     }
     try check(ccurl_set_list(handle, CURLOPT_HTTPHEADER, headers))

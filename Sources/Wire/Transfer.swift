@@ -31,7 +31,8 @@ final class Transfer {
       recorder.answerBegan(at: began)
     }
     let (at, phase) = due
-    return at <= recorder.clock.elapsed ? (.timedOut, phase.complaint(order.request.deadlines)) : nil
+    return at <= recorder.clock.elapsed
+      ? (.timedOut, phase.complaint(order.request.deadlines)) : nil
   }
 
   /// The finished record, after curl said how it went.
@@ -51,7 +52,8 @@ final class Transfer {
       let complaint = Phase.connect.complaint(order.request.deadlines)
       return exchange(.timedOut, "\(complaint) (\(easy.complaint(about: code)))")
     default:
-      return exchange(Ending(code), easy.complaint(about: code))
+      let complaint = easy.complaint(about: code)
+      return exchange(Ending(code, complaint), complaint)
     }
   }
 

@@ -47,7 +47,8 @@ struct AnswerTests {
   @Test("chunks that arrived together as one arrival")
   func together() async throws {
     let server = try LoopbackServer(
-      answering: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n2\r\nbc\r\n0\r\n\r\n")
+      answering:
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n2\r\nbc\r\n0\r\n\r\n")
     let exchange = try await server.exchange()
     #expect(exchange.bodyText == "abc")
     #expect(exchange.arrivals.map(\.bytes) == [3])

@@ -112,7 +112,8 @@ struct RequestTests {
     #expect(server.connections == 0)
   }
 
-  @Test("not with a method of several words", arguments: ["GET /x HTTP/1.1\r\nEvil: 1\r\n", "", "A B"])
+  @Test(
+    "not with a method of several words", arguments: ["GET /x HTTP/1.1\r\nEvil: 1\r\n", "", "A B"])
   func unsendableMethod(method: String) async throws {
     let server = try LoopbackServer(answering: Self.empty)
     let exchange = try await server.exchange { $0.method = method }
