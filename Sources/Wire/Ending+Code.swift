@@ -5,13 +5,10 @@ extension Ending {
   /// What curl's verdict on a transfer, and its words for it, mean for the exchange.
   init(_ code: CURLcode, _ complaint: String) {
     switch code {
-    // Bounds of its own, and a TLS connection closed without notice, curl tells apart from
-    // a reset only in words.
+    // Only its words tell bounds of curl's own from a broken connection.
     case CURLE_RECV_ERROR where complaint.hasPrefix("Too large response headers"),
       CURLE_RECV_ERROR where complaint.hasPrefix("Out of memory in chunked-encoding"):
       self = .tooLarge
-    case CURLE_RECV_ERROR where complaint.contains("unexpected eof"):
-      self = .truncated
     case CURLE_OK:
       self = .complete
     case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING:

@@ -39,12 +39,6 @@ final class Recorder {
     receivedLimit = headers + 2 * body + 65_536
   }
 
-  /// Notes that the final answer had begun by then, although no line of it is whole yet.
-  func answerBegan(at time: Double) {
-    firstAt = firstAt ?? time
-    lastAt = lastAt ?? time
-  }
-
   /// Takes what curl logs.
   func log(_ kind: curl_infotype, _ bytes: UnsafeRawBufferPointer) {
     switch kind {

@@ -4,12 +4,16 @@ import Wire
 
 @Suite("No exchange outgrows its deadlines and limits", .timeLimit(.minutes(1)))
 struct BoundsTests {
-  @Test("an answer that never begins")
-  func firstByte() async throws {
+  @Test("an answer that never begins", arguments: [0, 7, 200_000])
+  func firstByte(sent: Int) async throws {
     let exchange = try await LoopbackServer { peer, _ in peer.waitForClose() }
-      .exchange { $0.deadlines = Deadlines(firstByte: 0.4, idle: 0.1, total: 20) }
+      .exchange {
+        $0.method = "POST"
+        $0.body = [UInt8](repeating: UInt8(ascii: "x"), count: sent)
+        $0.deadlines = Deadlines(firstByte: 0.4, idle: 0.1, total: 20)
+      }
     #expect(exchange.ending == .timedOut)
-    #expect(exchange.endingDetail == "no byte of an answer within 0.4 s")
+    #expect(exchange.endingDetail == "no answer within 0.4 s")
     #expect(400..<2000 ~= exchange.timing.total)
     #expect(!exchange.sent.isEmpty)
     #expect(exchange.connection.remote != nil)
@@ -24,12 +28,12 @@ struct BoundsTests {
       }
     }.exchange { $0.deadlines = Deadlines(firstByte: 0.4, idle: 5, total: 20) }
     #expect(exchange.ending == .timedOut)
-    #expect(exchange.endingDetail == "no byte of an answer within 0.4 s")
+    #expect(exchange.endingDetail == "no answer within 0.4 s")
   }
 
   @Test(
     "an answer that stalls, in the body or in the head",
-    arguments: ["HTTP/1.1 200 OK\r\n\r\nhello", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 2"])
+    arguments: ["HTTP/1.1 200 OK\r\n\r\nhello", "HTTP/1.1 200 OK\r\n"])
   func idle(answer: String) async throws {
     let exchange = try await LoopbackServer { peer, _ in
       peer.pause(0.2)
