@@ -11,7 +11,7 @@ struct TLSTests {
     let server = try TLSServer()
     let key = Secret("sk-very-secret-key")
     let client = try Client(endpoint: server.url, key: key, certificates: server.certificate)
-    let exchange = await client.perform(Request(url: "\(server.url)/"))
+    let exchange = try await server.exchange(by: client)
     #expect(exchange.ending == .complete, "\(exchange.endingDetail)")
     #expect(exchange.status == 200)
     #expect(exchange.connection.tls)
@@ -24,7 +24,7 @@ struct TLSTests {
   func untrusted() async throws {
     let server = try TLSServer()
     let client = try Client(endpoint: server.url, key: Secret("sk-very-secret-key"))
-    let exchange = await client.perform(Request(url: "\(server.url)/"))
+    let exchange = try await server.exchange(by: client)
     #expect(exchange.ending == .untrusted)
     #expect(exchange.endingDetail.contains("certificate"))
     #expect(exchange.sent.isEmpty)

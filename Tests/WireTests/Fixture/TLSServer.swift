@@ -1,4 +1,7 @@
 import Foundation
+import Glibc
+import Transcripts
+import Wire
 
 /// A TLS server of the `openssl` command, with a certificate of its own making for `localhost`.
 final class TLSServer {
@@ -15,41 +18,44 @@ final class TLSServer {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let key = folder.appending(path: "key.pem").path
     certificate = folder.appending(path: "certificate.pem").path
-    let (maker, _) = try Self.run([
+    try Self.run([
       "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
       "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate,
-    ])
-    maker.waitUntilExit()
-    let (server, output) = try Self.run([
-      "s_server", "-accept", "127.0.0.1:0", "-www", "-key", key, "-cert", certificate,
-    ])
-    self.server = server
-    var text = ""
-    // It announces "ACCEPT 127.0.0.1:port" when it is ready.
-    while !text.contains("ACCEPT") || !text.hasSuffix("\n") {
-      let bytes = output.availableData
-      if bytes.isEmpty { break }
-      text += String(decoding: bytes, as: UTF8.self)
-    }
-    let port = text.split(separator: "\n").last?.split(separator: ":").last ?? "0"
+    ]).waitUntilExit()
+    let port = try LoopbackServer.deadPort()
     url = "https://localhost:\(port)"
+    server = try Self.run([
+      "s_server", "-accept", "127.0.0.1:\(port)", "-www", "-naccept", "1", "-key", key,
+      "-cert", certificate,
+    ])
+  }
+
+  /// The exchange of one request, tried again until the server listens.
+  func exchange(by client: Client) async throws -> Exchange {
+    var exchange = Exchange(request: Request(url: "\(url)/"))
+    for _ in 1...100 {
+      exchange = await client.perform(exchange.request)
+      guard exchange.ending == .refused else { break }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return exchange
   }
 
   deinit {
-    server.terminate()
+    // The server may have inherited a mask that holds back a plain request to terminate.
+    kill(server.processIdentifier, SIGKILL)
     server.waitUntilExit()
     try? FileManager.default.removeItem(at: folder)
   }
 
-  private static func run(_ arguments: [String]) throws -> (Process, FileHandle) {
+  private static func run(_ arguments: [String]) throws -> Process {
     let process = Process()
-    let output = Pipe()
     process.executableURL = URL(filePath: openssl)
     process.arguments = arguments
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
+    process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
-    return (process, output.fileHandleForReading)
+    return process
   }
 }
