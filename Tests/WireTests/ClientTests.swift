@@ -53,7 +53,7 @@ struct ClientTests {
     }
     let client = try Client(endpoint: server.url, key: nil)
     let task = Task { await client.perform(server.request()) }
-    try await Task.sleep(for: .milliseconds(300))
+    try await server.hasAnswered()
     let clock = ContinuousClock()
     let cancelled = clock.now
     task.cancel()
@@ -84,7 +84,7 @@ struct ClientTests {
     }
     let client = try Client(endpoint: server.url, key: nil)
     async let underWay = client.perform(server.request())
-    try await Task.sleep(for: .milliseconds(300))
+    try await server.hasAnswered()
     client.close()
     client.close()
     let exchange = await underWay

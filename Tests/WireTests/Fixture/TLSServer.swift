@@ -19,7 +19,8 @@ final class TLSServer {
     let key = folder.appending(path: "key.pem").path
     certificate = folder.appending(path: "certificate.pem").path
     try Self.run([
-      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+      "-days", "2", "-subj", "/CN=localhost",
       "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate,
     ]).waitUntilExit()
     let port = try LoopbackServer.deadPort()
