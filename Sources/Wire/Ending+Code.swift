@@ -2,9 +2,13 @@ internal import CCurl
 internal import Transcripts
 
 extension Ending {
-  /// What curl's verdict on a transfer means for the exchange.
-  init(_ code: CURLcode) {
+  /// What curl's verdict on a transfer, and its words for it, mean for the exchange.
+  init(_ code: CURLcode, _ complaint: String) {
     switch code {
+    // Only its words tell bounds of curl's own from a broken connection.
+    case CURLE_RECV_ERROR where complaint.hasPrefix("Too large response headers"),
+      CURLE_RECV_ERROR where complaint.hasPrefix("Out of memory in chunked-encoding"):
+      self = .tooLarge
     case CURLE_OK:
       self = .complete
     case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING:

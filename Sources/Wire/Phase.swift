@@ -15,7 +15,7 @@ enum Phase {
   func complaint(_ deadlines: Deadlines) -> String {
     switch self {
     case .connect: "no connection within \(deadlines.connect.spelled) s"
-    case .firstByte: "no byte of an answer within \(deadlines.firstByte.spelled) s"
+    case .firstByte: "no answer within \(deadlines.firstByte.spelled) s"
     case .idle: "no further byte of the answer within \(deadlines.idle.spelled) s"
     case .total: "not finished within \(deadlines.total.spelled) s"
     }

@@ -25,6 +25,7 @@ final class Recorder {
   private(set) var excess: String?
 
   private let limits: Limits
+  private let receivedLimit: Int
   private var headerBytes = 0
   private var segments = 0
   private var segmentOfLastArrival = -1
@@ -33,12 +34,9 @@ final class Recorder {
   /// Starts the clock.
   init(limits: Limits) {
     self.limits = limits
-  }
-
-  /// Notes that the final answer had begun by then, although no line of it is whole yet.
-  func answerBegan(at time: Double) {
-    firstAt = firstAt ?? time
-    lastAt = lastAt ?? time
+    // Framing is not body, but must not grow without bound either.
+    let (body, headers) = (min(max(0, limits.body), 1 << 40), min(max(0, limits.headers), 1 << 40))
+    receivedLimit = headers + 2 * body + 65_536
   }
 
   /// Takes what curl logs.
@@ -98,8 +96,7 @@ final class Recorder {
   private func keepReceived(_ bytes: UnsafeRawBufferPointer) {
     guard excess == nil else { return }
     received.append(contentsOf: bytes)
-    // Framing is not body, but must not grow without bound either.
-    if (received.count - 65_536 - limits.headers) / 2 > limits.body {
+    if received.count > receivedLimit {
       excess = "too much transfer framing around \(body.count) bytes of body"
     }
   }

@@ -23,13 +23,6 @@ final class Transfer {
   func reasonToStop() -> (ending: Ending, detail: String)? {
     if order.flag.isRaised { return (.cancelled, "cancelled") }
     if let excess = recorder.excess { return (.tooLarge, excess) }
-    guard timeLeft <= 0 else { return nil }
-    // curl hands over whole lines only; the first byte of one may already be there.
-    if recorder.firstAt == nil, !recorder.head.followsInterim,
-      let began = easy.milliseconds(CURLINFO_STARTTRANSFER_TIME_T)
-    {
-      recorder.answerBegan(at: began)
-    }
     let (at, phase) = due
     return at <= recorder.clock.elapsed
       ? (.timedOut, phase.complaint(order.request.deadlines)) : nil
@@ -52,7 +45,8 @@ final class Transfer {
       let complaint = Phase.connect.complaint(order.request.deadlines)
       return exchange(.timedOut, "\(complaint) (\(easy.complaint(about: code)))")
     default:
-      return exchange(Ending(code), easy.complaint(about: code))
+      let complaint = easy.complaint(about: code)
+      return exchange(Ending(code, complaint), complaint)
     }
   }
 
@@ -111,10 +105,8 @@ final class Transfer {
         timing.tls = easy.milliseconds(CURLINFO_APPCONNECT_TIME_T)
       }
     }
-    // After an interim answer, curl's own time is that of the interim answer.
-    timing.firstByte =
-      recorder.head.followsInterim
-      ? recorder.firstAt : easy.milliseconds(CURLINFO_STARTTRANSFER_TIME_T) ?? recorder.firstAt
+    // curl's own start of the transfer may be that of the request's body.
+    timing.firstByte = recorder.firstAt
     timing.lastByte = recorder.arrivals.last?.at ?? recorder.lastAt
     return timing
   }

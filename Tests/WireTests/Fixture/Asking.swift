@@ -11,6 +11,12 @@ extension LoopbackServer {
     return await client.perform(self.request(request))
   }
 
+  /// Waits until a request has come, and time enough to answer it has passed.
+  func hasAnswered() async throws {
+    while requests.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+    try await Task.sleep(for: .milliseconds(300))
+  }
+
   /// A request to this server.
   func request(_ change: (inout Request) -> Void = { _ in }) -> Request {
     var request = Request(url: "\(url)/v1/models")

@@ -9,7 +9,15 @@ final class LoopbackServer: Sendable {
   private let listener: Int32
   private let log = Log()
 
-  init(script: @escaping @Sendable (Peer, _ request: String) -> Void) throws {
+  convenience init(script: @escaping @Sendable (Peer, _ request: String) -> Void) throws {
+    try self.init(serving: { peer, log in
+      guard let request = peer.readRequest() else { return }
+      log.requests.withLock { $0.append(request) }
+      script(peer, request)
+    })
+  }
+
+  private init(serving serve: @escaping @Sendable (Peer, Log) -> Void) throws {
     let (socket, port) = try Self.listen()
     listener = socket
     self.port = port
@@ -20,11 +28,7 @@ final class LoopbackServer: Sendable {
         guard socket >= 0 else { return }
         log.connections.withLock { $0 += 1 }
         Self.onThread {
-          let peer = Peer(socket: socket)
-          if let request = peer.readRequest() {
-            log.requests.withLock { $0.append(request) }
-            script(peer, request)
-          }
+          serve(Peer(socket: socket), log)
           close(socket)
         }
       }
@@ -33,9 +37,17 @@ final class LoopbackServer: Sendable {
 
   /// A server that answers every request on a connection with the same bytes.
   convenience init(answering answer: String) throws {
-    try self.init { peer, _ in
+    try self.init(script: { peer, _ in
       repeat { peer.send(answer) } while peer.readRequest() != nil
-    }
+    })
+  }
+
+  /// A server that speaks first, whatever the client says, and then waits for it to leave.
+  static func saying(_ text: String) throws -> LoopbackServer {
+    try LoopbackServer(serving: { peer, _ in
+      peer.send(text)
+      peer.waitForClose()
+    })
   }
 
   deinit {

@@ -1,0 +1,104 @@
+import Testing
+import Transcripts
+import Wire
+
+@Suite("A client serves many exchanges at once", .timeLimit(.minutes(1)))
+struct ClientTests {
+  private static let hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
+
+  @Test("over a connection that stays open")
+  func reuse() async throws {
+    let server = try LoopbackServer(answering: Self.hello)
+    let client = try Client(endpoint: server.url, key: nil)
+    let first = await client.perform(server.request())
+    let second = await client.perform(server.request())
+    #expect(first.connection.reused == false)
+    #expect(first.timing.connect != nil)
+    #expect(first.connection.remote == "127.0.0.1:\(server.port)")
+    #expect(second.connection.reused)
+    #expect(second.connection.remote == first.connection.remote)
+    #expect(second.timing.dns == nil && second.timing.connect == nil)
+    #expect(second.bodyText == "hello")
+    #expect(server.connections == 1)
+  }
+
+  @Test("of which none waits for another")
+  func concurrent() async throws {
+    let server = try LoopbackServer { peer, _ in
+      peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+      for index in 1...5 {
+        peer.sendChunk("data: \(index)\n\n")
+        peer.pause(0.1)
+      }
+      peer.send("0\r\n\r\n")
+    }
+    let client = try Client(endpoint: server.url, key: nil)
+    let clock = ContinuousClock()
+    let began = clock.now
+    let exchanges = await withTaskGroup(of: Exchange.self) { group in
+      for _ in 1...64 { group.addTask { await client.perform(server.request()) } }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(clock.now - began < .seconds(5))
+    #expect(exchanges.count == 64)
+    #expect(exchanges.allSatisfy { $0.ending == .complete && $0.body.count == 45 })
+    #expect(server.connections == 64)
+  }
+
+  @Test("and ends one promptly when its task is cancelled")
+  func cancellation() async throws {
+    let server = try LoopbackServer { peer, _ in
+      peer.send("HTTP/1.1 200 OK\r\n\r\nhello")
+      peer.waitForClose()
+    }
+    let client = try Client(endpoint: server.url, key: nil)
+    let task = Task { await client.perform(server.request()) }
+    try await server.hasAnswered()
+    let clock = ContinuousClock()
+    let cancelled = clock.now
+    task.cancel()
+    let exchange = await task.value
+    #expect(clock.now - cancelled < .seconds(1))
+    #expect(exchange.ending == .cancelled)
+    #expect(exchange.bodyText == "hello")
+  }
+
+  @Test("and begins none in a task already cancelled")
+  func cancelledBefore() async throws {
+    let server = try LoopbackServer(answering: Self.hello)
+    let client = try Client(endpoint: server.url, key: nil)
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return await client.perform(server.request())
+    }
+    let exchange = await task.value
+    #expect(exchange.ending == .cancelled)
+    #expect(server.connections == 0)
+  }
+
+  @Test("until it is closed")
+  func close() async throws {
+    let server = try LoopbackServer { peer, _ in
+      peer.send("HTTP/1.1 200 OK\r\n\r\nhello")
+      peer.waitForClose()
+    }
+    let client = try Client(endpoint: server.url, key: nil)
+    async let underWay = client.perform(server.request())
+    try await server.hasAnswered()
+    client.close()
+    client.close()
+    let exchange = await underWay
+    #expect(exchange.ending == .cancelled)
+    #expect(exchange.endingDetail == "the client was closed")
+    #expect(exchange.bodyText == "hello")
+    let late = await client.perform(server.request())
+    #expect(late.ending == .cancelled)
+    #expect(late.sent.isEmpty)
+  }
+
+  @Test("and reads an endpoint before it starts")
+  func badEndpoint() {
+    #expect(throws: WireProblem.self) { try Client(endpoint: "https://me@x/", key: nil) }
+    #expect(throws: WireProblem.self) { try Client(endpoint: "x/v1", key: nil) }
+  }
+}

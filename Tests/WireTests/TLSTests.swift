@@ -1,0 +1,32 @@
+import Testing
+import Transcripts
+import Wire
+
+@Suite(
+  "A TLS connection is used only when trusted", .enabled(if: TLSServer.isAvailable),
+  .timeLimit(.minutes(1)))
+struct TLSTests {
+  @Test("with the certificates it was given")
+  func trusted() async throws {
+    let server = try TLSServer()
+    let key = Secret("sk-very-secret-key")
+    let client = try Client(endpoint: server.url, key: key, certificates: server.certificate)
+    let exchange = try await server.exchange(by: client)
+    #expect(exchange.ending == .complete, "\(exchange.endingDetail)")
+    #expect(exchange.status == 200)
+    #expect(exchange.connection.tls)
+    #expect(try #require(exchange.timing.tls) > (try #require(exchange.timing.connect)))
+    #expect(exchange.sentText.contains("\r\nAuthorization: ****** ******************\r\n"))
+    #expect(exchange.receivedText.hasPrefix("HTTP/1.0 200 "))
+  }
+
+  @Test("but not with others")
+  func untrusted() async throws {
+    let server = try TLSServer()
+    let client = try Client(endpoint: server.url, key: Secret("sk-very-secret-key"))
+    let exchange = try await server.exchange(by: client)
+    #expect(exchange.ending == .untrusted)
+    #expect(exchange.endingDetail.contains("certificate"))
+    #expect(exchange.sent.isEmpty)
+  }
+}
