@@ -8,8 +8,10 @@ struct DecodedResponse {
   init(_ exchange: Exchange) {
     self.exchange = exchange
     if isEventStream {
-      let stream = EventStream(
+      var stream = EventStream(
         exchange.body, arrivals: exchange.arrivals, lineLimit: exchange.request.limits.line)
+      // A block without data, cut off by the end, would not have become an event.
+      stream.events.removeAll { $0.dataLines == 0 }
       eventValues = stream.events.map { event in
         event.data == Self.done
           ? StrictJSON.Decoded(value: nil, defects: []) : StrictJSON.decode(event.bytes)

@@ -1,0 +1,32 @@
+import Testing
+
+@testable import Transcripts
+
+@Suite("A secret masks itself in every spelling")
+struct SecretTests {
+  private let secret = Secret("sk-a/b+c=d")
+
+  @Test(
+    "masked",
+    arguments: [
+      "sk-a/b+c=d", "Bearer sk-a/b+c=d.", "sk-a%2Fb%2Bc%3Dd", "sk-a%2fb%2bc%3dd",
+      "c2stYS9iK2M9ZA==",
+    ])
+  func masks(_ text: String) {
+    #expect(secret.masked(text).contains("***"))
+    #expect(secret.masked(text).utf8.count == text.utf8.count)
+    #expect(secret.masked(Array(text.utf8)).count == text.utf8.count)
+  }
+
+  @Test("leaves everything else alone", arguments: ["", "sk-a/b+c=", "nothing", "sk", "ü🫠"])
+  func leaves(_ text: String) {
+    #expect(secret.masked(text) == text)
+  }
+
+  @Test("a placeholder is no secret, and a secret never prints itself")
+  func placeholder() {
+    #expect(Secret("EMPTY").masked("EMPTY list") == "EMPTY list")
+    #expect("\(secret)" == "***")
+    #expect(String(reflecting: secret) == "***")
+  }
+}
