@@ -38,7 +38,7 @@ def url_advice:
 
 def unreachable:
   if .ending == "refused" then
-    problem("nothing listens at \(host): \(.ending_detail)"; ["start the server, or mend host and port in --endpoint",
+    problem("nothing listens at \(host)" + (.ending_detail // "" | if test("Couldn.t connect to server|refused") or . == "" then "" else ": \(.)" end); ["start the server, or mend host and port in --endpoint",
       "from inside a container, localhost is the container itself: use the host's name"])
   elif .ending == "unresolved" then
     problem("the host of \(url) has no address: \(.ending_detail)"; ["check the spelling of the host in --endpoint, and the DNS of this machine"])

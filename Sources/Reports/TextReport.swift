@@ -11,7 +11,8 @@ private struct TextReport {
 
   var text: String {
     var parts: [String] = []
-    if style.detail != .quiet { parts.append(heading + "\n\n" + overview) }
+    if style.detail != .quiet { parts.append(heading) }
+    if style.detail != .quiet && record.problem == nil { parts.append(overview) }
     if style.detail == .verbose { parts.append(everything) }
     if let problem = record.problem { parts.append(problemText(problem)) }
     parts += failures + undecided
@@ -50,7 +51,9 @@ private struct TextReport {
       }
       let worst = modes.map { $0.1 }.max() ?? .untouched
       let padding = String(repeating: " ", count: width - line.label.count)
-      return "  \(mark(worst)) \(line.label)\(padding)  \(style.coloured(remark(modes), .grey))"
+      let remark = remark(modes)
+      return "  \(mark(worst)) \(line.label)"
+        + (remark.isEmpty ? "" : "\(padding)  \(style.coloured(remark, .grey))")
     }.joined(separator: "\n")
   }
 
@@ -149,10 +152,9 @@ private struct TextReport {
       lines.append(labelled("found", finding.message))
       lines.append(labelled("where", place(first, finding)))
       if let saw = finding.saw, !saw.isEmpty { lines.append(labelled("saw", saw)) }
-      let others = failed.flatMap(\.findings).count - 1
-      if others > 0 {
-        lines.append(
-          labelled("also", "\(others) more like it, in \(places(failed)) (see run.json)"))
+      let count = failed.flatMap(\.findings).count
+      if count > 1 {
+        lines.append(labelled("in all", "\(count) findings, in \(places(failed)) (see run.json)"))
       }
       lines += check.breaks.map { labelled("breaks", $0) }
       lines += check.remedy.map { labelled("mend", $0) }
@@ -214,15 +216,17 @@ private struct TextReport {
       case .undecided: style.coloured("undecided", .yellow)
       }
     let seconds = Double(Int(record.elapsedMilliseconds / 100)) / 10
-    let counts = ["pass": "passed", "fail": "failed", "inconclusive": "not judged"]
-      .sorted { $0.key > $1.key }
-      .filter { $0.key == "pass" || record.count($0.key) > 0 }
-      .map { "\(record.count($0.key)) \($0.value)" }
+    let counts = [("pass", "passed"), ("fail", "failed"), ("inconclusive", "not judged")]
+      .filter { record.problem == nil && ($0.0 == "pass" || record.count($0.0) > 0) }
+      .map { "\(record.count($0.0)) \($0.1)" }
+    let told = counts.isEmpty ? "nothing could be judged" : counts.joined(separator: ", ")
     let tokens = record.tokens.prompt + record.tokens.completion
-    let cost =
-      "\(record.requests) requests\(tokens > 0 ? ", \(tokens) tokens" : ""), \(seconds) s"
+    let cost = [
+      "\(record.requests) request\(record.requests == 1 ? "" : "s")",
+      tokens > 0 ? "\(tokens) tokens" : nil, "\(seconds) s",
+    ].compactMap(\.self).joined(separator: ", ")
     let stopped = record.ending == .interrupted ? ", interrupted" : ""
     return style.wrapped(
-      "\(verdict)\(stopped): \(counts.joined(separator: ", ")) (\(cost))", indent: "")
+      "\(verdict)\(stopped): \(told) (\(cost))", indent: "")
   }
 }

@@ -51,10 +51,18 @@ public struct TextStyle: Sendable {
     var line = indent
     var isFresh = true
     for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+      var word = word
       if !isFresh, line.count + 1 + word.count > width {
         lines.append(line)
         line = hanging ?? indent
         isFresh = true
+      }
+      // A word longer than a line is cut rather than left to the terminal.
+      while isFresh, line.count + word.count > width {
+        let room = max(1, width - line.count)
+        lines.append(line + word.prefix(room))
+        line = hanging ?? indent
+        word = word.dropFirst(room)
       }
       line += (isFresh ? "" : " ") + word
       isFresh = false

@@ -15,8 +15,12 @@ def every(subjects; holds; otherwise):
 # A finding with its place on the wire and what was there.
 def finding(message; at; saw): {message: message, at: at, saw: saw};
 
-# A value on one line, cut where it grows long.
+# A value as JSON, for a finding's message, cut where it grows long.
 def shown: tojson | if length > 120 then .[:117] + "..." else . end;
+
+# A text as it is, anything else as JSON: what a finding saw.
+def excerpt: if type == "string" and . != "" then . else tojson end
+  | if length > 160 then .[:157] + "..." else . end;
 
 # When a check applies: each of these is true, or the reason why it does not.
 

@@ -16,4 +16,4 @@ include "lib/transcript";
 
 def applies: when(answered, if choices == [] then "there is no choice" else true end);
 def check: [choices[].roles[] | select(.value != "assistant")]
-  | expect(. == []; .[] | finding("the role is \(.value | shown)"; .at; .value | shown));
+  | expect(. == []; .[] | finding("the role is \(.value | shown)"; .at; .value | excerpt));

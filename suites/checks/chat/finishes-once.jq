@@ -18,4 +18,4 @@ def applies: when(answered, if choices == [] then "there is no choice" else true
   if .response.assembled.error then "the answer is an error" else true end);
 def check: every(choices[]; .finish_reasons | length == 1;
   if .finish_reasons == [] then finding("choice \(.index) ends without a finish reason"; "the end"; "null")
-  else finding("choice \(.index) finishes \(.finish_reasons | length) times"; .finish_reasons[1].at; .finish_reasons | map(.value) | shown) end);
+  else finding("choice \(.index) finishes \(.finish_reasons | length) times"; .finish_reasons[1].at; .finish_reasons | map(.value) | excerpt) end);

@@ -14,5 +14,5 @@ include "lib/transcript";
 
 def applies: when(answered, if .response.assembled.error then "the answer is an error" else true end);
 def check:
-  if choices == [] then finding("there is no choice"; "choices"; .response.json // last_event.data | shown)
+  if choices == [] then finding("there is no choice"; "choices"; .response.json // last_event.data | excerpt)
   else every(choices[]; .message; finding("choice \(.index) has neither `message` nor `delta`"; "choice \(.index)"; "")) end;

@@ -15,4 +15,4 @@ include "lib/transcript";
 
 def applies: answered;
 def check: .response.assembled | expect(.error == null;
-  finding("the answer is an error: \(.error | if type == "object" then .message else . end | shown)"; .error_at; .error | shown));
+  finding("the answer is an error: \(.error | if type == "object" then .message else . end | shown)"; .error_at; .error | excerpt));

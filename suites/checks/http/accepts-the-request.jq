@@ -19,4 +19,4 @@ def applies: when(complete, if .response.status // 0 | . >= 300 and . < 400 then
 def check: expect(.response.status == .case.expect.status;
   finding("the status is \(.response.status), not \(.case.expect.status)"; "the status line";
     (.response.json | objects | .error | if type == "object" then .message else . end | select(. != null))
-    // .response.text // "" | shown));
+    // .response.text // "" | excerpt));

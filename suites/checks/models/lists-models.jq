@@ -21,10 +21,10 @@ def applies: when(if .kind == "models" then true else "this is not the model lis
 def check:
   .response.json as $list
   | if ($list | type) != "object" then
-      finding("the body is not a JSON object"; "the body"; .response.text // $list | shown)
+      finding("the body is not a JSON object"; "the body"; .response.text // $list | excerpt)
     elif $list.error then
-      finding("the body is an error, under status \(.response.status)"; "error"; $list.error | shown)
+      finding("the body is an error, under status \(.response.status)"; "error"; $list.error | excerpt)
     elif ($list.data | type) != "array" then
-      finding("there is no array `data`"; "data"; $list | shown)
+      finding("there is no array `data`"; "data"; $list | excerpt)
     else [$list.data[] | select(type != "object")]
-      | expect(. == []; finding("`data` holds something else than objects"; "data"; .[0] | shown)) end;
+      | expect(. == []; finding("`data` holds something else than objects"; "data"; .[0] | excerpt)) end;

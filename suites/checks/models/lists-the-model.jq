@@ -21,4 +21,4 @@ def check:
   .target.model as $model
   | ids as $ids
   | expect($ids | index([$model]) != null;
-      finding("`\($model)` is not in the list"; "data[].id"; $ids | shown));
+      finding("`\($model)` is not in the list"; "data[].id"; $ids | excerpt));

@@ -24,4 +24,4 @@ def check: written as $written
       .thought as $thought | .arguments | tostring
       | (test(tag; "i") and ($written | test(tag; "i") | not) | not)
         and (($thought | length) > 15 and contains($thought) and ($written | contains($thought) | not) | not);
-      finding("the arguments of \(.name | shown) hold reasoning"; .at; .arguments | shown));
+      finding("the arguments of \(.name | shown) hold reasoning"; .at; .arguments | excerpt));

@@ -27,4 +27,4 @@ def applies: when(answered, if [contents] == [] then "the answer has no text" el
 def check: every(choices[] | select(.content | type == "string" and . != "");
   .reasoning as $reasoning | .content | leak($reasoning) == null;
   .reasoning as $reasoning
-  | finding("choice \(.index) shows its reasoning in the content"; "choice \(.index)"; .content | leak($reasoning) | shown));
+  | finding("choice \(.index) shows its reasoning in the content"; "choice \(.index)"; .content | leak($reasoning) | excerpt));

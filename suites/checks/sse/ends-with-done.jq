@@ -16,4 +16,4 @@ include "lib/transcript";
 
 def applies: when(complete, succeeded, streamed, if .response.events == [] then "the stream is empty" else true end);
 def check: expect(any(.response.events[]; .data == "[DONE]");
-  finding("the stream ends without it"; "event \(last_event.number), the last"; last_event.data | shown));
+  finding("the stream ends without it"; "event \(last_event.number), the last"; last_event.data | excerpt));

@@ -27,4 +27,4 @@ def check: every(whole_events;
   finding(
     if faults == [] then "its data is a JSON \(.json | type), not an object" else "its data is not JSON (\(faults[0].kind))" end;
     "event \(.number), byte \(.offset)" + (if faults == [] then "" else ", byte \(faults[0].offset) of its data" end);
-    .data | shown));
+    .data | excerpt));

@@ -13,4 +13,4 @@ include "lib/transcript";
 
 def applies: when(complete, streamed, if .response.events == [] then "the stream is empty" else true end);
 def check: last_event | expect(.ending == "blank-line";
-  finding("the stream ends inside it"; "event \(.number), byte \(.offset)"; .data | shown));
+  finding("the stream ends inside it"; "event \(.number), byte \(.offset)"; .data | excerpt));

@@ -16,4 +16,4 @@ def after_done: (.response.events | map(.data == "[DONE]") | index(true)) as $do
 
 def applies: when(streamed, if any(.response.events[]?; .data == "[DONE]") then true else "there is no [DONE]" end);
 def check: after_done
-  | expect(. == []; .[] | finding("an event after [DONE]"; "event \(.number), byte \(.offset)"; .data | shown));
+  | expect(. == []; .[] | finding("an event after [DONE]"; "event \(.number), byte \(.offset)"; .data | excerpt));

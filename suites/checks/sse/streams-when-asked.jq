@@ -15,4 +15,4 @@ include "lib/transcript";
 
 def applies: when(if asked.stream == true then true else "no stream was asked for" end, complete, succeeded);
 def check: expect(.response.events // [] | . != [];
-  finding("the answer holds no event"; "the body"; .response.text // "" | .[:100] | shown));
+  finding("the answer holds no event"; "the body"; .response.text // "" | .[:100] | excerpt));

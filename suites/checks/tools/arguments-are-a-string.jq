@@ -16,4 +16,4 @@ include "lib/transcript";
 
 def applies: when(answered, called);
 def check: every(calls[]; .arguments | type == "string";
-  finding("the arguments of \(.name | shown) are \(.arguments | type | if . == "null" then "absent" else "of type \(.)" end)"; .at; .arguments | shown));
+  finding("the arguments of \(.name | shown) are \(.arguments | type | if . == "null" then "absent" else "of type \(.)" end)"; .at; .arguments | excerpt));

@@ -24,4 +24,4 @@ def check: every(calls[] | select(.arguments | type == "string");
   flaws == [] and (.parsed | type) == "object";
   finding("the arguments of \(.name | shown) are " +
       (if flaws == [] then "a JSON \(.parsed | type), not an object" else "not valid JSON (\(flaws[0].kind) at byte \(flaws[0].offset))" end);
-    .at; .arguments | shown));
+    .at; .arguments | excerpt));

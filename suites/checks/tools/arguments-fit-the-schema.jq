@@ -27,4 +27,4 @@ def check: every(judged | . as $call | .schema as $schema
     | (if [.parsed | violations($schema)] == [] then {holds: true}
        else (.parsed | violations($schema)) as $broken | {holds: false, broken: $broken} end) + {call: $call};
   .holds;
-  finding("the argument `\(.broken.path | ltrimstr("."))` of \(.call.name) \(.broken.rule)" | sub("argument ``"; "object"); .call.at; .call.parsed | shown));
+  finding("the argument `\(.broken.path | ltrimstr("."))` of \(.call.name) \(.broken.rule)" | sub("argument ``"; "object"); .call.at; .call.parsed | excerpt));

@@ -20,4 +20,4 @@ def applies: when(answered, called);
 def check: every(calls[]; (.id | named) and (.name | named);
   finding([if .id | named then empty else "the id of the call is \(.id | shown)" end,
     if .name | named then empty else "the name of the function is \(.name | shown)" end] | join(", "); .at;
-    {id, name} | shown));
+    {id, name} | excerpt));

@@ -16,4 +16,4 @@ include "lib/transcript";
 def applies: when(streamed, answered, called);
 def check: every(calls[] | .name as $name | .deltas | map(select(.index | type != "number")) | {name: $name, without: .};
   .without == [];
-  finding("\(.without | length) pieces of the call of \(.name | shown) have no index"; .without[0].at; .without[0].index | shown));
+  finding("\(.without | length) pieces of the call of \(.name | shown) have no index"; .without[0].at; .without[0].index | excerpt));

@@ -22,4 +22,4 @@ def judged: (.case.expect.arguments | to_entries) as $wanted
 def applies: when(answered, called, if [judged] == [] then "no argument can be read as a text" else true end);
 def check: every(judged;
       .wanted as $wanted | .parsed[$wanted.key] // "" | test($wanted.value; "i");
-      finding("the argument `\(.wanted.key)` does not say \(.wanted.value)"; .at; .parsed[.wanted.key] | shown));
+      finding("the argument `\(.wanted.key)` does not say \(.wanted.value)"; .at; .parsed[.wanted.key] | excerpt));

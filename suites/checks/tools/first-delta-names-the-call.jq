@@ -22,4 +22,4 @@ def applies: when(streamed, answered, called, if judged == [] then "no call has 
 def check: every(judged[]; .deltas[0] | (.id | named) and (.name | named);
   .deltas[0] as $first
   | finding("the call of \(.name) begins without its " + ([if $first.id | named then empty else "id" end, if $first.name | named then empty else "name" end] | join(" and "));
-      $first.at; $first | {id, name} | shown));
+      $first.at; $first | {id, name} | excerpt));

@@ -19,4 +19,4 @@ def judged: calls[] | select(.name | type == "string" and . != "");
 def applies: when(answered, called, if [judged] == [] then "no call has a name" else true end);
 def check: [tools_offered[].name] as $offered
   | every(judged; .name as $name | $offered | index([$name]) != null;
-      finding("\(.name | shown) was not offered (offered: \($offered | join(", ")))"; .at; .name | shown));
+      finding("\(.name | shown) was not offered (offered: \($offered | join(", ")))"; .at; .name | excerpt));

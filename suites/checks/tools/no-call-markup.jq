@@ -26,4 +26,4 @@ def applies: when(answered, if tools_offered == [] then "no tools were offered" 
   if [contents] == [] then "the answer has no text" else true end);
 def check: [tools_offered[].name | strings | gsub("[^A-Za-z0-9_-]"; ".")] as $names
   | every(contents; .content | markup($names) == null;
-      finding("a call stands as text in the content"; .at; .content | markup($names) | shown));
+      finding("a call stands as text in the content"; .at; .content | markup($names) | excerpt));

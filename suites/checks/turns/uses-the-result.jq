@@ -21,4 +21,4 @@ def applies: when(answered, if choices == [] then "there is no choice" else true
   if cut_off then "the answer was cut off by its token limit" else true end);
 def check: .case.expect.mentions as $wanted
   | every(choices[] | . + ($wanted[] | {wanted: .}); .wanted as $wanted | .content // "" | tostring | test($wanted; "i");
-      finding("the answer does not mention \(.wanted)"; "choice \(.index)"; .content | shown));
+      finding("the answer does not mention \(.wanted)"; "choice \(.index)"; .content | excerpt));
