@@ -1,0 +1,110 @@
+import Foundation
+import Harness
+import JQ
+import Testing
+import Transcripts
+
+@testable import conformance
+
+@Suite("What the documents say is so")
+struct DocumentationTests {
+  private static let documents = [
+    "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "suites/README.md",
+    "reports/README.md",
+  ]
+
+  private func text(_ name: String) throws -> String {
+    try String(contentsOfFile: "\(Workshop.root)/\(name)", encoding: .utf8)
+  }
+
+  /// The fenced blocks of a language.
+  private func blocks(_ language: String, in text: String) -> [String] {
+    text.components(separatedBy: "```\(language)\n").dropFirst()
+      .compactMap { $0.components(separatedBy: "\n```").first }
+  }
+
+  @Test("the table of imports is what Package.swift declares")
+  func imports() throws {
+    // Each target is declared by lines that begin four columns in.
+    let package = try #require(
+      try text("Package.swift").components(separatedBy: "targets: [\n").last)
+    let targets = package.replacing(/\n {4}(?=\S)/, with: "\u{0}").split(separator: "\u{0}")
+    let rows = try text("ARCHITECTURE.md").matches(of: /\n\| `(\w+)` \| .* \| (.+) \|/)
+      .filter { !$0.output.2.contains("suites") }
+    #expect(rows.count == 9)
+    for row in rows {
+      let name = String(row.output.1)
+      let documented = Set(row.output.2.matches(of: /`(\w+)`/).map { String($0.output.1) })
+      let target = try #require(
+        targets.first { $0.contains("\"\(name)\"") && !$0.contains("tests(of") })
+      let list = target.firstMatch(of: /(?:imports|dependencies): \[([^\]]*)\]/)?.output.1 ?? ""
+      let declared = Set(list.matches(of: /"(\w+)"/).map { String($0.output.1) })
+      #expect(documented == declared, "\(name)")
+    }
+  }
+
+  @Test("every command line that is shown is one the tool understands", arguments: documents)
+  func commandLines(_ document: String) throws {
+    let text = try text(document)
+    let shown = text.matches(of: /(?m)^(?:swift run )?conformance ([^\n`]*)/).map(\.output.1)
+    let inline = text.matches(of: /`conformance ([^`\n]*)`/).map(\.output.1)
+    for line in shown + inline {
+      var words = line.split(separator: " ").map { String($0).replacing("\"", with: "") }
+      let command = Command.all.first { $0.name == words.first } ?? .run
+      if command.name == words.first { words.removeFirst() }
+      if ["--help", "--version"].contains(words.first ?? "--help") { continue }
+      #expect(throws: Never.self, "\(line)") {
+        try Arguments(words, for: command, environment: [:])
+      }
+    }
+  }
+
+  @Test("every file that is linked is there", arguments: documents)
+  func links(_ document: String) throws {
+    let folder = URL(filePath: "\(Workshop.root)/\(document)").deletingLastPathComponent()
+    for link in try text(document).matches(of: /\]\(([^)#:]+)\)/).map(\.output.1) {
+      let path = folder.appending(path: String(link)).path
+      #expect(FileManager.default.fileExists(atPath: path), "\(link)")
+    }
+  }
+
+  @Test("the check in five minutes is a check, and proves itself")
+  func checkInFiveMinutes() async throws {
+    let block = try #require(blocks("jq", in: try text("CONTRIBUTING.md")).first)
+    try await prove("checks/chat/created-is-a-number.jq", block) { catalogue, worker in
+      let check = try #require(catalogue.checks.first { $0.id == "chat/created-is-a-number" })
+      let judge = Judge([check], worker: worker)
+      for example in check.passes {
+        #expect(await judge.judge(example.text, over: .exchange).first?.1 == .pass)
+      }
+      for example in check.fails {
+        #expect(await judge.judge(example.text, over: .exchange).first?.1.word == "fail")
+      }
+    }
+  }
+
+  @Test("the case that is shown is a case")
+  func caseThatIsShown() async throws {
+    let block = try #require(blocks("jq", in: try text("suites/README.md")).first)
+    try await prove("mine/hello.jq", block) { catalogue, worker in
+      #expect(catalogue.added == ["mine"])
+      let profile = try #require(catalogue.profile("agent"))
+      let plan = try Plan(catalogue, profile: profile, only: ["mine/*"])
+      #expect(plan.trials.map(\.testCase.id) == ["mine/hello", "mine/hello.stream"])
+      try await RequestWriter(profile, worker: worker).prepare(plan.trials.map(\.testCase))
+    }
+  }
+
+  private func prove(
+    _ file: String, _ text: String, _ body: (Catalogue, Worker) async throws -> Void
+  ) async throws {
+    let scratch = try Scratch()
+    let path = URL(filePath: "\(scratch.path)/\(file)")
+    try FileManager.default.createDirectory(
+      at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: path)
+    let folders = [Workshop.suites, scratch.path]
+    let worker = Worker(executable: Workshop.executable, libraries: folders)
+    try await body(try await Catalogue(folders: folders, worker: worker), worker)
+  }
+}
