@@ -32,8 +32,9 @@ def url_advice:
       ["--endpoint is the base URL, which the client completes: try \(sub("/chat/completions$"; ""))"]
     elif test("/models$") then ["--endpoint is the base URL, which the client completes: try \(sub("/models$"; ""))"]
     elif test("/v1/v1$") then ["the path holds /v1 twice: try \(sub("/v1$"; ""))"]
-    elif test("/v[0-9]+[a-z]*$") then ["behind a proxy, check that it forwards \(sub("^[a-z]+://[^/]*"; ""))/* to the server, POST bodies included",
+    elif test("/v1$") then ["behind a proxy, check that it forwards \(sub("^[a-z]+://[^/]*"; ""))/* to the server, POST bodies included",
       "ask the server directly, without the proxy, to see which of the two answers"]
+    elif test("/v[0-9]+[a-z0-9]*$") then ["base URLs usually end in /v1: try \(sub("/v[0-9]+[a-z0-9]*$"; "/v1"))"]
     else ["base URLs usually end in /v1: try \(.)/v1"] end;
 
 def unreachable:
@@ -46,8 +47,11 @@ def unreachable:
     problem("no TLS connection to \(host): \(.ending_detail)";
       if .ending_detail // "" | test("wrong version|unknown protocol|packet length|record"; "i") then ["the port speaks plain http, it seems: use http:// in --endpoint"]
       else ["the certificate must be valid for this host and signed by an authority that this machine trusts (SSL_CERT_FILE names further ones)"] end)
+  elif .ending == "timed-out" and (.ending_detail // "" | test("connection")) and (url | startswith("https:")) then
+    problem("no TLS connection to \(host): \(.ending_detail)"; ["the port may speak plain http: try http:// in --endpoint", "check host and port"])
   elif .ending == "timed-out" then
-    problem("\(url) does not answer: \(.ending_detail)"; ["see whether the server is still loading its model, or busy", "a longer --timeout gives it more time",
+    problem("\(url) does not answer: \(.ending_detail)"; ["see whether the server is still loading its model, or busy",
+      (if .ending_detail // "" | test("within 30 s") then empty else "a longer --timeout gives it more time" end),
       "if it accepts connections and says nothing, look for a proxy that waits for a dead backend"])
   elif .ending != "complete" and .response.status == null then
     problem("\(host) does not speak HTTP here: \(.ending_detail)"; if url | startswith("http://") then ["the port may expect TLS: try https:// in --endpoint", "check the port"] else ["check the port"] end)
@@ -55,27 +59,40 @@ def unreachable:
 
 def refused_key:
   select(.response.status == 401 or .response.status == 403)
-  | if keyed then problem("the key was rejected (\(.response.status))"; ["check the key: `echo ${#NAME}` shows whether the variable holds one at all",
-      "the server compares it with its --api-key (vLLM: VLLM_API_KEY), a gateway with its own list"])
+  | if keyed then problem("the key was rejected (\(.response.status))"; ["check that the variable holds the whole key, and the right one",
+      "the server compares it with its --api-key (vLLM: VLLM_API_KEY), a gateway with its own list",
+      "behind a proxy, check that it passes the header Authorization on"])
     else problem("the endpoint wants a key, and none was sent (\(.response.status))"; ["export the key in a variable and name the variable: --api-key-env NAME"]) end;
 
-def elsewhere:
-  ( select(.response.status >= 300 and .response.status < 400)
-    | header_named("location") as $to
-    | problem("\(url) redirects to \($to // "nowhere") (\(.response.status))"; ["keys do not follow redirects: use the URL it leads to as --endpoint"]) ),
-  ( select(is_html)
-    | problem("\(url) answers with an HTML page, not with JSON (\(.response.status))";
-        (if .response.text // "" | test("sign ?in|log ?in|password|sso|oauth"; "i") then ["it looks like a login page: the endpoint is behind a single sign-on; use its internal address or an exempt path"] else [] end) + url_advice) ),
+def is_login: test("sign-?_? ?in|log-?_? ?in|password|sso|oauth|saml"; "i");
+def login_advice: "it looks like a login page: the endpoint is behind a single sign-on; use its internal address, or a path that is exempt";
+
+# The endpoint is there, and something before it answers.
+def busy:
   ( select(.response.status == 502 or .response.status == 503 or .response.status == 504)
     | problem("the endpoint is not ready (\(.response.status))"; ["wait until the server has loaded its model, then run again", "behind a proxy, see whether its backend is up"]) ),
   ( select(.response.status == 429)
     | problem("the endpoint allows no more requests for now (429)"; ["wait (Retry-After: \(header_named("retry-after") // "not given")) or use a key with a higher limit"]) );
 
+def elsewhere:
+  busy,
+  ( select(.response.status >= 300 and .response.status < 400)
+    | (header_named("location") // "") as $to
+    | problem("\(url) redirects to \(if $to == "" then "nowhere" else $to end) (\(.response.status))";
+        if ($to + (.response.text // "")) | is_login then [login_advice]
+        elif $to | test("^https?://") then ["keys do not follow redirects: use \($to | sub("/(models|chat/completions)/?$"; "")) as --endpoint"]
+        else ["keys do not follow redirects: let the server answer under the path itself"] end) ),
+  ( select(is_html)
+    | problem("\(url) answers with an HTML page, not with JSON (\(.response.status))";
+        (if .response.text // "" | is_login then [login_advice] else [] end) + url_advice) );
+
 def listed: [.response.json | objects | .data | arrays | .[] | objects | .id | strings | select(. != "")];
 
 # What the model list says against going on, when no model was named to go on with.
 def no_list:
-  if .response.status == 404 then problem("there is no \(url) (404)"; url_advice + ["if the server has no model list, name the model: --model ID"])
+  if .response.status == 404 then problem("there is no \(url) (404)"; 
+    "if the server has no model list, name the model: --model ID" as $name
+    | if base | test("[^1]/v1$") then [$name] + url_advice else url_advice + [$name] end)
   elif .response.status != 200 then problem("the model list is answered with status \(.response.status)"; ["the server's log tells why", "to go on without the list, name the model: --model ID"])
   elif .response.json | objects | has("error") then problem("the model list is an error, under status 200"; ["this is usually a missing or wrong key: --api-key-env NAME", "or name the model: --model ID"])
   elif .response.json | objects | .data | arrays then problem("the endpoint lists no model"; ["load a model, or name it: --model ID"])

@@ -65,12 +65,27 @@ private struct TextReport {
       return bad == 0 ? "\(modes.count) cases" : "\(bad) of \(modes.count) cases: \(worst.word)"
     }
     let names = modes.map { $0.0.streamed ? "streamed" : "plain" }
+    let reasons = culprits(modes.map(\.0.id), worst)
     if modes.allSatisfy({ $0.1 == worst }) {
       let both = modes.count > 1 ? names.joined(separator: " and ") : ""
-      return worst <= .passed ? both : "\(worst.word)\(both.isEmpty ? "" : " ")\(both)"
+      return worst <= .passed ? both : "\(worst.word)\(both.isEmpty ? "" : " ")\(both)\(reasons)"
     }
     return zip(names, modes).filter { $0.1.1 > .passed }
-      .map { "\($0.1.1.word) \($0.0)" }.joined(separator: ", ")
+      .map { "\($0.1.1.word) \($0.0)" }.joined(separator: ", ") + reasons
+  }
+
+  /// The checks behind a step that failed.
+  private func culprits(_ cases: [String], _ state: State) -> String {
+    guard state == .failed else { return "" }
+    var checks: [String] = []
+    for result in record.results where cases.contains(result.testCase ?? "") {
+      guard !result.findings.isEmpty, record.counts(result.level),
+        !checks.contains(result.check)
+      else { continue }
+      checks.append(result.check)
+    }
+    let rest = checks.count > 2 ? " and \(checks.count - 2) more" : ""
+    return ": " + checks.prefix(2).joined(separator: ", ") + rest
   }
 
   /// How a group of results stands, the graver the greater.
@@ -157,7 +172,8 @@ private struct TextReport {
         lines.append(labelled("in all", "\(count) findings, in \(places(failed)) (see run.json)"))
       }
       lines += check.breaks.map { labelled("breaks", $0) }
-      lines += check.remedy.map { labelled("mend", $0) }
+      let remedies = finding.remedy.isEmpty ? check.remedy : finding.remedy
+      lines += remedies.map { labelled("mend", $0) }
       if !check.seen.isEmpty {
         lines.append(labelled("seen", check.seen.prefix(3).joined(separator: ", ")))
       }
@@ -226,7 +242,15 @@ private struct TextReport {
       tokens > 0 ? "\(tokens) tokens" : nil, "\(seconds) s",
     ].compactMap(\.self).joined(separator: ", ")
     let stopped = record.ending == .interrupted ? ", interrupted" : ""
+    let failed = record.results.filter { record.counts($0.level) && !$0.findings.isEmpty }
+    let isChance = !failed.isEmpty && failed.allSatisfy { $0.concerns == .model }
+    let hint =
+      isChance
+      ? "\n"
+        + style.wrapped(
+          "Every failure concerns the model, none the server: run again to see how often they come.",
+          indent: "") : ""
     return style.wrapped(
-      "\(verdict)\(stopped): \(told) (\(cost))", indent: "")
+      "\(verdict)\(stopped): \(told) (\(cost))", indent: "") + hint
   }
 }

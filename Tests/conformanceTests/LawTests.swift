@@ -50,7 +50,7 @@ struct LawTests {
     }
     let conclusion = await preflight.run(on: Target(endpoint: server.baseURL, timeout: 1)) { _, _ in
     }
-    guard case .problem(let problem) = conclusion else {
+    guard case .problem(let problem, _) = conclusion else {
       Issue.record("the preflight found nothing wrong: \(conclusion)")
       return
     }

@@ -117,7 +117,8 @@ struct RunCommandTests {
     "what cannot be judged is said in one sentence, with a remedy and exit code 3",
     arguments: [
       Obstacle(name: "no key", key: "right", says: "wants a key", tries: "--api-key-env"),
-      Obstacle(name: "wrong path", path: "/v2", says: "there is no http", tries: "proxy"),
+      Obstacle(
+        name: "wrong path", path: "/v2", says: "there is no http", tries: "usually end in /v1"),
       Obstacle(name: "no /v1", path: "", says: "(404)", tries: "/v1"),
       Obstacle(name: "/v1 twice", path: "/v1/v1", says: "(404)", tries: "/v1 twice"),
       Obstacle(
@@ -136,6 +137,47 @@ struct RunCommandTests {
     #expect(run.output.unwrapped.contains(obstacle.tries), "\(run.output)")
     let elapsed = try #require(try scratch.json("reports/latest/run.json")["elapsed_ms"] as? Double)
     #expect(elapsed < (obstacle.fault == "silent" ? 3500 : 1500))
+  }
+
+  @Test(
+    "a gateway in the way is told for what it is",
+    arguments: [
+      (502, "text/html", "", "<html><title>502 Bad Gateway</title></html>", "not ready (502)"),
+      (429, "application/json", "", "{}", "allows no more requests"),
+      (302, "text/html", "https://sso.example/login?next=1", "", "single sign-on"),
+      (301, "text/html", "https://llm.example/v1/models", "", "use https://llm.example/v1 as"),
+    ])
+  func gateways(_ status: Int, _ type: String, _ to: String, _ body: String, _ says: String)
+    async throws
+  {
+    let gateway = Fault(
+      "gateway", "Something answers in the server's place.", unjudged: "for this test",
+      by: .anything { script in
+        let location = to.isEmpty ? "" : "Location: \(to)\r\n"
+        let head =
+          "HTTP/1.1 \(status) X\r\nContent-Type: \(type)\r\n\(location)"
+          + "Content-Length: \(body.utf8.count)\r\n\r\n"
+        script.steps = [.send(Array((head + body).utf8)), .close]
+      })
+    let server = try ReferenceServer(faults: [gateway])
+    let run = try await run("--endpoint", server.baseURL)
+    #expect(run.code == 3)
+    #expect(run.output.unwrapped.contains(says), "\(run.output)")
+  }
+
+  @Test("too many requests leave the run undecided, not failed")
+  func tooBusy() async throws {
+    let busy = Fault(
+      "busy", "Requests with tools meet a 429.", unjudged: "for this test",
+      by: .reply { reply, request in
+        if !request.tools.isEmpty {
+          reply = .refusal(Refusal(status: 429, message: "slow down", type: "rate_limit"))
+        }
+      })
+    let server = try ReferenceServer(faults: [busy])
+    let run = try await run("--endpoint", server.baseURL)
+    #expect(run.code == 3)
+    #expect(run.output.contains("too busy to answer (429)"), "\(run.output)")
   }
 
   @Test("a wrong key is told apart from a missing one, and appears nowhere")
@@ -211,6 +253,8 @@ struct RunCommandTests {
       (["--endpoint", "http://u:p@127.0.0.1/v1"], "goes by --api-key-env"),
       (["--endpoint", "http://127.0.0.1/v1?key=1"], "leave out `?`"),
       (["--api-key-env", "NOT_SET", "--endpoint", "http://127.0.0.1/v1"], "NOT_SET"),
+      (["--api-key-env", "sk-1234", "--endpoint", "http://127.0.0.1/v1"], "not the key itself"),
+      (["--json", "/nowhere/x.json"], "cannot be written"),
       (["--quiet", "--verbose"], "exclude each other"), (["jugde"], "perhaps `judge` is meant"),
       (["--suites", "nowhere"], "no such folder"), (["--quiet=yes"], "takes no value"),
     ])
@@ -219,6 +263,7 @@ struct RunCommandTests {
     #expect(run.code == 2)
     #expect(run.notices.contains(says), "\(run.notices)")
     #expect(run.output.isEmpty)
+    #expect(!run.notices.contains("sk-1234"))
   }
 
   @Test("a key is not sent over plain http to another machine unless that is allowed")

@@ -44,7 +44,11 @@ def echoed:
 
 # Stops the case unless the latest answer made a call that can be answered.
 def after_a_call:
-  if (answer | .tool_calls // []) == [] then
+  .transcripts[-1] as $last
+  | if answer == null then
+      cannot("the step before got no answer to go on with ("
+        + (if $last.ending != "complete" then $last.ending else "status \($last.response.status)" end) + ")")
+  elif (answer | .tool_calls // []) == [] then
     cannot("the answer before made no tool call to reply to"
       + (if answer.finish_reason == "length" then ": it was cut off by max_tokens" else "" end))
   elif [answer.tool_calls[] | select((.id | type) != "string" or .id == "")] != [] then

@@ -15,6 +15,12 @@ def every(subjects; holds; otherwise):
 # A finding with its place on the wire and what was there.
 def finding(message; at; saw): {message: message, at: at, saw: saw};
 
+# The same, with remedies of its own that stand in for the check's.
+def finding(message; at; saw; remedy): finding(message; at; saw) + {remedy: remedy};
+
+# The check cannot conclude, for this reason.
+def inconclusive(reason): error({inconclusive: reason});
+
 # A value as JSON, for a finding's message, cut where it grows long.
 def shown: tojson | if length > 120 then .[:117] + "..." else . end;
 

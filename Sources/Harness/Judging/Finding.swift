@@ -8,12 +8,15 @@ public struct Finding: Sendable, Equatable {
   public var at: String?
   /// What was there; nil where the check does not say.
   public var saw: String?
+  /// What to change, where the check says more than it does of itself.
+  public var remedy: [String]
 
   /// Describes a finding.
-  public init(message: String, at: String? = nil, saw: String? = nil) {
+  public init(message: String, at: String? = nil, saw: String? = nil, remedy: [String] = []) {
     self.message = message
     self.at = at
     self.saw = saw
+    self.remedy = remedy
   }
 
   /// Reads an output of a check: a text, or an object with a `message`.
@@ -21,7 +24,9 @@ public struct Finding: Sendable, Equatable {
     if let message = output.string {
       self.init(message: message)
     } else if let message = output["message"]?.string {
-      self.init(message: message, at: Self.text(output["at"]), saw: Self.text(output["saw"]))
+      self.init(
+        message: message, at: Self.text(output["at"]), saw: Self.text(output["saw"]),
+        remedy: output["remedy"]?.array?.compactMap(\.string) ?? [])
     } else {
       return nil
     }
@@ -29,7 +34,13 @@ public struct Finding: Sendable, Equatable {
 
   /// The finding as a run record holds it.
   public var json: JSON {
-    ["message": .string(message), "at": JSON(at), "saw": JSON(saw)]
+    var members: [JSON.Member] = [
+      JSON.Member("message", .string(message)),
+      JSON.Member("at", JSON(at)),
+      JSON.Member("saw", JSON(saw)),
+    ]
+    if !remedy.isEmpty { members.append(JSON.Member("remedy", .array(remedy.map(JSON.string)))) }
+    return .object(members)
   }
 
   private static func text(_ value: JSON?) -> String? {

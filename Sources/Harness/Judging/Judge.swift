@@ -119,6 +119,7 @@ public struct Judge: Sendable {
 
   private static func verdict(of output: String) -> Verdict {
     let json = StrictJSON.decode(Array(output.utf8)).value ?? nil
+    if let reason = json["raised"]?["inconclusive"]?.string { return .inconclusive(reason) }
     if let raised = json["raised"] {
       return .inconclusive("the check raised: \(raised.string ?? raised.text)")
     }

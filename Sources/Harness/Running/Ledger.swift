@@ -143,7 +143,7 @@ public actor Ledger {
     }
   }
 
-  private static let interrupted = "the run ended before this was sent"
+  private static let interrupted = "the run ended before this was answered"
 
   /// The inconclusive results of a step that was not run: those that the case itself asks for.
   private func missing(_ trial: Trial, _ step: Int) -> [CheckResult] {

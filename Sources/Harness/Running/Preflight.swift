@@ -23,8 +23,17 @@ public struct Preflight: Sendable {
     case ready(model: String)
     /// The endpoint lists several models and none was named.
     case several([String])
-    /// Judging would be pointless.
-    case problem(Problem)
+    /// Judging would be pointless; the model, where one was found.
+    case problem(Problem, model: String?)
+
+    /// The model that was found.
+    public var model: String? {
+      switch self {
+      case .ready(let model): model
+      case .problem(_, let model): model
+      case .several: nil
+      }
+    }
   }
 
   /// What keeps an endpoint from being judged.
@@ -47,31 +56,39 @@ public struct Preflight: Sendable {
     var transcripts: [Transcript] = []
     for step in 1...Self.steps {
       guard !Task.isCancelled else { break }
-      guard
-        let described = await ask("request", step: step, target, transcripts),
-        let request = Request(described: described, to: target)
-      else { return .problem(.broken) }
-      let exchange = await exchange(request)
-      let place = Transcript.Place(
-        testCase: ["id": "preflight", "title": "Preflight"], step: step, trial: 1)
-      let transcript = Transcript(of: exchange, at: place, of: target.json, key: target.key)
-      transcripts.append(transcript)
-      await keep(transcript, exchange)
-      guard let conclusion = await ask("conclude", step: step, target, transcripts) else {
-        return .problem(.broken)
+      do throws(Broken) {
+        let described = try await ask("request", step: step, target, transcripts)
+        guard let request = Request(described: described, to: target) else {
+          throw Broken(reason: "it asks for \(described.text), which is no request")
+        }
+        let exchange = await exchange(request)
+        let place = Transcript.Place(
+          testCase: ["id": "preflight", "title": "Preflight"], step: step, trial: 1)
+        let transcript = Transcript(of: exchange, at: place, of: target.json, key: target.key)
+        transcripts.append(transcript)
+        await keep(transcript, exchange)
+        let conclusion = try await ask("conclude", step: step, target, transcripts)
+        if let problem = conclusion["problem"] {
+          return .problem(Problem(problem), model: target.model)
+        }
+        guard let model = conclusion["model"]?.string else {
+          return .several(conclusion["models"]?.array?.compactMap(\.string) ?? [])
+        }
+        target.model = model
+      } catch {
+        return .problem(.broken(error.reason), model: target.model)
       }
-      if let problem = conclusion["problem"] { return .problem(Problem(problem)) }
-      guard let model = conclusion["model"]?.string else {
-        return .several(conclusion["models"]?.array?.compactMap(\.string) ?? [])
-      }
-      target.model = model
     }
-    return target.model.map { .ready(model: $0) } ?? .problem(.broken)
+    return target.model.map { .ready(model: $0) } ?? .problem(.broken("interrupted"), model: nil)
+  }
+
+  private struct Broken: Error {
+    var reason: String
   }
 
   private func ask(
     _ question: String, step: Int, _ target: Target, _ transcripts: [Transcript]
-  ) async -> JSON? {
+  ) async throws(Broken) -> JSON {
     let input: JSON = [
       "step": JSON(step),
       "target": target.json,
@@ -79,8 +96,10 @@ public struct Preflight: Sendable {
     ]
     let evaluation = await worker.evaluate(
       "include \"preflight\"; \(question)", on: input.text, within: Self.patience)
-    guard evaluation.ending == .complete, let output = evaluation.outputs.first else { return nil }
-    return StrictJSON.decode(Array(output.utf8)).value
+    guard evaluation.ending == .complete, let output = evaluation.outputs.first,
+      let json = StrictJSON.decode(Array(output.utf8)).value
+    else { throw Broken(reason: "`\(question)` ended with \(evaluation.ending)") }
+    return json
   }
 }
 
@@ -92,7 +111,9 @@ extension Preflight.Problem {
     isUsage = json["usage"]?.bool ?? false
   }
 
-  static let broken = Self(
-    what: "preflight.jq does not work on this answer", remedy: ["report it, with the run folder"],
-    saw: "", isUsage: false)
+  static func broken(_ reason: String) -> Self {
+    Self(
+      what: "preflight.jq cannot make out this answer: \(reason)",
+      remedy: ["report it, with the run folder"], saw: "", isUsage: false)
+  }
 }

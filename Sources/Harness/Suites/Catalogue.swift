@@ -18,6 +18,7 @@ public struct Catalogue: Sendable {
   /// Reads the folders, the built-in one first; the worker must know the same folders.
   public init(folders paths: [String], worker: Worker) async throws(SuiteProblems) {
     var problems: [SuiteProblem] = []
+    var repeated: [SuiteProblem] = []
     for (number, path) in paths.enumerated() {
       let folder = try SuiteFolder(path)
       for id in folder.checks() {
@@ -26,9 +27,10 @@ public struct Catalogue: Sendable {
           let metadata = try await Self.metadata(of: "checks/\(id)", file: file, worker)
           let check = try Check(id: id, file: file, metadata: metadata)
           if let other = checks.first(where: { $0.id == id }) {
-            throw SuiteProblems(problems: [.twice("check", id, in: file, and: other.file)])
+            repeated.append(.twice("check", id, in: file, and: other.file))
+          } else {
+            checks.append(check)
           }
-          checks.append(check)
         } catch {
           problems += error.problems
         }
@@ -39,9 +41,10 @@ public struct Catalogue: Sendable {
           let metadata = try await Self.metadata(of: module, file: file, worker)
           let found = try Case.read(module: module, file: file, metadata: metadata)
           if let other = cases.first(where: { $0.module == module }) {
-            throw SuiteProblems(problems: [.twice("case", module, in: file, and: other.file)])
+            repeated.append(.twice("case", module, in: file, and: other.file))
+          } else {
+            cases += found
           }
-          cases += found
           if number > 0 { added.formUnion(found.map(\.suite)) }
         } catch {
           problems += error.problems
@@ -59,7 +62,7 @@ public struct Catalogue: Sendable {
     }
     checks.sort { $0.id < $1.id }
     cases.sort { ($0.suite, $0.step ?? "~", $0.id) < ($1.suite, $1.step ?? "~", $1.id) }
-    problems += unclaimed()
+    problems += repeated.folded + unclaimed()
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
   }
 
@@ -112,5 +115,17 @@ extension SuiteProblem {
     Self(
       file: file, what: "the \(kind) `\(id)` is there already, in \(other)",
       remedy: "Give it another path: the path is its name, and results are told by it.")
+  }
+}
+
+extension [SuiteProblem] {
+  /// A folder that copies another is one mistake, not one for each of its files.
+  fileprivate var folded: Self {
+    guard count > 3, let first else { return self }
+    return [
+      SuiteProblem(
+        file: first.file, what: "it and \(count - 1) other files are there already",
+        remedy: "A folder given by --suites holds only your own checks and cases.")
+    ]
   }
 }

@@ -10,6 +10,13 @@ extension Fault {
         answer.reasoning = nil
       }),
     Fault(
+      "stray-closing-tag", "Words begin with a thought that a second `</think>` closes.",
+      breaks: "reasoning/no-stray-tag",
+      by: .answer { answer, _ in
+        guard let content = answer.content, answer.reasoning != nil else { return }
+        answer.content = "Let me see.\n</think>\n\n\(content)"
+      }),
+    Fault(
       "think-in-arguments", "The first string among the arguments of a call begins with thoughts.",
       breaks: "reasoning/not-in-arguments",
       by: .calls { call in

@@ -83,6 +83,23 @@ struct Arguments {
     return operand
   }
 
+  /// The value of the variable that an option names; what is no name may be the key itself, and is
+  /// not repeated.
+  func namedVariable(_ option: String, _ name: String) throws(UsageError) -> String {
+    let isName =
+      name.unicodeScalars.allSatisfy {
+        $0.isASCII && ($0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0))
+      } && name.first?.isNumber == false
+    guard isName else {
+      throw UsageError(
+        "--\(option) takes the name of a variable, such as LLM_KEY, and not the key itself")
+    }
+    guard let value = variable(name) else {
+      throw UsageError("--\(option) names \(name), which is not set or empty: export \(name)=…")
+    }
+    return value
+  }
+
   /// A variable of the environment; nil where it is not set or empty.
   func variable(_ name: String) -> String? {
     environment[name].flatMap { $0.isEmpty ? nil : $0 }

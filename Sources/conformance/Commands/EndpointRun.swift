@@ -71,7 +71,7 @@ struct EndpointRun: Sendable {
     let conclusion = await Preflight(worker: suites.cases, exchange: exchange)
       .run(on: target) { await seen.add($0, $1) }
     var target = target
-    if case .ready(let model) = conclusion { target.model = model }
+    target.model = conclusion.model ?? target.model
     if case .several(let models) = conclusion, !Task.isCancelled {
       notify(.notice(Self.choice(of: models)))
       return (nil, nil)
@@ -94,7 +94,7 @@ struct EndpointRun: Sendable {
       notify: notify)
     for (transcript, exchange) in await seen.all { await ledger.keep(transcript, exchange) }
     if Task.isCancelled { return (await ledger.close(.interrupted), folder.path) }
-    if case .problem(let problem) = conclusion {
+    if case .problem(let problem, _) = conclusion {
       return (await ledger.stop(problem), folder.path)
     }
     let runner = Runner(

@@ -32,11 +32,13 @@ extension Command {
       .flag("verbose", "Print every check of every exchange."),
     ]
   ) { arguments in
-    let request = try RunRequest(arguments)
-    let suites = try await Suites(arguments)
-    let profile = try suites.profile(arguments.value("profile"))
-    let run = try await EndpointRun(request, suites: suites, profile: profile)
-    return await Interruption.cancelling { await run.perform() }
+    try await Interruption.cancelling {
+      let request = try RunRequest(arguments)
+      let suites = try await Suites(arguments)
+      let profile = try suites.profile(arguments.value("profile"))
+      let run = try await EndpointRun(request, suites: suites, profile: profile)
+      return await run.perform()
+    }
   }
 }
 
@@ -81,9 +83,7 @@ struct RunRequest {
     var endpoint = arguments.value("endpoint")
     var key: String?
     if let name = arguments.value("api-key-env") {
-      guard let value = arguments.variable(name) else {
-        throw UsageError("--api-key-env names \(name), which is not set or empty: export \(name)=…")
-      }
+      let value = try arguments.namedVariable("api-key-env", name)
       guard endpoint != nil else {
         throw UsageError("--api-key-env comes with --endpoint: a key belongs to one endpoint")
       }

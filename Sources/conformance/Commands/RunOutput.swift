@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Harness
 import Reports
 import Transcripts
@@ -10,6 +11,10 @@ struct RunOutput {
 
   init(_ arguments: Arguments) throws(UsageError) {
     json = arguments.value("json")
+    if let json, json != "-", !Self.canWrite(json) {
+      throw UsageError(
+        "--json \(json.printable) cannot be written: is its folder there, and yours?")
+    }
     if arguments.has("quiet") && arguments.has("verbose") {
       throw UsageError("--quiet and --verbose exclude each other")
     }
@@ -19,22 +24,23 @@ struct RunOutput {
   /// Whether standard output is for the record alone.
   private var isRecordAlone: Bool { json == "-" }
 
+  /// Whether a file can be written, found out before a run rather than after it.
+  private static func canWrite(_ path: String) -> Bool {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    return descriptor >= 0 && close(descriptor) == 0
+  }
+
   /// Prints a record in the forms asked for; returns what the process ends with.
   func deliver(_ record: RunRecord, keptIn folder: String?) -> ExitCode {
     let bytes = record.json.bytes(pretty: true) + [UInt8(ascii: "\n")]
-    if let json, !isRecordAlone {
-      do {
-        try Data(bytes).write(to: URL(filePath: json))
-      } catch {
-        Console.notice("conformance: --json \(json) cannot be written: \(error)")
-        return .usage
-      }
-    }
     if isRecordAlone {
       Console.print(String(decoding: bytes, as: UTF8.self))
     } else {
       Console.print(textReport(record, style: Console.style(detail)))
       if let folder, detail != .quiet { Console.print("kept in \(folder)\n") }
+    }
+    if let json, !isRecordAlone, (try? Data(bytes).write(to: URL(filePath: json))) == nil {
+      Console.notice("conformance: --json \(json.printable) could not be written")
     }
     return ExitCode(record)
   }

@@ -18,12 +18,8 @@ extension Command {
     ]
   ) { arguments in
     let port = UInt16(try arguments.number("port", orElse: 0, in: 0...65_535))
-    var key: String?
-    if let name = arguments.value("api-key-env") {
-      guard let value = arguments.variable(name) else {
-        throw UsageError("--api-key-env names \(name), which is not set or empty")
-      }
-      key = value
+    let key = try arguments.value("api-key-env").map {
+      try arguments.namedVariable("api-key-env", $0)
     }
     var faults: [Fault] = []
     for name in arguments.all("fault") {
@@ -35,7 +31,7 @@ extension Command {
     }
     let server = try ReferenceServer(port: port, key: key, faults: faults)
     Console.print("\(server.baseURL)\n")
-    await Interruption.cancelling {
+    try await Interruption.cancelling {
       while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
     }
     server.stop()

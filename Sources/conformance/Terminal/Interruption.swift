@@ -4,9 +4,9 @@ import Glibc
 /// Ctrl-C and termination, turned into cancellation; the second one ends the process at once.
 enum Interruption {
   static func cancelling<Value: Sendable>(
-    _ work: @escaping @Sendable () async -> Value
-  ) async -> Value {
-    let task = Task { await work() }
+    _ work: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    let task = Task { try await work() }
     let sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
@@ -18,6 +18,6 @@ enum Interruption {
       return source
     }
     defer { sources.forEach { $0.cancel() } }
-    return await task.value
+    return try await task.value
   }
 }

@@ -4,7 +4,7 @@ module {
   level: "must",
   concerns: "protocol",
   breaks: ["agents take it for an empty success and stop, or never learn that the context was full"],
-  remedy: ["the message below is the server's own: mend what it names",
+  remedy: ["the message is the server's own: mend what it names",
     "let the server check a request before it opens the stream, and answer 4xx"],
   seen: ["BerriAI/litellm#25492", "BerriAI/litellm#40578", "diegosouzapw/OmniRoute#8210"],
   passes: [{response: {assembled: {choices: []}}}],

@@ -5,8 +5,7 @@ module {
   concerns: "protocol",
   expects: "status",
   breaks: ["the agent stops with the error it was sent"],
-  remedy: ["the message below says what the server objects to; if it names `tools` or the role `tool`, the chat template or parser lacks tool support",
-    "vLLM: --enable-auto-tool-choice --tool-call-parser NAME; llama.cpp: --jinja; SGLang: --tool-call-parser NAME"],
+  remedy: ["what the server objects to stands in its own message, and in its log"],
   seen: ["cubist38/mlx-openai-server#205", "ollama/ollama#18107"],
   passes: [{case: {expect: {status: 200}}, response: {status: 200}}],
   fails: [{case: {expect: {status: 200}}, response: {status: 500, json: {error: {message: "boom"}}}},
@@ -15,8 +14,29 @@ module {
 
 include "lib/transcript";
 
+# What the server said: its message, the title of a page, or the beginning of the text.
+def words:
+  (.response.json | objects | .error | if type == "object" then .message else . end | select(. != null))
+  // (.response.text // "" | [match("<title>([^<]*)"; "i").captures[0].string][0])
+  // (.response.text // "");
+
+def advice:
+  .response.status as $status
+  | if $status == 502 or $status == 504 then
+      ["the gateway got no answer from its backend: read the backend's log at this moment", "nginx: proxy_read_timeout, proxy_connect_timeout"]
+    elif $status == 413 then ["a proxy bounds the size of a request (nginx: client_max_body_size): agents send more"]
+    elif .kind == "models" then ["serve the list under the path where chat is served; agents and this tool can do without it where a model is named"]
+    elif $status == 401 or $status == 403 then ["the key is good for some requests and not for this one: look at its scopes"]
+    elif tools_offered != [] and $status < 600 then
+      ["the chat template or the tool parser lacks tool support: vLLM --enable-auto-tool-choice --tool-call-parser NAME; SGLang --tool-call-parser NAME; llama.cpp --jinja",
+       "what the server objects to stands in its own message, and in its log"]
+    else null end;
+
 def applies: when(complete, if .response.status // 0 | . >= 300 and . < 400 then "the answer is a redirect" else true end);
-def check: expect(.response.status == .case.expect.status;
-  finding("the status is \(.response.status), not \(.case.expect.status)"; "the status line";
-    (.response.json | objects | .error | if type == "object" then .message else . end | select(. != null))
-    // .response.text // "" | excerpt));
+def check:
+  .response.status as $status | .case.expect.status as $want | words as $words | advice as $advice
+  | if $status == $want then true
+    elif $status == 429 or $status == 503 then
+      inconclusive("the endpoint was too busy to answer (\($status)): run again with --jobs 1, or later")
+    else finding("the status is \($status), not \($want)"; "the status line"; $words | excerpt)
+      + (if $advice then {remedy: $advice} else {} end) end;

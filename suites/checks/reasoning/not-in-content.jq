@@ -16,10 +16,12 @@ module {
 
 include "lib/transcript";
 
-# A tag that opens the text, or closes a thought that began before it, or the thought itself.
+# A tag that opens the text, or closes a thought that has no other place, or the thought itself. A
+# closing tag beside separated reasoning is the model's own stray (no-stray-tag).
 def leak($reasoning):
   [match("^\\s*<(think|thinking|reasoning|mm:think|seed:think)>"; "i").string][0]
-  // [select(test("<(think|thinking|reasoning)>"; "i") | not) | match("</(think|thinking|reasoning|mm:think)>"; "i").string][0]
+  // [select($reasoning // "" | . == "") | select(test("<(think|thinking|reasoning)>"; "i") | not)
+      | match("</(think|thinking|reasoning|mm:think)>"; "i").string][0]
   // (($reasoning // "" | tostring | sub("^\\s+"; "") | sub("\\s+$"; "")) as $thought
     | if ($thought | length) > 15 and startswith($thought) then $thought else null end);
 

@@ -5,9 +5,9 @@ module {
   concerns: "model",
   expects: "calls",
   breaks: ["no call: the agent describes what it would do and stops", "a call again after the result: the agent repeats itself for ever"],
-  remedy: ["no call: check that the tool parser is on and fits the model (vLLM: --enable-auto-tool-choice --tool-call-parser NAME; SGLang: --tool-call-parser NAME; llama.cpp: --jinja)",
-    "a call again: the chat template does not render role `tool`; use the model's own template",
-    "if the parser is right, the model is too weak for tools"],
+  remedy: ["no call at all: the tool parser is off or does not fit the model",
+    "a call again after its result: the chat template does not render role `tool`",
+    "now and then: the model's own choice"],
   seen: ["NousResearch/hermes-agent#7628", "LostRuins/koboldcpp#1988", "ikawrakow/ik_llama.cpp#1613"],
   passes: [{case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}]}]}}},
     {case: {expect: {calls: []}}, response: {assembled: {choices: [{index: 0, tool_calls: [], content: "hi"}]}}}],
@@ -29,4 +29,11 @@ def check: (.case.expect.calls | sort) as $want
           elif $got == [] then "it calls nothing, where \($want | join(", ")) was asked for"
           else "it calls \($got | join(", ")), not \($want | join(", "))" end;
           .tool_calls[0].at? // "choice \(.index)";
-          if $got == [] then .content | shown else $got | shown end));
+          if $got == [] then .content | excerpt else $got | shown end;
+          if $want == [] then
+            ["the chat template does not render role `tool`: use the model's own template",
+             "if the answer before it was sound, the model is too weak for tools"]
+          elif $got == [] then
+            ["if no case of the run gets a call, the tool parser is off or does not fit the model: vLLM --enable-auto-tool-choice --tool-call-parser NAME; SGLang --tool-call-parser NAME; llama.cpp --jinja",
+             "if only some do, it is the model's own choice: run again, and see how often"]
+          else ["the model calls what it was not asked for: run again, and see how often"] end));

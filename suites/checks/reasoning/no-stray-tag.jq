@@ -1,0 +1,22 @@
+module {
+  requirement: "Beside separated reasoning, the content holds no tag that closes a thought.",
+  reference: "https://docs.vllm.ai/en/latest/features/reasoning_outputs.html",
+  level: "should",
+  concerns: "model",
+  breaks: ["what stands before the tag is a thought, and the agent takes it for the answer"],
+  remedy: ["the reasoning parser is on: the model closes a thought that it never opened; run again, and see how often",
+    "if it is often, the chat template or the parser does not fit the model"],
+  passes: [{response: {assembled: {choices: [{index: 0, content: "Hello.", reasoning: "The user greets."}]}}},
+    {response: {assembled: {choices: [{index: 0, content: "`<think>` opens, `</think>` closes.", reasoning: "Tags."}]}}}],
+  fails: [{response: {assembled: {choices: [{index: 0, content: "Hm.\n</think>\n\nHello.", reasoning: "The user greets."}]}}}]
+};
+
+include "lib/transcript";
+
+def tag: [select(test("<(think|thinking|reasoning)>"; "i") | not) | match("</(think|thinking|reasoning|mm:think)>"; "i").string][0];
+
+def judged: choices[] | select((.content | type == "string") and (.reasoning | type == "string" and . != ""));
+
+def applies: when(answered, if [judged] == [] then "there is no text beside reasoning" else true end);
+def check: every(judged; .content | tag == null;
+  finding("choice \(.index) closes a thought in the content"; "choice \(.index)"; .content | excerpt));
