@@ -7,7 +7,7 @@ VENV := .build/venv
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build demo test check lint format catalogue catalogue-is-current clients
+.PHONY: help dependencies build demo test check lint format catalogue catalogue-is-current golden clients
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | awk -F: '{printf "  %-14s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ catalogue: build ## Write suites/CATALOGUE.md
 catalogue-is-current: build
 	@$(BINARY) list --markdown | diff -u suites/CATALOGUE.md - \
 		|| { echo "suites/CATALOGUE.md is out of date: make catalogue"; exit 1; }
+
+golden: build ## Rewrite the reviewed reports; look at the diff
+	GOLDEN=write swift test --skip-build --filter GoldenTextTests
 
 $(VENV): Tests/Clients/requirements.txt
 	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@

@@ -43,7 +43,7 @@ let package = Package(
     tests(of: "Wire"),
     tests(of: "JQ"),
     tests(of: "Harness"),
-    tests(of: "Reports"),
+    tests(of: "Reports", imports: ["Transcripts", "Harness"], exclude: ["Golden"]),
     tests(of: "ReferenceServer"),
     tests(of: "conformance", imports: ["Harness", "ReferenceServer", "Transcripts", "Wire", "JQ"]),
   ]

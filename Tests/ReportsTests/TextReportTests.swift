@@ -1,3 +1,4 @@
+import Foundation
 import Harness
 import Testing
 import Transcripts
@@ -18,5 +19,54 @@ struct TextReportTests {
     let wrapped = TextStyle(width: 40).wrapped(text, indent: "  ", hanging: "    ")
     #expect(wrapped.split(separator: "\n").allSatisfy { $0.count <= 40 })
     #expect(wrapped.split(whereSeparator: \.isWhitespace).joined(separator: " ") == text)
+  }
+}
+
+@Suite("The text report looks as reviewed; `make golden` rewrites it for review")
+struct GoldenTextTests {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "Golden")
+
+  struct Look: Sendable, CustomTestStringConvertible {
+    let name: String
+    let style: TextStyle
+
+    var testDescription: String { name }
+  }
+
+  @Test(
+    "of a run with a fault",
+    arguments: [
+      Look(name: "usual", style: TextStyle(width: 100)),
+      Look(name: "narrow", style: TextStyle(width: 50, isUnicode: false)),
+      Look(name: "coloured", style: TextStyle(width: 100, isColoured: true)),
+      Look(name: "quiet", style: TextStyle(width: 100, detail: .quiet)),
+      Look(name: "verbose", style: TextStyle(width: 100, detail: .verbose)),
+    ])
+  func golden(_ look: Look) throws {
+    let kept = try Data(contentsOf: Self.folder.appending(path: "lost-brace.json"))
+    let record = try #require(StrictJSON.decode(Array(kept)).value.flatMap(RunRecord.init))
+    let text = textReport(record, style: look.style)
+    let file = Self.folder.appending(path: "lost-brace.\(look.name).txt")
+    if ProcessInfo.processInfo.environment["GOLDEN"] == "write" {
+      try Data(text.utf8).write(to: file)
+    }
+    #expect(try text == String(contentsOf: file, encoding: .utf8))
+    if !look.style.isColoured && look.style.isUnicode { #expect(!text.contains("\u{1B}")) }
+    if !look.style.isUnicode { #expect(!text.contains { !$0.isASCII }) }
+    if look.name != "verbose" {
+      #expect(
+        text.split(separator: "\n").allSatisfy {
+          $0.count <= look.style.width || look.style.isColoured
+        })
+    }
+  }
+
+  @Test("a record survives being written and read")
+  func roundTrip() throws {
+    let kept = try Data(contentsOf: Self.folder.appending(path: "lost-brace.json"))
+    let json = try #require(StrictJSON.decode(Array(kept)).value)
+    let record = try #require(RunRecord(json))
+    #expect(record.json == json)
   }
 }

@@ -68,6 +68,12 @@ struct DocumentationTests {
     }
   }
 
+  @Test("the failure that is shown is what such a run prints")
+  func failureThatIsShown() throws {
+    let golden = try text("Tests/ReportsTests/Golden/lost-brace.usual.txt")
+    #expect(blocks("text", in: try text("README.md")).first?.hasPrefix(golden) == true)
+  }
+
   @Test("the check in five minutes is a check, and proves itself")
   func checkInFiveMinutes() async throws {
     let block = try #require(blocks("jq", in: try text("CONTRIBUTING.md")).first)

@@ -66,5 +66,19 @@ def last_event: (.response.events // [])[-1];
 # Every text the model wrote for the reader, choice by choice.
 def contents: choices[] | select(.content | type == "string" and . != "") | {content, at: "choice \(.index)"};
 
+# What of a text is a call that no parser took out: the markup that parsers look for, or a bare object
+# that names an offered function and its arguments. The input is one of `contents`.
+def call_markup($names):
+  .content
+  | [match("<\\|?/?(tool_call|tool_calls|function_call|function=|tool_use|python_tag)[^>]*>?|\\[/?TOOL_CALLS\\]|<｜tool▁calls?▁begin｜>").string][0]
+  // (if test("^\\s*(```(json)?\\s*)?\\{") and test("\"(arguments|parameters)\"\\s*:")
+        and (. as $text | any($names[]; . as $name | $text | test("\"name\"\\s*:\\s*\"" + $name + "\"")))
+      then .[:80] else null end);
+
+# Every text that holds such a call.
+def calls_as_text:
+  [tools_offered[].name | strings | gsub("[^A-Za-z0-9_-]"; ".")] as $names
+  | if $names == [] then empty else contents | . + {markup: call_markup($names)} | select(.markup != null) end;
+
 # The choice was cut by the token limit.
 def cut_off: [choices[] | select(.finish_reason == "length")] != [];

@@ -59,8 +59,13 @@ public struct RunRecord: Sendable, Equatable {
 
     /// Adds what one answer says it used.
     mutating func add(_ usage: JSON?) {
-      prompt += max(0, usage?["prompt_tokens"]?.int ?? 0)
-      completion += max(0, usage?["completion_tokens"]?.int ?? 0)
+      prompt += Self.believable(usage?["prompt_tokens"])
+      completion += Self.believable(usage?["completion_tokens"])
+    }
+
+    /// A count between nothing and what no answer can use, so that no sum overflows.
+    private static func believable(_ count: JSON?) -> Int {
+      min(max(0, count?.int ?? 0), 1 << 32)
     }
   }
 

@@ -22,7 +22,7 @@ extension Fault {
       }),
     Fault(
       "call-as-text", "Calls appear as markup in the content.",
-      breaks: "tools/no-call-markup", "tools/expected-calls",
+      breaks: "tools/no-call-markup",
       by: .answer { answer, _ in
         guard answer.finish == "tool_calls" else { return }
         let calls = answer.calls.map { call in

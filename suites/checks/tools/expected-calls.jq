@@ -20,7 +20,8 @@ include "lib/transcript";
 
 def applies: when(answered, if choices == [] then "there is no choice" else true end,
   if .response.assembled.error then "the answer is an error" else true end,
-  if cut_off then "the answer was cut off by its token limit" else true end);
+  if cut_off then "the answer was cut off by its token limit" else true end,
+  if called != true and [calls_as_text] != [] then "a call stands as text in the content" else true end);
 def check: (.case.expect.calls | sort) as $want
   | every(choices[]; ([.tool_calls[]?.name | tostring] | sort) == $want;
       [.tool_calls[]?.name | tostring] as $got

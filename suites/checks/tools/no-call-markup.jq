@@ -15,15 +15,7 @@ module {
 
 include "lib/transcript";
 
-# Markup of the parsers in use, or a bare object that names an offered function and its arguments.
-def markup($names):
-  [match("<\\|?/?(tool_call|tool_calls|function_call|function=|tool_use|python_tag)[^>]*>?|\\[/?TOOL_CALLS\\]|<｜tool▁calls?▁begin｜>").string][0]
-  // (if test("^\\s*(```(json)?\\s*)?\\{") and test("\"(arguments|parameters)\"\\s*:")
-        and (. as $text | any($names[]; . as $name | $text | test("\"name\"\\s*:\\s*\"" + $name + "\"")))
-      then .[:80] else null end);
-
 def applies: when(answered, if tools_offered == [] then "no tools were offered" else true end,
   if [contents] == [] then "the answer has no text" else true end);
-def check: [tools_offered[].name | strings | gsub("[^A-Za-z0-9_-]"; ".")] as $names
-  | every(contents; .content | markup($names) == null;
-      finding("a call stands as text in the content"; .at; .content | markup($names) | excerpt));
+def check: [calls_as_text]
+  | expect(. == []; .[] | finding("a call stands as text in the content"; .at; .markup | excerpt));
