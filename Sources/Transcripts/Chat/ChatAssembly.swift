@@ -6,10 +6,14 @@ struct ChatAssembly {
   private let streamed: Bool
   private var header: [JSON.Member] = []
   private var fingerprints: [JSON] = []
+  private var lastFingerprint: JSON = nil
   private var usage: JSON = nil
   private var error: JSON = nil
   private var errorPlace: String?
   private var choices: [ChatChoice] = []
+
+  /// The most choices, and fingerprints, of which account is kept: no honest answer has as many.
+  private static let most = 100
 
   /// Takes an answer that came as one document.
   init(document: JSON) {
@@ -28,8 +32,11 @@ struct ChatAssembly {
     {
       if let value = document[key], !value.isNull { header.append(JSON.Member(key, value)) }
     }
-    if let value = document["system_fingerprint"], !value.isNull, fingerprints.last != value {
-      fingerprints.append(value)
+    if let value = document["system_fingerprint"], !value.isNull {
+      lastFingerprint = value
+      if fingerprints.count < Self.most, !fingerprints.contains(value) {
+        fingerprints.append(value)
+      }
     }
     if let value = document["usage"], !value.isNull { usage = value }
     if error.isNull, let value = document["error"], !value.isNull {
@@ -39,7 +46,10 @@ struct ChatAssembly {
     for (position, part) in (document["choices"]?.array ?? []).enumerated() {
       let number = part["index"]?.int ?? position
       let at = choices.firstIndex { $0.number == number } ?? choices.endIndex
-      if at == choices.endIndex { choices.append(ChatChoice(number: number)) }
+      if at == choices.endIndex {
+        guard choices.count < Self.most else { continue }
+        choices.append(ChatChoice(number: number))
+      }
       let inside = place ?? "choices[\(position)]"
       choices[at].take(
         part[streamed ? "delta" : "message"], at: inside,
@@ -52,7 +62,7 @@ struct ChatAssembly {
   var json: JSON {
     .object(
       [JSON.Member("streamed", .bool(streamed))] + header + [
-        JSON.Member("system_fingerprint", fingerprints.last ?? nil),
+        JSON.Member("system_fingerprint", lastFingerprint),
         JSON.Member("fingerprints", .array(fingerprints)),
         JSON.Member("usage", usage),
         JSON.Member("error", error),

@@ -13,6 +13,9 @@ struct ChatChoice {
   /// The names that servers give the reasoning, the first that is there being read.
   private static let reasoningNames = ["reasoning_content", "reasoning"]
 
+  /// The most calls of which account is kept: no honest answer has as many.
+  private static let mostCalls = 1000
+
   init(number: Int) {
     self.number = number
   }
@@ -44,7 +47,7 @@ struct ChatChoice {
       {
         // Neither index nor id: it can only go on with the latest call.
         calls[calls.count - 1].take(part, at: callPlace)
-      } else {
+      } else if calls.count < Self.mostCalls {
         var call = ChatCall(opening: part, position: calls.count, at: callPlace)
         call.take(part, at: callPlace)
         calls.append(call)

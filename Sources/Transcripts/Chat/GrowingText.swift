@@ -7,7 +7,9 @@ struct GrowingText {
   mutating func append(_ piece: JSON?) {
     switch piece {
     case nil, .null: break
-    case .string(let more): text = (text ?? "") + more
+    case .string(let more):
+      // Appended in place: a copy for each piece would make a long stream quadratic.
+      if text == nil { text = more } else { text?.append(more) }
     case .some(let value): other = other ?? value
     }
   }

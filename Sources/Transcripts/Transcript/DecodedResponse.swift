@@ -5,13 +5,21 @@ struct DecodedResponse {
   private var eventValues: [StrictJSON.Decoded] = []
   private var document: StrictJSON.Decoded?
 
+  /// Whether there were more events than are kept.
+  private(set) var isTooLong = false
+
   init(_ exchange: Exchange) {
     self.exchange = exchange
+    let limit = exchange.request.limits.events
     if isEventStream {
       var stream = EventStream(
         exchange.body, arrivals: exchange.arrivals, lineLimit: exchange.request.limits.line)
       // A block without data, cut off by the end, would not have become an event.
       stream.events.removeAll { $0.dataLines == 0 }
+      if stream.events.count > limit {
+        stream.events.removeLast(stream.events.count - limit)
+        isTooLong = true
+      }
       eventValues = stream.events.map { event in
         event.data == Self.done
           ? StrictJSON.Decoded(value: nil, defects: []) : StrictJSON.decode(event.bytes)
@@ -49,7 +57,10 @@ struct DecodedResponse {
       JSON.Member("json_defects", document.map { .array($0.defects.map(\.json)) } ?? nil),
       JSON.Member(
         "chunks",
-        .array(exchange.arrivals.map { ["at_ms": JSON($0.at), "bytes": JSON($0.bytes)] })),
+        .array(
+          exchange.arrivals.prefix(exchange.request.limits.events).map {
+            ["at_ms": JSON($0.at), "bytes": JSON($0.bytes)]
+          })),
       JSON.Member(
         "events", stream.map { .array(zip($0.events, eventValues).map(eventJSON)) } ?? nil),
     ]

@@ -9,6 +9,7 @@ public struct Transcript: Sendable, Equatable {
   /// Decodes an exchange; `key` is masked wherever the endpoint repeats it.
   public init(of exchange: Exchange, at place: Place, of target: JSON, key: Secret? = nil) {
     let response = DecodedResponse(exchange)
+    let isTooLong = response.isTooLong
     let document: JSON = .object([
       JSON.Member("version", JSON(Self.version)),
       JSON.Member("case", place.testCase),
@@ -20,8 +21,12 @@ public struct Transcript: Sendable, Equatable {
       JSON.Member("response", response.json),
       JSON.Member("timing", response.timing),
       JSON.Member("connection", connection(exchange)),
-      JSON.Member("ending", .string(exchange.ending.rawValue)),
-      JSON.Member("ending_detail", .string(exchange.endingDetail)),
+      JSON.Member("ending", .string((isTooLong ? .tooLarge : exchange.ending).rawValue)),
+      JSON.Member(
+        "ending_detail",
+        .string(
+          isTooLong
+            ? "more than \(exchange.request.limits.events) events" : exchange.endingDetail)),
     ])
     json = key.map { key in document.mapStrings { key.masked($0) } } ?? document
   }

@@ -47,9 +47,10 @@ final class ProgressLine: Sendable {
   private func paint(_ state: inout State) {
     let tenths = Int((monotonicMilliseconds() - began) / 100)
     let now =
-      state.running.isEmpty ? "asking for the models" : state.running.joined(separator: ", ")
-    let text =
-      "\(state.done)/\(max(state.total, state.done))  \(tenths / 10).\(tenths % 10) s  \(now)"
+      state.total == 0
+      ? "finding out what is served"
+      : "\(state.done)/\(state.total)  " + state.running.joined(separator: ", ")
+    let text = "\(tenths / 10).\(tenths % 10) s  \(now)"
     let width = (Console.columns(of: 2) ?? 80) - 1
     Console.beside("\r\u{1B}[K\(text.prefix(width))")
     state.isShown = true
