@@ -1,5 +1,5 @@
 # The image holds one static binary, the suites and three libraries. Reports go to the volume /reports:
-#   docker run --rm -v "$PWD/reports:/reports" conformance --endpoint http://host:8000/v1
+#   docker run --rm --user "$(id -u):$(id -g)" -v "$PWD/reports:/reports" conformance --endpoint http://host:8000/v1
 
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \

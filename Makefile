@@ -21,7 +21,7 @@ build: dependencies ## Build everything, warnings being errors
 	swift build --build-tests
 
 demo: build ## Validate the built-in reference server
-	@$(BINARY)
+	@env -u OPENAI_BASE_URL -u OPENAI_API_KEY -u CONFORMANCE_ENDPOINT $(BINARY)
 
 test: build ## Run every test
 	swift test --skip-build

@@ -64,7 +64,7 @@ def refused_key:
       "behind a proxy, check that it passes the header Authorization on"])
     else problem("the endpoint wants a key, and none was sent (\(.response.status))"; ["export the key in a variable and name the variable: --api-key-env NAME"]) end;
 
-def is_login: test("sign-?_? ?in|log-?_? ?in|password|sso|oauth|saml"; "i");
+def is_login: test("\\b(sign|log)[-_ ]?in\\b|\\bpassword\\b|\\bsso\\b|\\boauth|\\bsaml\\b"; "i");
 def login_advice: "it looks like a login page: the endpoint is behind a single sign-on; use its internal address, or a path that is exempt";
 
 # The endpoint is there, and something before it answers.
@@ -105,7 +105,7 @@ def conclude:
       $all[0]
       | listed as $models
       | [unreachable, refused_key, elsewhere] as $problems
-      | if $problems != [] and (.response.status != 404) then $problems[0]
+      | if $problems != [] and ($model == null or (.response.status | . != 404 and . != 401 and . != 403)) and .response.status != 404 then $problems[0]
         elif $model then {model: $model, models: $models}
         elif $models == [] then ($problems + [no_list])[0]
         elif ($models | length) == 1 then {model: $models[0], models: $models}

@@ -15,6 +15,8 @@ final class ChildProcess {
     case frame(Frame)
     /// The deadline passed.
     case late
+    /// Nobody waits any more.
+    case cancelled
     /// The process ended, or speaks nonsense.
     case gone
   }
@@ -79,7 +81,10 @@ final class ChildProcess {
   }
 
   /// Sends what is pending and receives, whichever can go on, until a frame is whole.
-  func advance(sending pending: inout ArraySlice<UInt8>, until deadline: Double) -> Step {
+  func advance(
+    sending pending: inout ArraySlice<UInt8>, until deadline: Double,
+    unless cancellation: Cancellation
+  ) -> Step {
     while true {
       do {
         if let frame = try Frame.take(from: &buffer, startingAt: &start) { return .frame(frame) }
@@ -88,11 +93,12 @@ final class ChildProcess {
       }
       let left = deadline - now()
       guard left > 0 else { return .late }
+      guard !cancellation.isAsked else { return .cancelled }
       var descriptors = [pollfd(fd: output, events: Int16(POLLIN), revents: 0)]
       if !pending.isEmpty {
         descriptors.append(pollfd(fd: input, events: Int16(POLLOUT), revents: 0))
       }
-      let ready = poll(&descriptors, nfds_t(descriptors.count), Int32(min(left, 60) * 1000) + 1)
+      let ready = poll(&descriptors, nfds_t(descriptors.count), Int32(min(left, 0.1) * 1000) + 1)
       if ready < 0 && errno != EINTR { return .gone }
       guard ready > 0 else { continue }
       if descriptors.count > 1 && descriptors[1].revents != 0 {

@@ -30,8 +30,8 @@ final class Program {
     jq_teardown(&state)
   }
 
-  /// Hands each output to `take` as soon as it is there, until `take` says stop.
-  func run(on input: [UInt8], _ take: (String) -> Bool) -> Outcome {
+  /// Hands each output to `take` as soon as it is there.
+  func run(on input: [UInt8], _ take: (String) -> Void) -> Outcome {
     let parsed = input.withUnsafeBytes { bytes in
       jv_parse_sized(bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count))
     }
@@ -44,8 +44,7 @@ final class Program {
       let output = jq_next(state)
       guard cjq_valid(output) != 0 else { return outcome(of: output) }
       let dumped = jv_dump_string(output, 0)
-      let text = string(dumped)
-      guard take(text) else { return .complete }
+      take(string(dumped))
     }
   }
 

@@ -18,11 +18,17 @@ public final class Worker: Sendable {
   public func evaluate(_ program: String, on input: String, within seconds: Double) async
     -> Evaluation
   {
-    await withCheckedContinuation { continuation in
-      queue.async { [state] in
-        continuation.resume(
-          returning: state.evaluate(program, on: Array(input.utf8), within: seconds))
+    let cancellation = Cancellation()
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        queue.async { [state] in
+          continuation.resume(
+            returning: state.evaluate(
+              program, on: Array(input.utf8), within: seconds, unless: cancellation))
+        }
       }
+    } onCancel: {
+      cancellation.ask()
     }
   }
 
@@ -37,6 +43,7 @@ private final class State: @unchecked Sendable {
   private let libraries: [String]
   private var process: ChildProcess?
   private var programs: [String: UInt32] = [:]
+  private var cancellation = Cancellation()
 
   /// More than this is no verdict.
   private static let mostOutput = 64 << 20
@@ -52,7 +59,11 @@ private final class State: @unchecked Sendable {
     programs = [:]
   }
 
-  func evaluate(_ program: String, on input: [UInt8], within seconds: Double) -> Evaluation {
+  func evaluate(
+    _ program: String, on input: [UInt8], within seconds: Double, unless cancellation: Cancellation
+  ) -> Evaluation {
+    self.cancellation = cancellation
+    if cancellation.isAsked { return Evaluation(ending: .unavailable("interrupted")) }
     let deadline = now() + seconds
     if process == nil {
       do {
@@ -84,7 +95,7 @@ private final class State: @unchecked Sendable {
     var volume = 0
     var pending = frame.bytes[...]
     while true {
-      switch process.advance(sending: &pending, until: deadline) {
+      switch process.advance(sending: &pending, until: deadline, unless: cancellation) {
       case .frame(let answer):
         let text = String(decoding: answer.payload, as: UTF8.self)
         switch answer.kind {
@@ -105,6 +116,10 @@ private final class State: @unchecked Sendable {
           stop()
           return Evaluation(outputs: evaluation.outputs, ending: .crashed)
         }
+      case .cancelled:
+        evaluation.ending = .unavailable("interrupted")
+        stop()
+        return evaluation
       case .late:
         evaluation.ending = .stopped("it did not end in time")
         stop()

@@ -33,7 +33,6 @@ public enum WorkerProcess {
         guard programs.indices.contains(number) else { exit(1) }
         let outcome = programs[number].run(on: Array(frame.payload.dropFirst(4))) { output in
           reply(.output, output)
-          return true
         }
         switch outcome {
         case .complete: reply(.done)

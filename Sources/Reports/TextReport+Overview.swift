@@ -16,7 +16,7 @@ extension TextReport {
     let width = lines.map(\.label.count).max() ?? 0
     return lines.map { line in
       let modes = line.cases.map { one -> (Case, State) in
-        (one, state(of: record.results.filter { $0.testCase == one.id }))
+        (one, state(of: record.results.filter { $0.concerns(one) }))
       }
       let worst = modes.map { $0.1 }.max() ?? .untouched
       let padding = String(repeating: " ", count: width - line.label.count)
@@ -45,7 +45,7 @@ extension TextReport {
         : zip(names, modes).filter { $0.1.1 > .passed }.map { "\($0.1.1.word) \($0.0)" }
           .joined(separator: ", ")
     guard worst == .failed else { return [short] }
-    let checks = culprits(modes.map(\.0.id))
+    let checks = culprits(modes.map(\.0))
     return stride(from: min(2, checks.count), to: 0, by: -1).map { count in
       let rest = checks.count > count ? " and \(checks.count - count) more" : ""
       return "\(short): \(checks.prefix(count).joined(separator: ", "))\(rest)"
@@ -53,9 +53,9 @@ extension TextReport {
   }
 
   /// The checks that failed in some cases.
-  private func culprits(_ cases: [String]) -> [String] {
+  private func culprits(_ cases: [Case]) -> [String] {
     var checks: [String] = []
-    for result in record.results where cases.contains(result.testCase ?? "") {
+    for result in record.results where cases.contains(where: result.concerns) {
       guard !result.findings.isEmpty, record.counts(result.level) else { continue }
       if !checks.contains(result.check) { checks.append(result.check) }
     }
@@ -103,13 +103,20 @@ extension TextReport {
   var everything: String {
     record.cases.map { one in
       let lines = record.results.filter {
-        $0.testCase == one.id && $0.verdict.word != "not-applicable"
+        $0.concerns(one) && $0.verdict.word != "not-applicable"
       }
       .map { result in
-        "  \(mark(state(of: [result]))) step \(result.step ?? 0)  \(result.check)"
+        "  \(mark(state(of: [result]))) \(result.step.map { "step \($0)" } ?? "in all")  \(result.check)"
           + (result.reason.map { ": \($0.printable)" } ?? "")
       }
       return ([style.bold(one.id)] + lines).joined(separator: "\n")
     }.joined(separator: "\n\n")
+  }
+}
+
+extension CheckResult {
+  /// Whether it is about a case: about one of its steps, or about all its modes together.
+  fileprivate func concerns(_ one: Case) -> Bool {
+    step == nil ? testCase == one.module : testCase == one.id
   }
 }

@@ -42,30 +42,30 @@ struct SuiteProblemTests {
     Example(
       name: "a misspelt key", file: "checks/t/a.jq",
       text: SuitesOnDisk.check("def applies: true;\ndef check: true;", metadata: "leval: 1, "),
-      line: nil, what: "no key `leval`", remedy: "Perhaps `level` is meant"),
+      line: 2, what: "no key `leval`", remedy: "Perhaps `level` is meant"),
     Example(
       name: "an unknown level", file: "checks/t/a.jq",
-      text: Self.sound.replacing("\"must\"", with: "\"shall\""), line: nil,
+      text: Self.sound.replacing("\"must\"", with: "\"shall\""), line: 1,
       what: "`level` is \"shall\"", remedy: "must, should, may"),
     Example(
       name: "a check that cannot fail", file: "checks/t/a.jq",
-      text: Self.sound.replacing("fails: [{}]", with: "fails: []"), line: nil,
+      text: Self.sound.replacing("fails: [{}]", with: "fails: []"), line: 2,
       what: "`fails` has no example", remedy: "fails"),
     Example(
       name: "a case that expects nothing", file: "s/a.jq",
-      text: "module {title: \"T\"};\ndef request: {};", line: nil,
+      text: "module {title: \"T\"};\ndef request: {};", line: 1,
       what: "does not say what is expected", remedy: "expect"),
     Example(
       name: "an expectation that no check reads", file: "s/a.jq",
-      text: Self.oneCase.replacing("{status:", with: "{sttus:"), line: nil,
+      text: Self.oneCase.replacing("{status:", with: "{sttus:"), line: 1,
       what: "no check reads `expect.sttus`", remedy: "Perhaps `status` is meant"),
     Example(
       name: "steps without expectations", file: "s/a.jq",
-      text: Self.oneCase.replacing("title:", with: "steps: 2, title:"), line: nil,
+      text: Self.oneCase.replacing("title:", with: "steps: 2, title:"), line: 1,
       what: "each of 2 steps", remedy: "list of 2"),
     Example(
       name: "an unknown mode", file: "s/a.jq",
-      text: Self.oneCase.replacing("title:", with: "modes: [\"fast\"], title:"), line: nil,
+      text: Self.oneCase.replacing("title:", with: "modes: [\"fast\"], title:"), line: 1,
       what: "`modes`", remedy: "`plain`, `stream`"),
     Example(
       name: "a case without a request", file: "s/a.jq",
@@ -76,7 +76,7 @@ struct SuiteProblemTests {
       text: "{\n\"title\": \"t\",\n}", line: 2, what: "not a JSON object", remedy: "suites"),
     Example(
       name: "a profile with a misspelt key", file: "profiles/p.json",
-      text: #"{"title": "t", "suits": ["s"]}"#, line: nil, what: "no key `suits`",
+      text: #"{"title": "t", "suits": ["s"]}"#, line: 1, what: "no key `suits`",
       remedy: "Perhaps `suites` is meant"),
   ]
 

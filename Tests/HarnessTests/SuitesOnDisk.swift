@@ -32,11 +32,10 @@ final class SuitesOnDisk: Sendable {
   func problems() async -> [SuiteProblem] {
     do throws(SuiteProblems) {
       let catalogue = try await catalogue()
-      try await Judge(catalogue.checks, worker: worker).prepare()
       let profile = try Profile(
         name: "p", file: "p.json", text: Array(#"{"title":"t","suites":["s"]}"#.utf8))
-      try await RequestWriter(profile, worker: worker).prepare(catalogue.cases)
-      return []
+      return await Judge(catalogue.checks, worker: worker).problems()
+        + RequestWriter(profile, worker: worker).problems(of: catalogue.cases)
     } catch {
       return error.problems
     }

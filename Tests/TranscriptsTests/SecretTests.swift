@@ -10,7 +10,8 @@ struct SecretTests {
     "masked",
     arguments: [
       "sk-a/b+c=d", "Bearer sk-a/b+c=d.", "sk-a%2Fb%2Bc%3Dd", "sk-a%2fb%2bc%3dd",
-      "c2stYS9iK2M9ZA==",
+      "c2stYS9iK2M9ZA==", "OnNrLWEvYitjPWQ=", "dTpzay1hL2IrYz1k", "sk-a\\/b+c=d",
+      "sk-a\\u002fb\\u002bc\\u003dd", "sk-a\\u002Fb\\u002Bc\\u003Dd",
     ])
   func masks(_ text: String) {
     #expect(secret.masked(text).contains("***"))
@@ -26,6 +27,7 @@ struct SecretTests {
   @Test("a placeholder is no secret, and a secret never prints itself")
   func placeholder() {
     #expect(Secret("EMPTY").masked("EMPTY list") == "EMPTY list")
+    #expect(Secret("ollama").masked("fp_ollama") == "fp_ollama")
     #expect("\(secret)" == "***")
     #expect(String(reflecting: secret) == "***")
   }

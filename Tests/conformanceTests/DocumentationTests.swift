@@ -95,9 +95,10 @@ struct DocumentationTests {
     try await prove("mine/hello.jq", block) { catalogue, worker in
       #expect(catalogue.added == ["mine"])
       let profile = try #require(catalogue.profile("agent"))
-      let plan = try Plan(catalogue, profile: profile, only: ["mine/*"])
+      let plan = try Plan(catalogue, profile: profile, selection: Selection(only: ["mine/*"]))
       #expect(plan.trials.map(\.testCase.id) == ["mine/hello", "mine/hello.stream"])
-      try await RequestWriter(profile, worker: worker).prepare(plan.trials.map(\.testCase))
+      let writer = RequestWriter(profile, worker: worker)
+      #expect(await writer.problems(of: plan.trials.map(\.testCase)) == [])
     }
   }
 

@@ -32,7 +32,7 @@ def scalar_rules($schema):
       ($schema.maximum | numbers | select($value > .) | "must be at most \(.)"),
       ($schema.exclusiveMinimum | numbers | select($value <= .) | "must be more than \(.)"),
       ($schema.exclusiveMaximum | numbers | select($value >= .) | "must be less than \(.)"),
-      ($schema.multipleOf | numbers | select(. > 0) | select($value / . | floor != .)
+      ($schema.multipleOf | numbers | select(. > 0) | select($value / . | . - (. + 0.5 | floor) | fabs > 1e-9)
         | "must be a multiple of \(.)")
     else empty end;
 

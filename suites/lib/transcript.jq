@@ -24,9 +24,18 @@ def inconclusive(reason): error({inconclusive: reason});
 # A value as JSON, for a finding's message, cut where it grows long.
 def shown: tojson | if length > 120 then .[:117] + "..." else . end;
 
-# A text as it is, anything else as JSON: what a finding saw.
-def excerpt: if type == "string" and . != "" then . else tojson end
+# A text as it is, anything else, and what would not be seen, as JSON: what a finding saw.
+def excerpt: if type == "string" and test("^\\S(.*\\S)?$") then . else tojson end
   | if length > 160 then .[:157] + "..." else . end;
+
+# The value of a header of the answer, in any spelling of its name; null when there is none.
+def header($name): [.response.headers[]? | select(.name | ascii_downcase == $name) | .value] | first;
+
+# A text that is not empty.
+def named: type == "string" and . != "";
+
+# The text without white space around it; empty for anything else.
+def trimmed: if type == "string" then sub("^\\s+"; "") | sub("\\s+$"; "") else "" end;
 
 # When a check applies: each of these is true, or the reason why it does not.
 
@@ -66,19 +75,34 @@ def last_event: (.response.events // [])[-1];
 # Every text the model wrote for the reader, choice by choice.
 def contents: choices[] | select(.content | type == "string" and . != "") | {content, at: "choice \(.index)"};
 
-# What of a text is a call that no parser took out: the markup that parsers look for, or a bare object
-# that names an offered function and its arguments. The input is one of `contents`.
-def call_markup($names):
-  .content
-  | [match("<\\|?/?(tool_call|tool_calls|function_call|function=|tool_use|python_tag)[^>]*>?|\\[/?TOOL_CALLS\\]|<｜tool▁calls?▁begin｜>").string][0]
-  // (if test("^\\s*(```(json)?\\s*)?\\{") and test("\"(arguments|parameters)\"\\s*:")
-        and (. as $text | any($names[]; . as $name | $text | test("\"name\"\\s*:\\s*\"" + $name + "\"")))
-      then .[:80] else null end);
+# The tags between which models think, as they stand in a text.
+def opens_thought: "(<(\\w+:)?(think|thinking|thought|reasoning)>|\\[THINK\\]|◁think▷|<\\|START_THINKING\\|>|<\\|channel\\|>analysis)";
+def closes_thought: "(</(\\w+:)?(think|thinking|thought|reasoning)>|\\[/THINK\\]|◁/think▷|<\\|END_THINKING\\|>)";
 
-# Every text that holds such a call.
+# The tags between which models call.
+def call_tag: "(<[^<>\\s]{0,24}(tool[_▁ ]?calls?|function_calls?|function=|tool_use|python_tag|invoke)[^<>]{0,40}>?|\\[/?TOOL_CALLS\\]|functools\\[|```tool_code|to=functions\\.)";
+
+# What of a text is a call that no parser took out: such a tag, or an offered function in the syntax
+# of a call; null when there is none.
+def call_markup($names):
+  . as $text
+  | [match(call_tag; "i").string][0]
+  // (if test("\"(arguments|parameters)\"\\s*:")
+      then [$names[] | "\"name\"\\s*:\\s*\"\(.)\"" as $call | $text | match($call).string][0] else null end)
+  // [$names[] | "^\\s*(```\\w*\\s*)?\\[?\\s*(functions\\.)?\(.)\\s*\\(\\s*(\\w+\\s*=|\\{)" as $call | $text | match($call).string][0];
+
+# Every text that holds such a call, unless the user wrote it so: the content, and, where nothing else
+# came, the reasoning, in which only a tag tells.
 def calls_as_text:
   [tools_offered[].name | strings | gsub("[^A-Za-z0-9_-]"; ".")] as $names
-  | if $names == [] then empty else contents | . + {markup: call_markup($names)} | select(.markup != null) end;
+  | ([asked.messages[]? | .content | tostring] | join("\n")) as $written
+  | if $names == [] then empty else
+      choices[]
+      | ( select(.content | named) | {at: "choice \(.index)", markup: (.content | call_markup($names)), within: "content"} ),
+        ( select((.content | trimmed) == "" and (.tool_calls // []) == [] and (.reasoning | named))
+          | {at: "choice \(.index)", markup: (.reasoning | [match(call_tag; "i").string][0]), within: "reasoning"} )
+      | select(.markup != null) | .markup as $markup | select($written | contains($markup) | not)
+    end;
 
 # The choice was cut by the token limit.
 def cut_off: [choices[] | select(.finish_reason == "length")] != [];

@@ -1,4 +1,5 @@
 public import JQ
+internal import Synchronization
 internal import Transcripts
 
 /// Holds documents against checks, a topic of checks at a time, in the worker.
@@ -8,6 +9,8 @@ public struct Judge: Sendable {
   private let worker: Worker
   private let programs: [Program]
   private let patience: Double
+  /// The checks that did not end once: no further document waits for them.
+  private let hung = Shelf()
 
   /// A topic's checks of one scope, compiled together: that costs what a few alone would.
   private struct Program {
@@ -32,7 +35,7 @@ public struct Judge: Sendable {
   }
 
   /// Compiles all programs, so that a broken check is told before anything is sent.
-  public func prepare() async throws(SuiteProblems) {
+  public func problems() async -> [SuiteProblem] {
     var problems: [SuiteProblem] = []
     for program in programs {
       let evaluation = await evaluate(program, from: program.checks.count, on: "null")
@@ -53,7 +56,7 @@ public struct Judge: Sendable {
             remedy: "Try them one at a time with --only."))
       }
     }
-    if !problems.isEmpty { throw SuiteProblems(problems: problems) }
+    return problems
   }
 
   /// Judges a document with all checks of a scope.
@@ -72,7 +75,9 @@ public struct Judge: Sendable {
       verdicts += evaluation.outputs.map(Self.verdict)
       guard verdicts.count < program.checks.count else { break }
       switch evaluation.ending {
-      case .stopped(let why): verdicts.append(.inconclusive("the check was stopped: \(why)"))
+      case .stopped(let why):
+        hung.put(program.checks[verdicts.count].id)
+        verdicts.append(.inconclusive("the check was stopped: \(why)"))
       case .crashed: verdicts.append(.inconclusive("libjq ended while the check ran"))
       case .complete: verdicts.append(.inconclusive("the check said nothing"))
       case .raised(let message):
@@ -95,15 +100,19 @@ public struct Judge: Sendable {
   private func evaluate(_ program: Program, from first: Int, on document: String) async
     -> Evaluation
   {
-    await worker.evaluate(
-      program.source, on: #"{"from":\#(first),"document":\#(document)}"#, within: patience)
+    let known = hung.contents
+    let skip = program.checks.indices.filter { known.contains(program.checks[$0].id) }
+    return await worker.evaluate(
+      program.source,
+      on: #"{"from":\#(first),"skip":\#(skip),"document":\#(document)}"#, within: patience)
   }
 
   /// One output for each check, from the first wanted on, each as soon as it is known.
   private static func source(for checks: [Check]) -> String {
     let imports = checks.enumerated().map { "import \"\($1.module)\" as c\($0);" }
     let calls = checks.indices.map {
-      "(if $from > \($0) then empty else judged(c\($0)::applies; c\($0)::check) end)"
+      "(if $from > \($0) then empty elif $skip | index(\($0)) then skipped "
+        + "else judged(c\($0)::applies; c\($0)::check) end)"
     }
     return """
       \(imports.joined(separator: "\n"))
@@ -113,7 +122,8 @@ public struct Judge: Sendable {
             elif $when == [true] then {outputs: [limit(100; check)]}
             else {skipped: ($when | map(select(. != true))[0])} end)
         catch {raised: .};
-      .from as $from | .document | \(calls.joined(separator: ",\n"))
+      def skipped: {raised: {inconclusive: "the check did not end on an earlier answer"}};
+      .from as $from | .skip as $skip | .document | \(calls.joined(separator: ",\n"))
       """
   }
 
@@ -136,4 +146,13 @@ public struct Judge: Sendable {
     }
     return findings.isEmpty ? .pass : .fail(findings)
   }
+}
+
+/// A set that tasks share.
+private final class Shelf: Sendable {
+  private let items = Mutex<Set<String>>([])
+
+  var contents: Set<String> { items.withLock { $0 } }
+
+  func put(_ item: String) { items.withLock { _ = $0.insert(item) } }
 }

@@ -15,6 +15,12 @@ extension RunRecord {
         ]),
       JSON.Member("harness", harness),
       JSON.Member("profile", .string(profile)),
+      JSON.Member(
+        "selection",
+        [
+          "only": .array(selection.only.map(JSON.string)),
+          "skip": .array(selection.skip.map(JSON.string)),
+        ]),
       JSON.Member("strict", .bool(strict)),
       JSON.Member("started", .string(started)),
       JSON.Member("elapsed_ms", JSON(elapsedMilliseconds)),

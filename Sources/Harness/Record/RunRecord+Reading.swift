@@ -14,6 +14,9 @@ extension RunRecord {
       profile: json["profile"]?.string ?? "", strict: json["strict"]?.bool ?? false,
       started: json["started"]?.string ?? "")
     self.ending = ending
+    selection = Selection(
+      only: json["selection"]?["only"]?.array?.compactMap(\.string) ?? [],
+      skip: json["selection"]?["skip"]?.array?.compactMap(\.string) ?? [])
     fingerprints = target["fingerprints"]?.array?.compactMap(\.string) ?? []
     elapsedMilliseconds = json["elapsed_ms"]?.double ?? 0
     requests = json["requests"]?.int ?? 0

@@ -17,6 +17,8 @@ public struct RunRecord: Sendable, Equatable {
   public var harness: JSON
   /// The profile that was asked for.
   public var profile: String
+  /// What narrowed the choice of cases and checks.
+  public var selection = Selection()
   /// Whether a `should` counts like a `must`.
   public var strict: Bool
   /// When it began, in UTC as ISO 8601 has it.

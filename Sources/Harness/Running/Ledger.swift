@@ -30,6 +30,7 @@ public actor Ledger {
     self.record = record
     self.record.cases = plan.trials.map(\.testCase)
     self.record.checks = plan.checks
+    self.record.selection = plan.selection
     self.plan = plan
     self.judge = judge
     self.folder = folder
@@ -145,11 +146,13 @@ public actor Ledger {
 
   private static let interrupted = "the run ended before this was answered"
 
-  /// The inconclusive results of a step that was not run: those that the case itself asks for.
+  /// The inconclusive results of a step that was not run: those that the case itself asks for, or all,
+  /// so that what was not sent can never look sound.
   private func missing(_ trial: Trial, _ step: Int) -> [CheckResult] {
     let reason = blocked[trial].flatMap { $0.step <= step ? $0.reason : nil } ?? Self.interrupted
-    return plan.checks
-      .filter { $0.over == .exchange && $0.expects != nil && claims($0, trial, step) }
+    let judging = plan.checks.filter { $0.over == .exchange && claims($0, trial, step) }
+    let asked = judging.filter { $0.expects != nil }
+    return (asked.isEmpty ? judging : asked)
       .map { check in
         CheckResult(
           check, of: trial.testCase.id, step: step, trial: trial.number,

@@ -64,12 +64,13 @@ public struct Preflight: Sendable {
         let exchange = await exchange(request)
         let place = Transcript.Place(
           testCase: ["id": "preflight", "title": "Preflight"], step: step, trial: 1)
-        let transcript = Transcript(of: exchange, at: place, of: target.json, key: target.key)
+        let transcript = Transcript(of: exchange, at: place, of: target.json)
         transcripts.append(transcript)
-        await keep(transcript, exchange)
+        await keep(transcript.masked(target.key), exchange)
         let conclusion = try await ask("conclude", step: step, target, transcripts)
         if let problem = conclusion["problem"] {
-          return .problem(Problem(problem), model: target.model)
+          return .problem(
+            Problem(problem.mapStrings { target.key?.masked($0) ?? $0 }), model: target.model)
         }
         guard let model = conclusion["model"]?.string else {
           return .several(conclusion["models"]?.array?.compactMap(\.string) ?? [])

@@ -28,9 +28,25 @@ public struct Rejudgement: Sendable {
     kept = record
   }
 
+  /// Those of some checks that the run's own choice leaves; all that judged it must be among them,
+  /// since a check that is missing cannot fail.
+  public func checks(of catalogue: Catalogue) throws(Problem) -> [Check] {
+    let missing = kept.checks.map(\.id).filter { id in
+      !catalogue.checks.contains { $0.id == id }
+    }
+    guard missing.isEmpty else {
+      throw Problem(
+        description:
+          "the run was judged by checks that are not here (\(missing.joined(separator: ", ")));"
+          + " name their folder with --suites")
+    }
+    return kept.selection.choose(from: catalogue.checks) { [$0.id] }
+  }
+
   /// Judges every transcript that was kept with some checks.
   public func run(_ checks: [Check], judge: Judge) async -> RunRecord {
     var plan = Plan(toJudgeWith: checks)
+    plan.selection = kept.selection
     for one in kept.cases {
       var number = 1
       repeat {

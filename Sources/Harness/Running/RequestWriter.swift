@@ -23,7 +23,7 @@ public struct RequestWriter: Sendable {
   }
 
   /// Compiles every case, so that a broken one is told before anything is sent.
-  public func prepare(_ cases: [Case]) async throws(SuiteProblems) {
+  public func problems(of cases: [Case]) async -> [SuiteProblem] {
     var problems: [SuiteProblem] = []
     for one in cases where !one.streamed || !cases.contains(where: { $0.id == one.module }) {
       let evaluation = await worker.evaluate(
@@ -32,7 +32,7 @@ public struct RequestWriter: Sendable {
         problems += SuiteProblem.compilation(of: one.file, messages)
       }
     }
-    if !problems.isEmpty { throw SuiteProblems(problems: problems) }
+    return problems
   }
 
   /// The request of a case at a step, made from the transcripts of its earlier steps.

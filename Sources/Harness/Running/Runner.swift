@@ -57,9 +57,9 @@ public struct Runner: Sendable {
       guard exchange.ending != .cancelled || !Task.isCancelled else { return }
       let place = Transcript.Place(
         testCase: trial.testCase.json(step: step), step: step, trial: trial.number)
-      let transcript = Transcript(of: exchange, at: place, of: target.json, key: target.key)
+      let transcript = Transcript(of: exchange, at: place, of: target.json)
       transcripts.append(transcript)
-      await ledger.enter(transcript, exchange, of: trial, step: step)
+      await ledger.enter(transcript.masked(target.key), exchange, of: trial, step: step)
     }
     notify(.ended(trial, await ledger.results(of: trial)))
   }

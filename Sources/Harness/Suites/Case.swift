@@ -57,7 +57,7 @@ public struct Case: Sendable, Equatable {
     }
     if expect.count != steps || expect.contains(where: { $0.object?.isEmpty ?? true }) {
       metadata.complain(
-        "`expect` does not say what is expected of each of \(steps) steps",
+        about: "expect", "`expect` does not say what is expected of each of \(steps) steps",
         steps == 1
           ? "Write `expect: {status: 200}`, or more: a case that expects nothing checks nothing."
           : "Write a list of \(steps) objects, one for each step, none of them empty.")
@@ -65,7 +65,8 @@ public struct Case: Sendable, Equatable {
     let names = metadata.json["modes"] == nil ? ["plain"] : metadata.texts("modes")
     let modes = names.compactMap(Mode.init(rawValue:))
     if modes.isEmpty || modes.count != names.count {
-      metadata.complain("`modes` is \(names)", "It is a list of `plain`, `stream`, or both.")
+      metadata.complain(
+        about: "modes", "`modes` is \(names)", "It is a list of `plain`, `stream`, or both.")
     }
     if !metadata.problems.isEmpty { throw SuiteProblems(problems: metadata.problems) }
     let step = metadata.json["step"]?.string

@@ -76,7 +76,8 @@ public struct Catalogue: Sendable {
     for one in cases {
       for key in one.expect.flatMap({ $0.object ?? [] }).map(\.key) where !claimed.contains(key) {
         let problem = SuiteProblem(
-          file: one.file, what: "no check reads `expect.\(key)`",
+          file: one.file, line: Metadata.line(of: key, in: one.file),
+          what: "no check reads `expect.\(key)`",
           remedy: (key.nearest(of: claimed).map { "Perhaps `\($0)` is meant. " } ?? "")
             + "Checks read: \(claimed.joined(separator: ", ")).")
         if !problems.contains(problem) { problems.append(problem) }

@@ -76,7 +76,7 @@ public struct Check: Sendable, Equatable {
     fails = metadata.json["fails"]?.array ?? []
     for (key, examples) in [("passes", passes), ("fails", fails)] where examples.isEmpty {
       metadata.complain(
-        "`\(key)` has no example",
+        about: key, "`\(key)` has no example",
         "Add `\(key): [{…}]`, a minimal transcript: a check proves itself on its examples.")
     }
     if !metadata.problems.isEmpty { throw SuiteProblems(problems: metadata.problems) }

@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import Transcripts
 
 /// The constants in the `module {…}` of a file, read with complaints that name the key.
@@ -12,13 +13,16 @@ struct Metadata {
     for member in json.object ?? [] where member.key != "deps" && !keys.contains(member.key) {
       let meant = member.key.nearest(of: keys).map { "Perhaps `\($0)` is meant. " } ?? ""
       complain(
-        "`module` has no key `\(member.key)`",
+        about: member.key, "`module` has no key `\(member.key)`",
         "\(meant)Known keys: \(keys.joined(separator: ", ")).")
     }
   }
 
-  mutating func complain(_ what: String, _ remedy: String) {
-    problems.append(SuiteProblem(file: file, what: what, remedy: remedy))
+  /// Notes a problem at the line where a key stands, or where the metadata begins.
+  mutating func complain(about key: String? = nil, _ what: String, _ remedy: String) {
+    problems.append(
+      SuiteProblem(
+        file: file, line: Self.line(of: key ?? "module", in: file), what: what, remedy: remedy))
   }
 
   /// A text that must be there.
@@ -35,7 +39,7 @@ struct Metadata {
     guard let value = json[key] else { return [] }
     if let one = value.string { return [one] }
     guard let texts = value.array?.map(\.string), !texts.contains(nil) else {
-      complain("`\(key)` is not a list of texts", "Write `\(key): [\"…\"]`.")
+      complain(about: key, "`\(key)` is not a list of texts", "Write `\(key): [\"…\"]`.")
       return []
     }
     return texts.compactMap(\.self)
@@ -48,7 +52,23 @@ struct Metadata {
     if let word = json[key]?.string.flatMap(Word.init(rawValue:)) { return word }
     if json[key] == nil, let fallback { return fallback }
     let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
-    complain("`\(key)` is \(json[key]?.text ?? "absent")", "It is one of \(words).")
+    complain(about: key, "`\(key)` is \(json[key]?.text ?? "absent")", "It is one of \(words).")
     return nil
+  }
+
+  /// The line of a file where a key stands, else where the metadata begins.
+  static func line(of key: String, in file: String) -> Int? {
+    guard let bytes = FileManager.default.contents(atPath: file) else { return nil }
+    let lines = String(decoding: bytes, as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    func first(_ word: String) -> Int? {
+      lines.firstIndex { line in
+        guard let found = line.firstRange(of: word) else { return false }
+        let before = line[..<found.lowerBound].last
+        let after = line[found.upperBound...].first { !$0.isWhitespace && $0 != "\"" }
+        return before?.isLetter != true && (after == ":" || after == "{")
+      }.map { $0 + 1 }
+    }
+    return first(key) ?? first("module")
   }
 }

@@ -32,7 +32,8 @@ public struct Profile: Sendable, Equatable {
     suites = metadata.texts("suites")
     defaults = json["defaults"] ?? [:]
     if suites.isEmpty {
-      metadata.complain("`suites` names no suite", "Name at least one folder of cases.")
+      metadata.complain(
+        about: "suites", "`suites` names no suite", "Name at least one folder of cases.")
     }
     if !metadata.problems.isEmpty { throw SuiteProblems(problems: metadata.problems) }
   }

@@ -28,6 +28,11 @@ public struct SuiteProblems: Error, Sendable, CustomStringConvertible {
   /// At least one.
   public var problems: [SuiteProblem]
 
+  /// Gathers problems.
+  public init(problems: [SuiteProblem]) {
+    self.problems = problems
+  }
+
   /// The problems, one after the other.
   public var description: String { problems.map(\.description).joined(separator: "\n") }
 }

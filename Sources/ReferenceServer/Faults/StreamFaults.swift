@@ -18,7 +18,7 @@ extension Fault {
       by: .events { $0.insert(.text("ping"), at: $0.count / 2) }),
     Fault(
       "error-in-stream", "A stream breaks off with an error after its first event.",
-      breaks: "chat/no-error-in-stream",
+      breaks: "chat/no-error-under-200",
       by: .events { events in
         events = [events[0], .text(#"{"error":{"message":"EngineCore died","code":500}}"#), .done]
       }),

@@ -6,25 +6,28 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
   public let exposed: String
   private let spellings: [[UInt8]]
 
-  /// Keys shorter than this are placeholders ("EMPTY", "none"), not secrets: masking them
+  /// Keys shorter than this, and some that documents recommend, are placeholders ("EMPTY", "none"), not secrets: masking them
   /// would deface answers that merely contain the word.
   private static let shortest = 6
+  private static let placeholders = ["ollama", "lm-studio", "sk-no-key-required", "not-needed"]
 
   /// Wraps a key.
   public init(_ key: String) {
     exposed = key
     let bytes = Array(key.utf8)
-    guard bytes.count >= Self.shortest else {
+    guard bytes.count >= Self.shortest, !Self.placeholders.contains(key.lowercased()) else {
       spellings = []
       return
     }
-    let base64 = Self.base64(bytes)
-    let urlSafe = base64.map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 }
+    let base64 = (0..<3).map { Self.base64(bytes, after: $0) }
+    let urlSafe = base64.map { $0.map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 } }
+    let escapedSlashes = bytes.flatMap { $0 == 0x2F ? [0x5C, 0x2F] : [$0] }
     var all: [[UInt8]] = []
     for spelling in [
-      bytes, Self.percentEncoded(bytes, upper: true), Self.percentEncoded(bytes, upper: false),
-      base64, urlSafe,
-    ] where !all.contains(spelling) {
+      bytes, escapedSlashes, Self.jsonEscaped(bytes, upper: true),
+      Self.jsonEscaped(bytes, upper: false), Self.percentEncoded(bytes, upper: true),
+      Self.percentEncoded(bytes, upper: false),
+    ] + base64 + urlSafe where !all.contains(spelling) {
       all.append(spelling)
     }
     spellings = all
@@ -74,12 +77,26 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
     }
   }
 
-  /// Base64 without padding and without the last digit that depends on what follows the key.
-  private static func base64(_ bytes: [UInt8]) -> [UInt8] {
+  /// As JSON encoders write it that escape everything but letters and digits.
+  private static func jsonEscaped(_ bytes: [UInt8], upper: Bool) -> [UInt8] {
+    bytes.flatMap { byte -> [UInt8] in
+      let character = Unicode.Scalar(byte)
+      if character.properties.isAlphabetic || ("0"..."9").contains(character) || byte == 0x2D {
+        return [byte]
+      }
+      let digits = String(byte, radix: 16, uppercase: upper)
+      return Array((digits.count == 1 ? "\\u000\(digits)" : "\\u00\(digits)").utf8)
+    }
+  }
+
+  /// Those base64 digits that the key alone decides, when so many bytes stand before it in its group
+  /// of three.
+  private static func base64(_ bytes: [UInt8], after before: Int) -> [UInt8] {
     let digits = Array(
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var result: [UInt8] = []
-    var bits = 0
+    // A digit that begins before the key is not the key's alone.
+    var bits = -((6 - before * 8 % 6) % 6)
     var held = 0
     for byte in bytes {
       held = (held << 8 | Int(byte)) & 0xFFFF

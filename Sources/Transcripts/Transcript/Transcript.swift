@@ -6,11 +6,11 @@ public struct Transcript: Sendable, Equatable {
   /// The version of that shape.
   public static let version = 1
 
-  /// Decodes an exchange; `key` is masked wherever the endpoint repeats it.
-  public init(of exchange: Exchange, at place: Place, of target: JSON, key: Secret? = nil) {
+  /// Decodes an exchange.
+  public init(of exchange: Exchange, at place: Place, of target: JSON) {
     let response = DecodedResponse(exchange)
     let isTooLong = response.isTooLong
-    let document: JSON = .object([
+    json = .object([
       JSON.Member("version", JSON(Self.version)),
       JSON.Member("case", place.testCase),
       JSON.Member("step", JSON(place.step)),
@@ -28,7 +28,13 @@ public struct Transcript: Sendable, Equatable {
           isTooLong
             ? "more than \(exchange.request.limits.events) events" : exchange.endingDetail)),
     ])
-    json = key.map { key in document.mapStrings { key.masked($0) } } ?? document
+  }
+
+  /// The transcript to judge and to keep, a key masked wherever the endpoint repeated it; requests are
+  /// made from the unmasked one.
+  public func masked(_ key: Secret?) -> Transcript {
+    guard let key else { return self }
+    return Transcript(kept: json.mapStrings { key.masked($0) })
   }
 
   /// Takes up a transcript that was kept.

@@ -24,13 +24,14 @@ struct EndpointRun: Sendable {
     self.suites = suites
     self.profile = profile
     let plan = try Plan(
-      suites.catalogue, profile: profile, only: arguments.all("only"), skip: arguments.all("skip"))
+      suites.catalogue, profile: profile,
+      selection: Selection(only: arguments.all("only"), skip: arguments.all("skip")))
     let judge = Judge(plan.checks, worker: suites.checks)
     let writer = RequestWriter(profile, worker: suites.cases)
-    // Two workers, so both compile at the same time.
-    async let compiled: Void = judge.prepare()
-    try await writer.prepare(plan.trials.map(\.testCase))
-    try await compiled
+    // Two workers, so both compile at the same time; what is wrong with either is told together.
+    async let checkProblems = judge.problems()
+    let problems = await writer.problems(of: plan.trials.map(\.testCase)) + checkProblems
+    if !problems.isEmpty { throw SuiteProblems(problems: problems) }
     (self.plan, self.judge, self.writer) = (plan, judge, writer)
 
     if request.endpoint == nil {

@@ -18,9 +18,11 @@ extension Command {
     let output = try RunOutput(arguments)
     let rejudgement = try Rejudgement(of: path)
     let suites = try await Suites(arguments)
-    let judge = Judge(suites.catalogue.checks, worker: suites.checks)
-    try await judge.prepare()
+    let checks = try rejudgement.checks(of: suites.catalogue)
+    let judge = Judge(checks, worker: suites.checks)
+    let problems = await judge.problems()
+    if !problems.isEmpty { throw SuiteProblems(problems: problems) }
     return output.deliver(
-      await rejudgement.run(suites.catalogue.checks, judge: judge), keptIn: nil)
+      await rejudgement.run(checks, judge: judge), keptIn: nil)
   }
 }

@@ -24,10 +24,14 @@ struct RunOutput {
   /// Whether standard output is for the record alone.
   private var isRecordAlone: Bool { json == "-" }
 
-  /// Whether a file can be written, found out before a run rather than after it.
+  /// Whether a file can be written, found out before a run rather than after it; what an earlier run
+  /// left there goes, so that nobody takes it for this one's.
   private static func canWrite(_ path: String) -> Bool {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
-    return descriptor >= 0 && close(descriptor) == 0
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0, close(descriptor) == 0 else { return false }
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG { unlink(path) }
+    return true
   }
 
   /// Prints a record in the forms asked for; returns what the process ends with.
@@ -41,6 +45,7 @@ struct RunOutput {
     }
     if let json, !isRecordAlone, (try? Data(bytes).write(to: URL(filePath: json))) == nil {
       Console.notice("conformance: --json \(json.printable) could not be written")
+      return .usage
     }
     return ExitCode(record)
   }

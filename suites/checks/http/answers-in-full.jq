@@ -24,6 +24,6 @@ def words: {
 }[.] // .;
 def check:
   if .ending == "complete" then true
-  elif .ending | . == "refused" or . == "unresolved" or . == "untrusted" then
-    inconclusive("the endpoint went away: \(.ending_detail // .ending)")
+  elif .ending | . == "refused" or . == "unresolved" or . == "untrusted" or . == "cancelled" then
+    inconclusive("nothing was exchanged: \(.ending_detail // "" | if . == "" then "cancelled" else . end)")
   else finding(.ending | words; "byte \(.response.body_bytes // 0) of the body"; .ending_detail // .ending) end;

@@ -15,4 +15,4 @@ include "lib/transcript";
 def applies: when(complete, if .response.status then true else "no answer came" end);
 def check: expect(.response.status < 300 or .response.status >= 400;
   finding("the answer is a redirect (\(.response.status))"; "the header Location";
-    [.response.headers[]? | select(.name | ascii_downcase == "location") | .value] | first // "no Location"));
+    header("location") // "no Location"));

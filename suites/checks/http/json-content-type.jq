@@ -13,9 +13,7 @@ module {
 
 include "lib/transcript";
 
-def content_type: [.response.headers[]? | select(.name | ascii_downcase == "content-type") | .value] | first;
-
 def applies: when(complete, whole, if .response.json then true else "the body is not JSON" end);
-def check: content_type as $type
+def check: header("content-type") as $type
   | expect($type // "" | ascii_downcase | test("^application/([a-z0-9.+-]*\\+)?json *(;|$)");
       finding("the Content-Type is \($type // "absent")"; "the header Content-Type"; $type // ""));

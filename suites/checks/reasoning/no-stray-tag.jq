@@ -13,9 +13,9 @@ module {
 
 include "lib/transcript";
 
-def tag: [select(test("<(think|thinking|reasoning)>"; "i") | not) | match("</(think|thinking|reasoning|mm:think)>"; "i").string][0];
+def tag: [select(test(opens_thought; "i") | not) | match(closes_thought; "i").string][0];
 
-def judged: choices[] | select((.content | type == "string") and (.reasoning | type == "string" and . != ""));
+def judged: choices[] | select((.content | named) and (.reasoning | named));
 
 def applies: when(answered, if [judged] == [] then "there is no text beside reasoning" else true end);
 def check: every(judged; .content | tag == null;

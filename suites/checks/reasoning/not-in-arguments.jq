@@ -13,14 +13,14 @@ module {
 
 include "lib/transcript";
 
-def tag: "</?(think|thinking|reasoning|mm:think)>";
+def tag: "(\(opens_thought)|\(closes_thought))";
 
 # What the user wrote may stand in arguments, tags and all.
 def written: [asked.messages[]? | .content | tostring] | join("\n");
 
 def applies: when(answered, called);
 def check: written as $written
-  | every(choices[] | (.reasoning // "" | tostring | sub("^\\s+"; "") | sub("\\s+$"; "")) as $thought | .tool_calls[]? | . + {thought: $thought};
+  | every(choices[] | (.reasoning | trimmed) as $thought | .tool_calls[]? | . + {thought: $thought};
       .thought as $thought | .arguments | tostring
       | (test(tag; "i") and ($written | test(tag; "i") | not) | not)
         and (($thought | length) > 15 and contains($thought) and ($written | contains($thought) | not) | not);

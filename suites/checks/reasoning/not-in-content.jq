@@ -7,26 +7,27 @@ module {
   remedy: ["vLLM, SGLang: --reasoning-parser NAME, the one the model's card prescribes", "llama.cpp: --reasoning-format auto or deepseek, with --jinja"],
   seen: ["vllm-project/vllm#46042", "ggml-org/llama.cpp#25292", "xorbitsai/inference#3647"],
   passes: [{response: {assembled: {choices: [{index: 0, content: "Hello.", reasoning: "The user greets."}]}}},
-    {response: {assembled: {choices: [{index: 0, content: "The tag `<think>` opens a thought."}]}}}],
+    {response: {assembled: {choices: [{index: 0, content: "The tag `<think>` opens a thought."}]}}},
+    {response: {assembled: {choices: [{index: 0, content: "It is 12 °C and cloudy.", reasoning: "It is 12 °C and cloudy."}]}}}],
   fails: [{response: {assembled: {choices: [{index: 0, content: "<think>The user greets.</think>Hello."}]}}},
     {response: {assembled: {choices: [{index: 0, content: "The user greets.\n</think>\n\nHello."}]}}},
     {response: {assembled: {choices: [{index: 0, content: "\n<think>\nHm"}]}}},
+    {response: {assembled: {choices: [{index: 0, content: "<seed:think>Hm</seed:think>Hello."}]}}},
     {response: {assembled: {choices: [{index: 0, content: "Okay, the user greets me. Hello.", reasoning: "Okay, the user greets me."}]}}}]
 };
 
 include "lib/transcript";
 
-# A tag that opens the text, or closes a thought that has no other place, or the thought itself. A
-# closing tag beside separated reasoning is the model's own stray (no-stray-tag).
+# A tag that opens the text, or closes a thought that has no other place, or the whole thought and then
+# the answer. A closing tag beside separated reasoning is the model's own stray (no-stray-tag).
 def leak($reasoning):
-  [match("^\\s*<(think|thinking|reasoning|mm:think|seed:think)>"; "i").string][0]
-  // [select($reasoning // "" | . == "") | select(test("<(think|thinking|reasoning)>"; "i") | not)
-      | match("</(think|thinking|reasoning|mm:think)>"; "i").string][0]
-  // (($reasoning // "" | tostring | sub("^\\s+"; "") | sub("\\s+$"; "")) as $thought
-    | if ($thought | length) > 15 and startswith($thought) then $thought else null end);
+  ($reasoning | trimmed) as $thought
+  | [match("^\\s*" + opens_thought; "i").string][0]
+  // [select($thought == "") | select(test(opens_thought; "i") | not) | match(closes_thought; "i").string][0]
+  // (trimmed | if ($thought | length) > 20 and startswith($thought) and length > ($thought | length) + 5 then $thought else null end);
 
 def applies: when(answered, if [contents] == [] then "the answer has no text" else true end);
-def check: every(choices[] | select(.content | type == "string" and . != "");
+def check: every(choices[] | select(.content | named);
   .reasoning as $reasoning | .content | leak($reasoning) == null;
   .reasoning as $reasoning
   | finding("choice \(.index) shows its reasoning in the content"; "choice \(.index)"; .content | leak($reasoning) | excerpt));

@@ -9,11 +9,12 @@ module {
   seen: ["diegosouzapw/OmniRoute#6777", "waybarrios/vllm-mlx#167", "earendil-works/pi#7441"],
   passes: [{response: {events: [{number: 1, data: "{}"}, {number: 2, data: "[DONE]"}]}},
     {response: {events: [{number: 1, data: "[DONE]"}, {number: 2, data: "{}"}]}}],
-  fails: [{response: {events: [{number: 1, data: "{}"}]}}, {response: {events: [{number: 1, data: "[DONE] "}]}}]
+  fails: [{response: {events: [{number: 1, data: "{}"}]}}, {response: {events: [{number: 1, data: "[done]"}]}}]
 };
 
 include "lib/transcript";
 
-def applies: when(complete, succeeded, streamed, if .response.events == [] then "the stream is empty" else true end);
+def applies: when(complete, succeeded, streamed, if .response.events == [] then "the stream is empty" else true end,
+  if any(.response.events[]; .data | . != "[DONE]" and trimmed == "[DONE]") then "its spelling is judged as JSON" else true end);
 def check: expect(any(.response.events[]; .data == "[DONE]");
   finding("the stream ends without it"; "event \(last_event.number), the last"; last_event.data | excerpt));

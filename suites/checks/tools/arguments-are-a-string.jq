@@ -14,6 +14,6 @@ module {
 
 include "lib/transcript";
 
-def applies: when(answered, called);
+def applies: when(answered, called, if cut_off then "the answer was cut off by its token limit" else true end);
 def check: every(calls[]; .arguments | type == "string";
   finding("the arguments of \(.name | shown) are \(.arguments | type | if . == "null" then "absent" else "of type \(.)" end)"; .at; .arguments | excerpt));

@@ -23,8 +23,8 @@ def judged: tools_offered as $tools
   | . + ($tools[] | select(.name == $name) | {schema: (.parameters // {})});
 
 def applies: when(answered, called, if [judged] == [] then "there are no arguments to hold against a schema" else true end);
-def check: every(judged | . as $call | .schema as $schema
-    | (if [.parsed | violations($schema)] == [] then {holds: true}
-       else (.parsed | violations($schema)) as $broken | {holds: false, broken: $broken} end) + {call: $call};
-  .holds;
-  finding("the argument `\(.broken.path | ltrimstr("."))` of \(.call.name) \(.broken.rule)" | sub("argument ``"; "object"); .call.at; .call.parsed | excerpt));
+def check:
+  [ judged | . as $call | .schema as $schema | .parsed | violations($schema)
+    | finding("\(if .path == "" then "the object" else "`\(.path | ltrimstr("."))`" end) in the arguments of \($call.name) \(.rule)";
+        $call.at; $call.parsed | excerpt) ]
+  | expect(. == []; .[]);

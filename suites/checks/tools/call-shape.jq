@@ -14,8 +14,6 @@ module {
 
 include "lib/transcript";
 
-def named: type == "string" and . != "";
-
 def applies: when(answered, called);
 def check: every(calls[]; (.id | named) and (.name | named);
   finding([if .id | named then empty else "the id of the call is \(.id | shown)" end,

@@ -10,8 +10,10 @@ module {
     "now and then: the model's own choice"],
   seen: ["NousResearch/hermes-agent#7628", "LostRuins/koboldcpp#1988", "ikawrakow/ik_llama.cpp#1613"],
   passes: [{case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}]}]}}},
-    {case: {expect: {calls: []}}, response: {assembled: {choices: [{index: 0, tool_calls: [], content: "hi"}]}}}],
-  fails: [{case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [], content: "I would call f"}]}}},
+    {case: {expect: {calls: []}}, response: {assembled: {choices: [{index: 0, tool_calls: [], content: "hi"}]}}},
+    {case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}, {name: "f"}]}]}}}],
+  fails: [{case: {expect: {calls: ["f", "g"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}, {name: "f"}]}]}}},
+    {case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [], content: "I would call f"}]}}},
     {case: {expect: {calls: []}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}]}]}}},
     {case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "g"}]}]}}}]
 };
@@ -21,9 +23,9 @@ include "lib/transcript";
 def applies: when(answered, if choices == [] then "there is no choice" else true end,
   if .response.assembled.error then "the answer is an error" else true end,
   if cut_off then "the answer was cut off by its token limit" else true end,
-  if called != true and [calls_as_text] != [] then "a call stands as text in the content" else true end);
-def check: (.case.expect.calls | sort) as $want
-  | every(choices[]; ([.tool_calls[]?.name | tostring] | sort) == $want;
+  if called != true and [calls_as_text] != [] then "a call stands as text" else true end);
+def check: (.case.expect.calls | unique) as $want
+  | every(choices[]; ([.tool_calls[]?.name | tostring] | unique) == $want;
       [.tool_calls[]?.name | tostring] as $got
       | finding(
           if $want == [] then "it calls \($got | join(", ")) where an answer in words is due"

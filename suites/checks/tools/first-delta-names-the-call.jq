@@ -13,8 +13,6 @@ module {
 
 include "lib/transcript";
 
-def named: type == "string" and . != "";
-
 # A call that never gets an id or a name at all is for the check of its shape.
 def judged: [calls[] | select((.id | named) and (.name | named))];
 

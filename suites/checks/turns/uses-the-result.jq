@@ -8,8 +8,11 @@ module {
   remedy: ["the chat template drops role `tool`: use the model's own template; check that prompt_tokens grows with the result",
     "Ollama: raise num_ctx, the result may have been cut away"],
   seen: ["openclaw/openclaw#58189", "cubist38/mlx-openai-server#205"],
-  passes: [{case: {expect: {mentions: ["\\b12\\b", "cloud"]}}, response: {assembled: {choices: [{index: 0, content: "It is 12 °C and Cloudy."}]}}}],
-  fails: [{case: {expect: {mentions: ["\\b12\\b", "cloud"]}}, response: {assembled: {choices: [{index: 0, content: "I have no access to weather."}]}}},
+  passes: [{case: {expect: {mentions: ["12|twelve", "cloud"]}}, response: {assembled: {choices: [{index: 0, content: "It is 12 °C and Cloudy."}]}}},
+    {case: {expect: {mentions: ["12|twelve"]}}, response: {assembled: {choices: [{index: 0, content: "Twelve degrees"}]}}},
+    {case: {expect: {mentions: ["12|twelve"]}}, response: {assembled: {choices: [{index: 0, content: "12C, cloudy"}]}}}],
+  fails: [{case: {expect: {mentions: ["12"]}}, response: {assembled: {choices: [{index: 0, content: "It is 120 degrees, or 3.12."}]}}},
+    {case: {expect: {mentions: ["12|twelve", "cloud"]}}, response: {assembled: {choices: [{index: 0, content: "I have no access to weather."}]}}},
     {case: {expect: {mentions: ["cloud"]}}, response: {assembled: {choices: [{index: 0, content: null}]}}}]
 };
 
@@ -19,11 +22,21 @@ def applies: when(answered, if choices == [] then "there is no choice" else true
   if .response.assembled.error then "the answer is an error" else true end,
   if called == true then "the answer calls a function instead" else true end,
   if cut_off then "the answer was cut off by its token limit" else true end);
-# A pattern as people read it.
-def words: gsub("\\\\b"; "") | gsub("\\|"; " or ");
+# An expectation is words of which one is to be there, parted by bars; a number stands alone.
+def pattern: split("|") | map(if test("^[0-9]+$") then "(?<![0-9])(?<![0-9]\\.)\(.)(?![0-9]|\\.[0-9]*[1-9])" else . end) | join("|");
+def mentions($words): . as $text | ($words | pattern) as $pattern | $text | test($pattern; "i");
+
+def advice($wanted):
+  (.content | if type == "string" then . else tojson end) as $text | (.reasoning // "" | tostring) as $thought
+  | if any($wanted[]; . as $one | $text | mentions($one)) then
+      ["the result arrived, since the answer uses some of it: the model misread the rest; run again, and see how often"]
+    elif (.content | trimmed) == "" and any($wanted[]; . as $one | $thought | mentions($one)) then
+      ["the answer stands in the reasoning: the reasoning parser does not fit the model (vLLM, SGLang: --reasoning-parser NAME)"]
+    else null end;
 
 def check: .case.expect.mentions as $wanted
-  | [choices[] | (.content // "" | tostring) as $text | $wanted[] | . as $one | select($text | test($one; "i"))] as $met
-  | every(choices[] | . + ($wanted[] | {wanted: .}); .wanted as $one | .content // "" | tostring | test($one; "i");
-      finding("the answer does not mention \(.wanted | words)"; "choice \(.index)"; .content | excerpt)
-      + (if $met == [] then {} else {remedy: ["the result arrived, since the answer uses some of it: the model misread the rest; run again, and see how often"]} end));
+  | every(choices[] | . + ($wanted[] | {wanted: .});
+      .wanted as $one | (.content | if type == "string" then . else tojson end) | mentions($one);
+      advice($wanted) as $advice
+      | finding("the answer does not mention \(.wanted | gsub("\\|"; " or "))"; "choice \(.index)"; .content | excerpt)
+      + (if $advice then {remedy: $advice} else {} end));
