@@ -191,6 +191,15 @@ struct RunCommandTests {
     #expect(!(run.output + run.notices).contains(key))
   }
 
+  @Test("SSL_CERT_FILE names the certificates to trust")
+  func certificates() async throws {
+    let server = try ReferenceServer()
+    let url = server.baseURL.replacing("http:", with: "https:")
+    let run = try await run("--endpoint", url, environment: ["SSL_CERT_FILE": "/there/is/none"])
+    #expect(run.code == 3)
+    #expect(run.output.contains("/there/is/none"), "\(run.output)")
+  }
+
   @Test("nothing listening is said at once")
   func refused() async throws {
     let server = try ReferenceServer()

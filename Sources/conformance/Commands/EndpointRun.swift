@@ -46,7 +46,8 @@ struct EndpointRun: Sendable {
       endpoint: endpoint, model: arguments.value("model"), key: request.key,
       timeout: request.timeout)
     client = try Client(
-      endpoint: endpoint, key: request.key, userAgent: "conformance/\(Version.current)")
+      endpoint: endpoint, key: request.key, userAgent: "conformance/\(Version.current)",
+      certificates: request.arguments.variable("SSL_CERT_FILE"))
   }
 
   /// Runs, prints and keeps; cancelling the task ends it soon, with what was finished.

@@ -10,7 +10,8 @@ extension Command {
     summary: "Validate an endpoint; with no --endpoint, the built-in reference server.",
     details: """
       OPENAI_BASE_URL and OPENAI_API_KEY are used where neither --endpoint nor --api-key-env is
-      given, and only together, so that a key never travels to another host.
+      given, and only together, so that a key never travels to another host. SSL_CERT_FILE names a
+      file of certificates to trust instead of the system's.
       """,
     operands: [],
     options: [
