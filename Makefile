@@ -5,17 +5,17 @@ SOURCES := Package.swift Sources Tests
 PACKAGES := libcurl4-openssl-dev libjq-dev
 VENV := .build/venv
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+INSTALL := $(SUDO) apt-get update -qq && \
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build demo test check lint format catalogue catalogue-is-current golden clients
+.PHONY: help dependencies build demo test check lint format catalogue catalogue-is-current golden client-tools clients
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | awk -F: '{printf "  %-14s %s\n", $$1, $$2}'
 
 dependencies: ## Install the libraries that are missing (Debian and its kin)
-	@dpkg -s $(PACKAGES) >/dev/null 2>&1 || { \
-		$(SUDO) apt-get update -qq && \
-		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $(PACKAGES); }
+	@dpkg -s $(PACKAGES) >/dev/null 2>&1 || { $(INSTALL) $(PACKAGES); }
 
 build: dependencies ## Build everything, warnings being errors
 	swift build --build-tests
@@ -42,10 +42,14 @@ catalogue-is-current: build
 golden: build ## Rewrite the reviewed reports; look at the diff
 	GOLDEN=write swift test --skip-build --filter GoldenTextTests
 
-$(VENV): Tests/Clients/requirements.txt
+client-tools:
+	@command -v jq >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null \
+		|| { $(INSTALL) jq python3-venv; }
+
+$(VENV)/ready: Tests/Clients/requirements.txt | client-tools
 	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@
 
-clients: build $(VENV) ## Let programs that nobody here wrote use the server and read the records
+clients: build client-tools $(VENV)/ready ## Let programs that nobody here wrote use the server and read the records
 	Tests/Clients/run $(BINARY) $(VENV)/bin/python
 
 check: lint test catalogue-is-current clients ## All of the above that can fail; what CI runs
