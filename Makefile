@@ -7,9 +7,10 @@ VENV := .build/venv
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 INSTALL := $(SUDO) apt-get update -qq && \
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
+ENGINE := docker
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build demo test check lint format catalogue catalogue-is-current golden client-tools clients
+.PHONY: help dependencies build demo test check lint format catalogue catalogue-is-current golden client-tools clients image
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | awk -F: '{printf "  %-14s %s\n", $$1, $$2}'
@@ -51,5 +52,8 @@ $(VENV)/ready: Tests/Clients/requirements.txt | client-tools
 
 clients: build client-tools $(VENV)/ready ## Let programs that nobody here wrote use the server and read the records
 	Tests/Clients/run $(BINARY) $(VENV)/bin/python
+
+image: ## Build the container image; needs an engine (ENGINE=docker, podman …)
+	$(ENGINE) build -t conformance .
 
 check: lint test catalogue-is-current clients ## All of the above that can fail; what CI runs
