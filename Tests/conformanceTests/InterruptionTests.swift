@@ -66,4 +66,31 @@ struct InterruptionTests {
     #expect((recount["pass"] ?? 0) >= (summary["pass"] ?? 0))
     #expect(recount["fail"] == 0)
   }
+
+  @Test("a check that never ends holds up no interrupt")
+  func hangingCheck() async throws {
+    let scratch = try Scratch()
+    let folder = "\(scratch.path)/mine/checks/my"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data(
+      #"""
+      module {requirement: "R.", reference: "https://example.org", level: "must",
+        concerns: "protocol", passes: [{}], fails: [{}]};
+      def applies: true;
+      def check: "aab" | gsub("a*"; "-");
+      """#.utf8
+    ).write(to: URL(filePath: "\(folder)/hangs.jq"))
+    let server = try ReferenceServer()
+    let run = try await Invocation.run(
+      ["--endpoint", server.baseURL, "--suites", "mine"], in: scratch,
+      when: {
+        FileManager.default.fileExists(
+          atPath: "\(scratch.path)/reports/latest/transcripts/four-step")
+      })
+    #expect(run.code == 3)
+    #expect(run.secondsToStop < 1)
+    let judged = try await Invocation.run(["judge", "reports/latest"], in: scratch)
+    #expect(judged.code == 2)
+    #expect(judged.notices.contains("checks that are not here (my/hangs)"))
+  }
 }

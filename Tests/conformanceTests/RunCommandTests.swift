@@ -227,6 +227,7 @@ struct RunCommandTests {
     let spellings = [
       key, Data(key.utf8).base64EncodedString(),
       key.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? key,
+      key.replacing("/", with: "\\/"),
     ]
     let files = scratch.files()
     #expect(files.count > 20)
@@ -294,6 +295,39 @@ struct RunCommandTests {
     #expect(run.code == 0, "\(run.output)\(run.notices)")
     let record = try scratch.json("elsewhere/latest/run.json")
     #expect((record["cases"] as? [Any])?.count == 1)
+  }
+
+  @Test("a key that is part of the model's name does not change what is sent")
+  func keyInModel() async throws {
+    let server = try ReferenceServer(key: "reference")
+    let run = try await run(
+      "--endpoint", server.baseURL, "--api-key-env", "MY_KEY", environment: ["MY_KEY": "reference"])
+    #expect(run.code == 0, "\(run.output)")
+  }
+
+  @Test("a model list that the key may not read stops nobody who names the model")
+  func closedList() async throws {
+    let closed = Fault(
+      "closed-list", "The list is closed to this key.", unjudged: "for this test",
+      by: .models { $0 = .object([.init(name: "error", value: .string("missing scope"))]) })
+    let server = try ReferenceServer(faults: [closed])
+    let unnamed = try await run("--endpoint", server.baseURL)
+    #expect(unnamed.code == 3)
+    #expect(unnamed.output.contains("--model ID"))
+    let named = try await run("--endpoint", server.baseURL, "--model", "reference-model")
+    #expect(named.code == 1)
+    #expect(named.output.contains("FAILED models/lists-models"))
+  }
+
+  @Test("what an earlier run left in the --json file does not stay when this one has no record")
+  func staleRecord() async throws {
+    let file = "\(scratch.path)/out.json"
+    try Data("{}".utf8).write(to: URL(filePath: file))
+    let server = try ReferenceServer()
+    let run = try await run(
+      "--endpoint", server.baseURL, "--only", "nothing/*", "--json", "out.json")
+    #expect(run.code == 2)
+    #expect(!FileManager.default.fileExists(atPath: file))
   }
 
   @Test("a broken suite is told before anything is sent")
