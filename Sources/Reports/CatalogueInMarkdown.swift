@@ -1,4 +1,5 @@
 public import Harness
+internal import Transcripts
 
 /// The checks and cases as a page of Markdown: `suites/CATALOGUE.md`.
 public func catalogueInMarkdown(_ catalogue: Catalogue) -> String {
@@ -26,12 +27,4 @@ public func catalogueInMarkdown(_ catalogue: Catalogue) -> String {
     text += "| `\(one.id)` | \(one.title) | \(one.steps) |\n"
   }
   return text
-}
-
-extension [String] {
-  /// The strings without repetitions.
-  fileprivate func uniqued() -> [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
-  }
 }

@@ -1,4 +1,5 @@
 internal import Harness
+internal import Transcripts
 
 extension TextReport {
   /// One block for each check that failed, however often it did.
@@ -31,10 +32,7 @@ extension TextReport {
   }
 
   private func places(_ failed: [CheckResult]) -> String {
-    var cases: [String] = []
-    for result in failed {
-      if let one = result.testCase, !cases.contains(one) { cases.append(one) }
-    }
+    let cases = failed.compactMap(\.testCase).uniqued()
     return cases.count > 3 ? "\(cases.count) cases" : cases.joined(separator: ", ")
   }
 
@@ -62,8 +60,7 @@ extension TextReport {
       }
     }
     return reasons.map { reason, results in
-      var checks: [String] = []
-      for result in results where !checks.contains(result.check) { checks.append(result.check) }
+      let checks = results.map(\.check).uniqued()
       return [
         style.coloured("NOT JUDGED", .yellow),
         labelled("where", places(results)),

@@ -1,4 +1,5 @@
 internal import Harness
+internal import Transcripts
 
 extension TextReport {
   /// A line for each step that people know by number, and one for each other suite.
@@ -54,12 +55,10 @@ extension TextReport {
 
   /// The checks that failed in some cases.
   private func culprits(_ cases: [Case]) -> [String] {
-    var checks: [String] = []
-    for result in record.results where cases.contains(where: result.concerns) {
-      guard !result.findings.isEmpty, record.counts(result.level) else { continue }
-      if !checks.contains(result.check) { checks.append(result.check) }
-    }
-    return checks
+    record.results.filter { result in
+      !result.findings.isEmpty && record.counts(result.level)
+        && cases.contains(where: result.concerns)
+    }.map(\.check).uniqued()
   }
 
   /// How a group of results stands, the graver the greater.

@@ -210,10 +210,3 @@ extension Check {
     expects.map { expect[$0] != nil } ?? true
   }
 }
-
-extension [String] {
-  fileprivate func uniqued() -> [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
-  }
-}

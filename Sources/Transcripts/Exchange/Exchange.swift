@@ -36,39 +36,3 @@ public struct Exchange: Sendable, Equatable {
     return headers.first { $0.name.lowercased() == wanted }?.value
   }
 }
-
-/// A part of the body that arrived in one piece.
-public struct Arrival: Sendable, Equatable {
-  /// Milliseconds since the exchange began.
-  public var at: Double
-  /// How many bytes of the body.
-  public var bytes: Int
-
-  /// Notes an arrival.
-  public init(at: Double, bytes: Int) {
-    self.at = at
-    self.bytes = bytes
-  }
-}
-
-/// How an exchange ended, whatever its status says.
-public enum Ending: String, Sendable, CaseIterable {
-  /// The answer arrived whole.
-  case complete
-  /// The connection closed before the answer was whole.
-  case truncated
-  /// The connection was reset, or the HTTP framing broke.
-  case reset
-  /// A deadline passed.
-  case timedOut = "timed-out"
-  /// The answer grew past a limit.
-  case tooLarge = "too-large"
-  /// Nothing accepted the connection.
-  case refused
-  /// The host name has no address.
-  case unresolved
-  /// The TLS handshake failed.
-  case untrusted
-  /// We gave up ourselves.
-  case cancelled
-}

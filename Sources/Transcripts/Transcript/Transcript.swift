@@ -68,17 +68,6 @@ public struct Transcript: Sendable, Equatable {
   public var usage: JSON? { json["response"]?["assembled"]?["usage"] }
 }
 
-/// What part of the API a URL belongs to; each has its own way to add up an answer.
-enum EndpointKind: String {
-  case models, chat, other
-
-  init(of url: String) {
-    let path = url.split(separator: "?", maxSplits: 1)[0]
-    self =
-      path.hasSuffix("/chat/completions") ? .chat : path.hasSuffix("/models") ? .models : .other
-  }
-}
-
 private func connection(_ exchange: Exchange) -> JSON {
   [
     "remote": JSON(exchange.connection.remote),

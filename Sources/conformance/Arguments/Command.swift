@@ -58,11 +58,3 @@ struct Command: Sendable {
       """
   }
 }
-
-/// What the process ends with.
-enum ExitCode: Int32 {
-  case conformant = 0
-  case notConformant = 1
-  case usage = 2
-  case undecided = 3
-}

@@ -50,15 +50,3 @@ struct RunOutput {
     return ExitCode(record)
   }
 }
-
-extension ExitCode {
-  /// What a record amounts to.
-  init(_ record: RunRecord) {
-    self =
-      switch record.outcome {
-      case .conformant: .conformant
-      case .notConformant: .notConformant
-      case .undecided: record.problem?.isUsage == true ? .usage : .undecided
-      }
-  }
-}

@@ -1,0 +1,15 @@
+import Glibc
+
+/// The variables that the process was started with.
+enum Environment {
+  static let all: [String: String] = {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee.map({ String(cString: $0) }) {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      variables[String(parts[0])] = parts.count == 2 ? String(parts[1]) : ""
+      entry += 1
+    }
+    return variables
+  }()
+}
