@@ -27,8 +27,12 @@ struct Invocation: Sendable {
     process.standardOutput = FileHandle(forWritingAtPath: out)
     process.standardError = FileHandle(forWritingAtPath: err)
     process.standardInput = FileHandle.nullDevice
-    let ended = AsyncStream<Void>.makeStream()
-    process.terminationHandler = { _ in ended.continuation.finish() }
+    // Taken as it ends: this task may have to wait for its turn among other tests.
+    let ended = AsyncStream<Date>.makeStream()
+    process.terminationHandler = { _ in
+      ended.continuation.yield(Date())
+      ended.continuation.finish()
+    }
     try process.run()
     var interrupted = Date()
     if let isReady {
@@ -39,11 +43,12 @@ struct Invocation: Sendable {
       interrupted = Date()
       kill(process.processIdentifier, signal)
     }
-    for await _ in ended.stream {}
+    var end = interrupted
+    for await date in ended.stream { end = date }
     return Invocation(
       output: (try? String(contentsOfFile: out, encoding: .utf8)) ?? "",
       notices: (try? String(contentsOfFile: err, encoding: .utf8)) ?? "",
-      code: process.terminationStatus, secondsToStop: Date().timeIntervalSince(interrupted))
+      code: process.terminationStatus, secondsToStop: end.timeIntervalSince(interrupted))
   }
 }
 
