@@ -58,7 +58,7 @@ struct ClientTests {
     let cancelled = clock.now
     task.cancel()
     let exchange = await task.value
-    #expect(clock.now - cancelled < .seconds(1))
+    #expect(clock.now - cancelled < .seconds(5))
     #expect(exchange.ending == .cancelled)
     #expect(exchange.bodyText == "hello")
   }
