@@ -11,8 +11,6 @@ struct AnswerHead {
   private(set) var headers: [Header] = []
   /// Whether the blank line of the final answer has come.
   private(set) var isWhole = false
-  /// Whether an interim answer came before.
-  private(set) var followsInterim = false
   private var isInterim = false
 
   /// Takes one line, its line end included.
@@ -37,7 +35,6 @@ struct AnswerHead {
     // 101 is no interim answer: what follows it is no HTTP any more.
     if 100..<200 ~= code, code != 101 {
       isInterim = true
-      followsInterim = true
     } else {
       status = code
     }

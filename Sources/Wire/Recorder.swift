@@ -43,7 +43,10 @@ final class Recorder {
   func log(_ kind: curl_infotype, _ bytes: UnsafeRawBufferPointer) {
     switch kind {
     case CURLINFO_HEADER_OUT:
-      if !wasSendingHead { heads.append(sent.count) }
+      // A retry without a body, and a request through a tunnel, follow a head at once.
+      if !wasSendingHead || sent.suffix(4).elementsEqual("\r\n\r\n".utf8) {
+        heads.append(sent.count)
+      }
       sent.append(contentsOf: bytes)
       wasSendingHead = true
     case CURLINFO_DATA_OUT:

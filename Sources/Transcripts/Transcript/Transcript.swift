@@ -81,7 +81,8 @@ private func sentRequest(_ exchange: Exchange) -> JSON {
   let request = exchange.request
   var headers = request.headers
   let head = String(decoding: exchange.sent.prefix(while: notBody(of: exchange)), as: UTF8.self)
-  let lines = head.split(separator: "\r\n").dropFirst()
+  // After a retry only the last head counts.
+  let lines = head.split(separator: "\r\n\r\n").last?.split(separator: "\r\n").dropFirst() ?? []
   if !lines.isEmpty {
     headers = lines.compactMap { line in
       guard let colon = line.firstIndex(of: ":") else { return nil }
