@@ -94,8 +94,8 @@ def no_list:
     "if the server has no model list, name the model: --model ID" as $name
     | if base | test("[^1]/v1$") then [$name] + url_advice else url_advice + [$name] end)
   elif .response.status != 200 then problem("the model list is answered with status \(.response.status)"; ["the server's log tells why", "to go on without the list, name the model: --model ID"])
-  elif .response.json | objects | has("error") then problem("the model list is an error, under status 200"; ["this is usually a missing or wrong key: --api-key-env NAME", "or name the model: --model ID"])
-  elif .response.json | objects | .data | arrays then problem("the endpoint lists no model"; ["load a model, or name it: --model ID"])
+  elif (.response.json | type) == "object" and (.response.json | has("error")) then problem("the model list is an error, under status 200"; ["this is usually a missing or wrong key: --api-key-env NAME", "or name the model: --model ID"])
+  elif [.response.json | objects | .data | arrays] != [] then problem("the endpoint lists no model"; ["load a model, or name it: --model ID"])
   else problem("\(url) is not a model list: it has no `data`"; url_advice + ["or name the model: --model ID"]) end;
 
 def conclude:

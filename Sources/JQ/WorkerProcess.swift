@@ -6,7 +6,7 @@ public enum WorkerProcess {
   /// The first argument that makes the executable a worker; the folders of modules follow.
   public static let argument = "--jq-worker"
 
-  private static let memory: rlim_t = 4 << 30
+  private static let memory: rlim_t = 2 << 30
 
   /// Serves until standard input ends; never returns.
   public static func serve(libraries: [String]) -> Never {

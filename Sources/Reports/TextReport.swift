@@ -22,12 +22,13 @@ struct TextReport {
 
   private var heading: String {
     var words = [record.endpoint.printable]
-    if let model = record.model { words.append("model \(model.printable)") }
-    switch record.fingerprints.count {
-    case 0: break
-    case 1: words.append("fingerprint \(record.fingerprints[0].printable)")
-    default:
-      words.append("fingerprints \(record.fingerprints.map(\.printable).joined(separator: ", "))")
+    if let model = record.model { words.append("model \(model.cut(to: 100).printable)") }
+    let fingerprints = record.fingerprints.prefix(3).map { $0.cut(to: 100).printable }
+    let more = record.fingerprints.count - fingerprints.count
+    if !fingerprints.isEmpty {
+      words.append(
+        "fingerprint\(fingerprints.count > 1 ? "s" : "") \(fingerprints.joined(separator: ", "))"
+          + (more > 0 ? " and \(more) more" : ""))
     }
     let separator = style.isUnicode ? "  ·  " : "  |  "
     let fits = words.joined(separator: separator).count <= style.width
@@ -37,7 +38,8 @@ struct TextReport {
 
   private func problemText(_ problem: Preflight.Problem) -> String {
     var lines = [
-      style.wrapped("cannot be judged: \(problem.what.printable)", indent: "", hanging: "  ")
+      style.wrapped(
+        "cannot be judged: \(problem.what.cut(to: 500).printable)", indent: "", hanging: "  ")
     ]
     if !problem.saw.isEmpty { lines.append(labelled("saw", problem.saw)) }
     lines += problem.remedy.map { labelled("try", $0) }

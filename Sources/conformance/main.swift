@@ -5,6 +5,10 @@ if CommandLine.arguments.dropFirst().first == WorkerProcess.argument {
   WorkerProcess.serve(libraries: Array(CommandLine.arguments.dropFirst(2)))
 }
 signal(SIGPIPE, SIG_IGN)
+// A closed standard stream would become the first file we open.
+for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
+  _ = open("/dev/null", O_RDWR)
+}
 let code = await CommandLineTool.run(
   Array(CommandLine.arguments.dropFirst()), environment: Environment.all)
 exit(code.rawValue)

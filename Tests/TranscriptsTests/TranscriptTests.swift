@@ -95,7 +95,8 @@ struct TranscriptTests {
     exchange.body = Array(text.utf8)
     exchange.arrivals = [Arrival(at: 0, bytes: text.utf8.count)]
     let place = Transcript.Place(testCase: ["id": "a/b"], step: 1, trial: 1)
-    let json = Transcript(of: exchange, at: place, of: nil).masked(Secret(key)).json
+    let json = Transcript(of: exchange, at: place, of: nil)
+      .masked(Secret(key), of: exchange, at: place, to: nil).json
     #expect(!json.text.contains(key))
     let choice = json["response"]?["assembled"]?["choices"]?.array?.first
     #expect(choice?["content"] == "*************")

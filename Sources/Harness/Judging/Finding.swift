@@ -22,11 +22,14 @@ public struct Finding: Sendable, Equatable {
   /// Reads an output of a check: a text, or an object with a `message`.
   init?(_ output: JSON) {
     if let message = output.string {
-      self.init(message: message)
+      self.init(message: message.cut(to: Self.longest))
     } else if let message = output["message"]?.string {
       self.init(
-        message: message, at: Self.text(output["at"]), saw: Self.text(output["saw"]),
-        remedy: output["remedy"]?.array?.compactMap(\.string) ?? [])
+        message: message.cut(to: Self.longest), at: Self.text(output["at"]),
+        saw: Self.text(output["saw"]),
+        remedy: (output["remedy"]?.array?.compactMap(\.string) ?? []).prefix(10).map {
+          $0.cut(to: Self.longest)
+        })
     } else {
       return nil
     }
@@ -45,6 +48,16 @@ public struct Finding: Sendable, Equatable {
 
   private static func text(_ value: JSON?) -> String? {
     guard let value, !value.isNull else { return nil }
-    return value.string ?? value.text
+    return (value.string ?? value.text).cut(to: longest)
+  }
+
+  /// The most characters of a text that a finding keeps: an endpoint may have written it.
+  private static let longest = 500
+}
+
+extension String {
+  /// The text, or its beginning where it is longer.
+  public func cut(to count: Int) -> String {
+    utf8.count <= count || self.count <= count ? self : prefix(count - 1) + "…"
   }
 }

@@ -18,6 +18,9 @@ public struct Judge: Sendable {
     var source: String
   }
 
+  /// Bytes of a document beyond which a check that does not end is not to blame.
+  private static let large = 4 << 20
+
   /// libjq's time to compile grows with the square of the modules in a program.
   private static let mostModules = 30
 
@@ -69,12 +72,16 @@ public struct Judge: Sendable {
   }
 
   private func verdicts(of program: Program, on document: String) async -> [Verdict] {
+    // On a large document it is the document that takes too long, and each check would again.
+    let isLarge = document.utf8.count > Self.large
     var verdicts: [Verdict] = []
     while verdicts.count < program.checks.count {
       let evaluation = await evaluate(program, from: verdicts.count, on: document)
       verdicts += evaluation.outputs.map(Self.verdict)
       guard verdicts.count < program.checks.count else { break }
       switch evaluation.ending {
+      case .stopped where isLarge, .crashed where isLarge:
+        return verdicts + rest(of: program, after: verdicts, "the answer is too large to judge")
       case .stopped(let why):
         hung.put(program.checks[verdicts.count].id)
         verdicts.append(.inconclusive("the check was stopped: \(why)"))
@@ -129,12 +136,14 @@ public struct Judge: Sendable {
 
   private static func verdict(of output: String) -> Verdict {
     let json = StrictJSON.decode(Array(output.utf8)).value ?? nil
-    if let reason = json["raised"]?["inconclusive"]?.string { return .inconclusive(reason) }
+    if let reason = json["raised"]?["inconclusive"]?.string {
+      return .inconclusive(reason.cut(to: 500))
+    }
     if let raised = json["raised"] {
-      return .inconclusive("the check raised: \(raised.string ?? raised.text)")
+      return .inconclusive("the check raised: \((raised.string ?? raised.text).cut(to: 500))")
     }
     if let skipped = json["skipped"] {
-      return .notApplicable(skipped.string ?? "the check does not apply")
+      return .notApplicable(skipped.string?.cut(to: 500) ?? "the check does not apply")
     }
     let outputs = json["outputs"]?.array ?? []
     if outputs.isEmpty { return .inconclusive("the check said nothing") }

@@ -107,6 +107,7 @@ extension CocoaError {
     case .fileWriteNoPermission: "permission denied"
     case .fileWriteOutOfSpace: "no space is left"
     case .fileWriteVolumeReadOnly: "the file system is read-only"
+    case .fileWriteFileExists: "a file of that name is in the way"
     case .fileNoSuchFile: "there is no such folder"
     default: "\(self)"
     }

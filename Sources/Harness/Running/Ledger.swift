@@ -21,6 +21,9 @@ public actor Ledger {
   private var costOfSaving = 0.0
   private var delayed: Task<Void, Never>?
 
+  /// Whether all that was to be written has been.
+  public private(set) var isKept = true
+
   /// Opens a ledger for a run that began at that moment; with no folder nothing is written.
   public init(
     _ record: RunRecord, plan: Plan, judge: Judge, folder: RunFolder?, key: Secret? = nil,
@@ -168,7 +171,8 @@ public actor Ledger {
     do {
       return try folder?.save(transcript, exchange, key: key)
     } catch {
-      notify(.notice(error.description))
+      if isKept { notify(.notice(error.description)) }
+      isKept = false
       return nil
     }
   }
@@ -192,7 +196,8 @@ public actor Ledger {
     do {
       try folder?.save(record)
     } catch {
-      notify(.notice(error.description))
+      if isKept { notify(.notice(error.description)) }
+      isKept = false
     }
     lastSaved = monotonicMilliseconds()
     costOfSaving = lastSaved - began

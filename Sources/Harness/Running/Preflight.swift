@@ -66,14 +66,17 @@ public struct Preflight: Sendable {
           testCase: ["id": "preflight", "title": "Preflight"], step: step, trial: 1)
         let transcript = Transcript(of: exchange, at: place, of: target.json)
         transcripts.append(transcript)
-        await keep(transcript.masked(target.key), exchange)
+        await keep(
+          transcript.masked(target.key, of: exchange, at: place, to: target.json), exchange)
         let conclusion = try await ask("conclude", step: step, target, transcripts)
         if let problem = conclusion["problem"] {
           return .problem(
             Problem(problem.mapStrings { target.key?.masked($0) ?? $0 }), model: target.model)
         }
         guard let model = conclusion["model"]?.string else {
-          return .several(conclusion["models"]?.array?.compactMap(\.string) ?? [])
+          let models = conclusion["models"]?.array?.compactMap(\.string) ?? []
+          if models.isEmpty { throw Broken(reason: "it concludes \(conclusion.text)") }
+          return .several(models)
         }
         target.model = model
       } catch {

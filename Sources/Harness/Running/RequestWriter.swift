@@ -57,7 +57,7 @@ public struct RequestWriter: Sendable {
         ?? .blocked("the case put out \(output.prefix(200)), which is no request")
     case .raised(let message):
       let reason = StrictJSON.decode(Array(message.utf8)).value?["cannot"]?.string
-      return .blocked(reason ?? "the case raised: \(message)")
+      return .blocked((reason ?? "the case raised: \(message)").cut(to: 500))
     case .notCompiled(let messages): return .blocked(messages.first ?? "it does not compile")
     case .stopped(let why): return .blocked("the case was stopped: \(why)")
     case .crashed: return .blocked("libjq ended while the case ran")

@@ -59,7 +59,9 @@ public struct Runner: Sendable {
         testCase: trial.testCase.json(step: step), step: step, trial: trial.number)
       let transcript = Transcript(of: exchange, at: place, of: target.json)
       transcripts.append(transcript)
-      await ledger.enter(transcript.masked(target.key), exchange, of: trial, step: step)
+      await ledger.enter(
+        transcript.masked(target.key, of: exchange, at: place, to: target.json), exchange,
+        of: trial, step: step)
     }
     notify(.ended(trial, await ledger.results(of: trial)))
   }

@@ -55,7 +55,8 @@ public struct Case: Sendable, Equatable {
     case .object(let members): expect = [.object(members)]
     default: break
     }
-    if expect.count != steps || expect.contains(where: { $0.object?.isEmpty ?? true }) {
+    if steps < 1 || expect.count != steps || expect.contains(where: { $0.object?.isEmpty ?? true })
+    {
       metadata.complain(
         about: "expect", "`expect` does not say what is expected of each of \(steps) steps",
         steps == 1

@@ -40,7 +40,7 @@ public struct Catalogue: Sendable {
         do throws(SuiteProblems) {
           let metadata = try await Self.metadata(of: module, file: file, worker)
           let found = try Case.read(module: module, file: file, metadata: metadata)
-          if let other = cases.first(where: { $0.module == module }) {
+          if let other = cases.first(where: { one in found.contains { $0.id == one.id } }) {
             repeated.append(.twice("case", module, in: file, and: other.file))
           } else {
             cases += found

@@ -10,6 +10,31 @@ extension Fault {
         events.updateChoices { if $0["delta"].has("role") { $0["delta"]["role"] = "" } }
       }),
     Fault(
+      "content-parts", "The content of a whole answer is a list of parts.",
+      breaks: "chat/content-is-a-text",
+      by: .document { document in
+        document.updateEach("choices") { choice in
+          var message = choice["message"]
+          guard let text = message["content"].text else { return }
+          message["content"] = .array([
+            .object([
+              .init(name: "type", value: .string("text")),
+              .init(name: "text", value: .string(text)),
+            ])
+          ])
+          choice["message"] = message
+        }
+      }),
+    Fault(
+      "no-message", "Whole answers are an empty list.", breaks: "chat/has-choices",
+      by: .document { $0 = .array([]) }),
+    Fault(
+      "done-alone", "Streams hold `[DONE]` and nothing else.", breaks: "chat/has-choices",
+      by: .events { $0 = [.done] }),
+    Fault(
+      "streams-unasked", "Streams are sent where none was asked for.",
+      breaks: "sse/streams-when-asked", by: .request { $0.stream = true }),
+    Fault(
       "finish-null", "The finish reason stays null.", breaks: "chat/finishes-once",
       by: .answer { answer, _ in answer.finish = nil }),
     Fault(

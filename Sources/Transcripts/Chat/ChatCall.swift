@@ -1,6 +1,7 @@
 /// One tool call of a choice, as far as its pieces have arrived.
 struct ChatCall {
   private let index: JSON
+  private let number: Double?
   private let place: String
   private var id: JSON = nil
   private var type: JSON = nil
@@ -10,18 +11,18 @@ struct ChatCall {
 
   init(opening part: JSON, position: Int, at place: String) {
     index = part["index"] ?? JSON(position)
+    number = index.double
     self.place = place
   }
 
   /// Whether a piece names itself as the beginning of a call.
   static func opens(_ part: JSON) -> Bool { part["id"].map(isGiven) ?? false }
 
-  /// Whether a piece belongs to this call: by its index, else by its id.
-  func continues(with part: JSON, whole: Bool) -> Bool {
-    if whole { return false }
-    if let number = part["index"]?.double { return index.double == number }
-    if let other = part["id"], Self.isGiven(other) { return other == id }
-    return false
+  /// Whether a piece with that index, else with that id, belongs to this call.
+  func continues(at number: Double?, _ other: JSON?) -> Bool {
+    if let number { return self.number == number }
+    guard let other, Self.isGiven(other) else { return false }
+    return other == id
   }
 
   /// Adds a piece: the first id, type and name count, and all arguments.

@@ -14,7 +14,7 @@ struct ChatChoice {
   private static let reasoningNames = ["reasoning_content", "reasoning"]
 
   /// The most calls of which account is kept: no honest answer has as many.
-  private static let mostCalls = 1000
+  private static let mostCalls = 200
 
   init(number: Int) {
     self.number = number
@@ -38,11 +38,13 @@ struct ChatChoice {
       reasoned = true
     }
     for (position, part) in (message["tool_calls"]?.array ?? []).enumerated() {
-      let at = calls.firstIndex { $0.continues(with: part, whole: callPlaces != nil) }
+      let (number, id) = (part["index"]?.double, part["id"])
+      let at =
+        callPlaces == nil ? calls.firstIndex { $0.continues(at: number, id) } : nil
       let callPlace = callPlaces.map { "\($0)[\(position)]" } ?? place
       if let at {
         calls[at].take(part, at: callPlace)
-      } else if callPlaces == nil, part["index"]?.double == nil, !ChatCall.opens(part),
+      } else if callPlaces == nil, number == nil, !ChatCall.opens(part),
         !calls.isEmpty
       {
         // Neither index nor id: it can only go on with the latest call.

@@ -35,4 +35,14 @@ public struct Exchange: Sendable, Equatable {
     let wanted = name.lowercased()
     return headers.first { $0.name.lowercased() == wanted }?.value
   }
+
+  /// The exchange as it may be kept: with the key masked in all that came back.
+  public func masked(_ key: Secret) -> Exchange {
+    var clean = self
+    clean.received = key.masked(received)
+    // Asterisks in place of the digits of a number would break the JSON around it.
+    if !key.isNumber { clean.body = key.masked(body) }
+    clean.endingDetail = key.masked(endingDetail)
+    return clean
+  }
 }

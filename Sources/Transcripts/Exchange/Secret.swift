@@ -4,7 +4,12 @@
 public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
   /// The key itself, for the one place that sends it.
   public let exposed: String
-  private let spellings: [[UInt8]]
+  /// The key's bytes, to be found in any mixture of escapes; empty for a placeholder.
+  private let bytes: [UInt8]
+  /// What base64 makes of it, which depends on how many bytes stand before it.
+  private let encodings: [[UInt8]]
+  /// Which bytes a spelling can begin with.
+  private let begins: [Bool]
 
   /// Keys shorter than this, and some that documents recommend, are placeholders ("EMPTY", "none"), not secrets: masking them
   /// would deface answers that merely contain the word.
@@ -14,24 +19,26 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
   /// Wraps a key.
   public init(_ key: String) {
     exposed = key
-    let bytes = Array(key.utf8)
-    guard bytes.count >= Self.shortest, !Self.placeholders.contains(key.lowercased()) else {
-      spellings = []
-      return
+    let key =
+      key.utf8.count < Self.shortest || Self.placeholders.contains(key.lowercased()) ? "" : key
+    bytes = Array(key.utf8)
+    encodings =
+      bytes.isEmpty
+      ? []
+      : (0..<3).flatMap { before in
+        let usual = Self.base64(Array(key.utf8), after: before)
+        return [usual, usual.map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 }]
+      }
+    var begins = [Bool](repeating: false, count: 256)
+    for byte in bytes.prefix(1) + [UInt8(ascii: "%"), UInt8(ascii: "\\")] + encodings.map({ $0[0] })
+    {
+      begins[Int(byte)] = true
     }
-    let base64 = (0..<3).map { Self.base64(bytes, after: $0) }
-    let urlSafe = base64.map { $0.map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 } }
-    let escapedSlashes = bytes.flatMap { $0 == 0x2F ? [0x5C, 0x2F] : [$0] }
-    var all: [[UInt8]] = []
-    for spelling in [
-      bytes, escapedSlashes, Self.jsonEscaped(bytes, upper: true),
-      Self.jsonEscaped(bytes, upper: false), Self.percentEncoded(bytes, upper: true),
-      Self.percentEncoded(bytes, upper: false),
-    ] + base64 + urlSafe where !all.contains(spelling) {
-      all.append(spelling)
-    }
-    spellings = all
+    self.begins = begins
   }
+
+  /// Whether the key could stand in JSON without quotes.
+  var isNumber: Bool { bytes.allSatisfy { (0x30...0x39).contains($0) } }
 
   /// A mask.
   public var description: String { "***" }
@@ -39,54 +46,70 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
   public var debugDescription: String { description }
 
   /// The bytes with every spelling of the key overwritten, length kept so that offsets hold.
-  public func masked(_ bytes: [UInt8]) -> [UInt8] {
-    var result = bytes
-    for spelling in spellings {
-      guard let first = spelling.first, spelling.count <= result.count else { continue }
-      var at = 0
-      while at <= result.count - spelling.count {
-        if result[at] == first, result[at..<at + spelling.count].elementsEqual(spelling) {
-          for index in at..<at + spelling.count { result[index] = UInt8(ascii: "*") }
-          at += spelling.count
-        } else {
-          at += 1
-        }
+  public func masked(_ text: [UInt8]) -> [UInt8] {
+    guard !bytes.isEmpty, text.count >= bytes.count else { return text }
+    var result = text
+    var at = 0
+    while at < text.count {
+      guard begins[Int(text[at])] else {
+        at += 1
+        continue
+      }
+      let end =
+        endOfKey(in: text, from: at)
+        ?? encodings.first { text[at...].starts(with: $0) }.map { at + $0.count }
+      if let end {
+        for index in at..<end { result[index] = UInt8(ascii: "*") }
+        at = end
+      } else {
+        at += 1
       }
     }
     return result
   }
 
+  /// Where the key ends that begins here, each byte of it as it is, as `%2F`, as `\u002f` or as `\/`.
+  private func endOfKey(in text: [UInt8], from start: Int) -> Int? {
+    // The second of two backslashes begins no escape.
+    if text[start] == UInt8(ascii: "\\"), start > 0, text[start - 1] == UInt8(ascii: "\\") {
+      return nil
+    }
+    var at = start
+    for byte in bytes {
+      guard at < text.count else { return nil }
+      if text[at] == byte {
+        at += 1
+      } else if text[at] == UInt8(ascii: "%"), Self.hex(text, at + 1, digits: 2) == Int(byte) {
+        at += 3
+      } else if text[at] == UInt8(ascii: "\\"), at + 1 < text.count {
+        if text[at + 1] == UInt8(ascii: "u"), Self.hex(text, at + 2, digits: 4) == Int(byte) {
+          at += 6
+        } else if text[at + 1] == byte, [0x22, 0x2F, 0x5C].contains(byte) {
+          at += 2
+        } else {
+          return nil
+        }
+      } else {
+        return nil
+      }
+    }
+    return at
+  }
+
+  private static func hex(_ text: [UInt8], _ start: Int, digits: Int) -> Int? {
+    guard start + digits <= text.count else { return nil }
+    var value = 0
+    for byte in text[start..<start + digits] {
+      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
+      value = value << 4 | digit
+    }
+    return value
+  }
+
   /// The text with every spelling of the key overwritten.
   public func masked(_ text: String) -> String {
-    let bytes = Array(text.utf8)
-    let clean = masked(bytes)
-    return clean == bytes ? text : String(decoding: clean, as: UTF8.self)
-  }
-
-  private static func percentEncoded(_ bytes: [UInt8], upper: Bool) -> [UInt8] {
-    let digits = Array((upper ? "0123456789ABCDEF" : "0123456789abcdef").utf8)
-    return bytes.flatMap { byte -> [UInt8] in
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"):
-        [byte]
-      default:
-        [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-  }
-
-  /// As JSON encoders write it that escape everything but letters and digits.
-  private static func jsonEscaped(_ bytes: [UInt8], upper: Bool) -> [UInt8] {
-    bytes.flatMap { byte -> [UInt8] in
-      let character = Unicode.Scalar(byte)
-      if character.properties.isAlphabetic || ("0"..."9").contains(character) || byte == 0x2D {
-        return [byte]
-      }
-      let digits = String(byte, radix: 16, uppercase: upper)
-      return Array((digits.count == 1 ? "\\u000\(digits)" : "\\u00\(digits)").utf8)
-    }
+    let clean = masked(Array(text.utf8))
+    return clean.elementsEqual(text.utf8) ? text : String(decoding: clean, as: UTF8.self)
   }
 
   /// Those base64 digits that the key alone decides, when so many bytes stand before it in its group

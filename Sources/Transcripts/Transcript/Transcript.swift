@@ -30,11 +30,14 @@ public struct Transcript: Sendable, Equatable {
     ])
   }
 
-  /// The transcript to judge and to keep, a key masked wherever the endpoint repeated it; requests are
-  /// made from the unmasked one.
-  public func masked(_ key: Secret?) -> Transcript {
+  /// The transcript to judge and to keep: a key is masked wherever the endpoint repeated it, also
+  /// where decoding brought its pieces together. Requests are made from the one that is not masked.
+  public func masked(_ key: Secret?, of exchange: Exchange, at place: Place, to target: JSON)
+    -> Transcript
+  {
     guard let key else { return self }
-    return Transcript(kept: json.mapStrings { key.masked($0) })
+    let clean = Transcript(of: exchange.masked(key), at: place, of: target)
+    return Transcript(kept: clean.json.mapStrings { key.masked($0) })
   }
 
   /// Takes up a transcript that was kept.

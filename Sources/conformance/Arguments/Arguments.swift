@@ -95,7 +95,9 @@ struct Arguments {
         "--\(option) takes the name of a variable, such as LLM_KEY, and not the key itself")
     }
     guard let value = variable(name) else {
-      throw UsageError("--\(option) names \(name), which is not set or empty: export \(name)=…")
+      // What does not look like a variable may be a key after all.
+      let shown = name == name.uppercased() ? name : "a variable"
+      throw UsageError("--\(option) names \(shown), which is not set or empty: export it first")
     }
     return value
   }

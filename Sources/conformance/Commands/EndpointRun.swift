@@ -79,6 +79,10 @@ struct EndpointRun: Sendable {
       return (nil, nil)
     }
 
+    if Task.isCancelled, await seen.all.isEmpty {
+      notify(.notice("interrupted before anything was answered"))
+      return (nil, nil)
+    }
     let folder: RunFolder
     do {
       folder = try RunFolder(
@@ -89,7 +93,8 @@ struct EndpointRun: Sendable {
       return (nil, nil)
     }
     let record = RunRecord(
-      endpoint: target.endpoint, model: target.model, harness: Version.json,
+      endpoint: target.key?.masked(target.endpoint) ?? target.endpoint, model: target.model,
+      harness: Version.json,
       profile: profile.name, strict: request.arguments.has("strict"), started: began.iso)
     let ledger = Ledger(
       record, plan: plan, judge: judge, folder: folder, key: target.key, began: clock,
@@ -102,11 +107,12 @@ struct EndpointRun: Sendable {
     let runner = Runner(
       plan, of: target, writer: writer, ledger: ledger, jobs: request.jobs, notify: notify,
       exchange: exchange)
-    return (await runner.run(), folder.path)
+    let finished = await runner.run()
+    return (finished, await ledger.isKept ? folder.path : "\(folder.path), incompletely")
   }
 
   private static func choice(of models: [String]) -> String {
-    let shown = models.prefix(50).map { "  --model \($0.printable)" }
+    let shown = models.prefix(50).map { "  --model \($0.cut(to: 200).printable)" }
     let rest = models.count > 50 ? ["  … and \(models.count - 50) more"] : []
     return (["the endpoint lists \(models.count) models; choose one:"] + shown + rest)
       .joined(separator: "\n")

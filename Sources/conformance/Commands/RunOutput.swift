@@ -38,7 +38,7 @@ struct RunOutput {
   func deliver(_ record: RunRecord, keptIn folder: String?) -> ExitCode {
     let bytes = record.json.bytes(pretty: true) + [UInt8(ascii: "\n")]
     if isRecordAlone {
-      Console.print(String(decoding: bytes, as: UTF8.self))
+      guard Console.print(String(decoding: bytes, as: UTF8.self)) else { return .usage }
     } else {
       Console.print(textReport(record, style: Console.style(detail)))
       if let folder, detail != .quiet { Console.print("kept in \(folder)\n") }

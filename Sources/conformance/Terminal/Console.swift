@@ -3,14 +3,15 @@ import Reports
 
 /// The two streams of the process and what its terminal can show.
 enum Console {
-  /// Writes what was asked for.
-  static func print(_ text: String) { write(text, to: 1) }
+  /// Writes what was asked for; false when it cannot be written.
+  @discardableResult
+  static func print(_ text: String) -> Bool { write(text, to: 1) }
 
   /// Writes a line beside it.
   static func notice(_ text: String) { beside("\(text)\n") }
 
   /// Writes beside it, without ending the line.
-  static func beside(_ text: String) { write(text, to: 2) }
+  static func beside(_ text: String) { _ = write(text, to: 2) }
 
   static var isInteractive: Bool { isatty(2) == 1 && Environment.all["TERM"] != "dumb" }
 
@@ -34,13 +35,14 @@ enum Console {
     return Int(size.ws_col)
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return }
+      guard count > 0 else { return false }
       bytes = bytes.dropFirst(count)
     }
+    return true
   }
 }
