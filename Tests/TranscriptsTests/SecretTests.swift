@@ -11,7 +11,8 @@ struct SecretTests {
     arguments: [
       "sk-a/b+c=d", "Bearer sk-a/b+c=d.", "sk-a%2Fb%2Bc%3Dd", "sk-a%2fb%2bc%3dd",
       "c2stYS9iK2M9ZA==", "OnNrLWEvYitjPWQ=", "dTpzay1hL2IrYz1k", "sk-a\\/b+c=d",
-      "\\u0073k-a/b%2Bc\\u003dd", "%73%6B%2Da%2Fb+c=d", "sk-a\\u002fb\\u002bc\\u003dd",
+      "\\u0073k-a/b%2Bc\\u003dd", "%73%6B%2Da%2Fb+c=d", #"{\"a\":\"\\u0073k-a\\/b+c=d\"}"#,
+      "sk-a\\u002fb\\u002bc\\u003dd",
       "sk-a\\u002Fb\\u002Bc\\u003Dd",
     ])
   func masks(_ text: String) {

