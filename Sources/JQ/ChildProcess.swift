@@ -80,6 +80,16 @@ final class ChildProcess {
     while waitpid(identifier, &status, 0) < 0 && errno == EINTR {}
   }
 
+  /// Seconds of processor time that it has used.
+  var timeUsed: Double {
+    var clock = clockid_t()
+    var time = timespec()
+    guard clock_getcpuclockid(identifier, &clock) == 0, clock_gettime(clock, &time) == 0 else {
+      return .infinity
+    }
+    return seconds(time)
+  }
+
   /// Sends what is pending and receives, whichever can go on, until a frame is whole.
   func advance(
     sending pending: inout ArraySlice<UInt8>, until deadline: Double,

@@ -2,33 +2,88 @@ internal import Harness
 internal import Transcripts
 
 extension TextReport {
-  /// One block for each check that failed, however often it did.
+  /// One block for each check that failed, however often it did, the gravest first.
   var failures: [String] {
-    record.checks.compactMap { check in
+    let blocks = record.checks.compactMap { check -> (weight: Weight, text: String)? in
       let failed = record.results.filter { $0.check == check.id && !$0.findings.isEmpty }
-      guard let first = failed.first, let finding = first.findings.first else { return nil }
-      let isFatal = record.counts(check.level)
+      let counting = failed.filter(record.counts)
+      guard let first = counting.first ?? failed.first, let finding = first.findings.first
+      else { return nil }
+      let weight: Weight =
+        !counting.isEmpty
+        ? .failed : check.level == .must ? .model : check.level == .may ? .told : .advice
       var lines = [
-        style.coloured(isFatal ? "FAILED" : "ADVICE", isFatal ? .red : .yellow)
+        style.coloured(weight.word, weight.colour)
           + " \(style.bold(check.id))  (\(check.level.rawValue), \(check.concerns.rawValue))",
         style.wrapped(check.requirement, indent: "  "),
       ]
       lines.append(labelled("found", finding.message))
       lines.append(labelled("where", place(first, finding)))
-      if let saw = finding.saw, !saw.isEmpty { lines.append(labelled("saw", saw)) }
+      if let saw = finding.saw, !saw.isEmpty { lines.append(excerpt(saw, finding.caret)) }
       let count = failed.flatMap(\.findings).count
       if count > 1 {
         lines.append(labelled("in all", "\(count) findings, in \(places(failed)) (see run.json)"))
       }
-      lines += check.breaks.map { labelled("breaks", $0) }
-      let remedies = finding.remedy.isEmpty ? check.remedy : finding.remedy
-      lines += remedies.map { labelled("mend", $0) }
-      if !check.seen.isEmpty {
-        lines.append(labelled("seen", check.seen.prefix(3).joined(separator: ", ")))
+      func own(_ texts: [String], orElse general: [String]) -> [String] {
+        texts.isEmpty ? general : texts
+      }
+      lines += own(finding.breaks, orElse: check.breaks).map { labelled("breaks", $0) }
+      lines += own(finding.remedy, orElse: check.remedy).map { labelled("mend", $0) }
+      let seen = own(finding.seen, orElse: check.seen)
+      if !seen.isEmpty {
+        lines.append(labelled("seen", seen.prefix(3).joined(separator: ", ")))
       }
       lines.append(labelled("more", "conformance explain \(check.id)"))
-      return lines.joined(separator: "\n")
+      return (weight, lines.joined(separator: "\n"))
     }
+    return Weight.allCases.flatMap { weight in blocks.filter { $0.weight == weight }.map(\.text) }
+  }
+
+  /// What a failure comes to, the gravest first.
+  private enum Weight: CaseIterable {
+    /// It costs conformance.
+    case failed
+    /// The model lacks a skill, where a case tried one.
+    case model
+    /// It is worth mending.
+    case advice
+    /// It is worth knowing.
+    case told
+
+    var word: String {
+      switch self {
+      case .failed: "FAILED"
+      case .model: "MODEL"
+      case .advice: "ADVICE"
+      case .told: "NOTE"
+      }
+    }
+
+    var colour: TextStyle.Colour {
+      switch self {
+      case .failed: .red
+      case .model, .advice: .yellow
+      case .told: .grey
+      }
+    }
+  }
+
+  /// What was seen; where one character of it is the wrong one, on one line with a caret below.
+  private func excerpt(_ saw: String, _ caret: Int?) -> String {
+    guard let caret else { return labelled("saw", saw) }
+    let scalars = Array(saw.unicodeScalars)
+    let room = style.width - 11
+    func text(_ part: ArraySlice<Unicode.Scalar>) -> String {
+      String(String.UnicodeScalarView(part)).printable
+    }
+    let place = min(caret, scalars.count)
+    var before = text(scalars[..<place])
+    if before.count > room * 2 / 3 {
+      before = (style.isUnicode ? "…" : "~") + before.suffix(room / 2)
+    }
+    let line = (before + text(scalars[place...])).prefix(room)
+    let sign = String(repeating: " ", count: before.count) + style.coloured("^", .red)
+    return "  saw     \(line)\n          \(sign)"
   }
 
   private func places(_ failed: [CheckResult]) -> String {
@@ -51,7 +106,7 @@ extension TextReport {
   var undecided: [String] {
     guard record.problem == nil else { return [] }
     var reasons: [(reason: String, results: [CheckResult])] = []
-    for result in record.results where record.counts(result.level) {
+    for result in record.results where record.counts(result) {
       guard case .inconclusive(let reason) = result.verdict else { continue }
       if let at = reasons.firstIndex(where: { $0.reason == reason }) {
         reasons[at].results.append(result)

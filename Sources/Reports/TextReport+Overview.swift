@@ -56,7 +56,7 @@ extension TextReport {
   /// The checks that failed in some cases.
   private func culprits(_ cases: [Case]) -> [String] {
     record.results.filter { result in
-      !result.findings.isEmpty && record.counts(result.level)
+      !result.findings.isEmpty && record.counts(result)
         && cases.contains(where: result.concerns)
     }.map(\.check).uniqued()
   }
@@ -83,8 +83,8 @@ extension TextReport {
       switch result.verdict {
       case .pass: .passed
       case .notApplicable: .untouched
-      case .inconclusive: record.counts(result.level) ? .undecided : .advised
-      case .fail: record.counts(result.level) ? .failed : .advised
+      case .inconclusive: record.counts(result) ? .undecided : .advised
+      case .fail: record.counts(result) ? .failed : .advised
       }
     }.max() ?? .untouched
   }

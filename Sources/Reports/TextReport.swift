@@ -64,7 +64,7 @@ struct TextReport {
       tokens > 0 ? "\(tokens) tokens" : nil, "\(seconds) s",
     ].compactMap(\.self).joined(separator: ", ")
     let stopped = record.ending == .interrupted ? ", interrupted" : ""
-    let failed = record.results.filter { record.counts($0.level) && !$0.findings.isEmpty }
+    let failed = record.results.filter { record.counts($0) && !$0.findings.isEmpty }
     let isChance = !failed.isEmpty && failed.allSatisfy { $0.concerns == .model }
     let hint =
       isChance

@@ -73,6 +73,8 @@ final class Easy {
     try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     try set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
     if let file = sender.certificates { try set(CURLOPT_CAINFO, file) }
+    // Who asks for a coding is to have it undone.
+    if let codings = request.codings { try set(CURLOPT_ACCEPT_ENCODING, codings) }
 
     let context = Unmanaged.passUnretained(recorder).toOpaque()
     try check(ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, message))

@@ -8,8 +8,13 @@ enum Phase {
   case firstByte
   /// Between two bytes of the answer.
   case idle
+  /// From the last words of the answer to its end.
+  case closing
   /// All of it.
   case total
+
+  /// What an exchange comes to that goes past it.
+  var ending: Ending { self == .closing ? .keptOpen : .timedOut }
 
   /// What to say when the deadline passed.
   func complaint(_ deadlines: Deadlines) -> String {
@@ -17,6 +22,7 @@ enum Phase {
     case .connect: "no connection within \(deadlines.connect.spelled) s"
     case .firstByte: "no answer within \(deadlines.firstByte.spelled) s"
     case .idle: "no further byte of the answer within \(deadlines.idle.spelled) s"
+    case .closing: "still open \(deadlines.closing.spelled) s after all was said"
     case .total: "not finished within \(deadlines.total.spelled) s"
     }
   }

@@ -96,6 +96,17 @@ final class Recorder {
     return excess == nil
   }
 
+  /// Whether the body ends with some words, white space aside.
+  func ends(with words: [UInt8]) -> Bool {
+    guard !words.isEmpty else { return false }
+    let tail = body.suffix(words.count + Self.mostWhiteSpace)
+    guard let end = tail.lastIndex(where: { !" \r\n".utf8.contains($0) }) else { return false }
+    return tail[...end].suffix(words.count).elementsEqual(words)
+  }
+
+  /// As much white space as may follow the last words.
+  private static let mostWhiteSpace = 16
+
   private func keepReceived(_ bytes: UnsafeRawBufferPointer) {
     guard excess == nil else { return }
     received.append(contentsOf: bytes)

@@ -10,7 +10,10 @@ struct RequestHead {
     guard Self.isToken(request.method) else {
       throw WireProblem("the method \(String(reflecting: request.method)) is not a token")
     }
-    for header in request.headers { try add(header) }
+    // curl itself writes the header whose codings it is to undo.
+    for header in request.headers where request.codings == nil || !header.isAcceptEncoding {
+      try add(header)
+    }
     if let authorization { try add(Header("Authorization", authorization)) }
     if !request.has("User-Agent") { try add(Header("User-Agent", userAgent)) }
     // A name with nothing after the colon keeps curl from adding a header of its own.
@@ -44,7 +47,16 @@ struct RequestHead {
   }
 }
 
+extension Header {
+  fileprivate var isAcceptEncoding: Bool { name.lowercased() == "accept-encoding" }
+}
+
 extension Request {
+  /// The content codings that the request asks for; nil where it names none.
+  var codings: String? {
+    headers.first { $0.isAcceptEncoding && !$0.value.isEmpty }?.value
+  }
+
   /// Whether the request itself sets a header of that name, in any case.
   func has(_ name: String) -> Bool {
     let wanted = name.lowercased()

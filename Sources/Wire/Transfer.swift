@@ -25,7 +25,7 @@ final class Transfer {
     if let excess = recorder.excess { return (.tooLarge, excess) }
     let (at, phase) = due
     return at <= recorder.clock.elapsed
-      ? (.timedOut, phase.complaint(order.request.deadlines)) : nil
+      ? (phase.ending, phase.complaint(order.request.deadlines)) : nil
   }
 
   /// The finished record, after curl said how it went.
@@ -71,7 +71,11 @@ final class Transfer {
     let deadlines = order.request.deadlines
     let total = deadlines.total.milliseconds
     let next =
-      if let last = recorder.lastAt {
+      if let last = recorder.lastAt, deadlines.closing < deadlines.idle,
+        recorder.ends(with: order.request.lastWords)
+      {
+        (at: last + deadlines.closing.milliseconds, phase: Phase.closing)
+      } else if let last = recorder.lastAt {
         (at: last + deadlines.idle.milliseconds, phase: Phase.idle)
       } else {
         (at: deadlines.firstByte.milliseconds, phase: Phase.firstByte)

@@ -57,9 +57,9 @@ struct WorkerTests {
     }
   }
 
-  @Test("stops a program that never ends, and goes on with the next", .timeLimit(.minutes(1)))
+  @Test("stops a program that never ends, and goes on with the next", .timeLimit(.minutes(5)))
   func neverEnds() async {
-    let evaluation = await evaluate(#"1, ("aab" | gsub("a*"; "-"))"#, within: 3)
+    let evaluation = await evaluate(#"1, ("aab" | gsub("a*"; "-"))"#, within: 15)
     #expect(evaluation.outputs == ["1"])
     #expect(evaluation.ending == .stopped("it did not end in time"))
     #expect(await evaluate("2").outputs == ["2"])
@@ -74,7 +74,7 @@ struct WorkerTests {
     }
   }
 
-  @Test("survives a program that takes all memory", .timeLimit(.minutes(1)))
+  @Test("survives a program that takes all memory", .timeLimit(.minutes(5)))
   func takesAllMemory() async {
     let evaluation = await evaluate(#"reduce range(40) as $i ("x" * 1000; . + .)"#, within: 30)
     #expect(evaluation.ending == .crashed || evaluation.outputs.isEmpty)

@@ -50,6 +50,19 @@ struct ChatAssemblyTests {
     #expect(both["reasoning_fields"] == ["reasoning_content", "reasoning"])
   }
 
+  @Test(
+    "arguments that go on after their last brace are noted where they do",
+    arguments: [
+      (["{}", "{\"a\":1}"], "event 3"), (["{\"a\":", "{}", "}", "\n", ""], nil),
+      (["{\"a\":\"}\\\"}\"", "}"], nil), (["{", "}", " ", "x"], "event 5"), (["[]", "{}"], nil),
+      (["{}{}"], nil), ([""], nil),
+    ] as [([String], String?)])
+  func continued(pieces: [String], place: String?) {
+    let deltas = [call(0, id: "a", name: "f")] + pieces.map { call(0, arguments: .string($0)) }
+    let found = streamed(deltas)["tool_calls"]?.array?.first?["continued_at"]
+    #expect(found == JSON(place))
+  }
+
   @Test("calls are told apart by index, else by id, else go on with the latest")
   func calls() {
     #expect(

@@ -2,7 +2,7 @@ import Testing
 import Transcripts
 import Wire
 
-@Suite("An exchange records exactly what came back", .timeLimit(.minutes(1)))
+@Suite("An exchange records exactly what came back", .timeLimit(.minutes(5)))
 struct AnswerTests {
   @Test("a body of stated length")
   func contentLength() async throws {
@@ -138,6 +138,25 @@ struct AnswerTests {
     ).exchange()
     #expect(exchange.ending == .complete)
     #expect(exchange.bodyText == "abc")
+  }
+
+  @Test("content codings that were asked for, undone")
+  func askedCoding() async throws {
+    let coded: [UInt8] = [
+      0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xCB, 0x48, 0xCD, 0xC9, 0xC9,
+      0x07, 0x00, 0x86, 0xA6, 0x10, 0x36, 0x05, 0x00, 0x00, 0x00,
+    ]
+    let server = try LoopbackServer { peer, _ in
+      peer.send(
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(coded.count)\r\n\r\n")
+      peer.send(coded)
+    }
+    let exchange = try await server.exchange { $0.headers = [Header("Accept-Encoding", "gzip")] }
+    #expect(exchange.ending == .complete)
+    #expect(exchange.bodyText == "hello")
+    #expect(exchange.received.suffix(coded.count) == coded[...])
+    #expect(exchange.header("content-encoding") == "gzip")
+    #expect(try #require(server.requests.first).contains("\r\nAccept-Encoding: gzip\r\n"))
   }
 
   @Test("phases in order")

@@ -2,7 +2,7 @@ import Testing
 import Transcripts
 import Wire
 
-@Suite("A client serves many exchanges at once", .timeLimit(.minutes(1)))
+@Suite("A client serves many exchanges at once", .timeLimit(.minutes(5)))
 struct ClientTests {
   private static let hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
 

@@ -2,7 +2,7 @@ import Testing
 import Transcripts
 import Wire
 
-@Suite("Whatever happens is an exchange with an ending", .timeLimit(.minutes(1)))
+@Suite("Whatever happens is an exchange with an ending", .timeLimit(.minutes(5)))
 struct EndingTests {
   @Test("a connection that closes without an answer")
   func emptyReply() async throws {

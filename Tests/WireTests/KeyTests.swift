@@ -2,7 +2,7 @@ import Testing
 import Transcripts
 import Wire
 
-@Suite("The key goes to the endpoint's own origin and nowhere else", .timeLimit(.minutes(1)))
+@Suite("The key goes to the endpoint's own origin and nowhere else", .timeLimit(.minutes(5)))
 struct KeyTests {
   private static let empty = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
   private let key = Secret("sk-very-secret-key")

@@ -4,7 +4,7 @@ import Wire
 
 @Suite(
   "A TLS connection is used only when trusted", .enabled(if: TLSServer.isAvailable),
-  .timeLimit(.minutes(1)))
+  .timeLimit(.minutes(5)))
 struct TLSTests {
   @Test("with the certificates it was given")
   func trusted() async throws {

@@ -40,7 +40,7 @@ struct Workshop: Sendable {
     let server = try ReferenceServer(faults: faults)
     defer { server.stop() }
     let client = try Client(endpoint: server.baseURL, key: nil)
-    let target = Target(endpoint: server.baseURL, model: model, timeout: 5)
+    let target = Target(endpoint: server.baseURL, model: model, timeout: 20)
     let record = RunRecord(
       endpoint: target.endpoint, model: model, harness: nil, profile: "agent", strict: false,
       started: Timestamp().iso)

@@ -1,5 +1,5 @@
 # Words for cases. The input of `request` is
-#   {step, stream, target: {endpoint, model}, defaults, transcripts: [the earlier steps']}.
+#   {step, trial, stream, nonce, target: {endpoint, model, keyed}, defaults, transcripts: [the earlier steps']}.
 
 def get(path): {method: "GET", path: path};
 
@@ -15,6 +15,9 @@ def chat(body):
 
 # The case cannot go on: its step is inconclusive, for this reason.
 def cannot(reason): error({cannot: reason});
+
+# There is nothing to try at this endpoint: its step is not applicable, for this reason.
+def unneeded(reason): error({unneeded: reason});
 
 def system(text): {role: "system", content: text};
 

@@ -21,6 +21,16 @@ def finding(message; at; saw; remedy): finding(message; at; saw) + {remedy: reme
 # The check cannot conclude, for this reason.
 def inconclusive(reason): error({inconclusive: reason});
 
+# What was there around a byte of a text, with a caret below that byte.
+def pointed($text; $offset):
+  ($text | if $offset >= utf8bytelength then length
+    elif utf8bytelength == length then $offset
+    else label $found | foreach (explode[], 0) as $c ({bytes: 0, at: -1};
+        {bytes: (.bytes + (if $c < 128 then 1 elif $c < 2048 then 2 elif $c < 65536 then 3 else 4 end)), at: (.at + 1)};
+        if .bytes > $offset then .at, break $found else empty end) end) as $at
+  | ([0, $at - 60] | max) as $start
+  | {saw: $text[$start:$start + 120], caret: ($at - $start)};
+
 # A value as JSON, for a finding's message, cut where it grows long.
 def shown: tojson | if length > 120 then .[:117] + "..." else . end;
 
@@ -42,7 +52,8 @@ def trimmed: if type == "string" then sub("^\\s+"; "") | sub("\\s+$"; "") else "
 # The first reason of several conditions, true when there is none; later ones are not looked at.
 def when(conditions): [limit(1; conditions | select(. != true))] | if . == [] then true else .[0] end;
 
-def complete: (.ending // "complete") | if . == "complete" then true else "the answer is \(.)" end;
+# All was said, whether or not the answer was closed after it.
+def complete: (.ending // "complete") | if . == "complete" or . == "kept-open" then true else "the answer is \(.)" end;
 
 # The server answered, whatever the answer says.
 def responded: if .response.status // .response.assembled // .response.events // .response.json then true

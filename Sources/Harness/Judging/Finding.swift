@@ -8,15 +8,27 @@ public struct Finding: Sendable, Equatable {
   public var at: String?
   /// What was there; nil where the check does not say.
   public var saw: String?
+  /// Which character of ``saw`` is the wrong one, from zero; nil where none is.
+  public var caret: Int?
+  /// What breaks, where the check says more than it does of itself.
+  public var breaks: [String]
   /// What to change, where the check says more than it does of itself.
   public var remedy: [String]
+  /// Public reports, where the check names others than its own.
+  public var seen: [String]
 
   /// Describes a finding.
-  public init(message: String, at: String? = nil, saw: String? = nil, remedy: [String] = []) {
+  public init(
+    message: String, at: String? = nil, saw: String? = nil, caret: Int? = nil,
+    breaks: [String] = [], remedy: [String] = [], seen: [String] = []
+  ) {
     self.message = message
     self.at = at
     self.saw = saw
+    self.caret = caret
+    self.breaks = breaks
     self.remedy = remedy
+    self.seen = seen
   }
 
   /// Reads an output of a check: a text, or an object with a `message`.
@@ -26,10 +38,9 @@ public struct Finding: Sendable, Equatable {
     } else if let message = output["message"]?.string {
       self.init(
         message: message.cut(to: Self.longest), at: Self.text(output["at"]),
-        saw: Self.text(output["saw"]),
-        remedy: (output["remedy"]?.array?.compactMap(\.string) ?? []).prefix(10).map {
-          $0.cut(to: Self.longest)
-        })
+        saw: Self.text(output["saw"]), caret: output["caret"]?.int.flatMap { $0 < 0 ? nil : $0 },
+        breaks: Self.texts(output["breaks"]), remedy: Self.texts(output["remedy"]),
+        seen: Self.texts(output["seen"]))
     } else {
       return nil
     }
@@ -42,8 +53,16 @@ public struct Finding: Sendable, Equatable {
       JSON.Member("at", JSON(at)),
       JSON.Member("saw", JSON(saw)),
     ]
-    if !remedy.isEmpty { members.append(JSON.Member("remedy", .array(remedy.map(JSON.string)))) }
+    if let caret { members.append(JSON.Member("caret", JSON(caret))) }
+    for (key, texts) in [("breaks", breaks), ("remedy", remedy), ("seen", seen)]
+    where !texts.isEmpty {
+      members.append(JSON.Member(key, .array(texts.map(JSON.string))))
+    }
     return .object(members)
+  }
+
+  private static func texts(_ value: JSON?) -> [String] {
+    (value?.array?.compactMap(\.string) ?? []).prefix(10).map { $0.cut(to: longest) }
   }
 
   private static func text(_ value: JSON?) -> String? {

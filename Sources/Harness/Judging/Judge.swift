@@ -2,7 +2,7 @@ public import JQ
 internal import Synchronization
 internal import Transcripts
 
-/// Holds documents against checks, a topic of checks at a time, in the worker.
+/// Holds documents against checks, some dozens at a time, in the worker.
 ///
 /// A check that never ends, or takes the worker down, costs its own verdict and no other.
 public struct Judge: Sendable {
@@ -12,7 +12,7 @@ public struct Judge: Sendable {
   /// The checks that did not end once: no further document waits for them.
   private let hung = Shelf()
 
-  /// A topic's checks of one scope, compiled together: that costs what a few alone would.
+  /// Checks of one scope, compiled together: that costs what a few alone would.
   private struct Program {
     var checks: [Check]
     var source: String
@@ -24,13 +24,13 @@ public struct Judge: Sendable {
   /// libjq's time to compile grows with the square of the modules in a program.
   private static let mostModules = 30
 
-  /// Groups the checks; `patience` is how many seconds a topic may take over one document.
+  /// Groups the checks; `patience` is how many seconds a group may take over one document.
   public init(_ checks: [Check], worker: Worker, patience: Double = 10) {
     self.worker = worker
     self.patience = patience
-    let groups = Dictionary(grouping: checks) { "\($0.topic) \($0.over)" }
-    programs = groups.sorted { $0.key < $1.key }.flatMap { _, group in
-      stride(from: 0, to: group.count, by: Self.mostModules).map { start in
+    programs = Check.Scope.allCases.flatMap { scope in
+      let group = checks.filter { $0.over == scope }
+      return stride(from: 0, to: group.count, by: Self.mostModules).map { start in
         let checks = Array(group[start..<min(start + Self.mostModules, group.count)])
         return Program(checks: checks, source: Self.source(for: checks))
       }
@@ -55,7 +55,8 @@ public struct Judge: Sendable {
         problems.append(
           SuiteProblem(
             file: program.checks.first?.file ?? "checks",
-            what: "the checks of its topic do not compile together: \(evaluation.ending)",
+            what:
+              "it and \(program.checks.count - 1) others do not compile together: \(evaluation.ending)",
             remedy: "Try them one at a time with --only."))
       }
     }

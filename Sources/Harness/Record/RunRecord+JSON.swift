@@ -73,6 +73,7 @@ extension Case {
       "kind": .string(kind.rawValue),
       "module": .string(module),
       "streamed": .bool(streamed),
+      "trials": JSON(trials),
       "expect": .array(expect),
     ]
   }

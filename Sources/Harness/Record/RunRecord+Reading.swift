@@ -38,7 +38,8 @@ extension Case {
       id: id, module: module, file: "", title: json["title"]?.string ?? id,
       step: json["step"]?.string,
       kind: json["kind"]?.string.flatMap(Kind.init(rawValue:)) ?? .protocol,
-      streamed: json["streamed"]?.bool ?? false, expect: expect)
+      streamed: json["streamed"]?.bool ?? false, expect: expect,
+      trials: json["trials"]?.int ?? 1)
   }
 }
 

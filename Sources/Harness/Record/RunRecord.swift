@@ -34,7 +34,13 @@ public struct RunRecord: Sendable, Equatable {
   /// The tokens that the server says were used.
   public var tokens = Tokens()
   /// The cases that were to run, in order.
-  public var cases: [Case] = []
+  public var cases: [Case] = [] {
+    didSet {
+      kinds = Dictionary(
+        cases.flatMap { [($0.id, $0.kind), ($0.module, $0.kind)] }, uniquingKeysWith: { $1 })
+    }
+  }
+  private var kinds: [String: Case.Kind] = [:]
   /// The checks that were to judge.
   public var checks: [Check] = []
   /// The conclusions, in order of cases, steps and checks.
@@ -94,7 +100,7 @@ public struct RunRecord: Sendable, Equatable {
 
   /// What the results amount to.
   public var outcome: Outcome {
-    let counting = results.filter { counts($0.level) }
+    let counting = results.filter(counts)
     guard ending == .complete else { return .undecided }
     if counting.contains(where: { !$0.findings.isEmpty }) { return .notConformant }
     let undecided = counting.contains { if case .inconclusive = $0.verdict { true } else { false } }
@@ -102,9 +108,15 @@ public struct RunRecord: Sendable, Equatable {
     return undecided || !judged ? .undecided : .conformant
   }
 
-  /// Whether failures of a level cost conformance.
-  public func counts(_ level: Check.Level) -> Bool {
-    level == .must || (strict && level == .should)
+  /// Whether a failure costs conformance: not where a level is only advice, nor where a case tries a
+  /// skill of the model and it is the model that lacks it.
+  public func counts(_ result: CheckResult) -> Bool {
+    guard result.level == .must || (strict && result.level == .should) else { return false }
+    return result.concerns != .model || kind(of: result) == .protocol
+  }
+
+  private func kind(of result: CheckResult) -> Case.Kind {
+    kinds[result.testCase ?? ""] ?? .protocol
   }
 
   /// How many results have a verdict.

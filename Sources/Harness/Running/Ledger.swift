@@ -14,7 +14,7 @@ public actor Ledger {
   private let notify: @Sendable (Progress) -> Void
 
   private var steps: [Trial: [Int: [CheckResult]]] = [:]
-  private var blocked: [Trial: (step: Int, reason: String)] = [:]
+  private var gaps: [Trial: (step: Int, gap: Gap)] = [:]
   private var wider: [CheckResult] = []
   private var transcripts: [Trial: [Transcript]] = [:]
   private var lastSaved = 0.0
@@ -76,9 +76,9 @@ public actor Ledger {
     }
   }
 
-  /// Notes that a trial cannot go on, and why.
-  func block(_ trial: Trial, from step: Int, _ reason: String) {
-    blocked[trial] = (step, reason)
+  /// Notes that the rest of a trial is not run, and why.
+  func leave(_ trial: Trial, from step: Int, _ gap: Gap) {
+    gaps[trial] = (step, gap)
     saveRecord()
   }
 
@@ -131,17 +131,17 @@ public actor Ledger {
         "transcripts": .array(parts.map(\.json)),
       ]
       for (check, verdict) in await judge.judge(document.text, over: .case) {
-        let reason = trials.compactMap { blocked[$0]?.reason }.first
+        let gap = trials.compactMap { gaps[$0]?.gap }.first
         let claimed = trials[0].testCase.expect.contains { check.reads($0) }
         wider.append(
           CheckResult(
             check, of: module,
             verdict: !claimed
               ? .notApplicable("the case expects no `\(check.expects ?? "")`")
-              : reason.map(Verdict.inconclusive) ?? verdict))
+              : gap?.verdict ?? verdict))
       }
     }
-    let document: JSON = ["transcripts": .array(all.map(\.json))]
+    let document: JSON = ["transcripts": .array(all.map(\.digest))]
     for (check, verdict) in await judge.judge(document.text, over: .run) {
       wider.append(CheckResult(check, of: nil, verdict: verdict))
     }
@@ -152,14 +152,14 @@ public actor Ledger {
   /// The inconclusive results of a step that was not run: those that the case itself asks for, or all,
   /// so that what was not sent can never look sound.
   private func missing(_ trial: Trial, _ step: Int) -> [CheckResult] {
-    let reason = blocked[trial].flatMap { $0.step <= step ? $0.reason : nil } ?? Self.interrupted
+    let gap = gaps[trial].flatMap { $0.step <= step ? $0.gap : nil } ?? .blocked(Self.interrupted)
     let judging = plan.checks.filter { $0.over == .exchange && claims($0, trial, step) }
     let asked = judging.filter { $0.expects != nil }
     return (asked.isEmpty ? judging : asked)
       .map { check in
         CheckResult(
           check, of: trial.testCase.id, step: step, trial: trial.number,
-          verdict: .inconclusive(record.problem?.what ?? reason))
+          verdict: record.problem.map { .inconclusive($0.what) } ?? gap.verdict)
       }
   }
 

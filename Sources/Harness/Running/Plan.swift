@@ -7,6 +7,17 @@ public struct Plan: Sendable {
   /// What narrowed the choice.
   public var selection = Selection()
 
+  /// The trials by the turns that they take: one at a time, or all of a case at once.
+  var turns: [[Trial]] {
+    trials.reduce(into: []) { turns, trial in
+      if trial.testCase.together, turns.last?.last?.testCase.id == trial.testCase.id {
+        turns[turns.count - 1].append(trial)
+      } else {
+        turns.append([trial])
+      }
+    }
+  }
+
   /// Why there is nothing to run.
   public struct Problem: Error, Sendable, CustomStringConvertible {
     /// What is wrong, and what could be meant.
@@ -46,7 +57,9 @@ public struct Plan: Sendable {
     }
     self.selection = selection
     self.checks = selection.choose(from: checks) { [$0.id] }
-    trials = selection.choose(from: cases) { [$0.id, $0.module] }.map { Trial(of: $0) }
+    trials = selection.choose(from: cases) { [$0.id, $0.module] }.flatMap { one in
+      (1...one.trials).map { Trial(of: one, number: $0) }
+    }
     guard !trials.isEmpty, !self.checks.isEmpty else {
       throw Problem(
         description: "--only and --skip leave \(trials.isEmpty ? "no case" : "no check")")

@@ -48,11 +48,7 @@ public struct Rejudgement: Sendable {
     var plan = Plan(toJudgeWith: checks)
     plan.selection = kept.selection
     for one in kept.cases {
-      var number = 1
-      repeat {
-        plan.trials.append(Trial(of: one, number: number))
-        number += 1
-      } while folder.read(path(one, number, 1)) != nil
+      plan.trials += (1...one.trials).map { Trial(of: one, number: $0) }
     }
     var fresh = kept
     fresh.results = []
@@ -69,7 +65,7 @@ public struct Rejudgement: Sendable {
       for step in 1...trial.testCase.steps {
         let path = path(trial.testCase, trial.number, step)
         guard let transcript = transcript(path) else {
-          await ledger.block(trial, from: step, reason(trial, step))
+          await ledger.leave(trial, from: step, gap(trial, step))
           break
         }
         await ledger.count(transcript)
@@ -90,10 +86,14 @@ public struct Rejudgement: Sendable {
   }
 
   /// Why a step was not run, as the kept record has it.
-  private func reason(_ trial: Trial, _ step: Int) -> String {
-    kept.results.first {
+  private func gap(_ trial: Trial, _ step: Int) -> Gap {
+    let results = kept.results.filter {
       $0.testCase == trial.testCase.id && $0.trial == trial.number && $0.step == step
-        && $0.verdict.word == "inconclusive"
-    }?.reason ?? "no transcript of this step was kept"
+    }
+    for result in results {
+      if case .inconclusive(let reason) = result.verdict { return .blocked(reason) }
+    }
+    return results.compactMap(\.reason).first.map(Gap.unneeded)
+      ?? .blocked("no transcript of this step was kept")
   }
 }

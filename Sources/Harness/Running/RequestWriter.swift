@@ -18,8 +18,8 @@ public struct RequestWriter: Sendable {
   /// What a case had to say.
   enum Answer {
     case request(Request)
-    /// The case cannot go on, in its own words or in the judge's.
-    case blocked(String)
+    /// There is none, and why.
+    case none(Gap)
   }
 
   /// Compiles every case, so that a broken one is told before anything is sent.
@@ -35,12 +35,15 @@ public struct RequestWriter: Sendable {
     return problems
   }
 
-  /// The request of a case at a step, made from the transcripts of its earlier steps.
+  /// The request of a trial at a step, made from the transcripts of its earlier steps.
   func request(
-    of one: Case, step: Int, to target: Target, after transcripts: [Transcript]
+    of trial: Trial, step: Int, to target: Target, after transcripts: [Transcript]
   ) async -> Answer {
+    let one = trial.testCase
     let input: JSON = [
       "step": JSON(step),
+      "trial": JSON(trial.number),
+      "nonce": .string(target.nonce),
       "stream": .bool(one.streamed),
       "target": target.json,
       "defaults": defaults,
@@ -52,16 +55,24 @@ public struct RequestWriter: Sendable {
     case .complete:
       guard let output = evaluation.outputs.first,
         let json = StrictJSON.decode(Array(output.utf8)).value
-      else { return .blocked("the case asks for no request at step \(step)") }
-      return Request(described: json, to: target).map(Answer.request)
-        ?? .blocked("the case put out \(output.prefix(200)), which is no request")
+      else { return .none(.blocked("the case asks for no request at step \(step)")) }
+      guard var request = Request(described: json, to: target) else {
+        return .none(
+          .blocked("the case put out \(output.prefix(200)), which is no request"))
+      }
+      // Sent together, they may be answered one after the other.
+      if one.together { request.deadlines.wait(times: Double(one.trials)) }
+      return .request(request)
     case .raised(let message):
-      let reason = StrictJSON.decode(Array(message.utf8)).value?["cannot"]?.string
-      return .blocked((reason ?? "the case raised: \(message)").cut(to: 500))
-    case .notCompiled(let messages): return .blocked(messages.first ?? "it does not compile")
-    case .stopped(let why): return .blocked("the case was stopped: \(why)")
-    case .crashed: return .blocked("libjq ended while the case ran")
-    case .unavailable(let why): return .blocked(why)
+      let json = StrictJSON.decode(Array(message.utf8)).value ?? nil
+      if let reason = json["unneeded"]?.string { return .none(.unneeded(reason.cut(to: 500))) }
+      return .none(
+        .blocked((json["cannot"]?.string ?? "the case raised: \(message)").cut(to: 500)))
+    case .notCompiled(let messages):
+      return .none(.blocked(messages.first ?? "it does not compile"))
+    case .stopped(let why): return .none(.blocked("the case was stopped: \(why)"))
+    case .crashed: return .none(.blocked("libjq ended while the case ran"))
+    case .unavailable(let why): return .none(.blocked(why))
     }
   }
 

@@ -29,17 +29,24 @@ public struct Runner: Sendable {
   public func run() async -> RunRecord {
     notify(.began(trials: plan.trials.count))
     await withTaskGroup(of: Void.self) { group in
-      var waiting = plan.trials.makeIterator()
+      var waiting = plan.turns.makeIterator()
       for _ in 0..<jobs {
-        if let trial = waiting.next() { group.addTask { await play(trial) } }
+        if let turn = waiting.next() { group.addTask { await play(turn) } }
       }
       while await group.next() != nil {
-        if !Task.isCancelled, let trial = waiting.next() {
-          group.addTask { await play(trial) }
+        if !Task.isCancelled, let turn = waiting.next() {
+          group.addTask { await play(turn) }
         }
       }
     }
     return await ledger.close(Task.isCancelled ? .interrupted : .complete)
+  }
+
+  /// Plays trials all at the same time.
+  private func play(_ trials: [Trial]) async {
+    await withTaskGroup(of: Void.self) { group in
+      for trial in trials { group.addTask { await play(trial) } }
+    }
   }
 
   private func play(_ trial: Trial) async {
@@ -47,9 +54,9 @@ public struct Runner: Sendable {
     var transcripts: [Transcript] = []
     for step in 1...trial.testCase.steps {
       let answer = await writer.request(
-        of: trial.testCase, step: step, to: target, after: transcripts)
+        of: trial, step: step, to: target, after: transcripts)
       guard case .request(let request) = answer else {
-        if case .blocked(let reason) = answer { await ledger.block(trial, from: step, reason) }
+        if case .none(let gap) = answer { await ledger.leave(trial, from: step, gap) }
         break
       }
       guard !Task.isCancelled else { return }

@@ -20,6 +20,12 @@ public struct Case: Sendable, Equatable {
   public var streamed: Bool
   /// The values expected of each step.
   public var expect: [JSON]
+  /// How often it is sent.
+  public var trials = 1
+  /// Whether all its trials are sent at the same time.
+  public var together = false
+  /// What it means when the endpoint refuses it: `{breaks, remedy, seen}`.
+  public var ifRefused: JSON?
 
   /// What a case tries.
   public enum Kind: String, Sendable, CaseIterable {
@@ -41,7 +47,12 @@ public struct Case: Sendable, Equatable {
     String(module[..<(module.lastIndex(of: "/") ?? module.startIndex)])
   }
 
-  static let keys = ["title", "step", "kind", "steps", "modes", "expect"]
+  static let keys = [
+    "title", "step", "kind", "steps", "modes", "expect", "trials", "together", "if_refused",
+  ]
+
+  /// More trials than any case needs.
+  private static let mostTrials = 100
 
   /// Reads what the file says of itself: a case for each of its modes.
   static func read(module: String, file: String, metadata: JSON) throws(SuiteProblems) -> [Case] {
@@ -69,23 +80,39 @@ public struct Case: Sendable, Equatable {
       metadata.complain(
         about: "modes", "`modes` is \(names)", "It is a list of `plain`, `stream`, or both.")
     }
+    let trials = metadata.json["trials"].map { $0.int ?? 0 } ?? 1
+    if !(1...mostTrials).contains(trials) {
+      metadata.complain(
+        about: "trials", "`trials` is \(metadata.json["trials"]?.text ?? "")",
+        "It is a number from 1 to \(mostTrials): how often the case is sent.")
+    }
+    if let key = metadata.json["if_refused"]?.object?.first(where: {
+      !["breaks", "remedy", "seen"].contains($0.key)
+    })?.key {
+      metadata.complain(
+        about: key, "`if_refused` has no key `\(key)`", "Known keys: breaks, remedy, seen.")
+    }
     if !metadata.problems.isEmpty { throw SuiteProblems(problems: metadata.problems) }
     let step = metadata.json["step"]?.string
     return modes.map { mode in
       Case(
         id: mode == .stream ? "\(module).stream" : module, module: module, file: file,
-        title: title, step: step, kind: kind, streamed: mode == .stream, expect: expect)
+        title: title, step: step, kind: kind, streamed: mode == .stream, expect: expect,
+        trials: trials, together: metadata.json["together"] == true,
+        ifRefused: metadata.json["if_refused"])
     }
   }
 
   /// The case as its checks see it at a step.
   func json(step: Int) -> JSON {
-    [
-      "id": .string(id),
-      "title": .string(title),
-      "kind": .string(kind.rawValue),
-      "streamed": .bool(streamed),
-      "expect": expect[step - 1],
+    var members: [JSON.Member] = [
+      JSON.Member("id", .string(id)),
+      JSON.Member("title", .string(title)),
+      JSON.Member("kind", .string(kind.rawValue)),
+      JSON.Member("streamed", .bool(streamed)),
+      JSON.Member("expect", expect[step - 1]),
     ]
+    if let ifRefused { members.append(JSON.Member("if_refused", ifRefused)) }
+    return .object(members)
   }
 }

@@ -8,6 +8,9 @@ struct ChatCall {
   private var name: JSON = nil
   private var arguments = GrowingText()
   private var deltas: [JSON] = []
+  private var closing = ClosingBrace()
+  private var closedAt: String?
+  private var continuedAt: String?
 
   init(opening part: JSON, position: Int, at place: String) {
     index = part["index"] ?? JSON(position)
@@ -32,11 +35,14 @@ struct ChatCall {
     Self.fill(&type, from: part["type"])
     Self.fill(&name, from: function?["name"])
     arguments.append(function?["arguments"])
+    follow(function?["arguments"]?.string ?? "", at: place)
     deltas.append([
       "at": .string(place),
       "index": part["index"] ?? nil,
       "id": part["id"] ?? nil,
+      "type": part["type"] ?? nil,
       "name": function?["name"] ?? nil,
+      "function": .bool(function?.object != nil),
     ])
   }
 
@@ -52,7 +58,17 @@ struct ChatCall {
       "defects": .array((decoded?.defects ?? []).map(\.json)),
       "at": .string(place),
       "deltas": .array(deltas),
+      "continued_at": JSON(continuedAt),
     ]
+  }
+
+  /// Notes where more arguments came although those before were a whole object already.
+  private mutating func follow(_ piece: String, at place: String) {
+    if closedAt != nil {
+      if continuedAt == nil, piece.contains(where: { !$0.isWhitespace }) { continuedAt = place }
+    } else if closing.comes(in: piece) {
+      closedAt = place
+    }
   }
 
   private static func isGiven(_ value: JSON) -> Bool { !value.isNull && value != "" }

@@ -8,6 +8,14 @@ public struct Deadlines: Sendable, Equatable {
   public var idle: Double
   /// The whole exchange.
   public var total: Double
+  /// From the last words of an answer to its end.
+  public var closing = 3.0
+
+  /// Waits longer for the answer to begin, and so for its end.
+  public mutating func wait(times factor: Double) {
+    firstByte *= factor
+    total *= factor
+  }
 
   /// Sets the phases apart; the total bounds them all.
   public init(

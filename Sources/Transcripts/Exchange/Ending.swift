@@ -2,6 +2,8 @@
 public enum Ending: String, Sendable, CaseIterable {
   /// The answer arrived whole.
   case complete
+  /// All was said, and the answer was not closed.
+  case keptOpen = "kept-open"
   /// The connection closed before the answer was whole.
   case truncated
   /// The connection was reset, or the HTTP framing broke.

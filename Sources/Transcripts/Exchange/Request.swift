@@ -10,6 +10,8 @@ public struct Request: Sendable, Equatable {
   public var body: [UInt8]
   /// Whether the target's key goes along.
   public var authorized: Bool
+  /// Bytes with which all is said: an answer that ends with them has little time left to close.
+  public var lastWords: [UInt8] = []
   /// How long each phase may last.
   public var deadlines: Deadlines
   /// How much may come back.

@@ -119,6 +119,7 @@ struct DecodedResponse {
       "connect_ms": JSON(timing.connect),
       "tls_ms": JSON(timing.tls),
       "first_byte_ms": JSON(timing.firstByte),
+      "first_body_ms": JSON(exchange.arrivals.first?.at),
       "first_event_ms": JSON(stream?.events.first?.at),
       "last_byte_ms": JSON(timing.lastByte),
       "longest_silence_ms": JSON(silences.max()),

@@ -62,6 +62,12 @@ public struct Transcript: Sendable, Equatable {
     }
   }
 
+  /// The document without its long parts, for what looks at a whole run.
+  public var digest: JSON {
+    json.leaving("request", out: ["body", "text", "headers"])
+      .leaving("response", out: ["text", "json", "chunks", "events", "comments"])
+  }
+
   /// The distinct fingerprints of the answer, in order of appearance.
   public var fingerprints: [String] {
     json["response"]?["assembled"]?["fingerprints"]?.array?.compactMap(\.string) ?? []
@@ -69,6 +75,18 @@ public struct Transcript: Sendable, Equatable {
 
   /// What the server says the exchange used.
   public var usage: JSON? { json["response"]?["assembled"]?["usage"] }
+}
+
+extension JSON {
+  /// The object, some members left out of the object that is its member of that name.
+  fileprivate func leaving(_ name: String, out keys: Set<String>) -> JSON {
+    guard let members = object else { return self }
+    return .object(
+      members.map { member in
+        guard member.key == name, let parts = member.value.object else { return member }
+        return Member(name, .object(parts.filter { !keys.contains($0.key) }))
+      })
+  }
 }
 
 private func connection(_ exchange: Exchange) -> JSON {
