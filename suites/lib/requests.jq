@@ -13,6 +13,9 @@ def chat(body):
         + (if $in.stream then {stream: true, stream_options: {include_usage: true}} else {} end))
     };
 
+# The same request without the wish for a chunk of usage at the end of its stream.
+def without_usage: del(.body.stream_options);
+
 # The case cannot go on: its step is inconclusive, for this reason.
 def cannot(reason): error({cannot: reason});
 

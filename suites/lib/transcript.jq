@@ -62,12 +62,22 @@ def responded: if .response.status // .response.assembled // .response.events //
 def succeeded: (.response.status // 200)
   | if . >= 200 and . < 300 then true else "the status is \(.)" end;
 
-def streamed: if .response.events then true else "the answer is not a stream" end;
+# The codings of the body that the request did not ask for: nobody who sent it can read them.
+def unasked_codings:
+  if any(.request.headers[]?; .name | ascii_downcase == "accept-encoding") then []
+  else [.response.headers[]? | select(.name | ascii_downcase == "content-encoding") | .value | ascii_downcase
+    | splits(" *, *") | select(. != "" and . != "identity")] end;
 
-def whole: if .response.events then "the answer is a stream" else true end;
+# The body can be read as it came; a coding that is named only, and not there, harms no other check.
+def legible: if unasked_codings != [] and .response.json == null and (.response.events // []) == [] then "the body is encoded"
+  else true end;
+
+def streamed: when(legible, if .response.events then true else "the answer is not a stream" end);
+
+def whole: when(legible, if .response.events then "the answer is a stream" else true end);
 
 # A chat answer from which a message could be put together.
-def answered: when(complete, succeeded, if .response.assembled then true else "there is no chat answer" end);
+def answered: when(complete, succeeded, legible, if .response.assembled then true else "there is no chat answer" end);
 
 # What was asked for and what came.
 
@@ -117,3 +127,40 @@ def calls_as_text:
 
 # The choice was cut by the token limit.
 def cut_off: [choices[] | select(.finish_reason == "length")] != [];
+
+# Every text that the model wrote, choice by choice, each with its place and what it is.
+def texts:
+  choices[]
+  | "choice \(.index)" as $at
+  | ( {within: "content", text: .content, at: $at}, {within: "reasoning", text: .reasoning, at: $at},
+      (.tool_calls[]? | {within: "name of a function", text: .name, at}, {within: "arguments of \(.name | shown)", text: .arguments, at}) )
+  | select(.text | named);
+
+# All that the request says, of which a model may repeat anything.
+def request_text: [asked | .messages, .tools | .. | strings] | join("\n");
+
+# Where a mark first stands in a text, in bytes.
+def bytes_before($mark): split($mark)[0] | utf8bytelength;
+
+# The tokens with which chat templates set roles and turns apart, as they stand in a text.
+def template_token: "(<\\|[^|<>\\s]{1,40}\\|>|<\\|\"\\|>|<｜[^｜<>]{1,40}｜>|\\[(ARGS|CALL_ID|/?INST|/?TOOL_RESULTS|/?AVAILABLE_TOOLS)\\]|<(bos|eos|pad|unk|start_of_turn|end_of_turn|turn\\|)>|<0x[0-9A-F]{2}>|</s>?\\s*$|^\\s*<s>)";
+
+# Every template token that the model's texts hold and the request does not. What marks a call or a
+# thought there is for the checks of those.
+def leaked_tokens:
+  request_text as $written | (tools_offered != []) as $tooled
+  | texts
+  | select((.within == "content" and (.text | test(opens_thought; "i") or test(closes_thought; "i")))
+      or ($tooled and (.within == "content" or .within == "reasoning") and (.text | test(call_tag; "i"))) | not)
+  | . as $found | .text | match(template_token) | .string as $token
+  | select($written | contains($token | trimmed) | not)
+  | $found + {token: $token};
+
+# Every text with a character in it that was lost on its way.
+def broken_texts: request_text as $written | if $written | contains("\ufffd") then empty else texts | select(.text | contains("\ufffd")) end;
+
+# The chunks of a stream: every event that is an object, and no error.
+def chunks: .response.events[]? | select((.json | type) == "object" and .json.error == null);
+
+# The place of an event.
+def place: "event \(.number), byte \(.offset)";

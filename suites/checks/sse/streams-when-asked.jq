@@ -15,7 +15,7 @@ module {
 
 include "lib/transcript";
 
-def applies: when(if .kind == "chat" then true else "this is not a chat answer" end, complete, succeeded);
+def applies: when(if .kind == "chat" then true else "this is not a chat answer" end, complete, succeeded, legible);
 def check:
   if asked.stream == true then
     expect(.response.events // [] | . != [];

@@ -1,0 +1,21 @@
+module {
+  requirement: "A body is encoded only when the request asks for it with Accept-Encoding.",
+  reference: "https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3",
+  level: "must",
+  concerns: "transport",
+  breaks: ["clients that never asked read compressed bytes as JSON: `Unexpected token` (AI SDK), `invalid character '\\x1f'` (Crush and others in Go)",
+    "a compressed stream shows nothing until its end"],
+  remedy: ["let the proxy compress only where Accept-Encoding allows it, and text/event-stream never (nginx: gzip_types without text/event-stream, gunzip on)",
+    "a gateway that passes a compressed answer on must pass the client's Accept-Encoding on as well"],
+  seen: ["tower-rs/tower-http#419", "Kludex/starlette#2753", "Crosstalk-Solutions/project-nomad#798"],
+  passes: [{request: {headers: []}, response: {status: 200, headers: [{name: "Content-Encoding", value: "identity"}]}},
+    {request: {headers: [{name: "Accept-Encoding", value: "gzip"}]}, response: {status: 200, headers: [{name: "content-encoding", value: "gzip"}]}}],
+  fails: [{request: {headers: []}, response: {status: 200, headers: [{name: "Content-Encoding", value: "gzip"}]}},
+    {response: {status: 200, headers: [{name: "content-encoding", value: "identity, br"}], json: {choices: []}}}]
+};
+
+include "lib/transcript";
+
+def applies: when(responded, if (.response.body_bytes // 1) > 0 then true else "there is no body" end);
+def check: unasked_codings
+  | expect(. == []; join(", ") | finding("the body is encoded with \(.), and the request has no Accept-Encoding"; "the header Content-Encoding"; .));
