@@ -10,7 +10,7 @@ module {
   passes: [{response: {json: {created: 1795261053}, assembled: {choices: []}}}, {response: {json: {created: 0}, assembled: {choices: []}}},
     {response: {events: [{number: 1, json: {created: 1795261053}}, {number: 2, json: {}}], assembled: {choices: []}}}],
   fails: [{response: {json: {created: 1795261053123}, assembled: {choices: []}}}, {response: {json: {created: 1795261053.25}, assembled: {choices: []}}},
-    {response: {events: [{number: 1, offset: 0, json: {created: -1}}], assembled: {choices: []}}}]
+    {response: {events: [{number: 1, offset: 0, json: {created: 12345}}], assembled: {choices: []}}}]
 };
 
 include "lib/transcript";

@@ -25,7 +25,7 @@ def judged: choices[] | select(.content | named);
 # What other checks say of the same text is said once.
 def applies: when(answered, if [judged] == [] then "the answer has no text" else true end, if cut_off then "the answer was cut off" else true end,
   if .response.assembled.error then "the answer is an error" else true end,
-  if any(choices[]; .tool_calls // [] != []) then "the answer calls a function" else true end,
+  if any(choices[]; (.tool_calls // []) != []) then "the answer calls a function" else true end,
   if any(judged.content; test(opens_thought; "i") or test(closes_thought; "i")) then "the text holds reasoning" else true end,
   if [leaked_tokens] != [] or [broken_texts] != [] or any(.response.text_defects[]?; .kind == "invalid-utf-8") then "the text is broken" else true end);
 def check: .case.expect.says as $says

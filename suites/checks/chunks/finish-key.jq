@@ -17,7 +17,7 @@ include "lib/transcript";
 def judged: chunks | select(any(.json.choices | arrays | .[] | objects; has("delta")));
 
 def applies: when(streamed, answered, if [judged] == [] then "no chunk has a choice" else true end,
-  if all(choices[]; .finish_reasons // [] == []) then "no choice has a finish reason at all" else true end);
+  if all(choices[]; (.finish_reasons // []) == []) then "no choice has a finish reason at all" else true end);
 def check: [judged | select(any(.json.choices[] | objects; has("finish_reason") | not))]
   | expect(. == []; length as $count | .[0]
       | finding("`finish_reason` is missing" + (if $count > 1 then " in \($count) chunks" else "" end); place; .data // .json | excerpt));
