@@ -37,4 +37,31 @@ enum Alteration: Sendable {
       for index in answer.calls.indices { alter(&answer.calls[index]) }
     }
   }
+
+  /// A chat answer's document, or each chunk of its stream.
+  static func envelopes(_ alter: @escaping @Sendable (inout JSONValue) -> Void) -> Alteration {
+    .reply { reply, _ in
+      switch reply.content {
+      case .document(var document):
+        alter(&document)
+        reply.content = .document(document)
+      case .events(var events):
+        events.updateChunks(alter)
+        reply.content = .events(events)
+      case .text, .bytes: break
+      }
+    }
+  }
+
+  /// The chunks of the streams that answer requests of some kind.
+  static func chunks(
+    where isMeant: @escaping @Sendable (ChatRequest) -> Bool,
+    _ alter: @escaping @Sendable (inout [Event]) -> Void
+  ) -> Alteration {
+    .reply { reply, request in
+      guard case .events(var events) = reply.content, isMeant(request) else { return }
+      alter(&events)
+      reply.content = .events(events)
+    }
+  }
 }

@@ -72,6 +72,7 @@ struct Endpoint: Sendable {
 
   private func chat(_ http: HTTPRequest, _ identity: Identity) throws(Refusal) -> Script {
     var request = try ChatRequest(http.body)
+    request.acceptsGzip = http["accept-encoding"]?.contains("gzip") ?? false
     for case .request(let alter) in alterations { alter(&request) }
 
     let author = Author(request: request, identity: identity)

@@ -32,6 +32,8 @@ struct ChatRequest: Sendable, Equatable {
   var format: Format
   /// Whether to think first.
   var reasons: Bool
+  /// Whether the client can decompress.
+  var acceptsGzip = false
 
   /// Whether a tool has just answered.
   var followsTool: Bool { messages.last?.role == .tool }

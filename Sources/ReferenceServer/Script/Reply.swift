@@ -8,6 +8,8 @@ struct Reply: Sendable, Equatable {
     case events([Event])
     /// Anything else.
     case text(String)
+    /// Anything at all, byte for byte.
+    case bytes([UInt8])
   }
 
   /// The status code.
@@ -41,6 +43,19 @@ struct Reply: Sendable, Equatable {
       content: .text(html))
   }
 
+  /// Compresses the body, a stream's as a whole.
+  mutating func compress() {
+    let body =
+      switch content {
+      case .document(let document): document.bytes
+      case .events(let events): events.flatMap(\.bytes)
+      case .text(let text): Array(text.utf8)
+      case .bytes(let bytes): bytes
+      }
+    content = .bytes(Gzip.stored(body))
+    self["Content-Encoding"] = "gzip"
+  }
+
   /// Replies that a request is refused.
   static func refusal(_ refusal: Refusal) -> Reply {
     var reply = document(refusal.document)
@@ -68,7 +83,8 @@ struct Reply: Sendable, Equatable {
       200: "OK", 307: "Temporary Redirect", 400: "Bad Request", 401: "Unauthorized",
       404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
       413: "Content Too Large", 431: "Request Header Fields Too Large",
-      500: "Internal Server Error", 501: "Not Implemented",
+      500: "Internal Server Error", 501: "Not Implemented", 502: "Bad Gateway",
+      504: "Gateway Timeout",
     ]
     return reasons[status] ?? "Unknown"
   }

@@ -5,8 +5,8 @@ struct DecodedResponse {
   private var eventValues: [StrictJSON.Decoded] = []
   private var document: StrictJSON.Decoded?
 
-  /// Whether there were more events than are kept.
-  private(set) var isTooLong = false
+  /// Which limit of the decoders the body broke; nil when it broke none.
+  private(set) var excess: String?
 
   init(_ exchange: Exchange) {
     self.exchange = exchange
@@ -19,7 +19,12 @@ struct DecodedResponse {
       if stream.events.count > limit {
         // What no check will judge need not be kept whole: the raw bytes are.
         stream.events.removeLast(stream.events.count - min(limit, 1000))
-        isTooLong = true
+        excess = "more than \(limit) events"
+      }
+      if let cut = stream.defects.first(where: { $0.kind == Defect.Kind.lineTooLong.rawValue }) {
+        excess = "a line of \(cut.saw)"
+        // Its rest was dropped, so that nothing can be said of the event; nor of what follows it.
+        stream.events.removeAll { $0.end >= cut.offset }
       }
       eventValues = stream.events.map { event in
         event.data == Self.done

@@ -9,7 +9,6 @@ public struct Transcript: Sendable, Equatable {
   /// Decodes an exchange.
   public init(of exchange: Exchange, at place: Place, of target: JSON) {
     let response = DecodedResponse(exchange)
-    let isTooLong = response.isTooLong
     json = .object([
       JSON.Member("version", JSON(Self.version)),
       JSON.Member("case", place.testCase),
@@ -21,12 +20,8 @@ public struct Transcript: Sendable, Equatable {
       JSON.Member("response", response.json),
       JSON.Member("timing", response.timing),
       JSON.Member("connection", connection(exchange)),
-      JSON.Member("ending", .string((isTooLong ? .tooLarge : exchange.ending).rawValue)),
-      JSON.Member(
-        "ending_detail",
-        .string(
-          isTooLong
-            ? "more than \(exchange.request.limits.events) events" : exchange.endingDetail)),
+      JSON.Member("ending", .string((response.excess == nil ? exchange.ending : .tooLarge).rawValue)),
+      JSON.Member("ending_detail", .string(response.excess ?? exchange.endingDetail)),
     ])
   }
 

@@ -9,7 +9,7 @@ module {
   seen: ["RunanywhereAI/runanywhere-sdks#848"],
   passes: [{case: {expect: {says: "a b"}}, response: {assembled: {choices: [{index: 0, content: " “a b”\n", finish_reason: "stop"}]}}}],
   fails: [{case: {expect: {says: "a ď b"}}, response: {assembled: {choices: [{index: 0, content: "a d b", finish_reason: "stop"}]}}},
-    {case: {expect: {says: "a b"}}, response: {assembled: {choices: [{index: 0, content: "a b c"}]}}}]
+    {case: {expect: {says: "a b"}}, response: {assembled: {choices: [{index: 0, content: "a b c", finish_reason: "stop"}]}}}]
 };
 
 include "lib/transcript";
@@ -23,7 +23,7 @@ def shared($other): explode as $a | ($other | explode) as $b
 def judged: choices[] | select(.content | named);
 
 # What other checks say of the same text is said once.
-def applies: when(answered, if [judged] == [] then "the answer has no text" else true end, if cut_off then "the answer was cut off" else true end,
+def applies: when(answered, if [judged] == [] then "the answer has no text" else true end, if all(choices[]; .finish_reason == "stop") then true else "a choice does not finish with stop" end,
   if .response.assembled.error then "the answer is an error" else true end,
   if any(choices[]; (.tool_calls // []) != []) then "the answer calls a function" else true end,
   if any(judged.content; test(opens_thought; "i") or test(closes_thought; "i")) then "the text holds reasoning" else true end,
