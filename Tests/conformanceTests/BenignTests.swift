@@ -28,6 +28,20 @@ struct BenignTests {
           if request.stream { script.updateBytes(alter) }
         })
     }
+
+    /// Alters the chunks of the transfer coding in which streams are sent.
+    static func events(
+      _ name: String, _ alter: @escaping @Sendable (inout [[UInt8]]) -> Void
+    ) -> Self {
+      Variant(
+        name: name,
+        alteration: .script { script, request in
+          guard request.stream else { return }
+          var chunks = script.chunks
+          alter(&chunks)
+          script.steps = [script.steps[0]] + chunks.map(Script.Step.chunk) + [.lastChunk]
+        })
+    }
   }
 
   static let variants = [
@@ -93,6 +107,81 @@ struct BenignTests {
           answer.calls[answer.calls.count - 1].id = "call_another"
         }
       }),
+    Variant.bytes("line ends of CR") { bytes in
+      if bytes.starts(with: Array("data:".utf8)) {
+        bytes = Array(String(decoding: bytes, as: UTF8.self).replacing("\n", with: "\r").utf8)
+      }
+    },
+    Variant.events("a byte order mark, a comment and a retry time at the start") { chunks in
+      chunks[0] = [0xEF, 0xBB, 0xBF] + Array(": hello\nretry: 3000\n\n".utf8) + chunks[0]
+    },
+    Variant.bytes("ids on every event") { bytes in
+      if bytes.starts(with: Array("data:".utf8)) { bytes = Array("id: 7\n".utf8) + bytes }
+    },
+    Variant.bytes("a chunk over two lines of data") { bytes in
+      if let comma = bytes.firstRange(of: Array(#","model""#.utf8))?.lowerBound {
+        bytes.insert(contentsOf: "\ndata: ".utf8, at: comma + 1)
+      }
+    },
+    Variant.events("chunks of the transfer coding that cut events in half") { chunks in
+      chunks = chunks.flatMap { [Array($0.prefix(30)), Array($0.dropFirst(30))] }.filter {
+        !$0.isEmpty
+      }
+    },
+    Variant(
+      name: "content beside the finish reason",
+      alteration: .events { events in
+        guard let finish = events.finish, finish > 0 else { return }
+        let last = events[finish - 1].choice["delta"]
+        events.remove(at: finish - 1)
+        events.updateChoices { if $0["finish_reason"] != .null { $0["delta"] = last } }
+      }),
+    Variant(
+      name: "usage null in every chunk, and a last one that was not asked for",
+      alteration: .events { events in
+        guard case .chunk(var last) = events[0] else { return }
+        events.updateChunks { if !$0.has("usage") { $0["usage"] = .null } }
+        last["choices"] = []
+        last["usage"] = ["prompt_tokens": 9, "completion_tokens": 9, "total_tokens": 18]
+        if events.finish == events.count - 2 { events.insert(.chunk(last), at: events.count - 1) }
+      }),
+    Variant(
+      name: "further fields everywhere, and no time",
+      alteration: .envelopes { envelope in
+        envelope["created"] = 0
+        envelope["service_tier"] = .null
+        envelope["timings"] = ["predicted_ms": .number("1.25")]
+        envelope["provider"] = "somebody"
+        envelope["prompt_logprobs"] = .null
+      }),
+    Variant(
+      name: "a first chunk without choices, as Azure's content filter sends it",
+      alteration: .events { events in
+        events.insert(
+          .chunk([
+            "id": "", "object": "", "created": 0, "model": "", "choices": [],
+            "prompt_filter_results": [],
+          ]), at: 0)
+      }),
+    Variant(
+      name: "deltas that bring nothing, after the finish reason",
+      alteration: .events { events in
+        guard let finish = events.finish, case .chunk(var chunk) = events[finish] else { return }
+        chunk.updateEach("choices") { choice in
+          choice["delta"] = ["content": ""]
+          choice["finish_reason"] = .null
+        }
+        events.insert(.chunk(chunk), at: finish + 1)
+      }),
+    Variant(
+      name: "a slow beginning, then a rush",
+      alteration: .script { script, request in
+        guard request.isLong && request.stream else { return }
+        script.steps.insert(.wait(.milliseconds(1200)), at: 1)
+      }),
+    Variant(
+      name: "compressed where it is asked for",
+      alteration: .reply { reply, request in if request.acceptsGzip { reply.compress() } }),
     Variant(
       name: "no reasoning at all", alteration: .answer { answer, _ in answer.reasoning = nil }),
   ]

@@ -69,7 +69,9 @@ def unasked_codings:
     | splits(" *, *") | select(. != "" and . != "identity")] end;
 
 # The body can be read as it came; a coding that is named only, and not there, harms no other check.
-def legible: if unasked_codings != [] and .response.json == null and (.response.events // []) == [] then "the body is encoded"
+def legible: if unasked_codings != [] and ((.response.json == null and (.response.events // []) == [])
+    or any(.response.text_defects[]?; .offset < 16)) then "the body is encoded"
+  elif ([.response.headers[]? | select(.name | ascii_downcase == "content-length") | .value] | unique | length) > 1 then "its headers disagree on its length"
   else true end;
 
 def streamed: when(legible, if .response.events then true else "the answer is not a stream" end);

@@ -67,7 +67,9 @@ extension Fault {
       breaks: "chunks/nothing-after-finish",
       by: .chunks(where: \.asksForWeather) { events in
         guard let finish = events.finish, finish > 0 else { return }
-        if events[finish - 1].choice["delta"].has("tool_calls") { events.swapAt(finish, finish - 1) }
+        if events[finish - 1].choice["delta"].has("tool_calls") {
+          events.swapAt(finish, finish - 1)
+        }
       }),
     Fault(
       "role-late", "The role comes with the second delta of a stream.", breaks: "chunks/role-first",

@@ -21,14 +21,18 @@ extension Fault {
       "event-names", "Every event has the name `completion`.", breaks: "sse/no-event-names",
       by: .script { script, request in
         guard request.stream else { return }
-        script.updateBytes { if $0.starts(with: "data:".utf8) { $0 = "event: completion\n".utf8 + $0 } }
+        script.updateBytes {
+          if $0.starts(with: "data:".utf8) { $0 = "event: completion\n".utf8 + $0 }
+        }
       }),
     Fault(
       "ids-and-comments", "Every event has an id, and a comment before it.",
       breaks: "sse/no-comments-with-ids",
       by: .script { script, request in
         guard request.stream else { return }
-        script.updateBytes { if $0.starts(with: "data:".utf8) { $0 = ": ping\n\nid: 1\n".utf8 + $0 } }
+        script.updateBytes {
+          if $0.starts(with: "data:".utf8) { $0 = ": ping\n\nid: 1\n".utf8 + $0 }
+        }
       }),
     Fault(
       "keep-alive-as-data", "A stream has the data `: keepalive` in its middle.",
@@ -59,8 +63,11 @@ extension Fault {
       "ends-inside-event", "Long streams end in order inside an event.",
       breaks: "chat/finishes-once", "sse/ends-with-done", "sse/last-event-is-complete",
       by: .script { script, request in
-        guard request.isLong, request.stream, let half = script.chunks.dropFirst(9).first else { return }
-        script.steps = Array(script.steps.prefix(18)) + [.chunk(Array(half.prefix(40))), .lastChunk]
+        guard request.isLong, request.stream, let half = script.chunks.dropFirst(9).first else {
+          return
+        }
+        script.steps =
+          Array(script.steps.prefix(18)) + [.chunk(Array(half.prefix(40))), .lastChunk]
       }),
     Fault(
       "bytes-split", "In a stream, rare characters come in halves, each in an event of its own.",
@@ -72,7 +79,10 @@ extension Fault {
           guard case .chunk(let bytes) = script.steps[index], let place = bytes.firstRange(of: face)
           else { continue }
           let (start, end) = (bytes[..<place.lowerBound], bytes[place.upperBound...])
-          script.steps[index] = .chunk(start + face.prefix(2) + Array(#""},"logprobs":null,"finish_reason":null}]}"#.utf8) + [0x0A, 0x0A])
+          script.steps[index] = .chunk(
+            start + face.prefix(2) + Array(#""},"logprobs":null,"finish_reason":null}]}"#.utf8) + [
+              0x0A, 0x0A,
+            ])
           script.steps.insert(.chunk(start + face.suffix(2) + end), at: index + 1)
           return
         }

@@ -17,7 +17,9 @@ extension Fault {
     Fault(
       "created-fraction", "The time of an answer has a fraction.",
       breaks: "chat/created-in-seconds",
-      by: .envelopes { if let time = $0["created"].integer { $0["created"] = .number("\(time).25") } }),
+      by: .envelopes {
+        if let time = $0["created"].integer { $0["created"] = .number("\(time).25") }
+      }),
     Fault(
       "object-misspelt", "The object of an answer is misspelt.", breaks: "chat/object-name",
       by: .envelopes { if let name = $0["object"].text { $0["object"] = .string(name + "s") } }),

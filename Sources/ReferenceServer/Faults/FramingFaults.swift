@@ -12,7 +12,13 @@ extension Fault {
     Fault(
       "coding-named", "The header names a coding that the body does not have.",
       breaks: "http/no-unasked-coding",
-      by: .reply { reply, request in if !request.stream { reply["Content-Encoding"] = "utf-8" } }),
+      by: .reply { reply, request in
+        if !request.stream && !request.acceptsGzip { reply["Content-Encoding"] = "utf-8" }
+      }),
+    Fault(
+      "two-lengths", "Whole answers name two lengths, the first of them wrong.",
+      breaks: "http/one-framing",
+      by: .reply { reply, request in if !request.stream { reply["Content-Length"] = "7" } }),
     Fault(
       "length-and-chunks", "Streams are sent in chunks and name a length as well.",
       breaks: "http/one-framing",
@@ -31,7 +37,8 @@ extension Fault {
       by: .script { script, request in
         guard request.isLong, let half = script.chunks.dropFirst(9).first else { return }
         let start = Array("\(String(half.count, radix: 16))\r\n".utf8) + half.prefix(40)
-        script.steps = Array(script.steps.prefix(18)) + [.send(start), .wait(.milliseconds(20)), .reset]
+        script.steps =
+          Array(script.steps.prefix(18)) + [.send(start), .wait(.milliseconds(20)), .reset]
       }),
     Fault(
       "stall", "Long streams stop after some events, the connection open.",

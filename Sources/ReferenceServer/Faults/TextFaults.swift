@@ -9,7 +9,9 @@ extension Fault {
       }),
     Fault(
       "end-token-in-content", "Greetings end with `<|im_end|>`.", breaks: "chat/no-special-tokens",
-      by: .answer { answer, request in if request.isGreeting { answer.content?.append("<|im_end|>") } }),
+      by: .answer { answer, request in
+        if request.isGreeting { answer.content?.append("<|im_end|>") }
+      }),
     Fault(
       "end-tag-in-content", "Greetings end with `</s>`.", breaks: "chat/no-special-tokens",
       by: .answer { answer, request in if request.isGreeting { answer.content?.append("</s>") } }),
@@ -36,7 +38,9 @@ extension Fault {
       by: .answer { answer, request in
         guard request.tools.isEmpty, let content = answer.content else { return }
         answer.content = String(
-          content.map { $0.unicodeScalars.contains { $0.value > 0xFFFF } ? "\u{FFFD}\u{FFFD}" : String($0) }.joined())
+          content.map {
+            $0.unicodeScalars.contains { $0.value > 0xFFFF } ? "\u{FFFD}\u{FFFD}" : String($0)
+          }.joined())
       }),
     Fault(
       "character-lost-in-arguments", "The location of the weather ends with U+FFFD.",

@@ -6,7 +6,10 @@ extension Fault {
       breaks: "timing/arrives-as-made",
       by: .script { script, request in
         guard request.isLong && request.stream else { return }
-        script.steps = [script.steps[0], .wait(.milliseconds(1300)), .chunk(script.chunks.flatMap { $0 }), .lastChunk]
+        script.steps = [
+          script.steps[0], .wait(.milliseconds(1300)), .chunk(script.chunks.flatMap { $0 }),
+          .lastChunk,
+        ]
       }),
     Fault(
       "buffered-in-part", "Long streams are held back, a number of events at a time.",
@@ -16,7 +19,9 @@ extension Fault {
         let (head, chunks) = (script.steps[0], script.chunks)
         script.steps = [head]
         for start in stride(from: 0, to: chunks.count, by: 24) {
-          script.steps += [.wait(.milliseconds(250)), .chunk(chunks[start...].prefix(24).flatMap { $0 })]
+          script.steps += [
+            .wait(.milliseconds(250)), .chunk(chunks[start...].prefix(24).flatMap { $0 }),
+          ]
         }
         script.steps.append(.lastChunk)
       }),
@@ -35,7 +40,9 @@ extension Fault {
       "headers-late", "Streamed greetings begin after five seconds, headers and all.",
       breaks: "timing/headers-early",
       by: .script { script, request in
-        if request.isGreeting && request.stream { script.steps.insert(.wait(.milliseconds(5100)), at: 0) }
+        if request.isGreeting && request.stream {
+          script.steps.insert(.wait(.milliseconds(5100)), at: 0)
+        }
       }),
   ]
 }

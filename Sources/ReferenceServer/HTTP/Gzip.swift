@@ -11,7 +11,8 @@ enum Gzip {
       file.append(rest.isEmpty ? 1 : 0)
       file += littleEndian(length) + littleEndian(~length) + block
     } while !rest.isEmpty
-    return file + littleEndian(checksum(of: bytes)) + littleEndian(UInt32(truncatingIfNeeded: bytes.count))
+    return file + littleEndian(checksum(of: bytes))
+      + littleEndian(UInt32(truncatingIfNeeded: bytes.count))
   }
 
   /// The CRC-32 of the bytes.

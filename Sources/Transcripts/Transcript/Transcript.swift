@@ -20,7 +20,8 @@ public struct Transcript: Sendable, Equatable {
       JSON.Member("response", response.json),
       JSON.Member("timing", response.timing),
       JSON.Member("connection", connection(exchange)),
-      JSON.Member("ending", .string((response.excess == nil ? exchange.ending : .tooLarge).rawValue)),
+      JSON.Member(
+        "ending", .string((response.excess == nil ? exchange.ending : .tooLarge).rawValue)),
       JSON.Member("ending_detail", .string(response.excess ?? exchange.endingDetail)),
     ])
   }

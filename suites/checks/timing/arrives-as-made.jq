@@ -25,6 +25,6 @@ def applies: when(complete, streamed,
   if .response.events == [] or (last_event.number < 40) then "the stream has fewer than 40 events" else true end,
   if .timing.last_byte_ms // 0 | . < 1000 then "it took less than a second: nothing shows" else true end);
 def check: bursts as $bursts | last_event.number as $count | ([$bursts[].events] | add // 0) as $held
-  | expect($held < 0.9 * $count;
+  | expect($held < 0.8 * $count;
       finding("\($held) of \($count) events came in \($bursts | length) bursts, the first after \($bursts[0].at_ms | floor) of \(.timing.last_byte_ms | floor) ms";
         "the times of the events"; [$bursts[:8][] | "\(.events) at \(.at_ms | floor) ms"] | join(", ")));
