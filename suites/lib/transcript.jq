@@ -145,7 +145,7 @@ def request_text: [asked | .messages, .tools | .. | strings] | join("\n");
 def bytes_before($mark): split($mark)[0] | utf8bytelength;
 
 # The tokens with which chat templates set roles and turns apart, as they stand in a text.
-def template_token: "(<\\|[^|<>\\s]{1,40}\\|>|<\\|\"\\|>|<｜[^｜<>]{1,40}｜>|\\[(ARGS|CALL_ID|/?INST|/?TOOL_RESULTS|/?AVAILABLE_TOOLS)\\]|<(bos|eos|pad|unk|start_of_turn|end_of_turn|turn\\|)>|<0x[0-9A-F]{2}>|</s>?\\s*$|^\\s*<s>)";
+def template_token: "(<\\|[^|<>\\s]{1,40}\\|>|<\\|\"\\|>|<｜[^｜<>]{1,40}｜>|\\[(ARGS|CALL_ID|/?INST|/?TOOL_RESULTS|/?AVAILABLE_TOOLS)\\]|<(bos|eos|pad|unk|start_of_turn|end_of_turn)>|<\\|(turn|channel)>|<(turn|channel)\\|>|<0x[0-9A-F]{2}>|</s>?\\s*$|^\\s*<s>)";
 
 # Every template token that the model's texts hold and the request does not. What marks a call or a
 # thought there is for the checks of those.
@@ -154,7 +154,7 @@ def leaked_tokens:
   | texts
   | select((.within == "content" and (.text | test(opens_thought; "i") or test(closes_thought; "i")))
       or ($tooled and (.within == "content" or .within == "reasoning") and (.text | test(call_tag; "i"))) | not)
-  | . as $found | .text | match(template_token) | .string as $token
+  | . as $found | .text | match(template_token; "g") | .string as $token
   | select($written | contains($token | trimmed) | not)
   | $found + {token: $token};
 

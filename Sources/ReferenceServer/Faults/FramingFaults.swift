@@ -24,6 +24,10 @@ extension Fault {
       breaks: "http/one-framing",
       by: .reply { reply, request in if request.stream { reply["Content-Length"] = "512" } }),
     Fault(
+      "chunks-named-twice", "Streams have the header Transfer-Encoding twice.",
+      breaks: "http/one-framing",
+      by: .reply { reply, request in if request.stream { reply["Transfer-Encoding"] = "chunked" } }),
+    Fault(
       "cut-inside-chunk", "Long streams are closed inside a chunk of the transfer coding.",
       breaks: "http/answers-in-full",
       by: .script { script, request in

@@ -1,6 +1,6 @@
 module {
   requirement: "No character of what the model says is lost: no U+FFFD, no half of a surrogate pair.",
-  reference: "https://www.unicode.org/versions/latest/core-spec/chapter-23/#G24272",
+  reference: "https://www.unicode.org/charts/nameslist/n_FFF0.html",
   level: "must",
   concerns: "protocol",
   breaks: ["agents write � into files: emoji, Thai, Korean and rare ideographs are the first to go", "Python clients fail on a half pair: `surrogates not allowed`"],

@@ -21,4 +21,4 @@ def applies: when(answered, if [texts] == [] then "the answer has no text" else 
 def check: [leaked_tokens]
   | expect(. == []; group_by([.at, .within])[] | .[0] as $leak | ([.[].token | trimmed] | unique | join(" ")) as $tokens
       | ($leak.text | bytes_before($leak.token)) as $offset
-      | finding("the \($leak.within) of \($leak.at | sub("^(?<c>choice)"; "\(.c)")) holds \($tokens)"; "\($leak.at), byte \($offset) of it"; "") + pointed($leak.text; $offset));
+      | finding("the \($leak.within) holds \($tokens)"; "\($leak.at), byte \($offset) of the text"; "") + pointed($leak.text; $offset));

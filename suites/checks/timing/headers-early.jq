@@ -1,9 +1,9 @@
 module {
   requirement: "The headers of a stream come at once, not with its first event.",
-  reference: "https://undici.nodejs.org/#/docs/api/Client?id=parameter-clientoptions",
+  reference: "https://github.com/nodejs/undici/blob/main/docs/docs/api/Client.md",
   level: "may",
   concerns: "transport",
-  breaks: ["clients that bound the wait for headers give up on long prompts (undici: `Headers Timeout Error`; OpenCode: options.timeout)"],
+  breaks: ["clients that bound the wait for headers give up on long prompts (Node's fetch after 300 s: `Headers Timeout Error`; OpenCode: options.headerTimeout)"],
   remedy: ["let the server send its headers before it queues or computes", "compression and other middleware often withholds them: switch it off for text/event-stream"],
   seen: ["Boise-State-Development/agentcore-public-stack#1133", "dstackai/dstack#4269"],
   passes: [{timing: {first_byte_ms: 20, first_event_ms: 9000}, response: {events: [{number: 1}]}}, {timing: {first_byte_ms: 900, first_event_ms: 901}, response: {events: [{number: 1}]}}],
