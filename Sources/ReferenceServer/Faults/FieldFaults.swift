@@ -66,6 +66,13 @@ extension Fault {
         }
       }),
     Fault(
+      "error-object", "Whole greetings are the object `error`, under status 200.",
+      breaks: "chat/has-choices",
+      by: .reply { reply, request in
+        guard request.isGreeting, !request.stream else { return }
+        reply.content = .document(["object": "error", "message": "The engine died.", "code": 500])
+      }),
+    Fault(
       "role-tool", "Answers have the role `tool`.", breaks: "chat/assistant-role",
       by: .envelopes { envelope in
         envelope.updateEach("choices") { choice in

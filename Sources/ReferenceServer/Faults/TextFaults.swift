@@ -67,6 +67,15 @@ extension Fault {
         reply.content = .document(document)
       }),
     Fault(
+      "prompt-echoed", "What is to be repeated comes with the words that asked for it.",
+      breaks: "chat/repeats-the-text",
+      by: .answer { answer, request in
+        guard request.lastUserText.hasPrefix("Repeat this text"), let text = answer.content else {
+          return
+        }
+        answer.content = "\(request.lastUserText) \(text)"
+      }),
+    Fault(
       "accents-lost", "Letters lose their accents.", breaks: "chat/repeats-the-text",
       by: .answer { answer, request in
         if request.tools.isEmpty { answer.content = answer.content?.replacing("ď", with: "d") }

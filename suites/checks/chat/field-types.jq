@@ -18,12 +18,11 @@ include "lib/transcript";
 def field($path; $name; $want): objects | .[$name] | select(. != null and type != $want) | {path: "\($path)\($name)", value: ., want: $want};
 def fields($path; $names; $want): field($path; $names[]; $want);
 
-# Content, roles, finish reasons, arguments and the places of calls have checks of their own, and so
-# has what a call is made of.
+# Content, reasoning, roles, finish reasons and the parts of a call have checks of their own.
 def choice_fields:
   field("choices[]."; "index"; "number"), field("choices[]."; "logprobs"; "object"),
   ( (if has("delta") then "delta" else "message" end) as $name | "choices[].\($name)." as $path | .[$name] | objects
-    | field($path; "refusal"; "string"), fields($path; ["reasoning_content", "reasoning"]; "string"), field($path; "tool_calls"; "array"),
+    | field($path; "refusal"; "string"), field($path; "tool_calls"; "array"),
       (.tool_calls | arrays | .[] | select(type != "object") | {path: "\($path)tool_calls[]", value: ., want: "object"}) );
 
 def mistyped:
