@@ -239,6 +239,31 @@ struct RunCommandTests {
     #expect(files.contains { $0.bytes.firstRange(of: Data("X-Echo: Bearer ***".utf8)) != nil })
   }
 
+  @Test("a key that the endpoint lists as a model is masked wherever the model is named")
+  func keyAsModel() async throws {
+    let key = "sk-Listed/0123456789"
+    let lists = [[key], ["one", key]].map { names in
+      Fault(
+        "lister", "The key is listed as a model.", unjudged: "for this test",
+        by: .models { list in
+          list["data"] = .array(names.map { ["id": .string($0), "object": "model"] })
+        })
+    }
+    for (list, code) in zip(lists, [2, 2] as [Int32]) {
+      let server = try ReferenceServer(key: key, faults: [list])
+      let run = try await run(
+        "--endpoint", server.baseURL, "--api-key-env", "MY_KEY", "--json", "out.json",
+        environment: ["MY_KEY": key])
+      #expect(run.code == code, "\(run.output)\(run.notices)")
+      #expect((run.output + run.notices).contains("***"))
+      #expect(!(run.output + run.notices).contains(key))
+    }
+    for (name, bytes) in scratch.files() {
+      #expect(bytes.firstRange(of: Data(key.utf8)) == nil, "\(name)")
+      #expect(!name.contains("sk-Listed"), "\(name)")
+    }
+  }
+
   @Test("the pair OPENAI_BASE_URL and OPENAI_API_KEY is used together, and never apart")
   func pair() async throws {
     let server = try ReferenceServer(key: "sk-together")
