@@ -165,6 +165,21 @@ struct RunCommandTests {
     #expect(run.output.unwrapped.contains(says), "\(run.output)")
   }
 
+  @Test("a gateway that refuses everything in the same words is no endpoint that can be judged")
+  func refusesAll() async throws {
+    let gateway = Fault(
+      "no-db", "Every request is refused.", unjudged: "for this test",
+      by: .anything { script in
+        script = Script(
+          .refusal(Refusal(status: 400, message: "No connected db.")), to: .unreadable)
+      })
+    let server = try ReferenceServer(faults: [gateway])
+    let run = try await run("--endpoint", server.baseURL, "--model", "m")
+    #expect(run.code == 3)
+    #expect(run.output.contains("refuses everything, in the same words (400)"), "\(run.output)")
+    #expect(run.output.contains("No connected db."))
+  }
+
   @Test("too many requests leave the run undecided, not failed")
   func tooBusy() async throws {
     let busy = Fault(
