@@ -10,7 +10,8 @@ INSTALL := $(SUDO) apt-get update -qq && \
 ENGINE := docker
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build demo test check lint format catalogue catalogue-is-current golden client-tools clients image
+.PHONY: help dependencies build demo test check lint format catalogue catalogue-is-current \
+	coverage golden client-tools clients real release image
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | awk -F: '{printf "  %-14s %s\n", $$1, $$2}'
@@ -40,6 +41,9 @@ catalogue-is-current: build
 	@$(BINARY) list --markdown | diff -u suites/CATALOGUE.md - \
 		|| { echo "suites/CATALOGUE.md is out of date: make catalogue"; exit 1; }
 
+coverage: build ## Write suites/COVERAGE.md from runs against every fault
+	COVERAGE=write swift test --skip-build --filter CoverageTests
+
 golden: build ## Rewrite the reviewed reports; look at the diff
 	GOLDEN=write swift test --skip-build --filter GoldenTextTests
 
@@ -53,7 +57,16 @@ $(VENV)/ready: Tests/Clients/requirements.txt | client-tools
 clients: build client-tools $(VENV)/ready ## Let programs that nobody here wrote use the server and read the records
 	Tests/Clients/run $(BINARY) $(VENV)/bin/python
 
+$(VENV)/real: Tests/Real/requirements.txt | client-tools
+	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@
+
+real: build client-tools $(VENV)/real ## Run the usual profile against a real server
+	Tests/Real/run $(BINARY) $(VENV)/bin/python
+
+release: dependencies ## Build what people install
+	swift build -c release --product conformance
+
 image: ## Build the container image; needs an engine (ENGINE=docker, podman …)
 	$(ENGINE) build -t conformance .
 
-check: lint test catalogue-is-current clients ## All of the above that can fail; what CI runs
+check: lint test catalogue-is-current clients real release ## All of the above that can fail; what CI runs

@@ -25,6 +25,9 @@ enum CommandLineTool {
       return try await command.run(Arguments(words, for: command, environment: environment))
     } catch let error as UsageError {
       Console.notice("conformance: \(error.message)")
+    } catch is Interruption.Interrupted {
+      Console.notice("interrupted before anything was sent")
+      return .undecided
     } catch let error as SuiteProblems {
       Console.notice(error.description)
     } catch {

@@ -56,6 +56,10 @@ struct SuiteProblemTests {
       text: "module {title: \"T\"};\ndef request: {};", line: 1,
       what: "does not say what is expected", remedy: "expect"),
     Example(
+      name: "a profile that extends itself", file: "profiles/p.json",
+      text: #"{"title": "T",\n "extends": "p"}"#.replacing("\\n", with: "\n"), line: 2,
+      what: "extends `p`", remedy: "another profile"),
+    Example(
       name: "an expectation that no check reads", file: "s/a.jq",
       text: Self.oneCase.replacing("{status:", with: "{sttus:"), line: 1,
       what: "no check reads `expect.sttus`", remedy: "Perhaps `status` is meant"),

@@ -165,6 +165,21 @@ struct RunCommandTests {
     #expect(run.output.unwrapped.contains(says), "\(run.output)")
   }
 
+  @Test("a gateway that refuses everything in the same words is no endpoint that can be judged")
+  func refusesAll() async throws {
+    let gateway = Fault(
+      "no-db", "Every request is refused.", unjudged: "for this test",
+      by: .anything { script in
+        script = Script(
+          .refusal(Refusal(status: 400, message: "No connected db.")), to: .unreadable)
+      })
+    let server = try ReferenceServer(faults: [gateway])
+    let run = try await run("--endpoint", server.baseURL, "--model", "m")
+    #expect(run.code == 3)
+    #expect(run.output.contains("refuses everything, in the same words (400)"), "\(run.output)")
+    #expect(run.output.contains("No connected db."))
+  }
+
   @Test("too many requests leave the run undecided, not failed")
   func tooBusy() async throws {
     let busy = Fault(
@@ -237,6 +252,31 @@ struct RunCommandTests {
       }
     }
     #expect(files.contains { $0.bytes.firstRange(of: Data("X-Echo: Bearer ***".utf8)) != nil })
+  }
+
+  @Test("a key that the endpoint lists as a model is masked wherever the model is named")
+  func keyAsModel() async throws {
+    let key = "sk-Listed/0123456789"
+    let lists = [[key], ["one", key]].map { names in
+      Fault(
+        "lister", "The key is listed as a model.", unjudged: "for this test",
+        by: .models { list in
+          list["data"] = .array(names.map { ["id": .string($0), "object": "model"] })
+        })
+    }
+    for (list, code) in zip(lists, [2, 2] as [Int32]) {
+      let server = try ReferenceServer(key: key, faults: [list])
+      let run = try await run(
+        "--endpoint", server.baseURL, "--api-key-env", "MY_KEY", "--json", "out.json",
+        environment: ["MY_KEY": key])
+      #expect(run.code == code, "\(run.output)\(run.notices)")
+      #expect((run.output + run.notices).contains("***"))
+      #expect(!(run.output + run.notices).contains(key))
+    }
+    for (name, bytes) in scratch.files() {
+      #expect(bytes.firstRange(of: Data(key.utf8)) == nil, "\(name)")
+      #expect(!name.contains("sk-Listed"), "\(name)")
+    }
   }
 
   @Test("the pair OPENAI_BASE_URL and OPENAI_API_KEY is used together, and never apart")

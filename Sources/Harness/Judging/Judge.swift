@@ -56,7 +56,7 @@ public struct Judge: Sendable {
           SuiteProblem(
             file: program.checks.first?.file ?? "checks",
             what:
-              "it and \(program.checks.count - 1) others do not compile together: \(evaluation.ending)",
+              "it and \(program.checks.count - 1) others cannot be compiled together: \(evaluation.ending.words)",
             remedy: "Try them one at a time with --only."))
       }
     }

@@ -42,9 +42,10 @@ public actor Ledger {
     self.notify = notify
   }
 
-  /// Names the model once it is known.
-  public func name(_ model: String) {
-    record.model = model
+  /// Saves the record for the first time, before anything else is kept.
+  public func open() {
+    saveRecordNow()
+    if isKept { folder?.becomeLatest() }
   }
 
   /// Keeps an exchange that no check judges, such as the preflight's.

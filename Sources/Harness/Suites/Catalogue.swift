@@ -62,6 +62,15 @@ public struct Catalogue: Sendable {
     }
     checks.sort { $0.id < $1.id }
     cases.sort { ($0.suite, $0.step ?? "~", $0.id) < ($1.suite, $1.step ?? "~", $1.id) }
+    let read = profiles
+    profiles = []
+    for profile in read {
+      if let whole = profile.whole(among: read) {
+        profiles.append(whole)
+      } else {
+        problems.append(.baseless(profile))
+      }
+    }
     problems += repeated.folded + unclaimed()
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
   }
@@ -110,6 +119,13 @@ public struct Catalogue: Sendable {
 }
 
 extension SuiteProblem {
+  fileprivate static func baseless(_ profile: Profile) -> Self {
+    Self(
+      file: profile.file, line: Metadata.line(of: "extends", in: profile.file),
+      what: "it extends `\(profile.base ?? "")`, which is not there or extends it in turn",
+      remedy: "`extends` names another profile, without `.json`.")
+  }
+
   fileprivate static func twice(_ kind: String, _ id: String, in file: String, and other: String)
     -> Self
   {

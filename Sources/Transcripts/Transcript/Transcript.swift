@@ -33,7 +33,7 @@ public struct Transcript: Sendable, Equatable {
   {
     guard let key else { return self }
     let clean = Transcript(of: exchange.masked(key), at: place, of: target)
-    return Transcript(kept: clean.json.mapStrings { key.masked($0) })
+    return Transcript(kept: clean.json.masked(key))
   }
 
   /// Takes up a transcript that was kept.
@@ -74,6 +74,18 @@ public struct Transcript: Sendable, Equatable {
 }
 
 extension JSON {
+  /// The value without the key, which may stand in it as a number too.
+  fileprivate func masked(_ key: Secret) -> JSON {
+    switch self {
+    case .number(let lexeme): key.masked(lexeme) == lexeme ? self : 0
+    case .string(let text): .string(key.masked(text))
+    case .array(let elements): .array(elements.map { $0.masked(key) })
+    case .object(let members):
+      .object(members.map { Member(key.masked($0.key), $0.value.masked(key)) })
+    case .null, .bool: self
+    }
+  }
+
   /// The object, some members left out of the object that is its member of that name.
   fileprivate func leaving(_ name: String, out keys: Set<String>) -> JSON {
     guard let members = object else { return self }
