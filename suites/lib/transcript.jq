@@ -71,7 +71,8 @@ def unasked_codings:
 # The body can be read as it came; a coding that is named only, and not there, harms no other check.
 def legible: if unasked_codings != [] and ((.response.json == null and (.response.events // []) == [])
     or any(.response.text_defects[]?; .offset < 16)) then "the body is encoded"
-  elif ([.response.headers[]? | select(.name | ascii_downcase == "content-length") | .value] | unique | length) > 1 then "its headers disagree on its length"
+  elif ([.response.headers[]? | select(.name | ascii_downcase == "content-length") | .value] | unique | length) > 1
+  then "its headers disagree on its length"
   else true end;
 
 def streamed: when(legible, if .response.events then true else "the answer is not a stream" end);
@@ -145,7 +146,9 @@ def request_text: [asked | .messages, .tools | .. | strings] | join("\n");
 def bytes_before($mark): split($mark)[0] | utf8bytelength;
 
 # The tokens with which chat templates set roles and turns apart, as they stand in a text.
-def template_token: "(<\\|[^|<>\\s]{1,40}\\|>|<\\|\"\\|>|<｜[^｜<>]{1,40}｜>|\\[(ARGS|CALL_ID|/?INST|/?TOOL_RESULTS|/?AVAILABLE_TOOLS)\\]|<(bos|eos|pad|unk|start_of_turn|end_of_turn)>|<\\|(turn|channel)>|<(turn|channel)\\|>|<0x[0-9A-F]{2}>|</s>?\\s*$|^\\s*<s>)";
+def template_token: "(<\\|[^|<>\\s]{1,40}\\|>|<\\|\"\\|>|<｜[^｜<>]{1,40}｜>|<\\|(turn|channel)>|<(turn|channel)\\|>"
+  + "|\\[(ARGS|CALL_ID|/?INST|/?TOOL_RESULTS|/?AVAILABLE_TOOLS)\\]"
+  + "|<(bos|eos|pad|unk|start_of_turn|end_of_turn)>|<0x[0-9A-F]{2}>|</s>?\\s*$|^\\s*<s>)";
 
 # Every template token that the model's texts hold and the request does not. What marks a call or a
 # thought there is for the checks of those.
@@ -159,7 +162,7 @@ def leaked_tokens:
   | $found + {token: $token};
 
 # Every text with a character in it that was lost on its way.
-def broken_texts: request_text as $written | if $written | contains("\ufffd") then empty else texts | select(.text | contains("\ufffd")) end;
+def broken_texts: if request_text | contains("\ufffd") then empty else texts | select(.text | contains("\ufffd")) end;
 
 # The chunks of a stream: every event that is an object, and no error.
 def chunks: .response.events[]? | select((.json | type) == "object" and .json.error == null);

@@ -25,5 +25,5 @@ def applies: when(answered, if [texts] == [] then "the answer has no text" else 
   if any(.response.text_defects[]?; .kind == "invalid-utf-8") then "the body is not UTF-8 to begin with" else true end);
 def check: first_place as $place | halved as $half | [broken_texts]
   | expect(. == []; .[] | .at as $at | (.text | split("\ufffd") | length - 1) as $count | (.text | bytes_before("\ufffd")) as $offset
-      | finding("the \(.within) has \(if $count == 1 then "a broken character" else "\($count) broken characters" end)"
+      | finding("\(if $count == 1 then "a broken character" else "\($count) broken characters" end) in the \(.within)"
           + (if $half then ", half of a surrogate pair (\($half))" else " (U+FFFD)" end); $place // $at; "") + pointed(.text; $offset));

@@ -10,9 +10,11 @@ module {
   passes: [{response: {assembled: {choices: [{index: 0, content: "a <s>struck</s> word, x < y | z > 0"}]}}},
     {request: {body: {messages: [{role: "user", content: "What is <|im_end|>?"}]}}, response: {assembled: {choices: [{index: 0, content: "<|im_end|> ends a turn."}]}}},
     {request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, content: "<|tool_calls_section_begin|>"}]}}}],
-  fails: [{response: {assembled: {choices: [{index: 0, content: "Hello.<|im_end|>"}]}}}, {response: {assembled: {choices: [{index: 0, content: "Hello.</s>"}]}}},
+  fails: [{response: {assembled: {choices: [{index: 0, content: "Hello.<|im_end|>"}]}}},
+    {response: {assembled: {choices: [{index: 0, content: "Hello.</s>"}]}}},
     {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f<|channel|>commentary", arguments: "{\"a\": \"<｜end▁of▁sentence｜>\"}", at: "event 3"}]}]}}},
-    {response: {assembled: {choices: [{index: 0, reasoning: "Hm.<end_of_turn>"}]}}}, {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "[ARGS]{}", at: "event 3"}]}]}}}]
+    {response: {assembled: {choices: [{index: 0, reasoning: "Hm.<end_of_turn>"}]}}},
+    {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "[ARGS]{}", at: "event 3"}]}]}}}]
 };
 
 include "lib/transcript";
@@ -21,4 +23,4 @@ def applies: when(answered, if [texts] == [] then "the answer has no text" else 
 def check: [leaked_tokens]
   | expect(. == []; group_by([.at, .within])[] | .[0] as $leak | ([.[].token | trimmed] | unique | join(" ")) as $tokens
       | ($leak.text | bytes_before($leak.token)) as $offset
-      | finding("the \($leak.within) holds \($tokens)"; "\($leak.at), byte \($offset) of the text"; "") + pointed($leak.text; $offset));
+      | finding("\($tokens) in the \($leak.within)"; "\($leak.at), byte \($offset) of the text"; "") + pointed($leak.text; $offset));

@@ -6,8 +6,10 @@ module {
   breaks: ["clients that open a message at its role (openai-python's and LangChain's accumulators) have a message without one"],
   remedy: ["send `\"role\": \"assistant\"` in the first delta of each choice"],
   seen: ["microsoft/foundry-local#144", "InternLM/lmdeploy#2802"],
-  passes: [{response: {events: [{number: 1, json: {choices: [{index: 0, delta: {role: "assistant"}}]}}, {number: 2, json: {choices: [{index: 0, delta: {content: "Hi"}}]}}], assembled: {choices: []}}}],
-  fails: [{response: {events: [{number: 1, offset: 0, json: {choices: [{index: 0, delta: {content: "Hi"}}]}}, {number: 2, json: {choices: [{index: 0, delta: {role: "assistant"}}]}}], assembled: {choices: []}}},
+  passes: [{response: {events: [{number: 1, json: {choices: [{index: 0, delta: {role: "assistant"}}]}},
+      {number: 2, json: {choices: [{index: 0, delta: {content: "Hi"}}]}}], assembled: {choices: []}}}],
+  fails: [{response: {events: [{number: 1, offset: 0, json: {choices: [{index: 0, delta: {content: "Hi"}}]}},
+      {number: 2, json: {choices: [{index: 0, delta: {role: "assistant"}}]}}], assembled: {choices: []}}},
     {response: {events: [{number: 1, offset: 0, json: {choices: [{index: 0, delta: {}}]}}], assembled: {choices: []}}}]
 };
 

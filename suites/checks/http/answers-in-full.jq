@@ -30,5 +30,6 @@ def check:
     | finding((.ending | words) + (if $version then " (HTTP/\($version))" else "" end);
         "byte \(.response.body_bytes // 0) of the body"; .ending_detail // .ending)
     + (if $version == "2" and (.ending == "reset" or .ending == "truncated") then
-        {remedy: ["ask the server directly, over HTTP/1.1, to see whether the proxy's HTTP/2 is to blame (nginx: http2_max_concurrent_streams, keepalive_requests, proxy_read_timeout)",
+        {remedy: ["ask the server directly, over HTTP/1.1, to see whether the proxy's HTTP/2 is to blame",
+          "nginx: keepalive_requests, http2_max_concurrent_streams, proxy_read_timeout",
           "look at the logs of the proxy and of the server at this moment"]} else {} end) end;
