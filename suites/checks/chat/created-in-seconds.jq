@@ -19,7 +19,7 @@ def judged: if .response.events then chunks else {json: .response.json} end | se
 
 # What is wrong with a time; 0 says that there is none.
 def wrong: if . == 0 then empty elif . > 1e11 then "is in finer units than seconds" elif floor != . then "has a fraction"
-  elif . < 1577836800 or . >= 4102444800 then "lies outside of this century's twenties to nineties" else empty end;
+  elif . < 1577836800 or . >= 4102444800 then "lies before 2020 or after 2099" else empty end;
 
 def applies: when(answered, if [judged] == [] then "no number says when it was created" else true end);
 def check: [judged | . + {wrong: (.json.created | wrong)}]
