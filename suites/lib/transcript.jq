@@ -93,6 +93,14 @@ def contents: choices[] | select(.content | type == "string" and . != "") | {con
 def opens_thought: "(<(\\w+:)?(think|thinking|thought|thoughts|reasoning|reflection)>|\\[THINK\\]|◁think▷|<\\|?(START_THINKING|begin_of_thought|inner_prefix|think)\\|?>|(<\\|start\\|>assistant)?<\\|channel\\|?>\\s*(analysis|thought))";
 def closes_thought: "(</(\\w+:)?(think|thinking|thought|thoughts|reasoning|reflection)>|\\[/THINK\\]|◁/think▷|<\\|?(END_THINKING|end_of_thought|inner_suffix|/think)\\|?>|<\\|channel\\|?>\\s*final|<channel\\|>)";
 
+# A tag in a text that closes a thought which the text did not open; null when there is none. Where the
+# tags are what was asked about, only one on a line of its own, outside of code, is such a one.
+def stray_close($written):
+  if test(opens_thought; "i") then null
+  elif $written | test(closes_thought; "i") | not then [match(closes_thought; "i").string][0]
+  elif test("```\\w*\\n[ \\t]*" + closes_thought; "i") then null
+  else [match("\\n[ \\t]*" + closes_thought + "[ \\t]*(\\n|$)"; "i").string][0] end;
+
 # The tags between which models call.
 def call_tag: "(<[^<>\\s]{0,24}(tool[-_▁ ]?calls?|function[-_]?calls?|function=|tool_use|tools_prefix|python_tag|invoke|start_action)[^<>]{0,40}>?|<\\|(plugin|action_start)\\|>|\\[/?TOOL_(CALLS|REQUEST)\\]|functools\\[|```tool_(code|call)|to=functions\\.|<｜DSML｜)";
 

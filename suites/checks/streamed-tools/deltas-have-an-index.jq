@@ -10,7 +10,6 @@ module {
   passes: [{response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{deltas: [{at: "event 3", index: 0}]}]}]}}}],
   fails: [{response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{name: "f", deltas: [{at: "event 3", index: 0}, {at: "event 4", index: null}]}]}]}}},
     {response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{name: "f", deltas: [{at: "event 3", index: "0"}]}]}]}}},
-    {response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{name: "f", deltas: [{at: "event 3", index: -1}]}]}]}}},
     {response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{name: "f", deltas: [{at: "event 3", index: 0.5}]}]}]}}}]
 };
 
