@@ -104,29 +104,28 @@ def stray_close($written):
 # The tags between which models call.
 def call_tag: "(<[^<>\\s]{0,24}(tool[-_▁ ]?calls?|function[-_]?calls?|function=|tool_use|tools_prefix|python_tag|invoke|start_action)[^<>]{0,40}>?|<\\|(plugin|action_start)\\|>|\\[/?TOOL_(CALLS|REQUEST)\\]|functools\\[|```tool_(code|call)|to=functions\\.|<｜DSML｜)";
 
-# What of a text is a call that no parser took out: such a tag, or an offered function in the syntax
-# of a call; null when there is none.
+# Whatever of a text is a call that no parser took out: such a tag, or an offered function in the syntax of a call.
 def call_markup($names):
   . as $text
-  | [match(call_tag; "i").string][0]
-  // (if test("\"(arguments|parameters|args|tool_input|action_input)\"\\s*:")
-      then [$names[] | "\"(name|tool|tool_name|function|action)\"\\s*:\\s*\"(functions\\.)?\(.)\"" as $call | $text | match($call).string][0] else null end)
-  // [$names[] | ("^\\s*(```\\w*\\s*)?\\[?\\s*(functions\\.)?\(.)\\s*\\(\\s*(\\w+\\s*=|\\{)",
-                  "(^|\\n)\\s*(\\[\\s*)(functions\\.)?\(.)\\s*\\(\\s*(\\w+\\s*=|\\{|\\)\\s*\\])", "^\\s*\(.)\\s*\\(\\s*\\)\\s*$") as $call
-      | $text | match($call).string][0];
+  | (match(call_tag; "gi").string),
+    (if test("\"(arguments|parameters|args|tool_input|action_input)\"\\s*:")
+      then $names[] | "\"(name|tool|tool_name|function|action)\"\\s*:\\s*\"(functions\\.)?\(.)\"" as $call | $text | match($call).string else empty end),
+    ($names[] | ("^\\s*(```\\w*\\s*)?\\[?\\s*(functions\\.)?\(.)\\s*\\(\\s*(\\w+\\s*=|\\{)",
+                 "(^|\\n)\\s*(\\[\\s*)(functions\\.)?\(.)\\s*\\(\\s*(\\w+\\s*=|\\{|\\)\\s*\\])", "^\\s*\(.)\\s*\\(\\s*\\)\\s*$") as $call
+      | $text | match($call).string);
 
 # Every text that holds such a call, unless the user wrote it so, or the answer was cut right behind its tag:
 # the content, and, where nothing else came, the reasoning, in which only a tag tells.
 def calls_as_text:
   [tools_offered[].name | strings | gsub("[^A-Za-z0-9_-]"; ".")] as $names
   | written as $written
-  | if $names == [] then empty else
+  | def markup: [call_markup($names) | select(. as $found | $written | contains($found) | not)][0];
+  if $names == [] then empty else
       choices[] | (.finish_reason == "length") as $cut
-      | ( select(.content | named) | {at: "choice \(.index)", markup: (.content | call_markup($names)), within: "content", text: .content} ),
+      | ( select(.content | named) | {at: "choice \(.index)", markup: (.content | markup), within: "content", text: .content} ),
         ( select((.content | trimmed) == "" and (.tool_calls // []) == [] and (.reasoning | named))
-          | {at: "choice \(.index)", markup: (.reasoning | [match(call_tag; "i").string][0]), within: "reasoning", text: .reasoning} )
+          | select(.reasoning | test(call_tag; "i")) | {at: "choice \(.index)", markup: (.reasoning | markup), within: "reasoning", text: .reasoning} )
       | select(.markup != null and (($cut and (.text | trimmed) == (.markup | trimmed)) | not))
-      | .markup as $markup | select($written | contains($markup) | not)
     end;
 
 # The choice was cut by the token limit.

@@ -32,6 +32,8 @@ struct ChatRequest: Sendable, Equatable {
   var format: Format
   /// Whether to think first.
   var reasons: Bool
+  /// The names of all fields, also of those that are not looked at.
+  var fields: Set<String>
 
   /// Whether a tool has just answered.
   var followsTool: Bool { messages.last?.role == .tool }
@@ -75,7 +77,10 @@ extension ChatRequest {
     stop = try Self.stop(in: fields)
     choices = try fields.integer("n", in: 1...4) ?? 1
     format = try Self.format(in: fields)
-    reasons = try fields.string("reasoning_effort") != "none"
+    let template = try fields.fields("chat_template_kwargs")
+    let thinks = try template?.boolean("enable_thinking") ?? true
+    reasons = try fields.string("reasoning_effort") != "none" && thinks
+    self.fields = Set((document.members ?? []).map(\.name))
     try Self.checkSampling(fields)
   }
 

@@ -20,7 +20,8 @@ def wanted: asked.response_format | objects | if .type == "json_object" then {ty
   elif .type == "json_schema" then (.json_schema | objects | .schema) // {} else empty end;
 def judged: choices[] | select(.finish_reason == "stop" and (.content | named));
 
-def applies: when(answered, if [wanted] == [] then "no format was asked for" else true end, if [judged] == [] then "no text has been finished" else true end);
+def applies: when(answered, if [wanted] == [] then "no format was asked for" else true end, if [judged] == [] then "no text has been finished" else true end,
+  if any(judged; .content | test("^\\s*" + opens_thought; "i") or stray_close("") != null) then "a thought stands in the text" else true end);
 def check: [wanted][0] as $schema
   | every(judged | .content as $text | (try {value: ($text | fromjson)} catch {}) as $read
           | {index, content, flaw: (if $read | has("value") | not then "is no JSON" else [$read.value | violations($schema) | "\(if .path == "" then "" else "`\(.path | ltrimstr("."))` " end)\(.rule)"][0] end)};

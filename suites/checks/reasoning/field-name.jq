@@ -16,6 +16,7 @@ include "lib/transcript";
 # Each choice that reasons, by its field's names.
 def spellings: [.transcripts[]? | choices[] | select(.reasoning | trimmed != "") | .reasoning_fields | arrays | select(. != [])];
 
-def applies: when(if spellings == [] then "nothing was reasoned" else true end);
+def applies: when(if spellings == [] then "nothing was reasoned" else true end,
+  if spellings | map(sort) | unique | length > 1 then "it has different names, which is judged as that" else true end);
 def check: spellings as $all | [$all[] | select(index(["reasoning_content"]) == null)]
   | expect(. == []; "the reasoning is spelled `reasoning` in \(length) of \($all | length) answers that reason");

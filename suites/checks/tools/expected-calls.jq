@@ -33,6 +33,7 @@ def applies: when(answered, if choices == [] then "there is no choice" else true
   if [disobedient] != [] then "tool_choice is not obeyed, which is judged as that" else true end,
   if [only_thought] != [] then "the answer stands in the reasoning alone" else true end,
   if any(calls[]; mixed) then "the pieces of calls are mixed up" else true end,
+  if any(calls[]; [.defects[]? | select(.kind == "trailing-text")] != []) then "the arguments of a call hold more than one value" else true end,
   if any(calls[]; .name | named | not) then "a call has no name" else true end,
   if [tools_offered[].name] as $offered | any(calls[].name; . as $name | $offered | index([$name]) == null) and tools_offered != []
     then "a call is of a function that was not offered" else true end,
