@@ -33,6 +33,8 @@ public struct Fault: Sendable {
   public static let all: [Fault] =
     modelFaults + httpFaults + jsonFaults + streamFaults + chatFaults + toolFaults
     + argumentFaults + reasoningFaults + connectionFaults
+    + choiceFaults + refusedToolFaults + callShapeFaults + callTextFaults + writtenArgumentFaults
+    + streamedToolFaults + finishFaults + thoughtFaults
 
   /// The fault of that id.
   public static func named(_ id: String) -> Fault? { all.first { $0.id == id } }

@@ -10,8 +10,8 @@ module {
     "`tool_calls` without a call: the tool parser swallowed a call that it could not read; check --tool-call-parser"],
   seen: ["anomalyco/opencode#20719", "vllm-project/vllm#25054", "sgl-project/sglang#2877", "BerriAI/litellm#35663", "ml-explore/mlx-lm#1417", "openvinotoolkit/model_server#3927", "Blaizzy/mlx-vlm#990", "open-webui/open-webui#20933", "BerriAI/litellm#12862"],
   passes: [{response: {assembled: {choices: [{index: 0, finish_reason: "tool_calls", tool_calls: [{}]}]}}},
-    {request: {body: {tools: [{function: {name: "f"}}], tool_choice: {type: "function", function: {name: "f"}}}},
-      response: {assembled: {choices: [{index: 0, finish_reason: "stop", tool_calls: [{name: "f"}]}]}}},
+    {request: {body: {tools: [{function: {name: "f"}}], tool_choice: {type: "function", function: {name: "f"}}}}, response: {assembled: {choices: [
+      {index: 0, finish_reason: "stop", tool_calls: [{name: "f"}]}, {index: 1, finish_reason: "tool_calls", tool_calls: [{name: "f"}]}]}}},
     {response: {assembled: {choices: [{index: 0, finish_reason: "stop", tool_calls: []}]}}}],
   fails: [{response: {assembled: {choices: [{index: 0, finish_reason: "stop", tool_calls: [{}], finish_reasons: [{at: "event 9"}]}]}}},
     {response: {assembled: {choices: [{index: 0, finish_reason: "function_call", tool_calls: [{name: "f"}], finish_reasons: [{at: "event 9"}]}]}}},

@@ -20,5 +20,5 @@ def applies: when(answered, called, if [judged] == [] then "no call has a name" 
 def check: [tools_offered[].name] as $offered
   | every(judged; .name as $name | $offered | index([$name]) != null;
       finding("\(.name | shown) was not offered (\(if $offered == [] then "no function was" else "offered: \($offered | join(", "))" end))"; .at; .name | excerpt)
-      + ([$offered[] | strings | select(. as $one | $name != $one and ($name | startswith($one) or endswith($one)))][0] as $within
+      + (.name as $name | [$offered[] | strings | select(. as $one | $name != $one and ($name | startswith($one) or endswith($one)))][0] as $within
         | if $within then {remedy: ["the name is \($within) and more: the tool parser leaves markup in it, or joins the names of several deltas; update it, and a gateway likewise"]} else {} end));
