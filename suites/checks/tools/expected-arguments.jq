@@ -18,8 +18,9 @@ include "lib/transcript";
 def judged: (.case.expect.arguments | to_entries) as $wanted | tools_offered as $tools
   | calls[] | select(.parsed | type == "object") | . + ($wanted[] | {wanted: .})
   | .name as $name | .wanted.key as $key
-  | [$tools[] | select(.name == $name) | .parameters | objects | .required | arrays | .[]] as $required
-  | select(.parsed[$key] | type == "string" or (type == "null" and ($required | index([$key])) == null));
+  | [$tools[] | select(.name == $name) | .parameters | objects][0] as $schema
+  | select(.parsed[$key] | type == "string" or (type == "null" and ($tools == []
+      or (($schema.properties | objects | has($key)) and ($schema.required // [] | index([$key])) == null))));
 
 def applies: when(answered, called, if [judged] == [] then "no argument can be read as a text" else true end);
 def check: every(judged;
