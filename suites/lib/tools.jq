@@ -40,6 +40,9 @@ def silent: (.content | . == null or (type == "string" and test("\\S") == false)
 # Choices that end with a thought, and say and call nothing.
 def only_thought: choices[] | select(.finish_reason == "stop" and silent and (.reasoning | trimmed) != "");
 
+# Choices that finish as if they called, and do not: the call was swallowed.
+def swallowed: choices[] | select(.finish_reason == "tool_calls" and (.tool_calls // []) == []);
+
 # What tool_choice asks for: "required", "none", {name: a function}, or null.
 def due: if tools_offered == [] then null else
     asked.tool_choice
@@ -51,7 +54,7 @@ def due: if tools_offered == [] then null else
 # Choices that do otherwise; names that were not offered, and calls left as text, are not looked at here.
 def disobedient: due as $due | [tools_offered[].name] as $offered
   | if $due == null or cut_off then empty else
-      choices[]
+      choices[] | select(.finish_reason != "tool_calls" or (.tool_calls // []) != [])
       | if $due == "none" then select((.tool_calls // []) != [] or (silent and (.reasoning | trimmed) == ""))
         elif (.tool_calls // []) == [] then .
         else select($due != "required" and any(.tool_calls[].name; . != $due.name and (. as $name | $offered | index([$name]) != null))) end

@@ -20,10 +20,10 @@ extension Fault {
         if answer.finish == "tool_calls" { answer.finish = "function_call" }
       }),
     Fault(
-      "call-swallowed", "A call that is required is swallowed, its finish reason stays.",
-      breaks: "finish/calls-mean-tool-calls", "tools/obeys-the-choice",
-      by: .answer { answer, request in
-        guard request.toolChoice == .required, !answer.calls.isEmpty else { return }
+      "call-swallowed", "Calls are swallowed, and their finish reason stays.",
+      breaks: "finish/calls-mean-tool-calls",
+      by: .answer { answer, _ in
+        guard answer.finish == "tool_calls" else { return }
         answer.calls = []
         answer.content = ""
       }),

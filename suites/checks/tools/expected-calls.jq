@@ -31,6 +31,7 @@ def applies: when(answered, if choices == [] then "there is no choice" else true
   if .response.assembled.error then "the answer is an error" else true end,
   if cut_off or [cut_in_secret] != [] then "the answer was cut off by its token limit" else true end,
   if [disobedient] != [] then "tool_choice is not obeyed, which is judged as that" else true end,
+  if [swallowed] != [] and .case.expect.calls != [] then "a call was swallowed, as the finish reason tells" else true end,
   if [only_thought] != [] then "the answer stands in the reasoning alone" else true end,
   if any(calls[]; mixed) then "the pieces of calls are mixed up" else true end,
   if any(calls[]; [.defects[]? | select(.kind == "trailing-text")] != []) then "the arguments of a call hold more than one value" else true end,

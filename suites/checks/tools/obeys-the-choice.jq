@@ -26,6 +26,7 @@ def applies: when(answered, if due == null then "the request leaves the choice t
   if choices == [] then "there is no choice" else true end,
   if .response.assembled.error then "the answer is an error" else true end,
   if cut_off then "the answer was cut off by its token limit" else true end,
+  if [swallowed] != [] then "a call was swallowed, as the finish reason tells" else true end,
   if [only_thought] != [] then "the answer stands in the reasoning alone" else true end,
   if called != true and [calls_as_text] != [] then "a call stands as text" else true end);
 def check: due as $due | [disobedient]
