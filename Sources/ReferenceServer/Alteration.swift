@@ -64,4 +64,41 @@ enum Alteration: Sendable {
       reply.content = .events(events)
     }
   }
+
+  /// Each call in an answer that is streamed, or in one that is not.
+  static func calls(streamed: Bool, _ alter: @escaping @Sendable (inout Call) -> Void) -> Alteration
+  {
+    .answer { answer, request in
+      guard request.stream == streamed else { return }
+      for index in answer.calls.indices { alter(&answer.calls[index]) }
+    }
+  }
+
+  /// Each piece of a call in a stream.
+  static func callPieces(_ alter: @escaping @Sendable (inout JSONValue) -> Void) -> Alteration {
+    .events { events in
+      events.updateChoices { choice in choice["delta"].updateEach("tool_calls", alter) }
+    }
+  }
+
+  /// Each call as it is written in a document.
+  static func writtenCalls(_ alter: @escaping @Sendable (inout JSONValue) -> Void) -> Alteration {
+    .document { document in
+      document.updateEach("choices") { $0["message"].updateEach("tool_calls", alter) }
+    }
+  }
+
+  /// Refuses requests of a kind.
+  static func refuse(
+    _ message: String, status: Int = 400,
+    when isMeant: @escaping @Sendable (ChatRequest) -> Bool
+  ) -> Alteration {
+    .reply { reply, request in
+      guard isMeant(request) else { return }
+      reply = .refusal(
+        Refusal(
+          status: status, message: message,
+          type: status < 500 ? "invalid_request_error" : "server_error"))
+    }
+  }
 }

@@ -34,6 +34,8 @@ public struct Fault: Sendable {
     modelFaults + httpFaults + jsonFaults + streamFaults + chatFaults + toolFaults
     + argumentFaults + reasoningFaults + connectionFaults
     + framingFaults + timingFaults + eventFaults + chunkFaults + fieldFaults + textFaults
+    + choiceFaults + refusedToolFaults + callShapeFaults + callTextFaults + writtenArgumentFaults
+    + streamedToolFaults + finishFaults + thoughtFaults
 
   /// The fault of that id.
   public static func named(_ id: String) -> Fault? { all.first { $0.id == id } }

@@ -94,38 +94,51 @@ def calls: [choices[] | .tool_calls // [] | .[]];
 
 def called: if calls == [] then "the answer calls no function" else true end;
 
+# What was written to the model, as one text: it may stand in an answer, tags and all.
+def written: [asked.messages[]? | .content | tostring] | join("\n");
+
 def last_event: (.response.events // [])[-1];
 
 # Every text the model wrote for the reader, choice by choice.
 def contents: choices[] | select(.content | type == "string" and . != "") | {content, at: "choice \(.index)"};
 
 # The tags between which models think, as they stand in a text.
-def opens_thought: "(<(\\w+:)?(think|thinking|thought|reasoning)>|\\[THINK\\]|◁think▷|<\\|START_THINKING\\|>|<\\|channel\\|>analysis)";
-def closes_thought: "(</(\\w+:)?(think|thinking|thought|reasoning)>|\\[/THINK\\]|◁/think▷|<\\|END_THINKING\\|>)";
+def opens_thought: "(<(\\w+:)?(think|thinking|thought|thoughts|reasoning|reflection)>|\\[THINK\\]|◁think▷|<\\|?(START_THINKING|begin_of_thought|inner_prefix|think)\\|?>|(<\\|start\\|>assistant)?<\\|channel\\|?>\\s*(analysis|thought))";
+def closes_thought: "(</(\\w+:)?(think|thinking|thought|thoughts|reasoning|reflection)>|\\[/THINK\\]|◁/think▷|<\\|?(END_THINKING|end_of_thought|inner_suffix|/think)\\|?>|<\\|channel\\|?>\\s*final|<channel\\|>)";
+
+# A tag in a text that closes a thought which the text did not open; null when there is none. Where the
+# tags are what was asked about, only one on a line of its own, outside of code, is such a one.
+def stray_close($written):
+  if test(opens_thought; "i") then null
+  elif $written | test(closes_thought; "i") | not then [match(closes_thought; "i").string][0]
+  elif test("```\\w*\\n[ \\t]*" + closes_thought; "i") then null
+  else [match("\\n[ \\t]*" + closes_thought + "[ \\t]*(\\n|$)"; "i").string][0] end;
 
 # The tags between which models call.
-def call_tag: "(<[^<>\\s]{0,24}(tool[_▁ ]?calls?|function_calls?|function=|tool_use|python_tag|invoke)[^<>]{0,40}>?|\\[/?TOOL_CALLS\\]|functools\\[|```tool_code|to=functions\\.)";
+def call_tag: "(<[^<>\\s]{0,24}(tool[-_▁ ]?calls?|function[-_]?calls?|function=|tool_use|tools_prefix|python_tag|invoke|start_action)[^<>]{0,40}>?|<\\|(plugin|action_start)\\|>|\\[/?TOOL_(CALLS|REQUEST)\\]|functools\\[|```tool_(code|call)|to=functions\\.|<｜DSML｜)";
 
-# What of a text is a call that no parser took out: such a tag, or an offered function in the syntax
-# of a call; null when there is none.
+# Whatever of a text is a call that no parser took out: such a tag, or an offered function in the syntax of a call.
 def call_markup($names):
   . as $text
-  | [match(call_tag; "i").string][0]
-  // (if test("\"(arguments|parameters)\"\\s*:")
-      then [$names[] | "\"name\"\\s*:\\s*\"\(.)\"" as $call | $text | match($call).string][0] else null end)
-  // [$names[] | "^\\s*(```\\w*\\s*)?\\[?\\s*(functions\\.)?\(.)\\s*\\(\\s*(\\w+\\s*=|\\{)" as $call | $text | match($call).string][0];
+  | (match(call_tag; "gi").string),
+    (if test("\"(arguments|parameters|args|tool_input|action_input)\"\\s*:")
+      then $names[] | "\"(name|tool|tool_name|function|action)\"\\s*:\\s*\"(functions\\.)?\(.)\"" as $call | $text | match($call).string else empty end),
+    ($names[] | ("^\\s*(```\\w*\\s*)?\\[?\\s*(functions\\.)?\(.)\\s*\\(\\s*(\\w+\\s*=|\\{)",
+                 "(^|\\n)\\s*(\\[\\s*)(functions\\.)?\(.)\\s*\\(\\s*(\\w+\\s*=|\\{|\\)\\s*\\])", "^\\s*\(.)\\s*\\(\\s*\\)\\s*$") as $call
+      | $text | match($call).string);
 
-# Every text that holds such a call, unless the user wrote it so: the content, and, where nothing else
-# came, the reasoning, in which only a tag tells.
+# Every text that holds such a call, unless the user wrote it so, or the answer was cut right behind its tag:
+# the content, and, where nothing else came, the reasoning, in which only a tag tells.
 def calls_as_text:
   [tools_offered[].name | strings | gsub("[^A-Za-z0-9_-]"; ".")] as $names
-  | ([asked.messages[]? | .content | tostring] | join("\n")) as $written
-  | if $names == [] then empty else
-      choices[]
-      | ( select(.content | named) | {at: "choice \(.index)", markup: (.content | call_markup($names)), within: "content"} ),
+  | written as $written
+  | def markup: [call_markup($names) | select(. as $found | $written | contains($found) | not)][0];
+  if $names == [] then empty else
+      choices[] | (.finish_reason == "length") as $cut
+      | ( select(.content | named) | {at: "choice \(.index)", markup: (.content | markup), within: "content", text: .content} ),
         ( select((.content | trimmed) == "" and (.tool_calls // []) == [] and (.reasoning | named))
-          | {at: "choice \(.index)", markup: (.reasoning | [match(call_tag; "i").string][0]), within: "reasoning"} )
-      | select(.markup != null) | .markup as $markup | select($written | contains($markup) | not)
+          | select(.reasoning | test(call_tag; "i")) | {at: "choice \(.index)", markup: (.reasoning | markup), within: "reasoning", text: .reasoning} )
+      | select(.markup != null and (($cut and (.text | trimmed) == (.markup | trimmed)) | not))
     end;
 
 # The choice was cut by the token limit.

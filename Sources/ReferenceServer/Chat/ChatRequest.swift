@@ -34,6 +34,8 @@ struct ChatRequest: Sendable, Equatable {
   var reasons: Bool
   /// Whether the client can decompress.
   var acceptsGzip = false
+  /// The names of all fields, also of those that are not looked at.
+  var fields: Set<String>
 
   /// Whether a tool has just answered.
   var followsTool: Bool { messages.last?.role == .tool }
@@ -77,7 +79,10 @@ extension ChatRequest {
     stop = try Self.stop(in: fields)
     choices = try fields.integer("n", in: 1...4) ?? 1
     format = try Self.format(in: fields)
-    reasons = try fields.string("reasoning_effort") != "none"
+    let template = try fields.fields("chat_template_kwargs")
+    let thinks = try template?.boolean("enable_thinking") ?? true
+    reasons = try fields.string("reasoning_effort") != "none" && thinks
+    self.fields = Set((document.members ?? []).map(\.name))
     try Self.checkSampling(fields)
   }
 

@@ -34,9 +34,9 @@ def advice:
 
 def applies: when(complete, if .response.status // 0 | . >= 300 and . < 400 then "the answer is a redirect" else true end);
 def check:
-  .response.status as $status | .case.expect.status as $want | words as $words | advice as $advice
+  .response.status as $status | .case.expect.status as $want | words as $words | advice as $advice | ((.case.if_refused | objects) // {}) as $told
   | if $status == $want then true
     elif $status == 429 or $status == 503 then
       inconclusive("the endpoint was too busy to answer (\($status)): run again with --jobs 1, or later")
     else finding("the status is \($status), not \($want)"; "the status line"; $words | excerpt)
-      + (if $advice then {remedy: $advice} else {} end) end;
+      + (if $advice then {remedy: $advice} else {} end) + $told end;
