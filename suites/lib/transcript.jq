@@ -117,3 +117,7 @@ def calls_as_text:
 
 # The choice was cut by the token limit.
 def cut_off: [choices[] | select(.finish_reason == "length")] != [];
+
+# The choice was cut by the token limit while it wrote hardly anything but white space.
+def runs_on: .finish_reason == "length" and (.content | type == "string" and length > 8
+  and (explode | map(select(. == 32 or (. >= 9 and . <= 13))) | length) * 2 > length);
