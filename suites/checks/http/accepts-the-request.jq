@@ -9,16 +9,12 @@ module {
   seen: ["cubist38/mlx-openai-server#205", "ollama/ollama#18107"],
   passes: [{case: {expect: {status: 200}}, response: {status: 200}}],
   fails: [{case: {expect: {status: 200}}, response: {status: 500, json: {error: {message: "boom"}}}},
+    {case: {expect: {status: 200}, if_refused: {breaks: ["the second turn"]}}, response: {status: 400, json: {detail: [{msg: "no"}]}}},
     {case: {expect: {status: 200}}, response: {status: 404, text: "not found"}}]
 };
 
 include "lib/transcript";
-
-# What the server said: its message, the title of a page, or the beginning of the text.
-def words:
-  (.response.json | objects | .error | if type == "object" then .message else . end | select(. != null))
-  // (.response.text // "" | [match("<title>([^<]*)"; "i").captures[0].string][0])
-  // (.response.text // "");
+include "lib/errors";
 
 def advice:
   .response.status as $status
@@ -34,9 +30,12 @@ def advice:
 
 def applies: when(complete, if .response.status // 0 | . >= 300 and . < 400 then "the answer is a redirect" else true end);
 def check:
-  .response.status as $status | .case.expect.status as $want | words as $words | advice as $advice
+  .response.status as $status | .case.expect.status as $want | error_words as $words | advice as $advice
+  | (.case.if_refused // {} | objects | {breaks, remedy, seen} | with_entries(select(.value != null))) as $own
   | if $status == $want then true
     elif $status == 429 or $status == 503 then
       inconclusive("the endpoint was too busy to answer (\($status)): run again with --jobs 1, or later")
     else finding("the status is \($status), not \($want)"; "the status line"; $words | excerpt)
-      + (if $advice then {remedy: $advice} else {} end) end;
+      + (if $advice then {remedy: $advice} else {} end)
+      # What the case says of a refusal is told where it is one, and not a gateway or a key that stands in the way.
+      + (if $status | . == 401 or . == 403 or . == 502 or . == 504 then {} else $own end) end;

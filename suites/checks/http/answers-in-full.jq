@@ -15,7 +15,8 @@ module {
 
 include "lib/transcript";
 
-def applies: true;
+# A stream that stays open after an error is a finding of its own.
+def applies: if .ending == "timed-out" and .response.events and (.response.assembled | objects | .error) then "the stream carried an error" else true end;
 def words: {
   truncated: "the connection closed before the answer was whole",
   reset: "the connection broke",

@@ -18,6 +18,9 @@ module {
 include "lib/transcript";
 include "lib/parity";
 
-def applies: when(comparable, if any(.transcripts[] | choices[]; .content | type != "string") then "not every answer is in words" else true end,
-  if any(.transcripts[] | choices[].content; contains("\ufffd")) then "the text is damaged, which is judged" else true end);
+# Where the case names the text, an answer without it is judged by itself.
+def said: [.case.expect[] | objects | .says | strings][0];
+def applies: said as $said | when(comparable, if any(.transcripts[] | choices[]; .content | type != "string") then "not every answer is in words" else true end,
+  if any(.transcripts[] | choices[].content; contains("\ufffd")) then "the text is damaged, which is judged" else true end,
+  if $said and any(.transcripts[] | choices[].content; contains($said) | not) then "that the text is another is judged" else true end);
 def check: agree([choices[].content | trimmed]; "the text");
