@@ -33,6 +33,8 @@ public struct Fault: Sendable {
   public static let all: [Fault] =
     modelFaults + httpFaults + jsonFaults + streamFaults + chatFaults + toolFaults
     + argumentFaults + reasoningFaults + connectionFaults
+    + listFaults + keyFaults + errorFaults + turnFaults + usageFaults + limitFaults
+    + structuredFaults + fingerprintFaults + concurrencyFaults + parityFaults
 
   /// The fault of that id.
   public static func named(_ id: String) -> Fault? { all.first { $0.id == id } }

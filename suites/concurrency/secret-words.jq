@@ -16,6 +16,6 @@ include "lib/requests";
 def request: .nonce as $nonce | .trial as $trial | chat({
   messages: [
     system("You repeat words exactly, with every letter, and say nothing else."),
-    user([range(0; $trial * 3) | "Line \(.): trees grow in Zürich, 木, and on the hill."] + ["Repeat: \"maple-\($nonce)-\($trial)-end\""] | join("\n"))
+    user([range(0; $trial * 3) | "Line \(.): trees grow in Zürich, 木, and on the hill."] + ["Repeat: \"maple-\($nonce)-\($trial)-end, Zürich, 木\""] | join("\n"))
   ]
 });

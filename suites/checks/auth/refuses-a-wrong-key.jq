@@ -21,7 +21,7 @@ include "lib/transcript";
 include "lib/errors";
 
 def served: .response.status // 0 | . >= 200 and . < 300;
-def error_there: .response.assembled.error // (.response.json | objects | .error);
+def error_there: [.response.assembled.error // empty, (.response.json | objects | .error // empty)][0];
 
 def applies: when(complete, responded,
   if served and error_there == null and .response.assembled then "the endpoint takes any key" else true end,

@@ -25,7 +25,7 @@ def limited: .response.status == 429 or (.response.status == 503 and header("ret
 def applies: when(complete, responded, if .case.expect.refusal then true else "the request is not a wrong one" end,
   if .response.status // 0 | . >= 300 and . < 400 then "the answer is a redirect" else true end);
 def check: .response.status as $status | (error_words | excerpt) as $words
-  | (.response.assembled.error // (.response.json | objects | .error)) as $error
+  | ([.response.assembled.error // empty, (.response.json | objects | .error // empty)][0]) as $error
   | (.case.if_refused // {} | objects | {breaks, remedy, seen} | with_entries(select(.value != null))) as $own
   | if limited then inconclusive("the endpoint was too busy to answer (\($status)): run again with --jobs 1, or later")
     elif $status >= 500 then

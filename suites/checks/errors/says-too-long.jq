@@ -23,12 +23,11 @@ def known: "context|too[ _]long|too[ _]large|too many tokens|(token|length|promp
 def applies: when(complete, responded, if .response.status >= 500 then "the status is judged" else true end,
   if .response.status >= 300 and .response.status < 400 then "the answer is a redirect" else true end,
   if .response.status == 429 then "the endpoint is too busy" else true end,
-  if .response.assembled.error or (.response.status < 300 and (.response.json | objects | .error)) then "the status is judged" else true end);
+  if .response.status < 300 and [.response.assembled.error // empty, (.response.json | objects | .error // empty)] != [] then "the status is judged" else true end);
 def check: (error_words | excerpt) as $words
-  | "\($words) \(.response.json | objects | .error | objects | .code)" as $all
   | if .response.status == 413 then true
     elif .response.status >= 400 then expect(($words | test(known; "i")) or any(.response.json | objects | .error | objects | .code, .type; tostring | test("context|too_long"; "i"));
       finding("the refusal (\(.response.status)) does not say that the prompt is too long"; "error.message"; $words))
-    else .response.assembled.usage | (objects | .prompt_tokens) as $counted
-      | finding("a prompt longer than the window that the model list names was accepted, \($counted // "an unknown number of") tokens of it counted";
-          "usage.prompt_tokens"; shown) end;
+    else ([.response.assembled.usage | objects | .prompt_tokens | numbers][0] // "an unknown number of") as $counted
+      | finding("a prompt longer than the window that the model list names was accepted, \($counted) tokens of it counted";
+          "usage.prompt_tokens"; $counted | tostring) end;

@@ -15,7 +15,7 @@ module {
 
 include "lib/transcript";
 
-def counted($step): [.transcripts[] | select(.step == $step and answered == true) | .response.assembled.usage | objects | .prompt_tokens | numbers][0];
+def counted($step): [.transcripts[] | select(.step == $step and answered == true) | .response.assembled.usage | objects | .prompt_tokens | numbers | select(. > 0)][0];
 def applies: when(if counted(1) == null or counted(2) == null then "there are not two answers that count their prompts" else true end,
   if any(.transcripts[] | choices[]; .reasoning | trimmed != "") then true else "the model does not reason, it seems" end);
 def check: counted(1) as $without | counted(2) as $with

@@ -16,7 +16,7 @@ module {
 
 include "lib/transcript";
 
-def counted($step): [.transcripts[] | select(.step == $step and answered == true) | .response.assembled.usage | objects | .prompt_tokens | numbers][0];
+def counted($step): [.transcripts[] | select(.step == $step and answered == true) | .response.assembled.usage | objects | .prompt_tokens | numbers | select(. > 0)][0];
 def applies: if counted(1) == null or counted(2) == null then "there are not two answers that count their prompts" else true end;
 def check: counted(1) as $short | counted(2) as $long
   | expect($long >= $short * 1.5;
