@@ -13,4 +13,4 @@ def error_words:
   // (.response.text // "");
 
 # The API's own shape: an object `error` with a message.
-def error_message: .response.json | objects | .error | objects | .message;
+def error_message: [.response.json | objects | .error | objects | .message][0];

@@ -23,7 +23,8 @@ include "lib/errors";
 def limited: .response.status == 429 or (.response.status == 503 and header("retry-after") != null);
 
 def applies: when(complete, responded, if .case.expect.refusal then true else "the request is not a wrong one" end,
-  if .response.status // 0 | . >= 300 and . < 400 then "the answer is a redirect" else true end);
+  if .response.status // 0 | . >= 300 and . < 400 then "the answer is a redirect" else true end,
+  if .response.assembled.error and choices != [] then "the answer broke off after its beginning, which is judged" else true end);
 def check: .response.status as $status | (error_words | excerpt) as $words
   | ([.response.assembled.error // empty, (.response.json | objects | .error // empty)][0]) as $error
   | (.case.if_refused // {} | objects | {breaks, remedy, seen} | with_entries(select(.value != null))) as $own

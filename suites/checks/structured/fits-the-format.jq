@@ -24,8 +24,10 @@ def schema: if format.type == "json_schema" then [format.json_schema | objects |
 def judged: choices[] | select(.finish_reason != "length" and .finish_reason != "content_filter" and (.tool_calls // []) == [] and .refusal == null);
 
 def applies: when(answered, if format.type | . == "json_object" or . == "json_schema" then true else "no format was asked for" end,
+  if .response.assembled.error then "the answer is an error" else true end,
   if [judged] == [] then "other checks judge how this answer ends" else true end,
-  if any(judged; .content | . != null and type != "string") then "the content is no text" else true end);
+  if any(judged; .content | . != null and type != "string") then "the content is no text" else true end,
+  if any(judged; .content | strings | test("\(opens_thought)|\(closes_thought)"; "i")) then "thoughts in the content are judged" else true end);
 def check: schema as $schema
   | [judged | .index as $index | (.content // "") as $text | (try {value: ($text | fromjson)} catch {}) as $parsed
       | if $parsed == {} or ($text | trimmed) == "" then finding("the content of choice \($index) is not JSON"; "choice \($index)"; $text | excerpt)

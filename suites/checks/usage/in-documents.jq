@@ -6,8 +6,8 @@ module {
   breaks: ["agents cannot tell how full the context is, and shorten the conversation too late"],
   remedy: ["let the gateway pass `usage` on", "update the server"],
   seen: ["ollama/ollama#17427"],
-  passes: [{response: {assembled: {streamed: false, usage: {total_tokens: 3}, choices: []}}}],
-  fails: [{response: {assembled: {streamed: false, usage: null, choices: []}}}, {response: {assembled: {streamed: false, usage: {}, choices: []}}}]
+  passes: [{response: {assembled: {streamed: false, usage: {total_tokens: 3}, choices: [{index: 0}]}}}],
+  fails: [{response: {assembled: {streamed: false, usage: null, choices: [{index: 0}]}}}, {response: {assembled: {streamed: false, usage: {}, choices: [{index: 0}]}}}]
 };
 
 include "lib/transcript";
