@@ -101,7 +101,9 @@ struct BenignTests {
         }
         list["data"].append(["id": "another", "object": "model", "owned_by": "llamacpp"])
       }),
-    Variant(name: "an empty header", alteration: .reply { $0["Access-Control-Allow-Origin"] = ""; _ = $1 }),
+    Variant(
+      name: "an empty header",
+      alteration: .reply { reply, _ in reply["Access-Control-Allow-Origin"] = "" }),
     Variant(
       name: "one choice at most",
       alteration: .refuses { request in

@@ -92,7 +92,7 @@ extension Fault {
         reply = .document(completion.document)
       }),
     Fault(
-      "busy-without-date", "A request with the seed 7 meets a limit that does not say when it ends.",
+      "busy-without-date", "The seed 7 meets a limit that does not say when it ends.",
       breaks: "errors/busy-says-when",
       by: .refuses { request in
         guard request.document["seed"] == 7 else { return nil }

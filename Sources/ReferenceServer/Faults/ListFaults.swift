@@ -24,7 +24,7 @@ extension Fault {
         reply = .refusal(Refusal(status: 404, message: "Not found.", code: "unknown_url"))
       }),
     Fault(
-      "path-elsewhere", "Every path is answered with a 404 page, as by a proxy that serves another.",
+      "path-elsewhere", "Every path is answered with the 404 page of a proxy.",
       unjudged: "The base URL is wrong; the run ends at the first step.",
       by: .anything { script in
         var reply = Reply.page("<html><title>404 Not Found</title><hr>nginx</html>\n")

@@ -30,7 +30,7 @@ extension Fault {
           reasoning: answer.reasoning, content: "I would rather not.", finish: "stop")
       }),
     Fault(
-      "named-call-stops-in-streams", "A named call finishes for the reason `stop`, in streams only.",
+      "named-call-stops-in-streams", "In streams, a named call finishes for the reason `stop`.",
       breaks: "parity/same-finish",
       by: .answer { answer, request in
         guard request.stream, case .named = request.toolChoice, answer.finish == "tool_calls" else {

@@ -69,7 +69,8 @@ struct Reply: Sendable, Equatable {
     let reasons = [
       200: "OK", 307: "Temporary Redirect", 400: "Bad Request", 401: "Unauthorized",
       403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
-      413: "Content Too Large", 422: "Unprocessable Content", 429: "Too Many Requests", 431: "Request Header Fields Too Large",
+      413: "Content Too Large", 422: "Unprocessable Content", 429: "Too Many Requests",
+      431: "Request Header Fields Too Large",
       500: "Internal Server Error", 501: "Not Implemented", 502: "Bad Gateway",
       503: "Service Unavailable",
     ]
