@@ -15,6 +15,7 @@ include "lib/transcript";
 def counted: [.response.events[] | select(.json | type == "object" and .usage != null and .usage != {})] | unique_by(.data);
 def applies: when(answered, streamed,
   if asked.stream_options | type == "object" and .continuous_usage_stats == true then "running totals were asked for" else true end,
+  if asked.n | type == "number" and . > 1 then "several choices were asked for" else true end,
   if counted == [] then "there is no usage" else true end);
 def check: counted | sort_by(.number)
   | expect(length == 1; finding("\(length) chunks carry usage"; "event \(.[0].number)"; .[0].json.usage | excerpt));
