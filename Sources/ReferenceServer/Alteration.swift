@@ -1,5 +1,7 @@
 /// What a fault changes, at the stage where the change is smallest.
 enum Alteration: Sendable {
+  /// The request, as it was received.
+  case received(@Sendable (inout HTTPRequest) -> Void)
   /// The request, as the server understands it.
   case request(@Sendable (inout ChatRequest) -> Void)
   /// What the model says, before it is written as a document or a stream.
@@ -8,8 +10,16 @@ enum Alteration: Sendable {
   case reply(@Sendable (inout Reply, ChatRequest) -> Void)
   /// The bytes and pauses that answer a chat request.
   case script(@Sendable (inout Script, ChatRequest) -> Void)
+  /// What is refused although it is in order, and how.
+  case refuses(@Sendable (HTTPRequest) -> Refusal?)
+  /// The reply to a request that is refused.
+  case refusal(@Sendable (inout Reply, HTTPRequest) -> Void)
+  /// Whether a key is asked for: no longer.
+  case unlocked
   /// The document that lists the models.
   case models(@Sendable (inout JSONValue) -> Void)
+  /// The status, headers and content of the reply that lists the models.
+  case listing(@Sendable (inout Reply) -> Void)
   /// The bytes and pauses that answer any request at all.
   case anything(@Sendable (inout Script) -> Void)
 
@@ -99,6 +109,19 @@ enum Alteration: Sendable {
         Refusal(
           status: status, message: message,
           type: status < 500 ? "invalid_request_error" : "server_error"))
+    }
+  }
+
+  /// Conversations that are refused although they are in order, by their messages.
+  static func refusing(
+    _ message: String, status: Int = 400,
+    messages isRefused: @escaping @Sendable ([JSONValue]) -> Bool
+  ) -> Alteration {
+    .refuses { request in
+      guard isRefused(request.document["messages"].elements ?? []) else { return nil }
+      return Refusal(
+        status: status, message: message,
+        type: status < 500 ? "invalid_request_error" : "server_error")
     }
   }
 }

@@ -36,6 +36,8 @@ public struct Fault: Sendable {
     + framingFaults + timingFaults + eventFaults + chunkFaults + fieldFaults + textFaults
     + choiceFaults + refusedToolFaults + callShapeFaults + callTextFaults + writtenArgumentFaults
     + streamedToolFaults + finishFaults + thoughtFaults
+    + listFaults + keyFaults + errorFaults + turnFaults + usageFaults + limitFaults
+    + structuredFaults + fingerprintFaults + concurrencyFaults + parityFaults
 
   /// The fault of that id.
   public static func named(_ id: String) -> Fault? { all.first { $0.id == id } }

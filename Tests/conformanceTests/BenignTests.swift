@@ -74,13 +74,64 @@ struct BenignTests {
       choice["logprobs"] = .null
     },
     Variant(
-      name: "no fingerprint, and usage null",
+      name: "no fingerprint",
       alteration: .reply { reply, _ in
+        reply.updateDocuments { document in
+          document["system_fingerprint"] = .null
+          document["timings"] = .object([])
+        }
+      }),
+    Variant(
+      name: "usage without details",
+      alteration: .reply { reply, _ in
+        reply.updateDocuments { document in
+          guard document["usage"] != .null else { return }
+          document["usage"]["prompt_tokens_details"] = .null
+          document["usage"].remove("completion_tokens_details")
+          document["usage"]["cost"] = 0
+        }
+      }),
+    Variant(
+      name: "the code of an error a number",
+      alteration: .refusal { reply, _ in
         guard case .document(var document) = reply.content else { return }
-        document["system_fingerprint"] = .null
-        document["usage"] = .null
-        document["timings"] = .object([])
+        document["error"]["code"] = .int(reply.status)
+        document["error"].remove("param")
         reply.content = .document(document)
+      }),
+    Variant(
+      name: "an answer whatever the model asked for",
+      alteration: .received { request in
+        var document = request.document
+        guard document.has("model") else { return }
+        document["model"] = "reference-model"
+        request.body = document.bytes
+      }),
+    Variant(
+      name: "a list of models as llama.cpp writes it",
+      alteration: .models { list in
+        list["models"] = [["name": "reference-model", "type": "model"]]
+        list.updateEach("data") { model in
+          model.remove("max_model_len")
+          model["meta"] = ["n_ctx": 32768, "n_ctx_train": 32768]
+        }
+        list["data"].append(["id": "another", "object": "model", "owned_by": "llamacpp"])
+      }),
+    Variant(
+      name: "an empty header",
+      alteration: .reply { reply, _ in reply["Access-Control-Allow-Origin"] = "" }),
+    Variant(
+      name: "one choice at most",
+      alteration: .refuses { request in
+        (request.document["n"].integer ?? 1) > 1
+          ? .invalid("n", "must be between 1 and 1, but got 2") : nil
+      }),
+    Variant(
+      name: "broken arguments refused",
+      alteration: .refusing("The arguments of a call are not JSON.") { messages in
+        messages.contains { message in
+          message["tool_calls"].elements?.contains { $0["function"]["arguments"] == "{" } ?? false
+        }
       }),
     Variant(
       name: "empty content beside calls",
@@ -94,14 +145,15 @@ struct BenignTests {
     Variant(
       name: "the reasoning under its other name",
       alteration: .reply { reply, _ in
-        switch reply.content {
-        case .document(var document):
-          document.updateEach("choices") { renameReasoning(of: &$0["message"]) }
-          reply.content = .document(document)
-        case .events(var events):
-          events.updateChoices { renameReasoning(of: &$0["delta"]) }
-          reply.content = .events(events)
-        case .text: break
+        reply.updateDocuments { document in
+          document.updateEach("choices") { choice in
+            let name = choice.has("delta") ? "delta" : "message"
+            var message = choice[name]
+            guard message["reasoning_content"] != .null else { return }
+            message["reasoning"] = message["reasoning_content"]
+            message["reasoning_content"] = .null
+            choice[name] = message
+          }
         }
       },
       told: ["reasoning/field-name"]),

@@ -64,3 +64,16 @@ def after_a_call:
   else . end;
 
 def tool_result(call; value): {role: "tool", tool_call_id: call.id, content: (value | tojson)};
+
+# A conversation in which a tool has been called: the user's words, the assistant's turn with these
+# calls, and what each returned.
+def call($id; $name; $arguments): {id: $id, type: "function", function: {name: $name, arguments: ($arguments | tojson)}};
+
+def assistant(calls): {role: "assistant", content: null, tool_calls: [calls]};
+
+def returned($id; text): {role: "tool", tool_call_id: $id, content: text};
+
+def zurich: {location: "Zurich"};
+
+def weather_text: "{\"temp_c\": 12, \"condition\": \"cloudy\"}";
+

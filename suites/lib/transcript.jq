@@ -182,3 +182,7 @@ def chunks: .response.events[]? | select((.json | type) == "object" and .json.er
 
 # The place of an event.
 def place: "event \(.number), byte \(.offset)";
+
+# The choice was cut by the token limit while it wrote hardly anything but white space.
+def runs_on: .finish_reason == "length" and (.content | type == "string" and length > 8
+  and (explode | map(select(. == 32 or (. >= 9 and . <= 13))) | length) * 2 > length);

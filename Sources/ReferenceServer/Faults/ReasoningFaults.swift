@@ -13,7 +13,9 @@ extension Fault {
       "stray-closing-tag", "Words begin with a thought that a second `</think>` closes.",
       breaks: "reasoning/no-stray-tag",
       by: .answer { answer, _ in
-        guard let content = answer.content, answer.reasoning != nil else { return }
+        guard let content = answer.content, answer.reasoning != nil, answer.finish == "stop" else {
+          return
+        }
         answer.content = "Let me see.\n</think>\n\n\(content)"
       }),
     Fault(

@@ -18,6 +18,8 @@ struct Reply: Sendable, Equatable {
   var headers: [HTTPHeader]
   /// The body.
   var content: Content
+  /// Whether a stream is left open after its last event.
+  var staysOpen = false
 
   /// Replies with a document.
   static func document(_ document: JSONValue) -> Reply {
@@ -81,10 +83,11 @@ struct Reply: Sendable, Equatable {
   var reason: String {
     let reasons = [
       200: "OK", 307: "Temporary Redirect", 400: "Bad Request", 401: "Unauthorized",
-      404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
-      413: "Content Too Large", 431: "Request Header Fields Too Large",
+      403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
+      413: "Content Too Large", 422: "Unprocessable Content", 429: "Too Many Requests",
+      431: "Request Header Fields Too Large",
       500: "Internal Server Error", 501: "Not Implemented", 502: "Bad Gateway",
-      504: "Gateway Timeout",
+      503: "Service Unavailable", 504: "Gateway Timeout",
     ]
     return reasons[status] ?? "Unknown"
   }

@@ -38,7 +38,7 @@ struct Script: Sendable, Equatable {
       steps = Self.whole(bytes, after: head, to: request)
     case .events(let events) where request.isHTTP11:
       steps = [.send(Array((head + "Transfer-Encoding: chunked\r\n\r\n").utf8))]
-      steps += Self.paced(events, as: Step.chunk) + [.lastChunk]
+      steps += Self.paced(events, as: Step.chunk) + [reply.staysOpen ? .hang : .lastChunk]
     case .events(let events):
       steps = [.send(Array((head + "\r\n").utf8))] + Self.paced(events, as: Step.send)
     }

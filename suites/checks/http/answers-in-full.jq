@@ -15,7 +15,10 @@ module {
 
 include "lib/transcript";
 
-def applies: if .ending == "kept-open" then "all was said, and only the end is missing" else true end;
+# A stream that stays open, after all was said or after an error, is a finding of its own.
+def applies: if .ending == "kept-open" then "all was said, and only the end is missing"
+  elif .ending == "timed-out" and .response.events and (.response.assembled | objects | .error) then "the stream carried an error"
+  else true end;
 def words: {
   truncated: "the connection closed before the answer was whole",
   reset: "the connection broke",
