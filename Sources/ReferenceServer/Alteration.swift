@@ -50,17 +50,7 @@ enum Alteration: Sendable {
 
   /// A chat answer's document, or each chunk of its stream.
   static func envelopes(_ alter: @escaping @Sendable (inout JSONValue) -> Void) -> Alteration {
-    .reply { reply, _ in
-      switch reply.content {
-      case .document(var document):
-        alter(&document)
-        reply.content = .document(document)
-      case .events(var events):
-        events.updateChunks(alter)
-        reply.content = .events(events)
-      case .text, .bytes: break
-      }
-    }
+    .reply { reply, _ in reply.updateDocuments(alter) }
   }
 
   /// The chunks of the streams that answer requests of some kind.

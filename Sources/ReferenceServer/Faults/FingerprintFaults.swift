@@ -22,21 +22,3 @@ extension Fault {
 
   private static let replicas = Counter()
 }
-
-extension Reply {
-  /// Alters the document, or every chunk of the stream.
-  mutating func updateDocuments(_ alter: (inout JSONValue) -> Void) {
-    switch content {
-    case .document(var document):
-      alter(&document)
-      content = .document(document)
-    case .events(var events):
-      for case (let index, .chunk(var json)) in zip(events.indices, events) {
-        alter(&json)
-        events[index] = .chunk(json)
-      }
-      content = .events(events)
-    case .text: break
-    }
-  }
-}

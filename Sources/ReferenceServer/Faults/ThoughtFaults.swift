@@ -116,19 +116,11 @@ extension Alteration {
   fileprivate static func reasonings(
     _ alter: @escaping @Sendable (inout JSONValue) -> Void
   ) -> Alteration {
-    .reply { reply, _ in
-      switch reply.content {
-      case .document(var document):
-        document.updateEach("choices") { choice in
-          if choice["message"].has("reasoning_content") { alter(&choice["message"]) }
+    .envelopes { document in
+      document.updateEach("choices") { choice in
+        for name in ["message", "delta"] where choice[name].has("reasoning_content") {
+          alter(&choice[name])
         }
-        reply.content = .document(document)
-      case .events(var events):
-        events.updateChoices { choice in
-          if choice["delta"].has("reasoning_content") { alter(&choice["delta"]) }
-        }
-        reply.content = .events(events)
-      case .text: break
       }
     }
   }

@@ -92,3 +92,18 @@ struct Reply: Sendable, Equatable {
     return reasons[status] ?? "Unknown"
   }
 }
+
+extension Reply {
+  /// Alters the document, or every chunk of the stream.
+  mutating func updateDocuments(_ alter: (inout JSONValue) -> Void) {
+    switch content {
+    case .document(var document):
+      alter(&document)
+      content = .document(document)
+    case .events(var events):
+      events.updateChunks(alter)
+      content = .events(events)
+    case .text, .bytes: break
+    }
+  }
+}
