@@ -159,8 +159,8 @@ struct BenignTests {
       told: ["reasoning/field-name"]),
     Variant(
       name: "calls that repeat themselves",
-      alteration: .answer { answer, _ in
-        if let call = answer.calls.first {
+      alteration: .answer { answer, request in
+        if request.callsInParallel, let call = answer.calls.first {
           answer.calls.append(call)
           answer.calls[answer.calls.count - 1].id = "call_another"
         }

@@ -36,7 +36,7 @@ def applies: when(answered, if choices == [] then "there is no choice" else true
   if any(calls[]; mixed) then "the pieces of calls are mixed up" else true end,
   if any(calls[]; [.defects[]? | select(.kind == "trailing-text")] != []) then "the arguments of a call hold more than one value" else true end,
   if any(calls[]; .name | named | not) then "a call has no name" else true end,
-  if [tools_offered[].name] as $offered | any(calls[].name; . as $name | $offered | index([$name]) == null) and tools_offered != []
+  if [tools_offered[].name] as $offered | any(calls[].name; . as $name | $offered | index([$name]) == null) and asked.tools != null
     then "a call is of a function that was not offered" else true end,
   if called != true and [calls_as_text] != [] then "a call stands as text" else true end);
 def check: .case.expect.calls as $want
