@@ -97,7 +97,7 @@ struct DocumentationTests {
       let profile = try #require(catalogue.profile("agent"))
       let plan = try Plan(catalogue, profile: profile, selection: Selection(only: ["mine/*"]))
       #expect(plan.trials.map(\.testCase.id) == ["mine/hello", "mine/hello.stream"])
-      let writer = RequestWriter(profile, worker: worker)
+      let writer = RequestWriter(profile, plan.trials.map(\.testCase), worker: worker)
       #expect(await writer.problems(of: plan.trials.map(\.testCase)) == [])
     }
   }

@@ -35,7 +35,7 @@ struct Workshop: Sendable {
     plan = try Plan(catalogue, profile: profile)
     judge = Judge(
       plan.checks, worker: Worker(executable: Self.executable, libraries: [Self.suites]))
-    writer = RequestWriter(profile, worker: worker)
+    writer = RequestWriter(profile, plan.trials.map(\.testCase), worker: worker)
   }
 
   /// Runs the usual profile against a reference server with some faults.

@@ -45,12 +45,12 @@ def header($name): [.response.headers[]? | select(.name | ascii_downcase == $nam
 def named: type == "string" and . != "";
 
 # The text without white space around it; empty for anything else.
-def trimmed: if type == "string" then sub("^\\s+"; "") | sub("\\s+$"; "") else "" end;
+def trimmed: if type != "string" then "" elif test("^\\s|\\s$") then sub("^\\s+"; "") | sub("\\s+$"; "") else . end;
 
 # When a check applies: each of these is true, or the reason why it does not.
 
 # The first reason of several conditions, true when there is none; later ones are not looked at.
-def when(conditions): [limit(1; conditions | select(. != true))] | if . == [] then true else .[0] end;
+def when(conditions): label $told | (conditions | select(. != true) | ., break $told), true;
 
 # All was said, whether or not the answer was closed after it.
 def complete: (.ending // "complete") | if . == "complete" or . == "kept-open" then true else "the answer is \(.)" end;
@@ -62,18 +62,12 @@ def responded: if .response.status // .response.assembled // .response.events //
 def succeeded: (.response.status // 200)
   | if . >= 200 and . < 300 then true else "the status is \(.)" end;
 
-# The codings of the body that the request did not ask for: nobody who sent it can read them.
-def unasked_codings:
-  if any(.request.headers[]?; .name | ascii_downcase == "accept-encoding") then []
-  else [.response.headers[]? | select(.name | ascii_downcase == "content-encoding") | .value | ascii_downcase
-    | splits(" *, *") | select(. != "" and . != "identity")] end;
-
 # The body can be read as it came; a coding that is named only, and not there, harms no other check.
-def legible: if unasked_codings != [] and ((.response.json == null and (.response.events // []) == [])
-    or any(.response.text_defects[]?; .offset < 16)) then "the body is encoded"
-  elif ([.response.headers[]? | select(.name | ascii_downcase == "content-length") | .value] | unique | length) > 1
-  then "its headers disagree on its length"
-  else true end;
+def legible: .response
+  | if (.codings // []) == [] and (.lengths // [] | length) < 2 then true
+    elif (.lengths // [] | length) > 1 then "its headers disagree on its length"
+    elif (.json == null and (.events // []) == []) or any(.text_defects[]?; .offset < 16) then "the body is encoded"
+    else true end;
 
 def streamed: when(legible, if .response.events then true else "the answer is not a stream" end);
 

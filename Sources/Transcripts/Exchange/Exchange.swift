@@ -36,6 +36,11 @@ public struct Exchange: Sendable, Equatable {
     return headers.first { $0.name.lowercased() == wanted }?.value
   }
 
+  /// The values of all headers of that name, in lower case, whatever case they were sent in.
+  func headers(named name: String) -> [String] {
+    headers.filter { $0.name.lowercased() == name }.map(\.value)
+  }
+
   /// The exchange as it may be kept: with the key masked in all that came back.
   public func masked(_ key: Secret) -> Exchange {
     var clean = self

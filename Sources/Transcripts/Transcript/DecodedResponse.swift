@@ -56,6 +56,9 @@ struct DecodedResponse {
       JSON.Member("status", JSON(exchange.status)),
       JSON.Member("http_version", JSON(exchange.httpVersion)),
       JSON.Member("headers", exchange.headers.json),
+      JSON.Member("codings", .array(codings.map(JSON.string))),
+      JSON.Member(
+        "lengths", .array(exchange.headers(named: "content-length").uniqued().map(JSON.string))),
       JSON.Member("body_bytes", JSON(exchange.body.count)),
       JSON.Member("text", stream == nil ? .string(text) : nil),
       JSON.Member("text_defects", .array(textDefects.map(\.json))),
@@ -83,6 +86,16 @@ struct DecodedResponse {
     }
     members.append(JSON.Member("assembled", assembled?.json ?? nil))
     return .object(members)
+  }
+
+  /// The content codings that were not undone, since the request had not asked for them.
+  private var codings: [String] {
+    guard !exchange.request.headers.contains(where: { $0.name.lowercased() == "accept-encoding" })
+    else { return [] }
+    return exchange.headers(named: "content-encoding")
+      .flatMap { $0.lowercased().split(separator: ",") }
+      .map { $0.filter { !$0.isWhitespace } }
+      .filter { !$0.isEmpty && $0 != "identity" }
   }
 
   private func eventJSON(_ event: Event, _ decoded: StrictJSON.Decoded) -> JSON {

@@ -27,7 +27,7 @@ struct EndpointRun: Sendable {
       suites.catalogue, profile: profile,
       selection: Selection(only: arguments.all("only"), skip: arguments.all("skip")))
     let judge = Judge(plan.checks, worker: suites.checks)
-    let writer = RequestWriter(profile, worker: suites.cases)
+    let writer = RequestWriter(profile, plan.trials.map(\.testCase), worker: suites.cases)
     // Two workers, so both compile at the same time; what is wrong with either is told together.
     async let checkProblems = judge.problems()
     let problems = await writer.problems(of: plan.trials.map(\.testCase)) + checkProblems

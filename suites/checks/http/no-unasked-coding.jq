@@ -8,14 +8,12 @@ module {
   remedy: ["let the proxy compress only where Accept-Encoding allows it, and text/event-stream never (nginx: gzip_types without text/event-stream, gunzip on)",
     "a gateway that passes a compressed answer on must pass the client's Accept-Encoding on as well"],
   seen: ["Anionex/agent-vision-toolkit#36", "tower-rs/tower-http#419", "Kludex/starlette#2753", "Crosstalk-Solutions/project-nomad#798"],
-  passes: [{request: {headers: []}, response: {status: 200, headers: [{name: "Content-Encoding", value: "identity"}]}},
-    {request: {headers: [{name: "Accept-Encoding", value: "gzip"}]}, response: {status: 200, headers: [{name: "content-encoding", value: "gzip"}]}}],
-  fails: [{request: {headers: []}, response: {status: 200, headers: [{name: "Content-Encoding", value: "gzip"}]}},
-    {response: {status: 200, headers: [{name: "content-encoding", value: "identity, br"}], json: {choices: []}}}]
+  passes: [{response: {status: 200, codings: []}}],
+  fails: [{response: {status: 200, codings: ["gzip"]}}, {response: {status: 200, codings: ["br"], json: {choices: []}}}]
 };
 
 include "lib/transcript";
 
 def applies: when(responded, if (.response.body_bytes // 1) > 0 then true else "there is no body" end);
-def check: unasked_codings
+def check: .response.codings // []
   | expect(. == []; join(", ") | finding("the body is encoded with \(.), and the request has no Accept-Encoding"; "the header Content-Encoding"; .));

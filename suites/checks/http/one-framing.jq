@@ -12,7 +12,7 @@ module {
   passes: [{response: {status: 200, http_version: "1.1", headers: [{name: "Content-Length", value: "2"}]}},
     {response: {status: 200, http_version: "1.1", headers: [{name: "Transfer-Encoding", value: "chunked"}]}}],
   fails: [{response: {status: 200, http_version: "1.1", headers: [{name: "Content-Length", value: "2"}, {name: "transfer-encoding", value: "chunked"}]}},
-    {response: {status: 200, http_version: "1.1", headers: [{name: "Content-Length", value: "2"}, {name: "content-length", value: "3"}]}},
+    {response: {status: 200, http_version: "1.1", headers: [{name: "Content-Length", value: "2"}, {name: "content-length", value: "3"}], lengths: ["2", "3"]}},
     {response: {status: 200, headers: [{name: "Transfer-Encoding", value: "chunked"}, {name: "transfer-encoding", value: "chunked"}]}}]
 };
 
