@@ -31,7 +31,8 @@ public actor Ledger {
     notify: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
     self.record = record
-    self.record.cases = plan.trials.map(\.testCase)
+    // A case is named once, however often it is tried.
+    self.record.cases = plan.trials.filter { $0.number == 1 }.map(\.testCase)
     self.record.checks = plan.checks
     self.record.selection = plan.selection
     self.plan = plan
