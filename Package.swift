@@ -48,6 +48,8 @@ let package = Package(
     tests(of: "Harness"),
     tests(of: "Reports", imports: ["Transcripts", "Harness"], exclude: ["Golden"]),
     tests(of: "ReferenceServer"),
-    tests(of: "conformance", imports: ["Harness", "ReferenceServer", "Transcripts", "Wire", "JQ"]),
+    tests(
+      of: "conformance",
+      imports: ["Harness", "JQ", "ReferenceServer", "Reports", "Transcripts", "Wire"]),
   ]
 )

@@ -19,8 +19,7 @@ enum CommandLineTool {
     if words.contains("--help") || words.contains("-h") { return help(for: command.name) }
     do {
       if named == nil, let word = words.first, !word.hasPrefix("-") {
-        let near = word.nearest(of: Command.all.map(\.name)).map { "; perhaps `\($0)` is meant" }
-        throw UsageError("there is no command `\(word)`\(near ?? ""); see conformance --help")
+        throw UsageError.unknown(command: word)
       }
       return try await command.run(Arguments(words, for: command, environment: environment))
     } catch let error as UsageError {
@@ -42,7 +41,7 @@ enum CommandLineTool {
       return .conformant
     }
     guard let command = Command.all.first(where: { $0.name == name }) else {
-      Console.notice("conformance: there is no command `\(name)`; see conformance --help")
+      Console.notice("conformance: \(UsageError.unknown(command: name).message)")
       return .usage
     }
     Console.print(command.help)

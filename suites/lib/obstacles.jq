@@ -41,7 +41,7 @@ def unreachable:
   elif .ending == "timed-out" and (.ending_detail // "" | test("connection")) and (url | startswith("https:")) then
     problem("no TLS connection to \(host): \(.ending_detail)"; ["the port may speak plain http: try http:// in --endpoint", "check host and port"])
   elif .ending == "timed-out" then
-    problem("\(url) does not answer: \(.ending_detail)"; ["see whether the server is still loading its model, or busy",
+    problem("\(url) does not \(if .response.status then "finish its answer" else "answer" end): \(.ending_detail)"; ["see whether the server is still loading its model, or busy",
       (if .ending_detail // "" | test("within 30 s") then empty else "a longer --timeout gives it more time" end),
       "if it accepts connections and says nothing, look for a proxy that waits for a dead backend"])
   elif .ending != "complete" and .response.status == null then
@@ -79,4 +79,4 @@ def elsewhere:
         else ["keys do not follow redirects: let the server answer under the path itself"] end) ),
   ( select(is_html)
     | problem("\(url) answers with an HTML page, not with JSON (\(.response.status))";
-        (if .response.text // "" | is_login then [login_advice] else [] end) + url_advice) );
+        if .response.text // "" | is_login then [login_advice] else url_advice end) );

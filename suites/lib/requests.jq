@@ -51,16 +51,18 @@ def echoed:
 # Stops the case unless the latest answer made a call that can be answered.
 def after_a_call:
   .transcripts[-1] as $last
-  | if answer == null then
-      cannot("the step before got no answer to go on with ("
-        + (if $last.ending != "complete" then $last.ending else "status \($last.response.status)" end) + ")")
+  # What a broken connection cuts off is not the answer's own fault.
+  | def blocked(why): cannot(if $last.ending == "complete" or $last.ending == "kept-open" then why
+      else "the answer before did not come whole (\($last.ending))" end);
+  if answer == null then
+    blocked("the step before got no answer to go on with (status \($last.response.status))")
   elif (answer | .tool_calls // []) == [] then
-    cannot("the answer before made no tool call to reply to"
+    blocked("the answer before made no tool call to reply to"
       + (if answer.finish_reason == "length" then ": it was cut off by max_tokens" else "" end))
   elif [answer.tool_calls[] | select((.id | type) != "string" or .id == "")] != [] then
-    cannot("the call has no id to reply to")
+    blocked("the call has no id to reply to")
   elif [answer.tool_calls[] | select((.parsed | type) != "object")] != [] then
-    cannot("the arguments of the call are no JSON object in a string, and cannot be sent back")
+    blocked("the arguments of the call are no JSON object in a string, and cannot be sent back")
   else . end;
 
 def tool_result(call; value): {role: "tool", tool_call_id: call.id, content: (value | tojson)};

@@ -11,6 +11,8 @@ public struct Catalogue: Sendable {
   public private(set) var profiles: [Profile] = []
   /// The suites that come from folders beyond the first; every profile includes them.
   public private(set) var added: Set<String> = []
+  /// The checks that come from folders beyond the first, which nobody but their author has tested.
+  public private(set) var addedChecks: Set<String> = []
 
   /// Seconds within which any file must have been read.
   private static let patience = 20.0
@@ -21,6 +23,7 @@ public struct Catalogue: Sendable {
     var repeated: [SuiteProblem] = []
     for (number, path) in paths.enumerated() {
       let folder = try SuiteFolder(path)
+      if number > 0, let nothing = folder.lacksEverything { problems.append(nothing) }
       for id in folder.checks() {
         let file = folder.file(of: "checks/\(id)")
         do throws(SuiteProblems) {
@@ -30,6 +33,7 @@ public struct Catalogue: Sendable {
             repeated.append(.twice("check", id, in: file, and: other.file))
           } else {
             checks.append(check)
+            if number > 0 { addedChecks.insert(id) }
           }
         } catch {
           problems += error.problems

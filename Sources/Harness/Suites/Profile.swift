@@ -15,6 +15,12 @@ public struct Profile: Sendable, Equatable {
   /// Fields of every chat request that a case does not set itself.
   public var defaults: JSON
 
+  /// Has every chat request that sets no limit of its own ask for so many tokens at most.
+  public mutating func limit(tokens: Int) {
+    let key = defaults["max_completion_tokens"] == nil ? "max_tokens" : "max_completion_tokens"
+    defaults = defaults.overridden(by: .object([JSON.Member(key, JSON(tokens))]))
+  }
+
   /// The profile of a run that names none.
   public static let usual = "agent"
 
@@ -30,7 +36,8 @@ public struct Profile: Sendable, Equatable {
           remedy: "A profile is `{\"title\": …, \"suites\": [\"four-step\"], \"defaults\": {}}`.")
       ])
     }
-    var metadata = Metadata(json, of: file, keys: ["title", "extends", "suites", "defaults"])
+    var metadata = Metadata(
+      json, of: file, keys: ["title", "extends", "suites", "defaults"], called: "the profile")
     self.name = name
     self.file = file
     title = metadata.text("title", why: "what the profile is for")

@@ -29,7 +29,7 @@ struct EndpointRun: Sendable {
     let judge = Judge(plan.checks, worker: suites.checks)
     let writer = RequestWriter(profile, plan.trials.map(\.testCase), worker: suites.cases)
     // Two workers, so both compile at the same time; what is wrong with either is told together.
-    async let checkProblems = judge.problems()
+    async let checkProblems = suites.problems(of: plan.checks, in: judge)
     let problems = await writer.problems(of: plan.trials.map(\.testCase)) + checkProblems
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
     (self.plan, self.judge, self.writer) = (plan, judge, writer)
@@ -96,8 +96,7 @@ struct EndpointRun: Sendable {
     let folder: RunFolder
     do {
       folder = try RunFolder(
-        below: request.arguments.value("reports") ?? "reports", started: began,
-        model: target.shownModel)
+        below: request.reports, started: began, model: target.shownModel)
     } catch {
       notify(.notice("\(error)\n  --reports DIR names another place"))
       return (nil, nil)

@@ -4,7 +4,7 @@ module {
   level: "must",
   concerns: "model",
   breaks: ["the call or the answer never comes, which looks like a broken tool parser and is not one"],
-  remedy: ["reasoning counts against max_tokens: raise it to 2048 or 4096, in the profile's `defaults` here and in the agent's output limit (OpenCode: limit.output)",
+  remedy: ["reasoning counts against max_tokens: raise it to 2048 or 4096, by `--max-tokens 4096` here and in the agent's output limit (OpenCode: limit.output)",
     "or lower the reasoning effort"],
   seen: ["sipeed/picoclaw#966"],
   passes: [{case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, finish_reason: "tool_calls"}]}}}],
