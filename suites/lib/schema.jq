@@ -1,96 +1,109 @@
-# Whether a value agrees with a JSON Schema: one {path, rule} for each rule it breaks.
+# Whether a value agrees with a JSON Schema of draft 4, 6, 7, 2019-09 or 2020-12: one {path, rule} for each
+# rule it breaks. `$schema` tells the draft, 2020-12 where it is missing, which matters for `id` and for what
+# stands beside `$ref`; for the rest, a keyword counts in every draft.
 #
-# Keywords that are not here are not judged, as the specification asks of unknown ones: a value
-# is then accepted rather than wrongly refused.
+# Not judged, and so never held against a value: references out of the schema, patterns that Oniguruma cannot
+# read, `format`, the content keywords, unknown keywords. Within, what cannot be judged is a violation whose
+# rule is null, since under `not` or `oneOf` leaving it out would turn into its opposite.
 
-def json_type: if type == "number" and floor == . then "integer" else type end;
+include "lib/schema/references";
+include "lib/schema/patterns";
+include "lib/schema/rules";
+include "lib/schema/members";
+include "lib/schema/unions";
+include "lib/schema/evaluated";
 
-def has_type($wanted): $wanted == type or $wanted == json_type;
-
-# A local reference such as #/$defs/city, followed from the root schema.
-def referred($root):
-  [ltrimstr("#") | splits("/") | select(. != "") | gsub("~1"; "/") | gsub("~0"; "~")] as $path
-  | try (reduce $path[] as $key ($root; if type == "array" then .[$key | tonumber] else .[$key] end))
-    catch null;
-
-def at_most($limit; $size; $what): select($limit | type == "number") | select($size > $limit)
-  | "must have at most \($limit) \($what), and has \($size)";
-
-def at_least($limit; $size; $what): select($limit | type == "number") | select($size < $limit)
-  | "must have at least \($limit) \($what), and has \($size)";
-
-# The rules that look at a string or a number alone.
-def scalar_rules($schema):
+# `$c` holds for the whole schema: its draft, names and patterns, and words of a kind. `$place` is where judging
+# is: the path, the part of the schema, the references `seen` on the way to this very value, how many levels
+# down it may look, and how many alternatives are open above.
+def judged($schema; $c; $place):
   . as $value
-  | if type == "string" then
-      at_most($schema.maxLength; length; "characters"),
-      at_least($schema.minLength; length; "characters"),
-      ( $schema.pattern | strings | select(. as $pattern | try ($value | test($pattern)) catch true | not)
-        | "must match the pattern \(.)" )
-    elif type == "number" then
-      ($schema.minimum | numbers | select($value < .) | "must be at least \(.)"),
-      ($schema.maximum | numbers | select($value > .) | "must be at most \(.)"),
-      ($schema.exclusiveMinimum | numbers | select($value <= .) | "must be more than \(.)"),
-      ($schema.exclusiveMaximum | numbers | select($value >= .) | "must be less than \(.)"),
-      ($schema.multipleOf | numbers | select(. > 0) | select($value / . | . - (. + 0.5 | floor) | fabs > 1e-9)
-        | "must be a multiple of \(.)")
-    else empty end;
-
-def violations($schema; $root; $path; $depth):
-  # The rules of a schema on a part of the value, one level further down.
-  def part($value; $under; $name): $value | violations($under; $root; "\($path)\($name)"; $depth + 1);
-  def fits($under): [violations($under; $root; $path; $depth + 1)] == [];
-  def member_rules:
-    . as $object
-    | ($schema.properties // {}) as $known
-    | ($schema.patternProperties // {}) as $patterns
-    | ( $schema.required | arrays | .[] | strings | select(. as $key | $object | has($key) | not)
-        | {path: $path, rule: "must have `\(.)`"} ),
-      ( $object | keys_unsorted[] | . as $key
-        | [($known | select(has($key)) | .[$key]),
-           ($patterns | to_entries[] | select(.key as $pattern | $key | try test($pattern) catch false) | .value)]
-        | if . == [] then ($schema | select(has("additionalProperties")) | .additionalProperties)
-          else .[] end
-        | if . == false then {path: "\($path).\($key)", rule: "is not a property that the schema allows"}
-          else part($object[$key]; .; ".\($key)") end ),
-      ( at_most($schema.maxProperties; $object | length; "properties"),
-        at_least($schema.minProperties; $object | length; "properties") | {path: $path, rule: .} );
-  def element_rules:
-    . as $array
-    | ($schema.prefixItems // (if $schema.items | type == "array" then $schema.items else [] end)) as $first
-    | ( range($array | length) as $index
-        | ( $first[$index] // (if $schema.items | type == "array" then null else $schema.items end) )
-        | select(. != null) | part($array[$index]; .; "[\($index)]") ),
-      ( at_most($schema.maxItems; $array | length; "items"),
-        at_least($schema.minItems; $array | length; "items"),
-        (select($schema.uniqueItems == true and ($array | unique | length) < ($array | length))
-          | "must not hold the same item twice")
-        | {path: $path, rule: .} );
-  . as $value
-  | if $schema == false then {path: $path, rule: "must not be there"}
-    elif ($schema | type) != "object" or $depth > 40 then empty
+  | if $schema == false then {path: $place.path, rule: "must not be there"}
+    elif $schema | type != "object" then empty
     else
-      ( $schema["$ref"] | strings | select(startswith("#")) | referred($root) as $target
-        | $value | violations($target; $root; $path; $depth + 1) ),
-      ( $schema.type | select(. != null) | if type == "array" then . else [.] end
-        | select(any(.[]; . as $wanted | $value | has_type($wanted)) | not)
-        | {path: $path, rule: "must be \(join(" or ")), and is \($value | json_type)"} ),
-      ( $schema.enum | arrays | select(any(.[]; . == $value) | not)
-        | {path: $path, rule: "must be one of \(map(tojson) | join(", "))"} ),
-      ( $schema | select(has("const")) | .const | select(. != $value)
-        | {path: $path, rule: "must be \(tojson)"} ),
-      ( $schema.allOf | arrays | .[] | part($value; .; "") ),
-      ( $schema.anyOf | arrays | select(any(.[]; . as $under | $value | fits($under)) | not)
-        | {path: $path, rule: "must agree with one of the \(length) alternatives of anyOf"} ),
-      ( $schema.oneOf | arrays
-        | select(([.[] | select(. as $under | $value | fits($under))] | length) != 1)
-        | {path: $path, rule: "must agree with exactly one of the \(length) alternatives of oneOf"} ),
-      ( $schema | select(has("not")) | select(.not as $under | $value | fits($under))
-        | {path: $path, rule: "must not agree with the schema under `not`"} ),
-      ( $value
-        | if type == "object" then member_rules
-          elif type == "array" then element_rules
-          else {path: $path, rule: scalar_rules($schema)} end )
+      ($schema | keys_unsorted - $c.silent) as $words
+      | (if $c.named then $place + {within: ($place.within | entered($schema; $c.draft))} else $place end) as $at
+      | def unknown: {path: $at.path, rule: null};
+        def here($under; $at): $value | judged($under; $c; $at);
+        def part:
+          .under as $under
+          | if has("key") | not then .value | judged($under; $c; $at)
+            elif $at.look == 0 then unknown
+            else
+              {path: ($at.path + [.key]), within: $at.within, look: ($at.look - 1), forks: $at.forks} as $at
+              | .value | judged($under; $c; $at)
+            end;
+        def referred_to:
+          followed($schema; $c; $at) | if .lost then unknown else .at as $at | .schema as $under | here($under; $at) end;
+        # What each alternative finds. A glance, one level down, settles most; only what it leaves open is judged
+        # in full, as unions of unions would otherwise cost a power of their depth. One that fits may be enough.
+        def alternatives($enough):
+          . as $all
+          | def in_turn($from; wanted; $at):
+              reduce range($all | length) as $index ($from;
+                .[$index].open as $open
+                | if (.[$index] | wanted) and ($enough and any(.[]; . and .found == []) | not)
+                  then .[$index] = ([here($all[$index]; $at)] | {found: ., open: ($open or verdict == "unknown")}) else . end);
+            if $at.look <= 1 then in_turn([]; true; $at)
+            else
+              in_turn([]; true; $at + {look: 1})
+              | ([.[] | select(. and .open)] | length) as $open
+              | if $open == 0 or $at.forks * $open > 1000 then .
+                else in_turn(.; . and .open; $at + {forks: ($at.forks * $open)}) end
+            end
+          | map(select(.));
+        def agreement($under): [$under] | alternatives(true)[0].found | verdict;
+        def unevaluated($under; $what):
+          if $under == null or $under == true then empty
+          elif $at.look <= 1 then unknown
+          else
+            . as $whole
+            | (keys_unsorted - [evaluated($schema | del(.unevaluatedProperties, .unevaluatedItems); $c; $at;
+                .at as $at | .under as $under | .value | [judged($under; $c; $at)] | verdict != "differs")])[] as $key
+            | if $under == false then {path: ($at.path + [$key]), rule: "is \($what) that the schema does not allow"}
+              else {value: $whole[$key], $key, $under} | part end
+          end;
+        def own_rules:
+          general_rules($schema),
+          if $words == ["type"] then empty
+          elif type == "string" then string_rules($schema; $c.patterns)
+          elif type == "number" then number_rules($schema)
+          elif type == "object" then object_rules($schema; $c.patterns; part)
+          elif type == "array" then array_rules($schema; part)
+          else empty end;
+        def combined_rules:
+          referred_to,
+          ($schema.allOf | arrays | .[] as $under | here($under; $at)),
+          ($schema.anyOf | arrays | select(. != []) | alternatives(true) | any_of($at.path; $value)),
+          ($schema.oneOf | arrays | select(. != []) | alternatives(false) | one_of($at.path; $value)),
+          ( if $schema | has("not") then
+              agreement($schema.not)
+              | if . == "fits" then {path: $at.path, rule: "must not agree with the schema under `not`"}
+                elif . == "unknown" then unknown else empty end
+            else empty end ),
+          ( if $schema | has("if") and (has("then") or has("else")) then
+              agreement($schema.if)
+              | if . == "fits" then here($schema.then; $at) elif . == "differs" then here($schema.else; $at) else unknown end
+            else empty end ),
+          (select(type == "object") | unevaluated($schema.unevaluatedProperties; "a property")),
+          (select(type == "array") | unevaluated($schema.unevaluatedItems; "an item"));
+        if $words == ["$ref"] or $c.draft <= 7 and ($schema["$ref"] | type == "string") then referred_to
+        else
+          (own_rules | if .path then . else .path = $at.path + (if has("key") then [.key] else [] end) end),
+          (if $words - $c.own == [] then empty else combined_rules end)
+        end
     end;
 
-def violations($schema): violations($schema; $schema; ""; 0);
+def shown_path:
+  reduce .[] as $key ("";
+    . + (if $key | type == "number" then "[\($key)]" elif $key | test("^[A-Za-z_$][A-Za-z0-9_$-]*\\z") then ".\($key)"
+      else "[\($key | tojson)]" end));
+
+def violations($schema):
+  . as $value
+  | ($schema | draft) as $draft
+  | ($schema | named_parts($draft)) as $names
+  | {$draft, $names, named: ($names | length > 1), patterns: ($schema | patterns), silent: silent_words, own: own_words}
+  | . as $c | .targets = ($schema | targets($c)) | . as $c
+  | $value | judged($schema; $c; {path: [], within: {base: "", scope: []}, look: 10000, forks: 1})
+  | select(.rule) | {path: (.path | shown_path), rule};

@@ -1,0 +1,36 @@
+# What to say of a value that is offered alternatives. The input is what each of them finds: {found, open},
+# open where a glance did not settle it.
+
+include "lib/schema/members";
+include "lib/schema/rules";
+
+# Where none fits: what they all ask for, if that is of one kind, else what the nearest asks for. That is one
+# that fits at a glance, or else has the right type, the right constants and, of these, the fewest violations.
+def nearest($path; $value):
+  length as $count
+  | if all(.[].found; length == 1 and .[0].wants and .[0].path == $path) then
+      all(.[].found[0]; .apart == "type") as $types
+      | (map(.found[0].wants) | reduce .[] as $want ([]; if index([$want]) then . else . + [$want] end) | join(" or ")) as $wants
+      | {path: $path, $wants, apart: (if $types then "type" else "value" end),
+         rule: "must be \($wants)\(if $types then ", and is \($value | json_type)" else "" end)"}
+    else
+      (if any(.[]; .open) then map(select(.open)) else . end)
+      | min_by(.found | [any(.[]; .apart == "type" and .path == $path), any(.[]; .apart == "value"), length])
+      | .found[] | select(.rule) | del(.wants)
+      | if $count == 1 or .nearest then . else .nearest = true | .rule += " (by the nearest of \($count) alternatives)" end
+    end;
+
+def any_of($path; $value):
+  map(.found | verdict) as $verdicts
+  | if $verdicts | index("fits") then empty
+    elif $verdicts | index("unknown") then {path: $path, rule: null}
+    else nearest($path; $value) end;
+
+def one_of($path; $value):
+  map(.found | verdict) as $verdicts
+  | [range(length) | select($verdicts[.] == "fits") | . + 1 | tostring] as $fitting
+  | if $fitting | length > 1 then
+      {path: $path, rule: "must agree with only one of the \(length) alternatives of oneOf, and agrees with number \($fitting | join(" and "))"}
+    elif $verdicts | index("unknown") then {path: $path, rule: null}
+    elif $fitting == [] then nearest($path; $value)
+    else empty end;
