@@ -45,7 +45,7 @@ golden: build ## Rewrite the reviewed reports; look at the diff
 
 client-tools:
 	@command -v jq >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null \
-		|| { $(INSTALL) jq python3-venv; }
+		&& [ -d /usr/share/json-schema-test-suite/tests ] || { $(INSTALL) jq python3-venv json-schema-test-suite; }
 
 $(VENV)/ready: Tests/Clients/requirements.txt | client-tools
 	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@

@@ -57,16 +57,20 @@ def judged($schema; $c; $place):
         def agreement($under; $weight): [$under] | alternatives(true; $weight)[0].found | verdict;
         # What no part speaks of; nobody can tell where a part does not fit.
         def unevaluated(others):
-          (if type == "object" then $schema.unevaluatedProperties elif type == "array" then $schema.unevaluatedItems else null end) as $under
+          (if type == "object" then $schema.unevaluatedProperties
+            elif type == "array" then $schema.unevaluatedItems else null end) as $under
           | [others] as $others
           | $others[],
           if $under == null or $under == true or any($others[]; .rule) then empty
           elif $at.look <= 1 then unknown
           else
+            def agrees: .under as $under | (.at | .forks *= 17) as $at
+              | .value | [judged($under; $c; $at)] | verdict != "differs";
             . as $whole
-            | (keys_unsorted - [evaluated($schema | del(.unevaluatedProperties, .unevaluatedItems); $c; $at;
-                (.at | .forks *= 17) as $at | .under as $under | .value | [judged($under; $c; $at)] | verdict != "differs")])[] as $key
-            | if $under == false then {path: ($at.path + [$key]), rule: "is \(if type == "object" then "a property" else "an item" end) that the schema does not allow"}
+            | ($schema | del(.unevaluatedProperties, .unevaluatedItems)) as $rest
+            | (keys_unsorted - [evaluated($rest; $c; $at; agrees)])[] as $key
+            | if $under == false then
+                {path: ($at.path + [$key]), rule: (if type == "object" then not_a_property else not_an_item end)}
               else {value: $whole[$key], $key, $under} | part end
           end;
         def own_rules:
@@ -108,7 +112,7 @@ def shown_path:
 def violations($schema):
   . as $value
   | ($schema | draft) as $draft
-  | ($schema | named_parts($draft)) as $names
+  | ($schema | if type == "object" then named_parts($draft) else {} end) as $names
   | {$draft, $names, named: ($names | length > 1), patterns: ($schema | patterns), silent: silent_words, own: own_words}
   | . as $c | .targets = ($schema | targets($c)) | . as $c
   | $value | judged($schema; $c; {path: [], within: {base: "", scope: []}, look: 10000, forks: 1})

@@ -30,7 +30,8 @@ def one_of($path; $value):
   map(.found | verdict) as $verdicts
   | [range(length) | select($verdicts[.] == "fits") | . + 1 | tostring] as $fitting
   | if $fitting | length > 1 then
-      {path: $path, rule: "must agree with only one of the \(length) alternatives of oneOf, and agrees with number \($fitting | join(" and "))"}
+      ($fitting | join(" and ")) as $both
+      | {path: $path, rule: "must agree with only one of the \(length) alternatives of oneOf, and agrees with number \($both)"}
     elif $verdicts | index("unknown") then {path: $path, rule: null}
     elif $fitting == [] then nearest($path; $value)
     else empty end;
