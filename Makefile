@@ -2,21 +2,33 @@
 
 BINARY := .build/debug/conformance
 SOURCES := Package.swift Sources Tests
-PACKAGES := libcurl4-openssl-dev libjq-dev
+# The libraries, and what Swift itself wants of a Debian that has little: a linker, C and C++ to link
+# with, and what its programs load.
+PACKAGES := libcurl4-openssl-dev libjq-dev g++ libncurses6 libsqlite3-0 libxml2
+PREFIX ?= $(HOME)/.local
 VENV := .build/venv
-SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-INSTALL := $(SUDO) apt-get update -qq && \
-	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 ENGINE := docker
 
+ROOT := $(shell if [ "$$(id -u)" = 0 ]; then echo env; else command -v sudo; fi)
+
+# Installs packages, or says which are missing where nobody may.
+define install
+	{ [ -n "$(ROOT)" ] || { echo "missing packages: have root install $(1)"; exit 1; }; \
+	$(ROOT) apt-get update -qq && $(ROOT) env DEBIAN_FRONTEND=noninteractive \
+	apt-get install -y -qq --no-install-recommends $(1); }
+endef
+
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build demo test check lint format catalogue catalogue-is-current golden client-tools clients image
+.PHONY: help dependencies build demo test install check lint format catalogue catalogue-is-current \
+	coverage golden client-tools clients real release image
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | awk -F: '{printf "  %-14s %s\n", $$1, $$2}'
 
-dependencies: ## Install the libraries that are missing (Debian and its kin)
-	@dpkg -s $(PACKAGES) >/dev/null 2>&1 || { $(INSTALL) $(PACKAGES); }
+dependencies: ## Install the packages that are missing (Debian and its kin)
+	@command -v swift >/dev/null || { echo "swift is not on PATH: unpack Swift 6.3" \
+		"(https://www.swift.org/install/linux) and add its usr/bin to PATH"; exit 1; }
+	@dpkg -s $(PACKAGES) >/dev/null 2>&1 || $(call install,$(PACKAGES))
 
 build: dependencies ## Build everything, warnings being errors
 	swift build --build-tests
@@ -26,6 +38,11 @@ demo: build ## Validate the built-in reference server
 
 test: build ## Run every test
 	swift test --skip-build
+
+install: release ## Install the tool and its suites below PREFIX (~/.local)
+	install -D -s "$$(swift build -c release --show-bin-path)/conformance" $(PREFIX)/bin/conformance
+	rm -rf $(PREFIX)/share/conformance/suites && mkdir -p $(PREFIX)/share/conformance
+	cp -R suites $(PREFIX)/share/conformance/suites
 
 lint: ## Hold the sources against the house format
 	swift format lint --strict --parallel -r $(SOURCES)
@@ -40,12 +57,17 @@ catalogue-is-current: build
 	@$(BINARY) list --markdown | diff -u suites/CATALOGUE.md - \
 		|| { echo "suites/CATALOGUE.md is out of date: make catalogue"; exit 1; }
 
-golden: build ## Rewrite the reviewed reports; look at the diff
+coverage: build ## Write suites/COVERAGE.md from runs against every fault
+	COVERAGE=write swift test --skip-build --filter CoverageTests
+
+golden: build ## Rewrite the reviewed reports and README's from a run; look at the diff
+	GOLDEN=write swift test --skip-build --filter SampleTests
 	GOLDEN=write swift test --skip-build --filter GoldenTextTests
 
 client-tools:
 	@command -v jq >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null \
-		&& [ -d /usr/share/json-schema-test-suite/tests ] || { $(INSTALL) jq python3-venv json-schema-test-suite; }
+		&& [ -d /usr/share/json-schema-test-suite/tests ] \
+		|| $(call install,jq python3-venv json-schema-test-suite)
 
 $(VENV)/ready: Tests/Clients/requirements.txt | client-tools
 	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@
@@ -53,7 +75,16 @@ $(VENV)/ready: Tests/Clients/requirements.txt | client-tools
 clients: build client-tools $(VENV)/ready ## Let programs that nobody here wrote use the server and read the records
 	Tests/Clients/run $(BINARY) $(VENV)/bin/python
 
+$(VENV)/real: Tests/Real/requirements.txt | client-tools
+	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@
+
+real: build client-tools $(VENV)/real ## Run the usual profile against a real server
+	Tests/Real/run $(BINARY) $(VENV)/bin/python
+
+release: dependencies ## Build what people install
+	swift build -c release --product conformance --static-swift-stdlib
+
 image: ## Build the container image; needs an engine (ENGINE=docker, podman …)
 	$(ENGINE) build -t conformance .
 
-check: lint test catalogue-is-current clients ## All of the above that can fail; what CI runs
+check: lint test catalogue-is-current clients real release ## All of the above that can fail; what CI runs

@@ -19,5 +19,17 @@ public struct Evaluation: Sendable, Equatable {
     case crashed
     /// No worker could be started.
     case unavailable(String)
+
+    /// What happened, in a few words.
+    public var words: String {
+      switch self {
+      case .complete: "it ended"
+      case .raised(let message): "it raised: \(message)"
+      case .notCompiled(let messages): messages.first ?? "it does not compile"
+      case .stopped(let why): "it was stopped: \(why)"
+      case .crashed: "libjq ended on it"
+      case .unavailable(let why): why
+      }
+    }
   }
 }

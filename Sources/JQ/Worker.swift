@@ -1,3 +1,4 @@
+internal import CJQ
 internal import Dispatch
 internal import Glibc
 

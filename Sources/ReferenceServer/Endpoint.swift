@@ -12,12 +12,16 @@ struct Endpoint: Sendable {
   }
 
   /// What to do about a request.
-  func script(for request: HTTPRequest, identity: Identity) -> Script {
+  func script(for received: HTTPRequest, identity: Identity) -> Script {
+    var request = received
+    for case .received(let alter) in alterations { alter(&request) }
     var script: Script
     do {
       script = try routed(request, identity)
     } catch {
-      script = Script(.refusal(error), to: request)
+      var reply = Reply.refusal(error)
+      for case .refusal(let alter) in alterations { alter(&reply, request) }
+      script = Script(reply, to: request)
     }
     return finished(&script)
   }
@@ -48,6 +52,7 @@ struct Endpoint: Sendable {
   }
 
   private func authorize(_ request: HTTPRequest) throws(Refusal) {
+    for case .unlocked in alterations { return }
     guard let key else { return }
     let words = request["authorization"]?.split(separator: " ", maxSplits: 1) ?? []
     guard words.first?.lowercased() == "bearer", words.last == key[...] else {
@@ -62,16 +67,22 @@ struct Endpoint: Sendable {
       "data": [
         [
           "id": .string(Completion.model), "object": "model", "created": 1_795_219_200,
-          "owned_by": "conformance",
+          "owned_by": "conformance", "max_model_len": .int(Completion.window),
         ]
       ],
     ]
     for case .models(let alter) in alterations { alter(&list) }
-    return .document(list)
+    var reply = Reply.document(list)
+    for case .listing(let alter) in alterations { alter(&reply) }
+    return reply
   }
 
   private func chat(_ http: HTTPRequest, _ identity: Identity) throws(Refusal) -> Script {
     var request = try ChatRequest(http.body)
+    request.acceptsGzip = http["accept-encoding"]?.contains("gzip") ?? false
+    for case .refuses(let refusal) in alterations {
+      if let refusal = refusal(http) { throw refusal }
+    }
     for case .request(let alter) in alterations { alter(&request) }
 
     let author = Author(request: request, identity: identity)
@@ -81,7 +92,8 @@ struct Endpoint: Sendable {
     }
 
     let completion = Completion(
-      identity: identity, promptTokens: request.promptTokens, answers: answers)
+      identity: identity, promptTokens: request.promptTokens, answers: answers,
+      logprobs: request.logprobs)
     var reply =
       request.stream
       ? Reply.events(completion.events(includingUsage: request.includesUsage))

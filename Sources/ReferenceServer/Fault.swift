@@ -33,6 +33,11 @@ public struct Fault: Sendable {
   public static let all: [Fault] =
     modelFaults + httpFaults + jsonFaults + streamFaults + chatFaults + toolFaults
     + argumentFaults + reasoningFaults + connectionFaults
+    + framingFaults + timingFaults + eventFaults + chunkFaults + fieldFaults + textFaults
+    + choiceFaults + refusedToolFaults + callShapeFaults + callTextFaults + writtenArgumentFaults
+    + streamedToolFaults + finishFaults + thoughtFaults
+    + listFaults + keyFaults + errorFaults + turnFaults + usageFaults + limitFaults
+    + structuredFaults + fingerprintFaults + concurrencyFaults + parityFaults
 
   /// The fault of that id.
   public static func named(_ id: String) -> Fault? { all.first { $0.id == id } }

@@ -11,7 +11,7 @@ public func explanation(of check: Check, style: TextStyle = TextStyle()) -> Stri
   }
   var text = "\(style.bold(check.id))  (\(check.level.rawValue), \(check.concerns.rawValue))\n\n"
   text += style.wrapped(check.requirement, indent: "  ") + "\n"
-  text += "  \(check.reference)\n"
+  text += "  \(check.reference.printable)\n"
   switch (check.over, check.expects) {
   case (.case, _): text += "\n  It judges all exchanges of a case together.\n"
   case (.run, _): text += "\n  It judges all exchanges of a run together.\n"
@@ -21,8 +21,31 @@ public func explanation(of check: Check, style: TextStyle = TextStyle()) -> Stri
   text += list("What breaks", check.breaks)
   text += list("What to change", check.remedy)
   text += list("Reports of it", check.seen)
-  text += list("Passes", check.passes.map(\.text))
-  text += list("Fails", check.fails.map(\.text))
-  text += "\n\(style.bold("Defined in"))\n  \(check.file)\n"
-  return text
+  // Not wrapped: they are there to be copied.
+  for (title, examples) in [("Passes", check.passes), ("Fails", check.fails)] {
+    text += "\n\(style.bold(title))\n"
+    text += examples.map { "  \($0.text.printable)\n" }.joined()
+  }
+  return text + definedIn(check.file, style)
+}
+
+/// All that is known of a case, for people at a terminal.
+public func explanation(of one: Case, style: TextStyle = TextStyle()) -> String {
+  var text = "\(style.bold(one.id))  (a case, \(one.kind.rawValue))\n\n"
+  text += style.wrapped(one.title, indent: "  ") + "\n"
+  let often =
+    one.trials == 1 ? "" : one.together ? ", \(one.trials) at once" : ", \(one.trials) times"
+  let sent = "It is sent \(one.streamed ? "streamed" : "plain")\(often)."
+  text += "\n"
+  text += style.wrapped("\(sent) Every check that applies judges its answers.", indent: "  ")
+  text += "\n\n\(style.bold("Expects"))\n"
+  for (number, expect) in one.expect.enumerated() {
+    let step = one.steps == 1 ? "" : "step \(number + 1): "
+    text += style.wrapped("\(step)\(expect.text)", indent: "  ", hanging: "    ") + "\n"
+  }
+  return text + definedIn(one.file, style)
+}
+
+private func definedIn(_ file: String, _ style: TextStyle) -> String {
+  "\n\(style.bold("Defined in"))\n  \(file.printable)\n"
 }

@@ -6,19 +6,17 @@ extension TextReport {
   var failures: [String] {
     let blocks = record.checks.compactMap { check -> (weight: Weight, text: String)? in
       let failed = record.results.filter { $0.check == check.id && !$0.findings.isEmpty }
-      let counting = failed.filter(record.counts)
-      guard let first = counting.first ?? failed.first, let finding = first.findings.first
+      let weights = failed.map { Weight(of: $0, in: record) }
+      guard let weight = weights.min(), let at = weights.firstIndex(of: weight),
+        let finding = failed[at].findings.first
       else { return nil }
-      let weight: Weight =
-        !counting.isEmpty
-        ? .failed : check.level == .must ? .model : check.level == .may ? .told : .advice
       var lines = [
         style.coloured(weight.word, weight.colour)
           + " \(style.bold(check.id))  (\(check.level.rawValue), \(check.concerns.rawValue))",
         style.wrapped(check.requirement, indent: "  "),
       ]
       lines.append(labelled("found", finding.message))
-      lines.append(labelled("where", place(first, finding)))
+      lines.append(labelled("where", place(failed[at], finding)))
       if let saw = finding.saw, !saw.isEmpty { lines.append(excerpt(saw, finding.caret)) }
       let count = failed.flatMap(\.findings).count
       if count > 1 {
@@ -37,35 +35,6 @@ extension TextReport {
       return (weight, lines.joined(separator: "\n"))
     }
     return Weight.allCases.flatMap { weight in blocks.filter { $0.weight == weight }.map(\.text) }
-  }
-
-  /// What a failure comes to, the gravest first.
-  private enum Weight: CaseIterable {
-    /// It costs conformance.
-    case failed
-    /// The model lacks a skill, where a case tried one.
-    case model
-    /// It is worth mending.
-    case advice
-    /// It is worth knowing.
-    case told
-
-    var word: String {
-      switch self {
-      case .failed: "FAILED"
-      case .model: "MODEL"
-      case .advice: "ADVICE"
-      case .told: "NOTE"
-      }
-    }
-
-    var colour: TextStyle.Colour {
-      switch self {
-      case .failed: .red
-      case .model, .advice: .yellow
-      case .told: .grey
-      }
-    }
   }
 
   /// What was seen; where one character of it is the wrong one, on one line with a caret below.
@@ -106,7 +75,7 @@ extension TextReport {
   var undecided: [String] {
     guard record.problem == nil else { return [] }
     var reasons: [(reason: String, results: [CheckResult])] = []
-    for result in record.results where record.counts(result) {
+    for result in record.results {
       guard case .inconclusive(let reason) = result.verdict else { continue }
       if let at = reasons.firstIndex(where: { $0.reason == reason }) {
         reasons[at].results.append(result)
@@ -128,6 +97,6 @@ extension TextReport {
   /// A text under a label, further lines below its beginning.
   func labelled(_ label: String, _ text: String) -> String {
     let padded = label + String(repeating: " ", count: 7 - label.count)
-    return style.wrapped(text.printable, indent: "  \(padded) ", hanging: "          ")
+    return style.wrapped(text, indent: "  \(padded) ", hanging: "          ")
   }
 }

@@ -6,12 +6,11 @@ extension TextReport {
   var overview: String {
     var lines: [(key: String, label: String, cases: [Case])] = []
     for one in record.cases {
-      let label = one.step.map { "\($0)  \(one.title)" } ?? one.suite
       let key = one.step == nil ? one.suite : one.module
       if let at = lines.firstIndex(where: { $0.key == key }) {
         lines[at].cases.append(one)
       } else {
-        lines.append((key, label, [one]))
+        lines.append((key, label(of: one), [one]))
       }
     }
     let width = lines.map(\.label.count).max() ?? 0
@@ -26,6 +25,14 @@ extension TextReport {
       return "  \(mark(worst)) \(line.label)"
         + (remark.isEmpty ? "" : "\(padding)  \(style.coloured(remark, .grey))")
     }.joined(separator: "\n")
+  }
+
+  /// What a line is called: a step by its number and title, a suite of one case by that case.
+  private func label(of one: Case) -> String {
+    let isAlone = !record.cases.contains { $0.suite == one.suite && $0.module != one.module }
+    let label =
+      one.step.map { "\($0)  \(one.title)" } ?? (isAlone ? "\(one.suite)  \(one.title)" : one.suite)
+    return label.printable.cut(to: style.width - 6)
   }
 
   /// What there is to say of a line, the fullest first.
@@ -83,7 +90,7 @@ extension TextReport {
       switch result.verdict {
       case .pass: .passed
       case .notApplicable: .untouched
-      case .inconclusive: record.counts(result) ? .undecided : .advised
+      case .inconclusive: .undecided
       case .fail: record.counts(result) ? .failed : .advised
       }
     }.max() ?? .untouched
@@ -105,7 +112,7 @@ extension TextReport {
         $0.concerns(one) && $0.verdict.word != "not-applicable"
       }
       .map { result in
-        "  \(mark(state(of: [result]))) \(result.step.map { "step \($0)" } ?? "in all")  \(result.check)"
+        "  \(mark(state(of: [result]))) \(result.step.map { "step \($0)" } ?? "in all")  \(result.check.printable)"
           + (result.reason.map { ": \($0.printable)" } ?? "")
       }
       return ([style.bold(one.id)] + lines).joined(separator: "\n")

@@ -39,39 +39,10 @@ struct TextReport {
   private func problemText(_ problem: Preflight.Problem) -> String {
     var lines = [
       style.wrapped(
-        "cannot be judged: \(problem.what.cut(to: 500).printable)", indent: "", hanging: "  ")
+        "cannot be judged: \(problem.what.cut(to: 500))", indent: "", hanging: "  ")
     ]
     if !problem.saw.isEmpty { lines.append(labelled("saw", problem.saw)) }
     lines += problem.remedy.map { labelled("try", $0) }
     return lines.joined(separator: "\n")
-  }
-
-  private var summary: String {
-    let verdict =
-      switch record.outcome {
-      case .conformant: style.coloured("conformant", .green)
-      case .notConformant: style.coloured("not conformant", .red)
-      case .undecided: style.coloured("undecided", .yellow)
-      }
-    let seconds = Double(Int(record.elapsedMilliseconds / 100)) / 10
-    let counts = [("pass", "passed"), ("fail", "failed"), ("inconclusive", "not judged")]
-      .filter { record.problem == nil && ($0.0 == "pass" || record.count($0.0) > 0) }
-      .map { "\(record.count($0.0)) \($0.1)" }
-    let told = counts.isEmpty ? "nothing could be judged" : counts.joined(separator: ", ")
-    let tokens = record.tokens.prompt + record.tokens.completion
-    let cost = [
-      "\(record.requests) request\(record.requests == 1 ? "" : "s")",
-      tokens > 0 ? "\(tokens) tokens" : nil, "\(seconds) s",
-    ].compactMap(\.self).joined(separator: ", ")
-    let stopped = record.ending == .interrupted ? ", interrupted" : ""
-    let failed = record.results.filter { record.counts($0) && !$0.findings.isEmpty }
-    let isChance = !failed.isEmpty && failed.allSatisfy { $0.concerns == .model }
-    let hint =
-      isChance
-      ? "\n"
-        + style.wrapped(
-          "Every failure concerns the model, none the server: run again to see how often they come.",
-          indent: "") : ""
-    return "\(verdict)\(stopped): \(told)\(hint)\n\(cost)"
   }
 }

@@ -38,15 +38,16 @@ public struct TextStyle: Sendable {
   }
 
   func coloured(_ text: String, _ colour: Colour) -> String {
-    isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+    isColoured ? "\u{1B}[\(colour.rawValue)m\(text.printable)\u{1B}[0m" : text.printable
   }
 
   func bold(_ text: String) -> String {
-    isColoured ? "\u{1B}[1m\(text)\u{1B}[0m" : text
+    isColoured ? "\u{1B}[1m\(text.printable)\u{1B}[0m" : text.printable
   }
 
   /// The text on lines that fit, each after an indentation.
-  func wrapped(_ text: String, indent: String, hanging: String? = nil) -> String {
+  public func wrapped(_ text: String, indent: String, hanging: String? = nil) -> String {
+    let text = text.printable
     var lines: [String] = []
     var line = indent
     var isFresh = true

@@ -61,9 +61,10 @@ final class Easy {
     try check(ccurl_set_url(handle, address.handle))
     try set(CURLOPT_PROTOCOLS_STR, "http,https")
     try set(CURLOPT_FOLLOWLOCATION, 0)
-    try set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
+    try set(
+      CURLOPT_HTTP_VERSION, request.isHTTP11 ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS)
     try set(CURLOPT_HTTP09_ALLOWED, 0)
-    try set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
+    try set(CURLOPT_NETRC, ccurl_netrc_ignored)
     try set(CURLOPT_NOSIGNAL, 1)
     // Without it, giving up on a slow name server would block every other exchange.
     try set(CURLOPT_QUICK_EXIT, 1)

@@ -1,4 +1,5 @@
-/// Overwrites credentials in the heads of requests, however short they are.
+/// Overwrites credentials in the heads of requests, however short they are; the scheme stays, so that
+/// one sees how they were sent.
 enum Masking {
   /// The bytes with the values of `Authorization` headers overwritten in each head.
   static func credentials(in sent: [UInt8], headsAt starts: [Int]) -> [UInt8] {
@@ -19,8 +20,21 @@ enum Masking {
     guard let colon = bytes[line].firstIndex(of: UInt8(ascii: ":")) else { return }
     let name = String(decoding: bytes[line.lowerBound..<colon], as: UTF8.self).lowercased()
     guard name == "authorization" || name == "proxy-authorization" else { return }
-    for index in bytes.index(after: colon)..<line.upperBound where bytes[index] > 32 {
+    let value = bytes.index(after: colon)..<line.upperBound
+    for index in credentials(in: bytes, value) where bytes[index] > 32 {
       bytes[index] = UInt8(ascii: "*")
     }
   }
+
+  /// What follows a scheme that is one; all of a value that begins with anything else.
+  private static func credentials(in bytes: [UInt8], _ value: Range<Int>) -> Range<Int> {
+    guard let start = bytes[value].firstIndex(where: { $0 > 32 }),
+      let end = bytes[start..<value.upperBound].firstIndex(where: { $0 <= 32 }),
+      schemes.contains(String(decoding: bytes[start..<end], as: UTF8.self).lowercased()),
+      bytes[end..<value.upperBound].contains(where: { $0 > 32 })
+    else { return value }
+    return end..<value.upperBound
+  }
+
+  private static let schemes: Set = ["basic", "bearer"]
 }

@@ -19,12 +19,14 @@ enum CommandLineTool {
     if words.contains("--help") || words.contains("-h") { return help(for: command.name) }
     do {
       if named == nil, let word = words.first, !word.hasPrefix("-") {
-        let near = word.nearest(of: Command.all.map(\.name)).map { "; perhaps `\($0)` is meant" }
-        throw UsageError("there is no command `\(word)`\(near ?? ""); see conformance --help")
+        throw UsageError.unknown(command: word)
       }
       return try await command.run(Arguments(words, for: command, environment: environment))
     } catch let error as UsageError {
       Console.notice("conformance: \(error.message)")
+    } catch is Interruption.Interrupted {
+      Console.notice("interrupted before anything was sent")
+      return .undecided
     } catch let error as SuiteProblems {
       Console.notice(error.description)
     } catch {
@@ -39,7 +41,7 @@ enum CommandLineTool {
       return .conformant
     }
     guard let command = Command.all.first(where: { $0.name == name }) else {
-      Console.notice("conformance: there is no command `\(name)`; see conformance --help")
+      Console.notice("conformance: \(UsageError.unknown(command: name).message)")
       return .usage
     }
     Console.print(command.help)

@@ -21,6 +21,15 @@ struct Suites {
     catalogue = try await Catalogue(folders: folders, worker: cases)
   }
 
+  /// What is wrong with checks that are to judge: those that do not compile, else those of added
+  /// folders that do not come out on their own examples as they say.
+  func problems(of checks: [Check], in judge: Judge) async -> [SuiteProblem] {
+    let problems = await judge.problems()
+    guard problems.isEmpty else { return problems }
+    return await Proof(worker: self.checks)
+      .problems(of: checks.filter { catalogue.addedChecks.contains($0.id) })
+  }
+
   /// The profile that the arguments ask for.
   func profile(_ name: String?) throws(UsageError) -> Profile {
     let name = name ?? Profile.usual
@@ -56,6 +65,9 @@ struct Suites {
     for path in tried where FileManager.default.fileExists(atPath: "\(path)/preflight.jq") {
       return path
     }
-    throw UsageError("the suites are missing; looked in \(tried.joined(separator: ", "))")
+    throw UsageError(
+      "the suites are missing; looked in \(tried.joined(separator: ", "))\n"
+        + "  `make install PREFIX=…` puts them where the tool finds them; or copy the folder `suites`"
+        + " of the sources to one of these")
   }
 }

@@ -5,9 +5,9 @@ if CommandLine.arguments.dropFirst().first == WorkerProcess.argument {
   WorkerProcess.serve(libraries: Array(CommandLine.arguments.dropFirst(2)))
 }
 signal(SIGPIPE, SIG_IGN)
-// A closed standard stream would become the first file we open.
+// A closed standard stream would become the first file we open; what is written there is lost.
 for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
-  _ = open("/dev/null", O_RDWR)
+  _ = open(descriptor == 1 ? "/dev/full" : "/dev/null", O_RDWR)
 }
 let code = await CommandLineTool.run(
   Array(CommandLine.arguments.dropFirst()), environment: Environment.all)

@@ -1,4 +1,7 @@
-"""Holds every run record and transcript below a folder against the published schemas."""
+"""Holds every run record and transcript below a folder against the published schemas.
+
+What is published lets later releases add fields; here a field that no schema names is a mistake.
+"""
 
 import json
 import pathlib
@@ -7,8 +10,20 @@ import sys
 import jsonschema
 
 
+def closed(schema):
+    """The schema with nothing allowed beyond the properties that it names."""
+    if isinstance(schema, list):
+        return [closed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    schema = {key: closed(value) for key, value in schema.items()}
+    if isinstance(schema.get("properties"), dict):
+        schema.setdefault("additionalProperties", False)
+    return schema
+
+
 def validator(schemas, name):
-    schema = json.loads((schemas / name).read_text())
+    schema = closed(json.loads((schemas / name).read_text()))
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)
 

@@ -10,6 +10,7 @@ struct JudgeTests {
       #"def applies: true; def check: "one", {message: "two", at: "byte 7", saw: {a: 1}};"#,
     "c-does-not-apply": #"def applies: "not today"; def check: true;"#,
     "d-applies-false": "def applies: false; def check: true;",
+    "d-applies-number": "def applies: 7; def check: 7;",
     "e-says-nothing": "def applies: true; def check: empty;",
     "f-raises": #"def applies: true; def check: error("oh");"#,
     "g-raises-null": "def applies: true; def check: error(null);",
@@ -41,6 +42,9 @@ struct JudgeTests {
         ]))
     #expect(verdicts["c-does-not-apply"] == .notApplicable("not today"))
     #expect(verdicts["d-applies-false"] == .notApplicable("the check does not apply"))
+    #expect(
+      verdicts["d-applies-number"]
+        == .inconclusive("`applies` put out 7, which is neither true nor a reason"))
     #expect(verdicts["e-says-nothing"] == .inconclusive("the check said nothing"))
     #expect(verdicts["f-raises"] == .inconclusive("the check raised: oh"))
     #expect(verdicts["g-raises-null"] == .inconclusive("the check said nothing"))

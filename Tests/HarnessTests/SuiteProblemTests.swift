@@ -56,6 +56,10 @@ struct SuiteProblemTests {
       text: "module {title: \"T\"};\ndef request: {};", line: 1,
       what: "does not say what is expected", remedy: "expect"),
     Example(
+      name: "a profile that extends itself", file: "profiles/p.json",
+      text: #"{"title": "T",\n "extends": "p"}"#.replacing("\\n", with: "\n"), line: 2,
+      what: "extends `p`", remedy: "another profile"),
+    Example(
       name: "an expectation that no check reads", file: "s/a.jq",
       text: Self.oneCase.replacing("{status:", with: "{sttus:"), line: 1,
       what: "no check reads `expect.sttus`", remedy: "Perhaps `status` is meant"),
@@ -76,7 +80,7 @@ struct SuiteProblemTests {
       text: "{\n\"title\": \"t\",\n}", line: 2, what: "not a JSON object", remedy: "suites"),
     Example(
       name: "a profile with a misspelt key", file: "profiles/p.json",
-      text: #"{"title": "t", "suits": ["s"]}"#, line: 1, what: "no key `suits`",
+      text: #"{"title": "t", "suits": ["s"]}"#, line: 1, what: "the profile has no key `suits`",
       remedy: "Perhaps `suites` is meant"),
   ]
 
@@ -110,6 +114,18 @@ struct SuiteProblemTests {
     await #expect(throws: SuiteProblems.self) {
       try await Catalogue(folders: [one.path, two.path], worker: one.worker)
     }
+  }
+
+  @Test("a further folder that adds nothing is a problem")
+  func addsNothing() async throws {
+    let (one, two) = (
+      try SuitesOnDisk(["checks/t/a.jq": Self.sound]), try SuitesOnDisk(["a.jq": Self.oneCase])
+    )
+    let problems = await #expect(throws: SuiteProblems.self) {
+      try await Catalogue(folders: [one.path, two.path], worker: one.worker)
+    }
+    #expect(problems?.problems.map(\.what) == ["it holds no check, no case and no profile"])
+    #expect(problems?.problems.first?.remedy.contains("a suite itself") == true)
   }
 
   @Test("a missing folder is a problem")

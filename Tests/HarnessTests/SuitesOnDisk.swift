@@ -35,7 +35,7 @@ final class SuitesOnDisk: Sendable {
       let profile = try Profile(
         name: "p", file: "p.json", text: Array(#"{"title":"t","suites":["s"]}"#.utf8))
       return await Judge(catalogue.checks, worker: worker).problems()
-        + RequestWriter(profile, worker: worker).problems(of: catalogue.cases)
+        + RequestWriter(profile, catalogue.cases, worker: worker).problems(of: catalogue.cases)
     } catch {
       return error.problems
     }

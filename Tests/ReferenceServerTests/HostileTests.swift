@@ -112,11 +112,23 @@ struct HostileTests {
   func large() throws {
     let server = try ReferenceServer()
     defer { server.stop() }
-    let text = "The secret word is \"heron\". " + String(repeating: "lorem ipsum ", count: 690_000)
-    let body = body(text + " What is the secret word?").bytes
+    let text = "The secret word is \"heron\". " + String(repeating: "lorem ipsum ", count: 8_000)
+    // More than a window's worth is refused, so the rest is white space.
+    let space = [UInt8](repeating: UInt8(ascii: " "), count: 8_200_000)
+    let body = body(text + " What is the secret word?").bytes + space
     #expect(body.count > 8_000_000 && body.count <= 8_388_608)
     let answer = exchange(server.port, "POST /v1/chat/completions", body: body)
     #expect(answer?.contains("\"content\":\"heron\"") == true)
+  }
+
+  @Test("a conversation longer than the window is refused, and a long answer fits what is left")
+  func window() {
+    let long = String(repeating: "lorem ipsum ", count: 12_000)
+    let refusal = Endpoint().chat(body(long)).text
+    #expect(refusal.hasPrefix("HTTP/1.1 400 "))
+    #expect(refusal.contains("\"code\":\"context_length_exceeded\""))
+    #expect(
+      Endpoint().chat(body("Hello", ["max_tokens": 1_000_000])).text.hasPrefix("HTTP/1.1 200 "))
   }
 }
 

@@ -48,6 +48,9 @@ struct ChatAssemblyTests {
     let both = streamed([["reasoning": "a", "reasoning_content": "a"]])
     #expect(both["reasoning"] == "a")
     #expect(both["reasoning_fields"] == ["reasoning_content", "reasoning"])
+    #expect(both["other_reasoning"] == JSON.null)
+    let unlike = streamed([["reasoning": "a", "reasoning_content": "a"], ["reasoning": "b"]])
+    #expect(unlike["other_reasoning"] == "ab")
   }
 
   @Test(

@@ -83,6 +83,17 @@ struct TranscriptTests {
     #expect(asStream["response"]?["json"] == ["choices": []])
   }
 
+  @Test("of an event with a line past the limit nothing is said, nor of what follows")
+  func longLine() {
+    let long = String(repeating: "x", count: 5 << 20)
+    let stream = Array(
+      "data: {\"choices\":[]}\n\ndata: {\"x\":\"\(long)\"}\n\ndata: [DONE]\n\n".utf8)
+    let json = transcript(stream, pieces: [stream.count])
+    #expect(json["response"]?["events"]?.array?.count == 1)
+    #expect(json["ending"] == "too-large")
+    #expect(json["ending_detail"] == "a line of more than 4194304 bytes")
+  }
+
   @Test("the key is masked wherever the endpoint repeats it, even across deltas")
   func masked() {
     let key = "sk-0123456789"

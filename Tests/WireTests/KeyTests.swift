@@ -19,7 +19,7 @@ struct KeyTests {
     let request = try #require(server.requests.first)
     #expect(request.contains("\r\nAuthorization: Bearer sk-very-secret-key\r\n"))
     #expect(!exchange.sentText.contains("sk-very"))
-    #expect(exchange.sentText.contains("\r\nAuthorization: ****** ******************\r\n"))
+    #expect(exchange.sentText.contains("\r\nAuthorization: Bearer ******************\r\n"))
     #expect(exchange.sent.count == request.utf8.count)
   }
 
@@ -28,8 +28,21 @@ struct KeyTests {
     let server = try LoopbackServer(answering: Self.empty)
     let exchange = try await server.exchange(
       { $0.headers = [Header("X-Note", "none")] }, key: Secret("none"))
-    #expect(exchange.sentText.contains("\r\nAuthorization: ****** ****\r\n"))
+    #expect(exchange.sentText.contains("\r\nAuthorization: Bearer ****\r\n"))
     #expect(exchange.sentText.contains("\r\nX-Note: none\r\n"))
+  }
+
+  @Test(
+    "of a request's own is masked too: all but a scheme that is one",
+    arguments: [
+      ("Basic b3du", "Basic ****"), ("bearer abc def", "bearer *** ***"), ("abc def", "*** ***"),
+      ("Bearer", "******"), ("b3du", "****"),
+    ])
+  func ownCredentials(_ value: String, _ shown: String) async throws {
+    let server = try LoopbackServer(answering: Self.empty)
+    let exchange = try await server.exchange(
+      { $0.headers = [Header("Authorization", value)] }, key: key)
+    #expect(exchange.sentText.contains("\r\nAuthorization: \(shown)\r\n"))
   }
 
   @Test("stays when the request is not to be authorized")

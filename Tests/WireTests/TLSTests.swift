@@ -16,7 +16,7 @@ struct TLSTests {
     #expect(exchange.status == 200)
     #expect(exchange.connection.tls)
     #expect(try #require(exchange.timing.tls) > (try #require(exchange.timing.connect)))
-    #expect(exchange.sentText.contains("\r\nAuthorization: ****** ******************\r\n"))
+    #expect(exchange.sentText.contains("\r\nAuthorization: Bearer ******************\r\n"))
     #expect(exchange.receivedText.hasPrefix("HTTP/1.0 200 "))
   }
 

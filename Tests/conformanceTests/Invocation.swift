@@ -10,11 +10,12 @@ struct Invocation: Sendable {
 
   /// Runs the executable in a fresh folder, with nothing in its environment but what is given.
   static func run(
-    _ words: [String], environment: [String: String] = [:], in folder: Scratch,
+    _ words: [String], of executable: String = Workshop.executable,
+    environment: [String: String] = [:], in folder: Scratch,
     signal: Int32 = SIGINT, when isReady: (@Sendable () -> Bool)? = nil
   ) async throws -> Invocation {
     let process = Process()
-    process.executableURL = URL(filePath: Workshop.executable)
+    process.executableURL = URL(filePath: executable)
     process.arguments = words
     process.currentDirectoryURL = URL(filePath: folder.path)
     var variables = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"]

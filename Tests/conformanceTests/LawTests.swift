@@ -18,7 +18,7 @@ struct LawTests {
     "a fault is caught by exactly the checks it names",
     arguments: Fault.all.filter { $0.unjudged == nil })
   func caught(_ fault: Fault) async throws {
-    let record = try await Workshop.shared.value.record(with: [fault])
+    let record = try await FaultRecords.shared.record(of: fault)
     #expect(record.failedChecks == Set(fault.breaks))
   }
 

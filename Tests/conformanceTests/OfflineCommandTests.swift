@@ -17,7 +17,9 @@ struct OfflineCommandTests {
   func judge(_ fault: String) async throws {
     let server = try ReferenceServer(faults: [Fault.named(fault)].compactMap(\.self))
     let first = try await Invocation.run(["--endpoint", server.baseURL], in: scratch)
-    let again = try await Invocation.run(["judge", "reports/latest", "--json", "-"], in: scratch)
+    // A shell completes the name of the folder to that of its record.
+    let again = try await Invocation.run(
+      ["judge", "reports/latest/run.json", "--json", "-"], in: scratch)
     #expect(first.code == 1 && again.code == 1)
     let kept = try scratch.json("reports/latest/run.json")
     let record =
@@ -46,6 +48,26 @@ struct OfflineCommandTests {
     }
     let wrong = try await Invocation.run(["explain", "ends-with-done"], in: scratch)
     #expect(wrong.code == 2 && wrong.notices.contains("perhaps sse/ends-with-done is meant"))
+    let short = try await Invocation.run(["explain", "arguments-are-json"], in: scratch)
+    #expect(short.notices.contains("perhaps tools/arguments-are-json is meant"))
+  }
+
+  @Test("explain tells of a case what it is and what it expects")
+  func explainCase() async throws {
+    let run = try await Invocation.run(["explain", "four-step/round-trip.stream"], in: scratch)
+    #expect(run.code == 0)
+    for part in ["Multi-turn round trip", "sent streamed", "step 2: ", "round-trip.jq"] {
+      #expect(run.output.contains(part), "\(run.output)")
+    }
+  }
+
+  @Test("the help of serve names what must notice each fault")
+  func faults() async throws {
+    let run = try await Invocation.run(["serve", "--help"], in: scratch)
+    let words = Set(run.output.split { $0.isWhitespace || $0 == "," })
+    for fault in Fault.all {
+      #expect(words.isSuperset(of: ([fault.id] + fault.breaks).map { Substring($0) }), "\(fault)")
+    }
   }
 
   @Test("list names every check, case and profile")

@@ -165,6 +165,35 @@ struct RunCommandTests {
     #expect(run.output.unwrapped.contains(says), "\(run.output)")
   }
 
+  @Test("a gateway that refuses everything in the same words is no endpoint that can be judged")
+  func refusesAll() async throws {
+    let gateway = Fault(
+      "no-db", "Every request is refused.", unjudged: "for this test",
+      by: .anything { script in
+        script = Script(
+          .refusal(Refusal(status: 400, message: "No connected db.")), to: .unreadable)
+      })
+    let server = try ReferenceServer(faults: [gateway])
+    let run = try await run("--endpoint", server.baseURL, "--model", "m")
+    #expect(run.code == 3)
+    #expect(run.output.contains("refuses everything, in the same words (400)"), "\(run.output)")
+    #expect(run.output.contains("No connected db."))
+  }
+
+  @Test("an answer that never ends is told apart from none")
+  func endless() async throws {
+    let endless = Fault(
+      "endless", "The answer stops halfway.", unjudged: "for this test",
+      by: .anything { script in
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n"
+        script.steps = [.send(Array("\(head){\"data\":".utf8)), .hang]
+      })
+    let server = try ReferenceServer(faults: [endless])
+    let run = try await run("--endpoint", server.baseURL, "--timeout", "1")
+    #expect(run.code == 3)
+    #expect(run.output.unwrapped.contains("does not finish its answer"), "\(run.output)")
+  }
+
   @Test("too many requests leave the run undecided, not failed")
   func tooBusy() async throws {
     let busy = Fault(
@@ -239,62 +268,29 @@ struct RunCommandTests {
     #expect(files.contains { $0.bytes.firstRange(of: Data("X-Echo: Bearer ***".utf8)) != nil })
   }
 
-  @Test("the pair OPENAI_BASE_URL and OPENAI_API_KEY is used together, and never apart")
-  func pair() async throws {
-    let server = try ReferenceServer(key: "sk-together")
-    let both = try await run(
-      environment: ["OPENAI_BASE_URL": server.baseURL, "OPENAI_API_KEY": "sk-together"])
-    #expect(both.code == 0)
-    #expect(!both.notices.contains("built-in"))
-    let urlAlone = try await run(environment: ["OPENAI_BASE_URL": server.baseURL])
-    #expect(urlAlone.code == 2)
-    let named = try await run(
-      "--endpoint", server.baseURL, environment: ["OPENAI_API_KEY": "sk-together"])
-    #expect(named.code == 3)
-  }
-
-  @Test(
-    "wrong usage is refused before anything is sent, with what to write instead",
-    arguments: [
-      (["--endpont", "x"], "perhaps --endpoint is meant"), (["--jobs", "0"], "from 1 to 256"),
-      (["--timeout"], "wants a value"), (["--profile", "agnet"], "profiles: agent, four-step"),
-      (["--only", "four-step/tool-cal"], "perhaps `four-step/tool-call` is meant"),
-      (["--endpoint", "localhost:8000"], "--endpoint"), (["--endpoint", "ftp://x/v1"], "http"),
-      (["--endpoint", "http://u:p@127.0.0.1/v1"], "goes by --api-key-env"),
-      (["--endpoint", "http://127.0.0.1/v1?key=1"], "leave out `?`"),
-      (["--api-key-env", "NOT_SET", "--endpoint", "http://127.0.0.1/v1"], "NOT_SET"),
-      (["--api-key-env", "sk-1234", "--endpoint", "http://127.0.0.1/v1"], "not the key itself"),
-      (["--json", "/nowhere/x.json"], "cannot be written"),
-      (["--quiet", "--verbose"], "exclude each other"), (["jugde"], "perhaps `judge` is meant"),
-      (["--suites", "nowhere"], "no such folder"), (["--quiet=yes"], "takes no value"),
-    ])
-  func usage(_ words: [String], _ says: String) async throws {
-    let run = try await Invocation.run(words, in: scratch)
-    #expect(run.code == 2)
-    #expect(run.notices.contains(says), "\(run.notices)")
-    #expect(run.output.isEmpty)
-    #expect(!run.notices.contains("sk-1234"))
-  }
-
-  @Test("a key is not sent over plain http to another machine unless that is allowed")
-  func plainKey() async throws {
-    let words = ["--endpoint", "http://192.0.2.1/v1", "--api-key-env", "MY_KEY"]
-    let run = try await Invocation.run(words, environment: ["MY_KEY": "sk-secret"], in: scratch)
-    #expect(run.code == 2)
-    #expect(run.notices.contains("--allow-http-key"))
-  }
-
-  @Test("options have twins in the environment")
-  func twins() async throws {
-    let server = try ReferenceServer()
-    let run = try await run(
-      environment: [
-        "CONFORMANCE_ENDPOINT": server.baseURL, "CONFORMANCE_ONLY": "four-step/model-list,models/*",
-        "CONFORMANCE_REPORTS": "elsewhere",
-      ])
-    #expect(run.code == 0, "\(run.output)\(run.notices)")
-    let record = try scratch.json("elsewhere/latest/run.json")
-    #expect((record["cases"] as? [Any])?.count == 1)
+  @Test("a key that the endpoint lists as a model is masked wherever the model is named")
+  func keyAsModel() async throws {
+    let key = "sk-Listed/0123456789"
+    let lists = [[key], ["one", key]].map { names in
+      Fault(
+        "lister", "The key is listed as a model.", unjudged: "for this test",
+        by: .models { list in
+          list["data"] = .array(names.map { ["id": .string($0), "object": "model"] })
+        })
+    }
+    for (list, code) in zip(lists, [2, 2] as [Int32]) {
+      let server = try ReferenceServer(key: key, faults: [list])
+      let run = try await run(
+        "--endpoint", server.baseURL, "--api-key-env", "MY_KEY", "--json", "out.json",
+        environment: ["MY_KEY": key])
+      #expect(run.code == code, "\(run.output)\(run.notices)")
+      #expect((run.output + run.notices).contains("***"))
+      #expect(!(run.output + run.notices).contains(key))
+    }
+    for (name, bytes) in scratch.files() {
+      #expect(bytes.firstRange(of: Data(key.utf8)) == nil, "\(name)")
+      #expect(!name.contains("sk-Listed"), "\(name)")
+    }
   }
 
   @Test("a key that is part of the model's name does not change what is sent")
@@ -328,17 +324,6 @@ struct RunCommandTests {
       "--endpoint", server.baseURL, "--only", "nothing/*", "--json", "out.json")
     #expect(run.code == 2)
     #expect(!FileManager.default.fileExists(atPath: file))
-  }
-
-  @Test("a broken suite is told before anything is sent")
-  func brokenSuite() async throws {
-    let folder = "\(scratch.path)/mine/checks/my"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try Data("module {};\ndef applies: true;\ndef check: (;\n".utf8)
-      .write(to: URL(filePath: "\(folder)/broken.jq"))
-    let run = try await run("--endpoint", "http://127.0.0.1:1/v1", "--suites", "mine")
-    #expect(run.code == 2)
-    #expect(run.notices.contains("mine/checks/my/broken.jq:3: syntax error"), "\(run.notices)")
   }
 }
 

@@ -23,6 +23,9 @@ struct Workshop: Sendable {
   static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "conformance").path
 
+  /// What the reference server asks for, so that wrong keys can be told from it.
+  static let key = "sk-of-the-workshop"
+
   static let shared = Task { try await Workshop() }
 
   private init() async throws {
@@ -32,15 +35,16 @@ struct Workshop: Sendable {
     plan = try Plan(catalogue, profile: profile)
     judge = Judge(
       plan.checks, worker: Worker(executable: Self.executable, libraries: [Self.suites]))
-    writer = RequestWriter(profile, worker: worker)
+    writer = RequestWriter(profile, plan.trials.map(\.testCase), worker: worker)
   }
 
   /// Runs the usual profile against a reference server with some faults.
   func record(with faults: [Fault], model: String = "reference-model") async throws -> RunRecord {
-    let server = try ReferenceServer(faults: faults)
+    let server = try ReferenceServer(key: Self.key, faults: faults)
     defer { server.stop() }
-    let client = try Client(endpoint: server.baseURL, key: nil)
-    let target = Target(endpoint: server.baseURL, model: model, timeout: 20)
+    let secret = Secret(Self.key)
+    let client = try Client(endpoint: server.baseURL, key: secret)
+    let target = Target(endpoint: server.baseURL, model: model, key: secret, timeout: 20)
     let record = RunRecord(
       endpoint: target.endpoint, model: model, harness: nil, profile: "agent", strict: false,
       started: Timestamp().iso)

@@ -13,6 +13,9 @@ def chat(body):
         + (if $in.stream then {stream: true, stream_options: {include_usage: true}} else {} end))
     };
 
+# The same request without the wish for a chunk of usage at the end of its stream.
+def without_usage: del(.body.stream_options);
+
 # The case cannot go on: its step is inconclusive, for this reason.
 def cannot(reason): error({cannot: reason});
 
@@ -48,16 +51,31 @@ def echoed:
 # Stops the case unless the latest answer made a call that can be answered.
 def after_a_call:
   .transcripts[-1] as $last
-  | if answer == null then
-      cannot("the step before got no answer to go on with ("
-        + (if $last.ending != "complete" then $last.ending else "status \($last.response.status)" end) + ")")
+  # What a broken connection cuts off is not the answer's own fault.
+  | def blocked(why): cannot(if $last.ending == "complete" or $last.ending == "kept-open" then why
+      else "the answer before did not come whole (\($last.ending))" end);
+  if answer == null then
+    blocked("the step before got no answer to go on with (status \($last.response.status))")
   elif (answer | .tool_calls // []) == [] then
-    cannot("the answer before made no tool call to reply to"
+    blocked("the answer before made no tool call to reply to"
       + (if answer.finish_reason == "length" then ": it was cut off by max_tokens" else "" end))
   elif [answer.tool_calls[] | select((.id | type) != "string" or .id == "")] != [] then
-    cannot("the call has no id to reply to")
+    blocked("the call has no id to reply to")
   elif [answer.tool_calls[] | select((.parsed | type) != "object")] != [] then
-    cannot("the arguments of the call are no JSON object in a string, and cannot be sent back")
+    blocked("the arguments of the call are no JSON object in a string, and cannot be sent back")
   else . end;
 
 def tool_result(call; value): {role: "tool", tool_call_id: call.id, content: (value | tojson)};
+
+# A conversation in which a tool has been called: the user's words, the assistant's turn with these
+# calls, and what each returned.
+def call($id; $name; $arguments): {id: $id, type: "function", function: {name: $name, arguments: ($arguments | tojson)}};
+
+def assistant(calls): {role: "assistant", content: null, tool_calls: [calls]};
+
+def returned($id; text): {role: "tool", tool_call_id: $id, content: text};
+
+def zurich: {location: "Zurich"};
+
+def weather_text: "{\"temp_c\": 12, \"condition\": \"cloudy\"}";
+

@@ -8,6 +8,9 @@ typedef size_t (*ccurl_bytes_callback)(char *bytes, size_t size, size_t count, v
 typedef int (*ccurl_debug_callback)(CURL *easy, curl_infotype kind, char *bytes, size_t count,
                                     void *context);
 
+/* An enumeration in older versions, a macro in newer ones. */
+static const long ccurl_netrc_ignored = CURL_NETRC_IGNORED;
+
 static inline CURLcode ccurl_global_init(void) { return curl_global_init(CURL_GLOBAL_ALL); }
 
 static inline CURLcode ccurl_set_number(CURL *easy, CURLoption option, long value) {

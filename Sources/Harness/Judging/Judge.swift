@@ -56,7 +56,7 @@ public struct Judge: Sendable {
           SuiteProblem(
             file: program.checks.first?.file ?? "checks",
             what:
-              "it and \(program.checks.count - 1) others do not compile together: \(evaluation.ending)",
+              "it and \(program.checks.count - 1) others cannot be compiled together: \(evaluation.ending.words)",
             remedy: "Try them one at a time with --only."))
       }
     }
@@ -144,7 +144,12 @@ public struct Judge: Sendable {
       return .inconclusive("the check raised: \((raised.string ?? raised.text).cut(to: 500))")
     }
     if let skipped = json["skipped"] {
-      return .notApplicable(skipped.string?.cut(to: 500) ?? "the check does not apply")
+      guard let reason = skipped.string ?? (skipped == false ? "the check does not apply" : nil)
+      else {
+        return .inconclusive(
+          "`applies` put out \(skipped.text.cut(to: 200)), which is neither true nor a reason")
+      }
+      return .notApplicable(reason.cut(to: 500))
     }
     let outputs = json["outputs"]?.array ?? []
     if outputs.isEmpty { return .inconclusive("the check said nothing") }

@@ -18,7 +18,7 @@ public struct RunFolder: Sendable {
     self.path = path
   }
 
-  /// Makes a new folder below `root`, named after a time and a model, and points `latest` at it.
+  /// Makes a new folder below `root`, named after a time and a model.
   public init(below root: String, started: Timestamp, model: String?) throws(Failure) {
     let name = "\(started.compact)-\(Self.fileName(model ?? "no-model"))"
     let files = FileManager.default
@@ -35,12 +35,17 @@ public struct RunFolder: Sendable {
       throw Failure(description: "the run cannot be kept in \(path): \(Self.words(error))")
     }
     self.path = path
-    let link = "\(root)/latest"
-    let fresh = "\(link).\(name)"
+  }
+
+  /// Points `latest`, beside the folder, at it.
+  public func becomeLatest() {
+    let place = URL(filePath: path)
+    let link = place.deletingLastPathComponent().appending(path: "latest").path
+    let fresh = "\(link).\(place.lastPathComponent)"
     // A file system without links costs the convenience, not the run.
-    try? files.createSymbolicLink(
-      atPath: fresh, withDestinationPath: String(path.dropFirst(root.count + 1)))
-    if rename(fresh, link) != 0 { try? files.removeItem(atPath: fresh) }
+    try? FileManager.default.createSymbolicLink(
+      atPath: fresh, withDestinationPath: place.lastPathComponent)
+    if rename(fresh, link) != 0 { try? FileManager.default.removeItem(atPath: fresh) }
   }
 
   /// Replaces the run record as a whole, so that a reader never meets half of one.
@@ -61,9 +66,9 @@ public struct RunFolder: Sendable {
     } catch {
       throw Failure(description: "no folder for \(stem) in \(path): \(Self.words(error))")
     }
-    func masked(_ bytes: [UInt8]) -> [UInt8] { key?.masked(bytes) ?? bytes }
-    try write(masked(exchange.sent), to: "\(stem).request.raw")
-    try write(masked(exchange.received), to: "\(stem).response.raw")
+    let clean = key.map(exchange.masked) ?? exchange
+    try write(key?.masked(clean.sent) ?? clean.sent, to: "\(stem).request.raw")
+    try write(clean.received, to: "\(stem).response.raw")
     try write(transcript.json.bytes() + [UInt8(ascii: "\n")], to: "\(stem).json", atomic: true)
     return "\(stem).json"
   }

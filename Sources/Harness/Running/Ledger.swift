@@ -31,7 +31,8 @@ public actor Ledger {
     notify: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
     self.record = record
-    self.record.cases = plan.trials.map(\.testCase)
+    // A case is named once, however often it is tried.
+    self.record.cases = plan.trials.filter { $0.number == 1 }.map(\.testCase)
     self.record.checks = plan.checks
     self.record.selection = plan.selection
     self.plan = plan
@@ -42,9 +43,10 @@ public actor Ledger {
     self.notify = notify
   }
 
-  /// Names the model once it is known.
-  public func name(_ model: String) {
-    record.model = model
+  /// Saves the record for the first time, before anything else is kept.
+  public func open() {
+    saveRecordNow()
+    if isKept { folder?.becomeLatest() }
   }
 
   /// Keeps an exchange that no check judges, such as the preflight's.

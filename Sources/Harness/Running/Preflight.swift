@@ -102,7 +102,7 @@ public struct Preflight: Sendable {
       "include \"preflight\"; \(question)", on: input.text, within: Self.patience)
     guard evaluation.ending == .complete, let output = evaluation.outputs.first,
       let json = StrictJSON.decode(Array(output.utf8)).value
-    else { throw Broken(reason: "`\(question)` ended with \(evaluation.ending)") }
+    else { throw Broken(reason: "`\(question)`: \(evaluation.ending.words)") }
     return json
   }
 }

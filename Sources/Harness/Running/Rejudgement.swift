@@ -13,19 +13,22 @@ public struct Rejudgement: Sendable {
     public var description: String
   }
 
-  /// Opens the folder of a run.
+  /// Opens the folder of a run, named as such or by its `run.json`.
   public init(of path: String) throws(Problem) {
+    let record = "run.json"
+    var path = path == record ? "." : path
+    if path.hasSuffix("/\(record)") { path.removeLast(record.count + 1) }
     folder = RunFolder(kept: path)
-    guard let bytes = folder.read("run.json") else {
+    guard let bytes = folder.read(record) else {
       throw Problem(
-        description: "\(path) holds no run.json; name the folder of a run, such as reports/latest")
+        description: "\(path) holds no \(record); name the folder of a run, such as reports/latest")
     }
     let decoded = StrictJSON.decode(bytes)
-    guard let json = decoded.value, let record = RunRecord(json) else {
+    guard let json = decoded.value, let kept = RunRecord(json) else {
       throw Problem(
-        description: "\(path)/run.json is not the record of a run (version \(RunRecord.version))")
+        description: "\(path)/\(record) is not the record of a run (version \(RunRecord.version))")
     }
-    kept = record
+    self.kept = kept
   }
 
   /// Those of some checks that the run's own choice leaves; all that judged it must be among them,

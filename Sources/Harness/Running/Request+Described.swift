@@ -2,7 +2,7 @@ internal import Transcripts
 
 extension Request {
   /// Reads the object that a case puts out: `{method, path, headers, body | text, authorized,
-  /// timeout_s, idle_s}`; nil when it is none.
+  /// timeout_s, idle_s, http}`; nil when it is none.
   init?(described json: JSON, to target: Target) {
     guard let path = json["path"]?.string, path.hasPrefix("/") else { return nil }
     var headers = (json["headers"]?.object ?? []).map { member in
@@ -25,6 +25,7 @@ extension Request {
       deadlines: Deadlines(
         connect: min(10, total), firstByte: total,
         idle: min(total, json["idle_s"]?.double ?? total), total: total))
+    isHTTP11 = json["http"] == "1.1"
     if json["body"]?["stream"] == true { lastWords = Array("[DONE]".utf8) }
   }
 }

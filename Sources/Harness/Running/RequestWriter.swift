@@ -5,14 +5,29 @@ internal import Transcripts
 public struct RequestWriter: Sendable {
   private let worker: Worker
   private let defaults: JSON
+  private let programs: [Program]
+
+  /// Cases compiled together: that costs what a few alone would.
+  private struct Program {
+    var modules: [String]
+    var source: String
+  }
+
+  /// libjq's time to compile grows with the square of the modules in a program.
+  private static let mostModules = 30
 
   /// Seconds that a case may take to make up a request.
   private static let patience = 10.0
 
-  /// Writes requests that share the defaults of a profile.
-  public init(_ profile: Profile, worker: Worker) {
+  /// Writes the requests of some cases, which share the defaults of a profile.
+  public init(_ profile: Profile, _ cases: [Case], worker: Worker) {
     self.worker = worker
     defaults = profile.defaults
+    let modules = cases.map(\.module).uniqued()
+    programs = stride(from: 0, to: modules.count, by: Self.mostModules).map { start in
+      let group = Array(modules[start..<min(start + Self.mostModules, modules.count)])
+      return Program(modules: group, source: Self.source(for: group))
+    }
   }
 
   /// What a case had to say.
@@ -25,11 +40,17 @@ public struct RequestWriter: Sendable {
   /// Compiles every case, so that a broken one is told before anything is sent.
   public func problems(of cases: [Case]) async -> [SuiteProblem] {
     var problems: [SuiteProblem] = []
-    for one in cases where !one.streamed || !cases.contains(where: { $0.id == one.module }) {
-      let evaluation = await worker.evaluate(
-        Self.source(for: one), on: "{}", within: Self.patience)
-      if case .notCompiled(let messages) = evaluation.ending {
-        problems += SuiteProblem.compilation(of: one.file, messages)
+    for program in programs {
+      let together = await worker.evaluate(program.source, on: "null", within: Self.patience)
+      guard together.ending != .complete else { continue }
+      for module in program.modules {
+        let alone = await worker.evaluate(
+          Self.source(for: [module]), on: "null", within: Self.patience)
+        if case .notCompiled(let messages) = alone.ending,
+          let file = cases.first(where: { $0.module == module })?.file
+        {
+          problems += SuiteProblem.compilation(of: file, messages)
+        }
       }
     }
     return problems
@@ -49,8 +70,11 @@ public struct RequestWriter: Sendable {
       "defaults": defaults,
       "transcripts": .array(transcripts.map(\.json)),
     ]
+    guard let program = programs.first(where: { $0.modules.contains(one.module) }),
+      let number = program.modules.firstIndex(of: one.module)
+    else { return .none(.blocked("the case is not among those of this run")) }
     let evaluation = await worker.evaluate(
-      Self.source(for: one), on: input.text, within: Self.patience)
+      program.source, on: #"{"case":\#(number),"input":\#(input.text)}"#, within: Self.patience)
     switch evaluation.ending {
     case .complete:
       guard let output = evaluation.outputs.first,
@@ -76,8 +100,13 @@ public struct RequestWriter: Sendable {
     }
   }
 
-  /// Asked of an empty object, the program only compiles.
-  private static func source(for one: Case) -> String {
-    "import \"\(one.module)\" as case; select(.step) | case::request"
+  /// Asked of null, the program only compiles.
+  private static func source(for modules: [String]) -> String {
+    let imports = modules.enumerated().map { "import \"\($1)\" as c\($0);" }
+    let choices = modules.indices.map { "if $case == \($0) then c\($0)::request else empty end" }
+    return """
+      \(imports.joined(separator: "\n"))
+      select(. != null) | .case as $case | .input | \(choices.joined(separator: ",\n"))
+      """
   }
 }

@@ -23,6 +23,9 @@ public struct Target: Sendable {
     self.timeout = timeout
   }
 
+  /// The model as it may be shown: an endpoint can list the key that it was given.
+  public var shownModel: String? { model.map { key?.masked($0) ?? $0 } }
+
   /// The target as cases and checks see it.
   public var json: JSON {
     ["endpoint": .string(endpoint), "model": JSON(model), "keyed": .bool(key != nil)]

@@ -11,6 +11,8 @@ public struct Catalogue: Sendable {
   public private(set) var profiles: [Profile] = []
   /// The suites that come from folders beyond the first; every profile includes them.
   public private(set) var added: Set<String> = []
+  /// The checks that come from folders beyond the first, which nobody but their author has tested.
+  public private(set) var addedChecks: Set<String> = []
 
   /// Seconds within which any file must have been read.
   private static let patience = 20.0
@@ -21,6 +23,7 @@ public struct Catalogue: Sendable {
     var repeated: [SuiteProblem] = []
     for (number, path) in paths.enumerated() {
       let folder = try SuiteFolder(path)
+      if number > 0, let nothing = folder.lacksEverything { problems.append(nothing) }
       for id in folder.checks() {
         let file = folder.file(of: "checks/\(id)")
         do throws(SuiteProblems) {
@@ -30,6 +33,7 @@ public struct Catalogue: Sendable {
             repeated.append(.twice("check", id, in: file, and: other.file))
           } else {
             checks.append(check)
+            if number > 0 { addedChecks.insert(id) }
           }
         } catch {
           problems += error.problems
@@ -62,6 +66,15 @@ public struct Catalogue: Sendable {
     }
     checks.sort { $0.id < $1.id }
     cases.sort { ($0.suite, $0.step ?? "~", $0.id) < ($1.suite, $1.step ?? "~", $1.id) }
+    let read = profiles
+    profiles = []
+    for profile in read {
+      if let whole = profile.whole(among: read) {
+        profiles.append(whole)
+      } else {
+        problems.append(.baseless(profile))
+      }
+    }
     problems += repeated.folded + unclaimed()
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
   }
@@ -110,6 +123,13 @@ public struct Catalogue: Sendable {
 }
 
 extension SuiteProblem {
+  fileprivate static func baseless(_ profile: Profile) -> Self {
+    Self(
+      file: profile.file, line: Metadata.line(of: "extends", in: profile.file),
+      what: "it extends `\(profile.base ?? "")`, which is not there or extends it in turn",
+      remedy: "`extends` names another profile, without `.json`.")
+  }
+
   fileprivate static func twice(_ kind: String, _ id: String, in file: String, and other: String)
     -> Self
   {

@@ -6,17 +6,23 @@ struct Metadata {
   let file: String
   let json: JSON
   private(set) var problems: [SuiteProblem] = []
+  /// What the keys stand in, as their author knows it.
+  private let name: String
 
-  init(_ json: JSON, of file: String, keys: [String]) {
+  init(_ json: JSON, of file: String, keys: [String], called name: String = "`module`") {
     self.json = json
+    self.name = name
     self.file = file
-    for member in json.object ?? [] where member.key != "deps" && !keys.contains(member.key) {
+    for member in json.object ?? [] where !(Self.added + keys).contains(member.key) {
       let meant = member.key.nearest(of: keys).map { "Perhaps `\($0)` is meant. " } ?? ""
       complain(
-        about: member.key, "`module` has no key `\(member.key)`",
+        about: member.key, "\(name) has no key `\(member.key)`",
         "\(meant)Known keys: \(keys.joined(separator: ", ")).")
     }
   }
+
+  /// What libjq itself adds, the second since 1.7.
+  private static let added = ["deps", "defs"]
 
   /// Notes a problem at the line where a key stands, or where the metadata begins.
   mutating func complain(about key: String? = nil, _ what: String, _ remedy: String) {
@@ -28,7 +34,7 @@ struct Metadata {
   /// A text that must be there.
   mutating func text(_ key: String, why: String) -> String {
     guard let text = json[key]?.string, !text.isEmpty else {
-      complain("`module` has no text `\(key)`", "Add `\(key): \"…\"`: \(why).")
+      complain("\(name) has no text `\(key)`", "Add `\(key): \"…\"`: \(why).")
       return ""
     }
     return text

@@ -36,6 +36,17 @@ struct SuiteFolder {
     entries(of: "profiles").filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
   }
 
+  /// That there is nothing in it to use, if so: most often it is a suite rather than the folder of one.
+  var lacksEverything: SuiteProblem? {
+    guard checks().isEmpty, cases().isEmpty, profiles().isEmpty else { return nil }
+    let isSuite = entries(of: "").contains { $0.hasSuffix(".jq") }
+    return SuiteProblem(
+      file: path, what: "it holds no check, no case and no profile",
+      remedy: isSuite
+        ? "It is a suite itself; name the folder above: --suites \(URL(filePath: path).deletingLastPathComponent().path)"
+        : "`--suites` names a folder like `suites/`: `checks/TOPIC/NAME.jq`, `SUITE/NAME.jq`.")
+  }
+
   /// The file of a module.
   func file(of module: String) -> String { "\(path)/\(module).jq" }
 

@@ -10,6 +10,9 @@ struct Answer: Sendable, Equatable {
     case call(Int)
     /// A part of the arguments of the call of that index.
     case arguments(Int, String)
+
+    /// The word, if it is a part of the words.
+    var word: String? { if case .content(let word) = self { word } else { nil } }
   }
 
   /// The thoughts, if any.

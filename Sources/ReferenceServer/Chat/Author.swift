@@ -38,16 +38,24 @@ struct Author {
     var chosen: [Tool] =
       switch request.toolChoice {
       case .none: []
-      case .auto: mentioned
+      case .auto: wording.mention(of: "call no tool") == nil ? mentioned : []
       case .required: mentioned.isEmpty ? Array(request.tools.prefix(1)) : mentioned
       case .named(let name): Array(request.tools.filter { $0.name == name }.prefix(1))
       }
     if !request.callsInParallel { chosen = Array(chosen.prefix(1)) }
     guard !chosen.isEmpty else { return nil }
-    let calls = zip(0..., chosen).map { index, tool in
+    var due = chosen.map { (tool: $0, wording: wording) }
+    // "… for Zurich and once more for Geneva" are two calls of one tool.
+    if request.callsInParallel, chosen.count == 1,
+      let parts = request.lastUserText.firstRange(of: " once more")
+    {
+      due = [request.lastUserText[..<parts.lowerBound], request.lastUserText[parts.upperBound...]]
+        .map { (tool: chosen[0], wording: Wording(String($0))) }
+    }
+    let calls = zip(0..., due).map { index, call in
       Call(
-        id: identity.call(index, ofChoice: choice), name: tool.name,
-        arguments: .string(Self.arguments(for: tool, wording)))
+        id: identity.call(index, ofChoice: choice), name: call.tool.name,
+        arguments: .string(Self.arguments(for: call.tool, call.wording)))
     }
     let names = chosen.map(\.name).joined(separator: " and ")
     return Answer(

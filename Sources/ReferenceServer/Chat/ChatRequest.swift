@@ -32,6 +32,12 @@ struct ChatRequest: Sendable, Equatable {
   var format: Format
   /// Whether to think first.
   var reasons: Bool
+  /// Whether the client can decompress.
+  var acceptsGzip = false
+  /// The names of all fields, also of those that are not looked at.
+  var fields: Set<String>
+  /// How many likely tokens to tell for each; nil tells nothing.
+  var logprobs: Int?
 
   /// Whether a tool has just answered.
   var followsTool: Bool { messages.last?.role == .tool }
@@ -39,8 +45,13 @@ struct ChatRequest: Sendable, Equatable {
   /// What the user said last.
   var lastUserText: String { messages.last { $0.role == .user }?.text ?? "" }
 
-  /// How many tokens the conversation is worth.
-  var promptTokens: Int { messages.reduce(0) { $0 + 4 + $1.text.utf8.count / 4 } }
+  /// How many tokens the conversation is worth, what the calls in it say included.
+  var promptTokens: Int {
+    messages.reduce(0) { sum, message in
+      let arguments = message.calls.reduce(0) { $0 + 4 + ($1.arguments.text ?? "").utf8.count / 4 }
+      return sum + 4 + (message.text.utf8.count + message.reasoning.utf8.count) / 4 + arguments
+    }
+  }
 }
 
 extension ChatRequest {
@@ -75,8 +86,20 @@ extension ChatRequest {
     stop = try Self.stop(in: fields)
     choices = try fields.integer("n", in: 1...4) ?? 1
     format = try Self.format(in: fields)
-    reasons = try fields.string("reasoning_effort") != "none"
+    let template = try fields.fields("chat_template_kwargs")
+    let thinks = try template?.boolean("enable_thinking") ?? true
+    reasons = try fields.string("reasoning_effort") != "none" && thinks
+    self.fields = Set((document.members ?? []).map(\.name))
+    let alternatives = try fields.integer("top_logprobs", in: 0...20) ?? 0
+    logprobs = try fields.boolean("logprobs") == true ? alternatives : nil
     try Self.checkSampling(fields)
+    guard promptTokens < Completion.window else {
+      throw Refusal(
+        message: "This model's maximum context length is \(Completion.window) tokens. However, "
+          + "your messages resulted in \(promptTokens) tokens.",
+        param: "messages", code: "context_length_exceeded")
+    }
+    maximumTokens = min(maximumTokens, Completion.window - promptTokens)
   }
 
   private static func messages(in fields: Fields) throws(Refusal) -> [Message] {
@@ -134,8 +157,6 @@ extension ChatRequest {
     _ = try fields.number("presence_penalty", in: -2...2)
     _ = try fields.number("frequency_penalty", in: -2...2)
     _ = try fields.integer("seed", in: Int.min...Int.max)
-    _ = try fields.integer("top_logprobs", in: 0...20)
-    _ = try fields.boolean("logprobs")
     _ = try fields.string("user")
   }
 }

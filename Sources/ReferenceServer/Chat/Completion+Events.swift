@@ -15,13 +15,18 @@ extension Completion {
   private func deltas(of answer: Answer, choice index: Int) -> [JSONValue] {
     let start: JSONValue = answer.content == nil ? .null : ""
     var deltas: [JSONValue] = [["role": "assistant", "content": start]]
+    let words = [nil] + answer.pieces.map(\.word)
     deltas += answer.pieces.map { delta($0, of: answer) }
-    return deltas.map { chunk(index, $0, finish: nil) } + [chunk(index, [:], finish: answer.finish)]
+    return zip(deltas, words).map { delta, word in
+      chunk(index, delta, finish: nil, words: word.map { [$0] } ?? [])
+    } + [chunk(index, [:], finish: answer.finish, words: [])]
   }
 
-  private func chunk(_ index: Int, _ delta: JSONValue, finish: String?) -> JSONValue {
+  private func chunk(
+    _ index: Int, _ delta: JSONValue, finish: String?, words: [String]
+  ) -> JSONValue {
     var chunk = envelope("chat.completion.chunk")
-    chunk["choices"] = [choice(index, "delta", delta, finish: finish)]
+    chunk["choices"] = [choice(index, "delta", delta, finish: finish, words: words)]
     return chunk
   }
 

@@ -2,6 +2,8 @@
 struct Completion: Sendable {
   /// The one model there is.
   static let model = "reference-model"
+  /// How many tokens a conversation may have, the answer included.
+  static let window = 32_768
   /// What answers for the configuration; it never changes.
   static let fingerprint = "ref-1.0.0-5f1d3a7c"
 
@@ -11,13 +13,17 @@ struct Completion: Sendable {
   let promptTokens: Int
   /// One answer per choice.
   let answers: [Answer]
+  /// How many likely tokens to tell for each; nil tells nothing.
+  let logprobs: Int?
 
   /// The completion as one document.
   var document: JSONValue {
     var document = envelope("chat.completion")
     document["choices"] = .array(
       zip(0..., answers).map { index, answer in
-        choice(index, "message", message(answer), finish: answer.finish)
+        choice(
+          index, "message", message(answer), finish: answer.finish,
+          words: answer.pieces.compactMap(\.word))
       })
     document["usage"] = usage
     return document
@@ -33,10 +39,12 @@ struct Completion: Sendable {
   }
 
   /// One choice, with its message or its delta.
-  func choice(_ index: Int, _ name: String, _ body: JSONValue, finish: String?) -> JSONValue {
+  func choice(
+    _ index: Int, _ name: String, _ body: JSONValue, finish: String?, words: [String]
+  ) -> JSONValue {
     var choice: JSONValue = ["index": .int(index)]
     choice[name] = body
-    choice["logprobs"] = .null
+    choice["logprobs"] = logprobs.map { probabilities(of: words, alternatives: $0) } ?? .null
     choice["finish_reason"] = finish.map(JSONValue.string) ?? .null
     return choice
   }
@@ -51,6 +59,18 @@ struct Completion: Sendable {
       "prompt_tokens_details": ["cached_tokens": 0],
       "completion_tokens_details": ["reasoning_tokens": .int(reasoning)],
     ]
+  }
+
+  /// How likely each token was: the model is sure of itself.
+  private func probabilities(of words: [String], alternatives: Int) -> JSONValue {
+    let tokens = words.map { word -> JSONValue in
+      var token: JSONValue = [
+        "token": .string(word), "logprob": 0, "bytes": .array(word.utf8.map { .int(Int($0)) }),
+      ]
+      token["top_logprobs"] = alternatives > 0 ? [token] : []
+      return token
+    }
+    return ["content": .array(tokens), "refusal": .null]
   }
 
   private func message(_ answer: Answer) -> JSONValue {

@@ -16,6 +16,8 @@ struct Message: Sendable, Equatable {
   var role: Role
   /// Everything said in text.
   var text: String
+  /// What an assistant thought, as clients hand it back under either name.
+  var reasoning = ""
   /// The calls that an assistant made.
   var calls: [Call] = []
   /// The call that a tool answers.
@@ -37,6 +39,9 @@ extension Message {
       callID = try fields.required(fields.string("tool_call_id"), "tool_call_id")
     }
     guard role == .assistant else { return }
+    let thoughts = try fields.string("reasoning_content")
+    let others = try fields.string("reasoning")
+    reasoning = thoughts ?? others ?? ""
     for call in try fields.objects("tool_calls") ?? [] { calls.append(try Call(call)) }
     guard fields.value("content") != nil || !calls.isEmpty else {
       throw .missing(fields.path(of: "content"))

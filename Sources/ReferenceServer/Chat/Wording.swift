@@ -15,18 +15,21 @@ struct Wording: Sendable {
     self.bytes = Array(seen.utf8)
   }
 
-  /// What stands between double quotes, straight or curly, in order.
+  /// What stands between double quotes, straight or curly ones, in order.
   static func quotes(in text: String) -> [String] {
     var quotes: [String] = []
-    var start: String.UnicodeScalarView.Index?
+    var open: (start: String.UnicodeScalarView.Index, closer: Unicode.Scalar)?
     let scalars = text.unicodeScalars
     for index in scalars.indices {
-      switch (scalars[index], start) {
-      case ("\"", let begin?), ("\u{201D}", let begin?):
-        quotes.append(String(scalars[begin..<index]))
-        start = nil
-      case ("\"", nil), ("\u{201C}", nil): start = scalars.index(after: index)
-      default: break
+      let scalar = scalars[index]
+      if let (start, closer) = open {
+        guard scalar == closer else { continue }
+        quotes.append(String(scalars[start..<index]))
+        open = nil
+      } else if scalar == "\"" {
+        open = (scalars.index(after: index), "\"")
+      } else if scalar == "\u{201C}" {
+        open = (scalars.index(after: index), "\u{201D}")
       }
     }
     return quotes.filter { !$0.isEmpty }

@@ -24,12 +24,11 @@ extension Fault {
         }
       }),
     Fault(
-      "arguments-of-another", "The first string among the arguments of a call is another city.",
+      "arguments-of-another", "The location among the arguments of a call is another city.",
       breaks: "tools/expected-arguments",
       by: .calls { call in
         call.updateArguments { arguments in
-          let first = arguments.members?.first { $0.value.text != nil }
-          if let first { arguments[first.name] = .string("Geneva") }
+          if arguments.has("location") { arguments["location"] = "Geneva" }
         }
       }),
   ]

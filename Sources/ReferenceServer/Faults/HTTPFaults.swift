@@ -33,6 +33,13 @@ extension Fault {
         reply = .refusal(.invalid("messages", "role 'tool' is not supported."))
       }),
     Fault(
+      "stream-options-rejected", "Requests with `stream_options` are refused.",
+      breaks: "http/accepts-the-request",
+      by: .reply { reply, request in
+        guard request.includesUsage else { return }
+        reply = .refusal(.invalid("stream_options", "Extra inputs are not permitted."))
+      }),
+    Fault(
       "redirect", "Requests with tools are redirected to the same path with a slash at its end.",
       breaks: "http/does-not-redirect",
       by: .reply { reply, request in

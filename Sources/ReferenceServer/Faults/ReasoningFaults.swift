@@ -13,17 +13,18 @@ extension Fault {
       "stray-closing-tag", "Words begin with a thought that a second `</think>` closes.",
       breaks: "reasoning/no-stray-tag",
       by: .answer { answer, _ in
-        guard let content = answer.content, answer.reasoning != nil else { return }
+        guard let content = answer.content, answer.reasoning != nil, answer.finish == "stop" else {
+          return
+        }
         answer.content = "Let me see.\n</think>\n\n\(content)"
       }),
     Fault(
-      "think-in-arguments", "The first string among the arguments of a call begins with thoughts.",
+      "think-in-arguments", "The location among the arguments of a call begins with thoughts.",
       breaks: "reasoning/not-in-arguments",
       by: .calls { call in
         call.updateArguments { arguments in
-          let first = arguments.members?.first { $0.value.text != nil }
-          guard let first, let text = first.value.text else { return }
-          arguments[first.name] = .string("<think>Which one?</think>\(text)")
+          guard let text = arguments["location"].text else { return }
+          arguments["location"] = .string("<think>Which one?</think>\(text)")
         }
       }),
   ]

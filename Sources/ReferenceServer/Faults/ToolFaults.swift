@@ -33,9 +33,10 @@ extension Fault {
           reasoning: answer.reasoning, content: calls.joined(separator: "\n"), finish: "stop")
       }),
     Fault(
-      "no-call", "Where a call is due, words are given.", breaks: "tools/expected-calls",
-      by: .answer { answer, _ in
-        guard answer.finish == "tool_calls" else { return }
+      "no-call", "Where the model may choose and should call, words are given.",
+      breaks: "tools/expected-calls",
+      by: .answer { answer, request in
+        guard answer.finish == "tool_calls", request.toolChoice == .auto else { return }
         answer = Answer(
           reasoning: answer.reasoning, content: "I would rather not call anything.", finish: "stop")
       }),
@@ -44,15 +45,15 @@ extension Fault {
       by: .calls { $0.id = nil }),
     Fault(
       "call-name-empty", "Calls have an empty name.",
-      breaks: "tools/call-shape", "tools/expected-calls",
+      breaks: "tools/call-shape",
       by: .calls { $0.name = "" }),
     Fault(
       "call-unknown-function", "Calls misspell the function's name.",
-      breaks: "tools/known-function", "tools/expected-calls",
+      breaks: "tools/known-function",
       by: .calls { $0.name = $0.name.dropLast() + "_" }),
     Fault(
       "streamed-name-late", "In a stream, a call's id and name come with its second delta.",
-      breaks: "tools/first-delta-names-the-call",
+      breaks: "streamed-tools/first-delta-names-the-call",
       by: .events { events in
         for index in events.indices.dropLast().reversed() {
           let call = events[index].choice["delta"]["tool_calls"].elements?.first ?? .null
@@ -62,7 +63,7 @@ extension Fault {
       }),
     Fault(
       "streamed-index-missing", "In a stream, the deltas of calls have no index.",
-      breaks: "tools/deltas-have-an-index",
+      breaks: "streamed-tools/deltas-have-an-index",
       by: .events { events in
         events.updateChoices { choice in
           choice["delta"].updateEach("tool_calls") { $0.remove("index") }

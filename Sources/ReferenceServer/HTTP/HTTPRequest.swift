@@ -20,6 +20,9 @@ struct HTTPRequest: Sendable {
     headers.first { $0.name.lowercased() == name.lowercased() }?.value
   }
 
+  /// The body as JSON, `null` when it is none.
+  var document: JSONValue { (try? JSONReader.read(body)) ?? .null }
+
   /// Whether another request may follow on the same connection.
   var keepsAlive: Bool {
     let wish = self["connection"]?.lowercased() ?? ""

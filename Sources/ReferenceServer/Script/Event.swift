@@ -30,4 +30,17 @@ extension [Event] {
       self[index] = .chunk(json)
     }
   }
+
+  /// Alters every chunk.
+  mutating func updateChunks(_ alter: (inout JSONValue) -> Void) {
+    for case (let index, .chunk(var json)) in zip(indices, self) {
+      alter(&json)
+      self[index] = .chunk(json)
+    }
+  }
+
+  /// Where the chunk with the finish reason is.
+  var finish: Int? {
+    firstIndex { $0.choice["finish_reason"] != .null }
+  }
 }

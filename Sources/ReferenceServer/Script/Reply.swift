@@ -8,6 +8,8 @@ struct Reply: Sendable, Equatable {
     case events([Event])
     /// Anything else.
     case text(String)
+    /// Anything at all, byte for byte.
+    case bytes([UInt8])
   }
 
   /// The status code.
@@ -16,6 +18,8 @@ struct Reply: Sendable, Equatable {
   var headers: [HTTPHeader]
   /// The body.
   var content: Content
+  /// Whether a stream is left open after its last event.
+  var staysOpen = false
 
   /// Replies with a document.
   static func document(_ document: JSONValue) -> Reply {
@@ -39,6 +43,19 @@ struct Reply: Sendable, Equatable {
     Reply(
       headers: [HTTPHeader(name: "Content-Type", value: "text/html; charset=utf-8")],
       content: .text(html))
+  }
+
+  /// Compresses the body, a stream's as a whole.
+  mutating func compress() {
+    let body =
+      switch content {
+      case .document(let document): document.bytes
+      case .events(let events): events.flatMap(\.bytes)
+      case .text(let text): Array(text.utf8)
+      case .bytes(let bytes): bytes
+      }
+    content = .bytes(Gzip.stored(body))
+    self["Content-Encoding"] = "gzip"
   }
 
   /// Replies that a request is refused.
@@ -66,10 +83,27 @@ struct Reply: Sendable, Equatable {
   var reason: String {
     let reasons = [
       200: "OK", 307: "Temporary Redirect", 400: "Bad Request", 401: "Unauthorized",
-      404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
-      413: "Content Too Large", 431: "Request Header Fields Too Large",
-      500: "Internal Server Error", 501: "Not Implemented",
+      403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
+      413: "Content Too Large", 422: "Unprocessable Content", 429: "Too Many Requests",
+      431: "Request Header Fields Too Large",
+      500: "Internal Server Error", 501: "Not Implemented", 502: "Bad Gateway",
+      503: "Service Unavailable", 504: "Gateway Timeout",
     ]
     return reasons[status] ?? "Unknown"
+  }
+}
+
+extension Reply {
+  /// Alters the document, or every chunk of the stream.
+  mutating func updateDocuments(_ alter: (inout JSONValue) -> Void) {
+    switch content {
+    case .document(var document):
+      alter(&document)
+      content = .document(document)
+    case .events(var events):
+      events.updateChunks(alter)
+      content = .events(events)
+    case .text, .bytes: break
+    }
   }
 }

@@ -34,9 +34,11 @@ struct Script: Sendable, Equatable {
       steps = Self.whole(document.bytes, after: head, to: request)
     case .text(let text):
       steps = Self.whole(Array(text.utf8), after: head, to: request)
+    case .bytes(let bytes):
+      steps = Self.whole(bytes, after: head, to: request)
     case .events(let events) where request.isHTTP11:
       steps = [.send(Array((head + "Transfer-Encoding: chunked\r\n\r\n").utf8))]
-      steps += Self.paced(events, as: Step.chunk) + [.lastChunk]
+      steps += Self.paced(events, as: Step.chunk) + [reply.staysOpen ? .hang : .lastChunk]
     case .events(let events):
       steps = [.send(Array((head + "\r\n").utf8))] + Self.paced(events, as: Step.send)
     }
@@ -54,6 +56,11 @@ struct Script: Sendable, Equatable {
   private static func paced(_ events: [Event], as step: ([UInt8]) -> Step) -> [Step] {
     let pause = Step.wait(.microseconds(min(1000, 30_000 / max(1, events.count))))
     return events.flatMap { [step($0.bytes), pause] }.dropLast()
+  }
+
+  /// The bytes of the events that are streamed, one element for each.
+  var chunks: [[UInt8]] {
+    steps.compactMap { if case .chunk(let bytes) = $0 { bytes } else { nil } }
   }
 
   /// Alters the bytes of every step that sends any.

@@ -6,6 +6,7 @@ struct ChatChoice {
   private var content = GrowingText()
   private var reasoning = GrowingText()
   private var reasoningFields: [String] = []
+  private var reasonings = [GrowingText(), GrowingText()]
   private var refusal = GrowingText()
   private var calls: [ChatCall] = []
   private var finishReasons: [JSON] = []
@@ -30,8 +31,9 @@ struct ChatChoice {
     content.append(message["content"])
     refusal.append(message["refusal"])
     var reasoned = false
-    for name in Self.reasoningNames {
+    for (number, name) in Self.reasoningNames.enumerated() {
       guard let part = message[name], !part.isNull else { continue }
+      reasonings[number].append(part)
       if !reasoningFields.contains(name) { reasoningFields.append(name) }
       // A server that writes both fields says the same thing twice.
       if !reasoned { reasoning.append(part) }
@@ -63,6 +65,12 @@ struct ChatChoice {
     finishReasons.append(["value": reason, "at": .string(place)])
   }
 
+  /// What the field that is read second says, where both say something and not the same.
+  private var otherReasoning: JSON {
+    let texts = reasonings.map(\.json)
+    return texts.contains(where: \.isNull) || texts[0] == texts[1] ? nil : texts[1]
+  }
+
   var json: JSON {
     [
       "index": JSON(number),
@@ -71,6 +79,7 @@ struct ChatChoice {
       "content": content.json,
       "reasoning": reasoning.json,
       "reasoning_fields": .array(reasoningFields.map(JSON.string)),
+      "other_reasoning": otherReasoning,
       "refusal": refusal.json,
       "tool_calls": .array(calls.map(\.json)),
       "finish_reason": finishReasons.last?["value"] ?? nil,

@@ -36,10 +36,17 @@ public struct Exchange: Sendable, Equatable {
     return headers.first { $0.name.lowercased() == wanted }?.value
   }
 
+  /// The values of all headers of that name, in lower case, whatever case they were sent in.
+  func headers(named name: String) -> [String] {
+    headers.filter { $0.name.lowercased() == name }.map(\.value)
+  }
+
   /// The exchange as it may be kept: with the key masked in all that came back.
   public func masked(_ key: Secret) -> Exchange {
     var clean = self
-    clean.received = key.masked(received)
+    // As it came, and across the framing of its chunks.
+    let whole = key.masked(received)
+    clean.received = FramedBody(in: whole).changing(whole) { key.masked($0) }
     // Asterisks in place of the digits of a number would break the JSON around it.
     if !key.isNumber { clean.body = key.masked(body) }
     clean.endingDetail = key.masked(endingDetail)

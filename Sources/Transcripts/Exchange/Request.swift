@@ -10,6 +10,8 @@ public struct Request: Sendable, Equatable {
   public var body: [UInt8]
   /// Whether the target's key goes along.
   public var authorized: Bool
+  /// Whether it keeps to HTTP/1.1 where the endpoint speaks HTTP/2 too.
+  public var isHTTP11 = false
   /// Bytes with which all is said: an answer that ends with them has little time left to close.
   public var lastWords: [UInt8] = []
   /// How long each phase may last.

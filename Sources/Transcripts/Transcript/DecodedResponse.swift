@@ -5,8 +5,8 @@ struct DecodedResponse {
   private var eventValues: [StrictJSON.Decoded] = []
   private var document: StrictJSON.Decoded?
 
-  /// Whether there were more events than are kept.
-  private(set) var isTooLong = false
+  /// Which limit of the decoders the body broke; nil when it broke none.
+  private(set) var excess: String?
 
   init(_ exchange: Exchange) {
     self.exchange = exchange
@@ -19,7 +19,12 @@ struct DecodedResponse {
       if stream.events.count > limit {
         // What no check will judge need not be kept whole: the raw bytes are.
         stream.events.removeLast(stream.events.count - min(limit, 1000))
-        isTooLong = true
+        excess = "more than \(limit) events"
+      }
+      if let cut = stream.defects.first(where: { $0.kind == Defect.Kind.lineTooLong.rawValue }) {
+        excess = "a line of \(cut.saw)"
+        // Its rest was dropped, so that nothing can be said of the event; nor of what follows it.
+        stream.events.removeAll { $0.end >= cut.offset }
       }
       eventValues = stream.events.map { event in
         event.data == Self.done
@@ -51,6 +56,9 @@ struct DecodedResponse {
       JSON.Member("status", JSON(exchange.status)),
       JSON.Member("http_version", JSON(exchange.httpVersion)),
       JSON.Member("headers", exchange.headers.json),
+      JSON.Member("codings", .array(codings.map(JSON.string))),
+      JSON.Member(
+        "lengths", .array(exchange.headers(named: "content-length").uniqued().map(JSON.string))),
       JSON.Member("body_bytes", JSON(exchange.body.count)),
       JSON.Member("text", stream == nil ? .string(text) : nil),
       JSON.Member("text_defects", .array(textDefects.map(\.json))),
@@ -78,6 +86,16 @@ struct DecodedResponse {
     }
     members.append(JSON.Member("assembled", assembled?.json ?? nil))
     return .object(members)
+  }
+
+  /// The content codings that were not undone, since the request had not asked for them.
+  private var codings: [String] {
+    guard !exchange.request.headers.contains(where: { $0.name.lowercased() == "accept-encoding" })
+    else { return [] }
+    return exchange.headers(named: "content-encoding")
+      .flatMap { $0.lowercased().split(separator: ",") }
+      .map { $0.filter { !$0.isWhitespace } }
+      .filter { !$0.isEmpty && $0 != "identity" }
   }
 
   private func eventJSON(_ event: Event, _ decoded: StrictJSON.Decoded) -> JSON {

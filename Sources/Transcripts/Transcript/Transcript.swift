@@ -9,7 +9,6 @@ public struct Transcript: Sendable, Equatable {
   /// Decodes an exchange.
   public init(of exchange: Exchange, at place: Place, of target: JSON) {
     let response = DecodedResponse(exchange)
-    let isTooLong = response.isTooLong
     json = .object([
       JSON.Member("version", JSON(Self.version)),
       JSON.Member("case", place.testCase),
@@ -21,12 +20,9 @@ public struct Transcript: Sendable, Equatable {
       JSON.Member("response", response.json),
       JSON.Member("timing", response.timing),
       JSON.Member("connection", connection(exchange)),
-      JSON.Member("ending", .string((isTooLong ? .tooLarge : exchange.ending).rawValue)),
       JSON.Member(
-        "ending_detail",
-        .string(
-          isTooLong
-            ? "more than \(exchange.request.limits.events) events" : exchange.endingDetail)),
+        "ending", .string((response.excess == nil ? exchange.ending : .tooLarge).rawValue)),
+      JSON.Member("ending_detail", .string(response.excess ?? exchange.endingDetail)),
     ])
   }
 
@@ -37,7 +33,7 @@ public struct Transcript: Sendable, Equatable {
   {
     guard let key else { return self }
     let clean = Transcript(of: exchange.masked(key), at: place, of: target)
-    return Transcript(kept: clean.json.mapStrings { key.masked($0) })
+    return Transcript(kept: clean.json.masked(key))
   }
 
   /// Takes up a transcript that was kept.
@@ -78,6 +74,18 @@ public struct Transcript: Sendable, Equatable {
 }
 
 extension JSON {
+  /// The value without the key, which may stand in it as a number too.
+  fileprivate func masked(_ key: Secret) -> JSON {
+    switch self {
+    case .number(let lexeme): key.masked(lexeme) == lexeme ? self : 0
+    case .string(let text): .string(key.masked(text))
+    case .array(let elements): .array(elements.map { $0.masked(key) })
+    case .object(let members):
+      .object(members.map { Member(key.masked($0.key), $0.value.masked(key)) })
+    case .null, .bool: self
+    }
+  }
+
   /// The object, some members left out of the object that is its member of that name.
   fileprivate func leaving(_ name: String, out keys: Set<String>) -> JSON {
     guard let members = object else { return self }

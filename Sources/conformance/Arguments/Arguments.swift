@@ -31,7 +31,8 @@ struct Arguments {
         values[name] = ["true"]
         continue
       }
-      guard let value = parts.count == 2 ? String(parts[1]) : words.popFirst() else {
+      guard let value = parts.count == 2 ? String(parts[1]) : words.popFirst(), !value.isEmpty
+      else {
         throw UsageError("--\(name) wants a value: --\(name) \(option.value ?? "")")
       }
       if values[name] != nil && !option.repeats {
@@ -45,7 +46,11 @@ struct Arguments {
       )
     }
     for option in command.options where values[option.name] == nil {
-      guard let value = environment[option.variable], !value.isEmpty else { continue }
+      guard let value = environment[option.variable] else { continue }
+      if value.isEmpty {
+        if option.isTarget { throw UsageError.empty(option.variable) }
+        continue
+      }
       if option.value == nil {
         if !["0", "false", "no"].contains(value.lowercased()) { values[option.name] = ["true"] }
       } else {
@@ -66,12 +71,28 @@ struct Arguments {
     throws(UsageError) -> Double
   {
     guard let text = value(name) else { return fallback }
-    guard let number = Double(text), range.contains(number) else {
+    // `Double` reads more than people mean: 0x10, 1e3, inf.
+    guard text.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }),
+      let number = Double(text), range.contains(number)
+    else {
       throw UsageError(
         "--\(name) is `\(text)`; it takes a number from \(range.lowerBound.short) to \(range.upperBound.short)"
       )
     }
     return number
+  }
+
+  /// A whole number within bounds; nil where none is given.
+  func count(_ name: String, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
+    guard let text = value(name) else { return nil }
+    guard text.allSatisfy({ $0.isASCII && $0.isNumber }), let count = Int(text),
+      range.contains(count)
+    else {
+      throw UsageError(
+        "--\(name) is `\(text)`; it takes a whole number from \(range.lowerBound) to \(range.upperBound)"
+      )
+    }
+    return count
   }
 
   /// The only operand, which must be there.
@@ -95,9 +116,10 @@ struct Arguments {
         "--\(option) takes the name of a variable, such as LLM_KEY, and not the key itself")
     }
     guard let value = variable(name) else {
-      // What does not look like a variable may be a key after all.
-      let shown = name == name.uppercased() ? name : "a variable"
-      throw UsageError("--\(option) names \(shown), which is not set or empty: export it first")
+      // What does not look much like a variable may be a key after all.
+      let looksLikeOne = name == name.uppercased() && name.contains("_")
+      let shown = looksLikeOne ? "\(name), which" : "a variable that"
+      throw UsageError("--\(option) names \(shown) is not set or empty: export it first")
     }
     return value
   }
@@ -106,6 +128,9 @@ struct Arguments {
   func variable(_ name: String) -> String? {
     environment[name].flatMap { $0.isEmpty ? nil : $0 }
   }
+
+  /// Whether a variable is set and says nothing.
+  func isEmpty(_ name: String) -> Bool { environment[name]?.isEmpty == true }
 }
 
 extension Double {

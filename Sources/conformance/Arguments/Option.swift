@@ -6,14 +6,17 @@ struct Option: Sendable {
   let help: String
   /// Whether it may be given again.
   var repeats = false
+  /// Whether it says what is judged, so that a twin that is set and empty would have another judged.
+  var isTarget = false
 
   static func flag(_ name: String, _ help: String) -> Self {
     Self(name: name, value: nil, help: help)
   }
 
-  static func value(_ name: String, _ value: String, _ help: String, repeats: Bool = false) -> Self
-  {
-    Self(name: name, value: value, help: help, repeats: repeats)
+  static func value(
+    _ name: String, _ value: String, _ help: String, repeats: Bool = false, isTarget: Bool = false
+  ) -> Self {
+    Self(name: name, value: value, help: help, repeats: repeats, isTarget: isTarget)
   }
 
   /// The environment variable that stands in for it: `--api-key-env` has CONFORMANCE_API_KEY_ENV.

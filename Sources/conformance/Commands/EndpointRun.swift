@@ -27,9 +27,9 @@ struct EndpointRun: Sendable {
       suites.catalogue, profile: profile,
       selection: Selection(only: arguments.all("only"), skip: arguments.all("skip")))
     let judge = Judge(plan.checks, worker: suites.checks)
-    let writer = RequestWriter(profile, worker: suites.cases)
+    let writer = RequestWriter(profile, plan.trials.map(\.testCase), worker: suites.cases)
     // Two workers, so both compile at the same time; what is wrong with either is told together.
-    async let checkProblems = judge.problems()
+    async let checkProblems = suites.problems(of: plan.checks, in: judge)
     let problems = await writer.problems(of: plan.trials.map(\.testCase)) + checkProblems
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
     (self.plan, self.judge, self.writer) = (plan, judge, writer)
@@ -54,18 +54,28 @@ struct EndpointRun: Sendable {
   func perform() async -> ExitCode {
     let line = ProgressLine(isOn: Console.isInteractive && request.output.detail != .quiet)
     let painting = Task { await line.show() }
-    let (record, folder) = await run { line.note($0) }
+    let (record, place) = await run { line.note($0) }
     painting.cancel()
     await painting.value
     client.close()
     reference?.stop()
-    guard let record else { return folder == nil && !Task.isCancelled ? .usage : .undecided }
-    return request.output.deliver(record, keptIn: folder)
+    guard let record else { return Task.isCancelled ? .undecided : .usage }
+    let code = request.output.deliver(record, keptIn: place?.text)
+    // A verdict that others are to read from the folder is none where it did not get there.
+    return code == .conformant && place?.isWhole == false ? .undecided : code
+  }
+
+  /// Where a run is kept.
+  private struct Place {
+    var folder: String
+    var isWhole = true
+
+    var text: String { isWhole ? folder : "\(folder), incompletely" }
   }
 
   /// The record and where it is kept; no record where the command has to change first.
   private func run(_ notify: @escaping @Sendable (Progress) -> Void) async
-    -> (RunRecord?, String?)
+    -> (RunRecord?, Place?)
   {
     let clock = monotonicMilliseconds()
     let seen = Preflighted()
@@ -75,7 +85,7 @@ struct EndpointRun: Sendable {
     var target = target
     target.model = conclusion.model ?? target.model
     if case .several(let models) = conclusion, !Task.isCancelled {
-      notify(.notice(Self.choice(of: models)))
+      notify(.notice(Self.choice(of: models.map { target.key?.masked($0) ?? $0 })))
       return (nil, nil)
     }
 
@@ -86,29 +96,30 @@ struct EndpointRun: Sendable {
     let folder: RunFolder
     do {
       folder = try RunFolder(
-        below: request.arguments.value("reports") ?? "reports", started: began,
-        model: target.model)
+        below: request.reports, started: began, model: target.shownModel)
     } catch {
       notify(.notice("\(error)\n  --reports DIR names another place"))
       return (nil, nil)
     }
     let record = RunRecord(
-      endpoint: target.key?.masked(target.endpoint) ?? target.endpoint, model: target.model,
+      endpoint: target.key?.masked(target.endpoint) ?? target.endpoint, model: target.shownModel,
       harness: Version.json,
       profile: profile.name, strict: request.arguments.has("strict"), started: began.iso)
     let ledger = Ledger(
       record, plan: plan, judge: judge, folder: folder, key: target.key, began: clock,
       notify: notify)
+    await ledger.open()
     for (transcript, exchange) in await seen.all { await ledger.keep(transcript, exchange) }
-    if Task.isCancelled { return (await ledger.close(.interrupted), folder.path) }
+    func place() async -> Place { Place(folder: folder.path, isWhole: await ledger.isKept) }
+    if Task.isCancelled { return (await ledger.close(.interrupted), await place()) }
     if case .problem(let problem, _) = conclusion {
-      return (await ledger.stop(problem), folder.path)
+      return (await ledger.stop(problem), await place())
     }
     let runner = Runner(
       plan, of: target, writer: writer, ledger: ledger, jobs: request.jobs, notify: notify,
       exchange: exchange)
     let finished = await runner.run()
-    return (finished, await ledger.isKept ? folder.path : "\(folder.path), incompletely")
+    return (finished, await place())
   }
 
   private static func choice(of models: [String]) -> String {

@@ -5,7 +5,8 @@ extension Command {
   static let judge = Command(
     name: "judge",
     summary: "Judge a kept run again, offline, with the checks as they are now.",
-    details: "RUN is the folder of a run, such as reports/latest; it is left as it is.",
+    details:
+      "RUN is the folder of a run, such as reports/latest, or its run.json; it is left as it is.",
     operands: ["RUN"],
     options: [
       Suites.option,
@@ -20,7 +21,7 @@ extension Command {
     let suites = try await Suites(arguments)
     let checks = try rejudgement.checks(of: suites.catalogue)
     let judge = Judge(checks, worker: suites.checks)
-    let problems = await judge.problems()
+    let problems = await suites.problems(of: checks, in: judge)
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
     return output.deliver(
       await rejudgement.run(checks, judge: judge), keptIn: nil)

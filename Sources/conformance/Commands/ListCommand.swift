@@ -28,7 +28,8 @@ extension Command {
     for (title, rows) in [("Checks", checks), ("Cases", cases), ("Profiles", profiles)] {
       Console.print("\(title)\n")
       for (id, text) in rows {
-        Console.print("  \(id)\(String(repeating: " ", count: width - id.count))  \(text)\n")
+        Console.print(
+          "  \(id)\(String(repeating: " ", count: width - id.count))  \(text.printable)\n")
       }
     }
     return .conformant

@@ -12,11 +12,13 @@ extension Command {
       """,
     operands: [],
     options: [
-      .value("endpoint", "URL", "The base URL; it usually ends in /v1."),
+      .value("endpoint", "URL", "The base URL; it usually ends in /v1.", isTarget: true),
       .value("model", "ID", "The model to ask; not needed where the endpoint lists one."),
-      .value("api-key-env", "VAR", "The environment variable that holds the key."),
+      .value(
+        "api-key-env", "VAR", "The environment variable that holds the key.", isTarget: true),
       .flag("allow-http-key", "Send the key over plain http to another machine."),
       .value("profile", "NAME", "What to ask for: agent (usual) or four-step."),
+      .value("max-tokens", "N", "Tokens an answer may have, instead of the profile's number."),
       Suites.option,
       .value(
         "only", "GLOB", "Only these cases or checks, e.g. 'four-step/*.stream'.", repeats: true),
@@ -33,7 +35,8 @@ extension Command {
     try await Interruption.cancelling {
       let request = try RunRequest(arguments)
       let suites = try await Suites(arguments)
-      let profile = try suites.profile(arguments.value("profile"))
+      var profile = try suites.profile(arguments.value("profile"))
+      if let count = request.maxTokens { profile.limit(tokens: count) }
       let run = try await EndpointRun(request, suites: suites, profile: profile)
       return await run.perform()
     }

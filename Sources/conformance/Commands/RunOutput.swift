@@ -40,8 +40,15 @@ struct RunOutput {
     if isRecordAlone {
       guard Console.print(String(decoding: bytes, as: UTF8.self)) else { return .usage }
     } else {
-      Console.print(textReport(record, style: Console.style(detail)))
-      if let folder, detail != .quiet { Console.print("kept in \(folder)\n") }
+      var text = textReport(record, style: Console.style(detail))
+      // Whoever has something to mend wants to look it up, however quiet it is to be.
+      if let folder, detail != .quiet || record.outcome != .conformant {
+        text += "kept in \(folder)\n"
+      }
+      guard Console.print(text) else {
+        Console.notice("conformance: standard output cannot be written")
+        return .usage
+      }
     }
     if let json, !isRecordAlone, (try? Data(bytes).write(to: URL(filePath: json))) == nil {
       Console.notice("conformance: --json \(json.printable) could not be written")

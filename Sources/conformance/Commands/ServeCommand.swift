@@ -1,5 +1,6 @@
 import Harness
 import ReferenceServer
+import Reports
 
 extension Command {
   /// Serves the reference endpoint.
@@ -7,14 +8,14 @@ extension Command {
     name: "serve",
     summary: "Serve the reference endpoint on loopback, until interrupted.",
     details: """
-      With faults it misbehaves on purpose; what must notice each fault stands beside it:
-      \(Fault.all.map { "  \($0.id): \($0.summary)" }.joined(separator: "\n"))
+      With faults it misbehaves on purpose; behind the arrow stands what must notice each fault:
+      \(Fault.all.map(\.help).joined(separator: "\n"))
       """,
     operands: [],
     options: [
       .value("port", "N", "The port (any free one)."),
       .value("api-key-env", "VAR", "Ask for the key in that environment variable."),
-      .value("fault", "NAME", "Misbehave in that way.", repeats: true),
+      .value("fault", "NAME", "Misbehave in that way; may be given again.", repeats: true),
     ]
   ) { arguments in
     let port = UInt16(try arguments.number("port", orElse: 0, in: 0...65_535))
@@ -36,5 +37,16 @@ extension Command {
     }
     server.stop()
     return .conformant
+  }
+}
+
+extension Fault {
+  /// What it does and what must notice it, for the help.
+  fileprivate var help: String {
+    let style = TextStyle(width: 100)
+    let noticed =
+      breaks.isEmpty ? "nothing: \(unjudged ?? "")" : breaks.joined(separator: ", ")
+    return "  \(id)\n"
+      + style.wrapped("\(summary) → \(noticed)", indent: "      ")
   }
 }

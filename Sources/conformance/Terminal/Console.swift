@@ -3,12 +3,16 @@ import Reports
 
 /// The two streams of the process and what its terminal can show.
 enum Console {
-  /// Writes what was asked for; false when it cannot be written.
+  /// Writes what was asked for; false when it cannot be written, other than to a reader who has had
+  /// enough of it.
   @discardableResult
-  static func print(_ text: String) -> Bool { write(text, to: 1) }
+  static func print(_ text: String) -> Bool { write(text, to: 1) || errno == EPIPE }
 
-  /// Writes a line beside it.
-  static func notice(_ text: String) { beside("\(text)\n") }
+  /// Writes lines beside it, whoever their words come from.
+  static func notice(_ text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    for line in lines { beside("\(String(line).printable)\n") }
+  }
 
   /// Writes beside it, without ending the line.
   static func beside(_ text: String) { _ = write(text, to: 2) }

@@ -7,9 +7,11 @@ enum Interruption {
     _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     let task = Task { try await work() }
+    // A queue of its own: work that fills the shared ones must not keep signals waiting.
+    let queue = DispatchQueue(label: "signals")
     let sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         if task.isCancelled { _exit(128 + number) }
         task.cancel()
@@ -18,6 +20,14 @@ enum Interruption {
       return source
     }
     defer { sources.forEach { $0.cancel() } }
-    return try await task.value
+    do {
+      return try await task.value
+    } catch {
+      // Whatever it says of the suites, it is the interruption that stopped it.
+      throw task.isCancelled ? Interrupted() : error
+    }
   }
+
+  /// Nothing has been sent yet, and nothing will be.
+  struct Interrupted: Error {}
 }

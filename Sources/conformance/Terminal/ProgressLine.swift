@@ -1,4 +1,5 @@
 import Harness
+import Reports
 import Synchronization
 
 /// One line that tells what runs now, repainted in place; silent where there is no terminal.
@@ -51,8 +52,9 @@ final class ProgressLine: Sendable {
       ? "finding out what is served"
       : "\(state.done)/\(state.total)  " + state.running.joined(separator: ", ")
     let text = "\(tenths / 10).\(tenths % 10) s  \(now)"
-    let width = (Console.columns(of: 2) ?? 80) - 1
-    Console.beside("\r\u{1B}[K\(text.prefix(width))")
+    // The terminal echoes `^C` behind it, which must not begin another line.
+    let width = (Console.columns(of: 2) ?? 80) - 3
+    Console.beside("\r\u{1B}[K\(text.cut(to: width).printable)")
     state.isShown = true
   }
 

@@ -16,7 +16,7 @@ include "lib/transcript";
 
 def applies: when(answered, if choices == [] then "there is no choice" else true end,
   if .response.assembled.error then "the answer is an error" else true end,
-  if any(choices[].finish_reasons[]; .value == "") then "an empty finish reason is judged as an unknown one" else true end);
+  if any(choices[].finish_reasons[]; .value == "" or .value == "null") then "an empty finish reason is judged as an unknown one" else true end);
 def check: every(choices[]; .finish_reasons | length == 1;
   if .finish_reasons == [] then finding("choice \(.index) ends without a finish reason"; "the end"; "null")
   else finding("choice \(.index) finishes \(.finish_reasons | length) times"; .finish_reasons[1].at; .finish_reasons | map(.value) | excerpt) end);

@@ -24,7 +24,7 @@ def readable:
   elif .response.json == null and (.response.json_defects // []) != [] then "the body is not JSON"
   else true end;
 
-def applies: when(complete, succeeded, readable, if .response.assembled.error then "the answer is an error" else true end);
+def applies: when(complete, succeeded, legible, readable, if .response.assembled.error then "the answer is an error" else true end);
 def check:
   if choices == [] then finding("there is no choice"; "choices"; .response.json // last_event.data | excerpt)
   else every(choices[]; .message; finding("choice \(.index) has neither `message` nor `delta`"; "choice \(.index)"; "")) end;

@@ -13,6 +13,6 @@ module {
 
 include "lib/transcript";
 
-def applies: answered;
+def applies: when(answered, if (.case.expect.refusal or .case.expect.denied) and choices == [] then "the case wants an error, and its status is judged" else true end);
 def check: .response.assembled | expect(.error == null;
   finding("the answer is an error: \(.error | if type == "object" then .message else . end | shown)"; .error_at; .error | excerpt));

@@ -8,24 +8,31 @@ module {
   remedy: ["vLLM: update (auto and required choice fixed in #25054); SGLang, OVMS, mlx-vlm: update",
     "LiteLLM: use the hosted_vllm or openai provider instead of ollama_chat",
     "`tool_calls` without a call: the tool parser swallowed a call that it could not read; check --tool-call-parser"],
-  seen: ["anomalyco/opencode#20719", "vllm-project/vllm#25054", "sgl-project/sglang#2877", "BerriAI/litellm#35663", "ml-explore/mlx-lm#1417"],
+  seen: ["anomalyco/opencode#20719", "vllm-project/vllm#25054", "sgl-project/sglang#2877", "BerriAI/litellm#35663", "ml-explore/mlx-lm#1417", "openvinotoolkit/model_server#3927", "Blaizzy/mlx-vlm#990", "open-webui/open-webui#20933", "BerriAI/litellm#12862"],
   passes: [{response: {assembled: {choices: [{index: 0, finish_reason: "tool_calls", tool_calls: [{}]}]}}},
+    {request: {body: {tools: [{function: {name: "f"}}], tool_choice: {type: "function", function: {name: "f"}}}}, response: {assembled: {choices: [
+      {index: 0, finish_reason: "stop", tool_calls: [{name: "f"}]}, {index: 1, finish_reason: "tool_calls", tool_calls: [{name: "f"}]}]}}},
     {response: {assembled: {choices: [{index: 0, finish_reason: "stop", tool_calls: []}]}}}],
   fails: [{response: {assembled: {choices: [{index: 0, finish_reason: "stop", tool_calls: [{}], finish_reasons: [{at: "event 9"}]}]}}},
+    {response: {assembled: {choices: [{index: 0, finish_reason: "function_call", tool_calls: [{name: "f"}], finish_reasons: [{at: "event 9"}]}]}}},
+    {response: {assembled: {choices: [{index: 0, finish_reason: "content_filter", tool_calls: [{name: "f"}], finish_reasons: [{at: "event 9"}]}]}}},
     {response: {assembled: {choices: [{index: 0, finish_reason: "tool_calls", tool_calls: [], finish_reasons: [{at: "event 9"}]}]}}}]
 };
 
 include "lib/transcript";
 
+include "lib/tools";
+
 # A call that max_tokens cut short says `length`; OpenAI itself says `stop` after a named choice.
-def judged: (asked.tool_choice | type == "object") as $named
-  | choices[] | select(.finish_reason == "stop" or .finish_reason == "tool_calls")
-  | select(($named and .finish_reason == "stop") | not);
+def judged: (due | type == "object") as $named | ([cut_in_secret.index]) as $cut
+  | choices[] | (.tool_calls // [] | . != []) as $calls
+  | select(if $calls then .finish_reason == ("stop", "tool_calls", "function_call", "content_filter") else .finish_reason == "tool_calls" or .finish_reason == "stop" end)
+  | select(($named and $calls and .finish_reason == "stop") or (.index as $index | $cut | index([$index]) != null) | not);
 
 def applies: when(answered, if [judged] == [] then "other checks judge how this answer ends" else true end);
 def check: every(judged;
   (.finish_reason == "tool_calls") == (.tool_calls // [] | . != []);
   finding(
-    if .finish_reason == "stop" then "choice \(.index) calls \([.tool_calls[].name | tostring] | join(", ")) and finishes with stop"
-    else "choice \(.index) finishes with tool_calls and calls nothing" end;
+    if .finish_reason == "tool_calls" then "choice \(.index) finishes with tool_calls and calls nothing"
+    else "choice \(.index) calls \([.tool_calls[].name | tostring] | join(", ")) and finishes with \(.finish_reason)" end;
     .finish_reasons[-1].at; .finish_reason));

@@ -4,7 +4,7 @@ module {
   level: "must",
   concerns: "model",
   breaks: ["the call or the answer never comes, which looks like a broken tool parser and is not one"],
-  remedy: ["reasoning counts against max_tokens: raise it to 2048 or 4096, in the profile's `defaults` here and in the agent's output limit (OpenCode: limit.output)",
+  remedy: ["reasoning counts against max_tokens: raise it to 2048 or 4096, by `--max-tokens 4096` here and in the agent's output limit (OpenCode: limit.output)",
     "or lower the reasoning effort"],
   seen: ["sipeed/picoclaw#966"],
   passes: [{case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, finish_reason: "tool_calls"}]}}}],
@@ -26,7 +26,9 @@ def reached: if (.tool_calls // []) != [] then "inside the call"
   else "before anything was said" end;
 
 def applies: when(answered, if .case.expect.finish_reason == "length" then "the case wants the answer cut" else true end,
-  if choices == [] then "there is no choice" else true end);
+  if asked | [.max_completion_tokens, .max_tokens | numbers | select(. < 64)] != [] then "the case allows but a few tokens" else true end,
+  if choices == [] then "there is no choice" else true end,
+  if asked.response_format and any(choices[]; runs_on) then "the answer runs on in white space, which is judged" else true end);
 def check: limit_named as $limit | .response.assembled.usage as $usage
   | every(choices[]; .finish_reason != "length";
       finding("choice \(.index) was cut off \(reached); \($limit)"; .finish_reasons[-1].at;

@@ -13,7 +13,6 @@ module {
 
 include "lib/transcript";
 
-def applies: when(if (.response.body_bytes // 1) > 0 and .response.text_defects != null then true else "there is no body" end,
-  if header("content-encoding") then "the body is encoded" else true end);
+def applies: when(if (.response.body_bytes // 1) > 0 and .response.text_defects != null then true else "there is no body" end, legible);
 def check: [.response.text_defects[] | select(.kind != "bom")]
   | expect(. == []; .[] | finding("bytes that are not UTF-8 (\(.kind))"; "byte \(.offset)"; .saw));

@@ -12,7 +12,7 @@ module {
 
 include "lib/transcript";
 
-def applies: when(complete, if .response.json != null or .response.events != null then true else "there is no JSON" end);
+def applies: when(complete, legible, if .response.json != null or .response.events != null then true else "there is no JSON" end);
 def check:
   [ (.response.json_defects[]? | select(.kind == "duplicate-key") | finding("the key `\(.saw)` comes twice"; "byte \(.offset)"; .saw)),
     (.response.events[]? | .number as $number | .json_defects[]? | select(.kind == "duplicate-key")

@@ -16,7 +16,7 @@ include "lib/transcript";
 
 def models: .response.json | objects | .data | arrays | .[] | objects;
 
-def applies: when(if .kind == "models" then true else "this is not the model list" end, complete, succeeded,
+def applies: when(if .kind == "models" then true else "this is not the model list" end, complete, succeeded, legible,
   if [models] == [] then "the list holds no model" else true end);
 def check: every(models; .id | type == "string" and . != "";
   finding("a model's id is \(.id | shown)"; "data[].id"; shown));

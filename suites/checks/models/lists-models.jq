@@ -17,7 +17,7 @@ module {
 
 include "lib/transcript";
 
-def applies: when(if .kind == "models" then true else "this is not the model list" end, complete, succeeded);
+def applies: when(if .kind == "models" then true else "this is not the model list" end, complete, succeeded, legible);
 def check:
   .response.json as $list
   | if ($list | type) != "object" then

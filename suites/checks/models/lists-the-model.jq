@@ -15,7 +15,7 @@ include "lib/transcript";
 
 def ids: [.response.json | objects | .data | arrays | .[] | objects | .id];
 
-def applies: when(if .kind == "models" then true else "this is not the model list" end, complete, succeeded,
+def applies: when(if .kind == "models" then true else "this is not the model list" end, complete, succeeded, legible,
   if [.response.json | objects | .data | arrays] == [] then "there is no list" else true end);
 def check:
   .target.model as $model

@@ -4,19 +4,21 @@ module {
   level: "should",
   concerns: "model",
   breaks: ["what stands before the tag is a thought, and the agent takes it for the answer"],
+  seen: ["ggml-org/llama.cpp#27661", "vllm-project/vllm#48971"],
   remedy: ["the reasoning parser is on: the model closes a thought that it never opened; run again, and see how often",
     "if it is often, the chat template or the parser does not fit the model"],
   passes: [{response: {assembled: {choices: [{index: 0, content: "Hello.", reasoning: "The user greets."}]}}},
-    {response: {assembled: {choices: [{index: 0, content: "`<think>` opens, `</think>` closes.", reasoning: "Tags."}]}}}],
-  fails: [{response: {assembled: {choices: [{index: 0, content: "Hm.\n</think>\n\nHello.", reasoning: "The user greets."}]}}}]
+    {response: {assembled: {choices: [{index: 0, content: "`<think>` opens, `</think>` closes.", reasoning: "Tags."}]}}},
+    {request: {body: {messages: [{role: "user", content: "What does </think> do?"}]}}, response: {assembled: {choices: [{index: 0, content: "The tag </think> closes a thought.", reasoning: "Tags."}]}}}],
+  fails: [{response: {assembled: {choices: [{index: 0, content: "Hm.\n</think>\n\nHello.", reasoning: "The user greets."}]}}},
+    {request: {body: {messages: [{role: "user", content: "What does </think> do?"}]}},
+      response: {assembled: {choices: [{index: 0, content: " closes it, I think.\n</think>\n\nIt closes a thought.", reasoning: "The tag "}]}}}]
 };
 
 include "lib/transcript";
 
-def tag: [select(test(opens_thought; "i") | not) | match(closes_thought; "i").string][0];
-
 def judged: choices[] | select((.content | named) and (.reasoning | named));
 
 def applies: when(answered, if [judged] == [] then "there is no text beside reasoning" else true end);
-def check: every(judged; .content | tag == null;
+def check: written as $written | every(judged; .content | stray_close($written) == null;
   finding("choice \(.index) closes a thought in the content"; "choice \(.index)"; .content | excerpt));

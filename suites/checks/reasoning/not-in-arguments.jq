@@ -15,9 +15,6 @@ include "lib/transcript";
 
 def tag: "(\(opens_thought)|\(closes_thought))";
 
-# What the user wrote may stand in arguments, tags and all.
-def written: [asked.messages[]? | .content | tostring] | join("\n");
-
 def applies: when(answered, called);
 def check: written as $written
   | every(choices[] | (.reasoning | trimmed) as $thought | .tool_calls[]? | . + {thought: $thought};

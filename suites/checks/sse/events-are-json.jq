@@ -3,11 +3,14 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
   level: "must",
   concerns: "protocol",
-  breaks: ["the AI SDK turns the event into an error part and the turn counts as failed", "the OpenAI SDK throws JSONDecodeError"],
+  breaks: ["the AI SDK turns the event into an error part and the turn counts as failed",
+    "the OpenAI SDK throws JSONDecodeError",
+    "OpenCode, on a keep-alive sent as data: `AI_JSONParseError: JSON parsing failed: Text: : keepalive`"],
   remedy: ["errors and keep-alives go into {\"error\": …} objects or comments (`: ping`), not into plain data",
     "a proxy that splits long lines must keep each event whole"],
-  seen: ["EricLBuehler/mistral.rs#1874"],
-  passes: [{response: {events: [{number: 1, data: "{}", json: {}, json_defects: []}, {number: 2, data: "[DONE]"}]}}],
+  seen: ["EricLBuehler/mistral.rs#1874", "anomalyco/opencode#50871", "justlovemaki/AIClient2API#695"],
+  passes: [{response: {events: [{number: 1, data: "{}", json: {}, json_defects: []}, {number: 2, data: "[DONE]"}]}},
+    {response: {events: [{number: 1, data: "{\"a\":\"\\ud83d\"}", json: {a: "\ufffd"}, json_defects: [{kind: "lone-surrogate", offset: 6, saw: "\\ud83d"}]}]}}],
   fails: [{response: {events: [{number: 1, offset: 0, data: "ping", json: null, json_defects: [{kind: "unexpected-character", offset: 0, saw: "p"}]}]}},
     {response: {events: [{number: 1, offset: 0, data: "{\"a\":1", json: null, json_defects: [{kind: "unexpected-end", offset: 6, saw: ""}]}]}},
     {response: {events: [{number: 1, offset: 0, data: "[DONE] ", json: null, json_defects: [{kind: "unexpected-character", offset: 1, saw: "D"}]}]}},
@@ -16,7 +19,9 @@ module {
 
 include "lib/transcript";
 
-def faults: [.json_defects[]? | select(.kind | . != "duplicate-key" and . != "number-precision" and . != "invalid-utf-8")];
+# What the grammar allows is for the other checks of JSON.
+def faults: [.json_defects[]? | select(.kind | . != "duplicate-key" and . != "number-precision" and . != "invalid-utf-8"
+  and . != "lone-surrogate" and . != "number-range")];
 
 # An event that the end of the stream cut off is for the check of the last event.
 def whole_events: .response.events[]? | select(.ending != "end-of-stream");

@@ -15,7 +15,8 @@ module {
 
 include "lib/transcript";
 
-def applies: when(if .kind == "chat" then true else "this is not a chat answer" end, complete, succeeded);
+def applies: when(if .kind == "chat" then true else "this is not a chat answer" end, complete, succeeded, legible,
+  if .response.json | type == "object" and .error != null then "the answer is an error" else true end);
 def check:
   if asked.stream == true then
     expect(.response.events // [] | . != [];

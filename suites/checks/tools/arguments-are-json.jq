@@ -6,22 +6,37 @@ module {
   breaks: ["OpenCode: `Invalid tool call`, and the model is asked again", "sent back in the next turn, some servers answer 500"],
   remedy: ["a brace or the end is missing: drop vLLM's --stream-interval above 1 and speculative decoding to confirm, then update the parser",
     "text around the object: the tool parser does not fit the model"],
-  seen: ["ggml-org/llama.cpp#22072", "vllm-project/vllm#10781", "vllm-project/vllm#32152", "vllm-project/vllm#22885"],
+  seen: ["ggml-org/llama.cpp#22072", "vllm-project/vllm#10781", "vllm-project/vllm#32152", "vllm-project/vllm#22885", "vllm-project/vllm#35266", "mistralai/mistral-vibe#216"],
   passes: [{response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{}", parsed: {}, defects: [], at: "event 3"}]}]}}}],
   fails: [{response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{\"a\": 1", parsed: null, defects: [{kind: "unexpected-end", offset: 7, saw: ""}], at: "event 3"}]}]}}},
     {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "[]", parsed: [], defects: [], at: "event 3"}]}]}}},
+    {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "\"{}\"", parsed: "{}", defects: [], at: "event 3"}]}]}}},
+    {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{\"a\":1}{\"a\":2}", parsed: null, defects: [{kind: "trailing-text", offset: 7, saw: "{"}], at: "event 3"}]}]}}},
     {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{\"a\":1,\"a\":2}", parsed: {a: 2}, defects: [{kind: "duplicate-key", offset: 7, saw: "a"}], at: "event 3"}]}]}}}]
 };
 
 include "lib/transcript";
+include "lib/tools";
 
 def flaws: [.defects[]? | select(.kind != "number-precision")];
 
-def applies: when(answered, called,
-  if [calls[].arguments | strings] == [] then "no arguments are a string" else true end,
-  if cut_off then "the answer was cut off by its token limit" else true end);
-def check: every(calls[] | select(.arguments | type == "string");
-  flaws == [] and (.parsed | type) == "object";
-  finding("the arguments of \(.name | shown) are " +
-      (if flaws == [] then "a JSON \(.parsed | type), not an object" else "not valid JSON (\(flaws[0].kind) at byte \(flaws[0].offset))" end);
-    .at; .arguments | excerpt));
+# What other checks tell: pieces mixed up, an empty object first, nothing where nothing is needed.
+def judged: tools_offered as $tools | calls[] | select(.arguments | type == "string")
+  | select((mixed or reopened or (blank and needs_none($tools))) | not);
+
+# What they are instead, and what is to be said about that.
+def told: flaws[-1] as $flaw
+  | if $flaw == null then
+      {what: "are a JSON \(.parsed | type), not an object", more: (if .parsed | type == "string" then
+        {remedy: ["they are encoded twice: a gateway must pass the text on as it came, and not encode it once more"]} else {} end)}
+    elif $flaw.kind == "trailing-text" and (.arguments | test("\\}\\s*\\{")) then
+      {what: "are several JSON values, one after the other (the second at byte \($flaw.offset))", more: {seen: ["huggingface/smolagents#1958", "omnigent-ai/omnigent#28", "su-kaka/gcli2api#406"],
+        remedy: ["two calls have been merged into one, or the same arguments were sent twice: each call needs an index of its own, and each piece is to be sent once"]}}
+    else {what: "are not valid JSON (\($flaw.kind) at byte \($flaw.offset))", more: {}} end;
+
+def applies: when(answered, called, if [judged] == [] then "no arguments are a string that this check judges" else true end,
+  if cut_off or [cut_in_secret] != [] then "the answer was cut off by its token limit" else true end);
+def check: every(judged; flaws == [] and (.parsed | type) == "object";
+  told as $told | flaws[-1] as $flaw
+  | finding("the arguments of \(.name | shown) \($told.what)"; .at; .arguments | excerpt) + $told.more
+    + (if $flaw then pointed(.arguments; $flaw.offset) else {} end));

@@ -14,10 +14,13 @@ module {
 include "lib/transcript";
 
 # Each expectation is a pattern for the argument of that name, whatever the case of its letters.
-# A value of another type than a text is for the check of the schema.
-def judged: (.case.expect.arguments | to_entries) as $wanted
+# A value of another type than a text, and one that is missing and required, are for the check of the schema.
+def judged: (.case.expect.arguments | to_entries) as $wanted | tools_offered as $tools
   | calls[] | select(.parsed | type == "object") | . + ($wanted[] | {wanted: .})
-  | select(.parsed[.wanted.key] | type | . == "string" or . == "null");
+  | .name as $name | .wanted.key as $key
+  | [$tools[] | select(.name == $name) | .parameters | objects][0] as $schema
+  | select(.parsed[$key] | type == "string" or (type == "null" and ($tools == []
+      or (($schema.properties | objects | has($key)) and ($schema.required // [] | index([$key])) == null))));
 
 def applies: when(answered, called, if [judged] == [] then "no argument can be read as a text" else true end);
 def check: every(judged;

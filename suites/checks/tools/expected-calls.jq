@@ -15,21 +15,37 @@ module {
   fails: [{case: {expect: {calls: ["f", "g"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}, {name: "f"}]}]}}},
     {case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [], content: "I would call f"}]}}},
     {case: {expect: {calls: []}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}]}]}}},
-    {case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "g"}]}]}}}]
+    {case: {expect: {calls: ["f", "f"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}]}]}}},
+    {case: {expect: {calls: ["f"]}}, request: {body: {tools: [{function: {name: "g"}}]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "g"}]}]}}}]
 };
 
 include "lib/transcript";
+include "lib/tools";
+
+# The names of the calls of a choice, and whether they are enough: each as often as it is wanted, and no other.
+def names: [.tool_calls[]?.name];
+def suffice($want): names as $got | ($got | unique) == ($want | unique)
+  and all($want | group_by(.)[]; length <= (.[0] as $name | [$got[] | select(. == $name)] | length));
 
 def applies: when(answered, if choices == [] then "there is no choice" else true end,
   if .response.assembled.error then "the answer is an error" else true end,
-  if cut_off then "the answer was cut off by its token limit" else true end,
+  if cut_off or [cut_in_secret] != [] then "the answer was cut off by its token limit" else true end,
+  if [disobedient] != [] then "tool_choice is not obeyed, which is judged as that" else true end,
+  if [swallowed] != [] and .case.expect.calls != [] then "a call was swallowed, as the finish reason tells" else true end,
+  if [only_thought] != [] then "the answer stands in the reasoning alone" else true end,
+  if any(calls[]; mixed) then "the pieces of calls are mixed up" else true end,
+  if any(calls[]; [.defects[]? | select(.kind == "trailing-text")] != []) then "the arguments of a call hold more than one value" else true end,
+  if any(calls[]; .name | named | not) then "a call has no name" else true end,
+  if [tools_offered[].name] as $offered | any(calls[].name; . as $name | $offered | index([$name]) == null) and asked.tools != null
+    then "a call is of a function that was not offered" else true end,
   if called != true and [calls_as_text] != [] then "a call stands as text" else true end);
-def check: (.case.expect.calls | unique) as $want
-  | every(choices[]; ([.tool_calls[]?.name | tostring] | unique) == $want;
-      [.tool_calls[]?.name | tostring] as $got
+def check: .case.expect.calls as $want
+  | every(choices[]; suffice($want);
+      names as $got
       | finding(
           if $want == [] then "it calls \($got | join(", ")) where an answer in words is due"
           elif $got == [] then "it calls nothing, where \($want | join(", ")) was asked for"
+          elif ($got | unique) == ($want | unique) then "it makes \($got | length) of \($want | length) calls that were asked for: \($got | join(", "))"
           else "it calls \($got | join(", ")), not \($want | join(", "))" end;
           .tool_calls[0].at? // "choice \(.index)";
           if $got == [] then .content | excerpt else $got | shown end;
@@ -39,4 +55,6 @@ def check: (.case.expect.calls | unique) as $want
           elif $got == [] then
             ["if no case of the run gets a call, the tool parser is off or does not fit the model: vLLM --enable-auto-tool-choice --tool-call-parser NAME; SGLang --tool-call-parser NAME; llama.cpp --jinja",
              "if only some do, it is the model's own choice: run again, and see how often"]
+          elif ($got | unique) == ($want | unique) then
+            ["compare with another server: some parsers drop all calls but one", "else it is the model's own choice: run again, and see how often"]
           else ["the model calls what it was not asked for: run again, and see how often"] end));

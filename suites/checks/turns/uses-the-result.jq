@@ -17,9 +17,11 @@ module {
 };
 
 include "lib/transcript";
+include "lib/tools";
 
 def applies: when(answered, if choices == [] then "there is no choice" else true end,
   if .response.assembled.error then "the answer is an error" else true end,
+  if [only_thought] != [] then "the answer stands in the reasoning alone" else true end,
   if called == true then "the answer calls a function instead" else true end,
   if cut_off then "the answer was cut off by its token limit" else true end);
 # An expectation is words of which one is to be there, parted by bars; a number stands alone.
@@ -27,11 +29,9 @@ def pattern: split("|") | map(if test("^[0-9]+$") then "(?<![0-9])(?<![0-9]\\.)\
 def mentions($words): . as $text | ($words | pattern) as $pattern | $text | test($pattern; "i");
 
 def advice($wanted):
-  (.content | if type == "string" then . else tojson end) as $text | (.reasoning // "" | tostring) as $thought
+  (.content | if type == "string" then . else tojson end) as $text
   | if any($wanted[]; . as $one | $text | mentions($one)) then
       ["the result arrived, since the answer uses some of it: the model misread the rest; run again, and see how often"]
-    elif (.content | trimmed) == "" and any($wanted[]; . as $one | $thought | mentions($one)) then
-      ["the answer stands in the reasoning: the reasoning parser does not fit the model (vLLM, SGLang: --reasoning-parser NAME)"]
     else null end;
 
 def check: .case.expect.mentions as $wanted

@@ -3,9 +3,10 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
   level: "must",
   concerns: "protocol",
-  breaks: ["OpenCode (AI SDK up to 2.0.57): `Expected 'function.name' to be a string.` or `Expected 'id' to be a string.`, and the turn ends; the same request without streaming works"],
+  breaks: ["OpenCode (AI SDK up to 2.0.57): `Expected 'function.name' to be a string.` or `Expected 'id' to be a string.`, and the turn ends; the same request without streaming works",
+    "Crush refuses an empty id or name as well"],
   remedy: ["update the server: id, type and name belong into the first delta of each call", "at a gateway, pass deltas on unchanged"],
-  seen: ["CherryHQ/cherry-studio#16322", "anomalyco/opencode#12585", "anomalyco/opencode#6649", "sgl-project/sglang#4700"],
+  seen: ["CherryHQ/cherry-studio#16322", "anomalyco/opencode#12585", "anomalyco/opencode#6649", "sgl-project/sglang#4700", "vercel/ai#15879"],
   passes: [{response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{id: "c", name: "f", deltas: [{at: "event 3", id: "c", name: "f"}, {at: "event 4"}]}]}]}}}],
   fails: [{response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{id: "c", name: "f", deltas: [{at: "event 3"}, {at: "event 4", id: "c", name: "f"}]}]}]}}},
     {response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{id: "c", name: "f", deltas: [{at: "event 3", id: "c", name: ""}, {at: "event 4", name: "f"}]}]}]}}}]

@@ -1,0 +1,94 @@
+extension Fault {
+  /// Ways of leaving calls as text, each in the tongue of another model.
+  static let callTextFaults = [
+    asText("call-as-json", "Calls appear as JSON in the content.") {
+      #"{"name": "\#($0.name)", "arguments": \#($0.arguments.text ?? "{}")}"#
+    },
+    asText("call-in-a-fence", "Calls appear as a block of JSON after a sentence.") {
+      "Let me call it.\n```json\n"
+        + #"[{"name": "\#($0.name)", "parameters": \#($0.arguments.text ?? "{}")}]"# + "\n```"
+    },
+    asText("call-as-pythonic", "Calls appear in Python's syntax in the content.") {
+      "[\($0.name)(\(pythonic($0.arguments)))]"
+    },
+    asText("call-as-python-tag", "Calls appear behind Llama's tag in the content.") {
+      "<|python_tag|>\($0.name).call(\(pythonic($0.arguments)))"
+    },
+    asText("call-as-function-tag", "Calls appear as tags that name the function.") {
+      "<function=\($0.name)>\($0.arguments.text ?? "{}")</function>"
+    },
+    asText("call-as-mistral", "Calls appear behind Mistral's tag in the content.") {
+      #"[TOOL_CALLS][{"name": "\#($0.name)", "arguments": \#($0.arguments.text ?? "{}")}]"#
+    },
+    asText("call-as-deepseek", "Calls appear in DeepSeek's tags in the content.") {
+      "<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>\($0.name)<｜tool▁sep｜>\($0.arguments.text ?? "{}")"
+        + "<｜tool▁call▁end｜><｜tool▁calls▁end｜>"
+    },
+    asText("call-as-dsml", "Calls appear in DeepSeek's newer markup in the content.") {
+      "<｜DSML｜function_calls>\n<｜DSML｜invoke name=\"\($0.name)\">\n</｜DSML｜invoke>"
+    },
+    asText("call-as-harmony", "Calls appear in the format of gpt-oss in the content.") {
+      "<|channel|>commentary to=functions.\($0.name) <|constrain|>json<|message|>"
+        + "\($0.arguments.text ?? "{}")<|call|>"
+    },
+    asText("call-as-gemma", "Calls appear as a block of code in the content.") {
+      "```tool_code\n\($0.name)(\(pythonic($0.arguments)))\n```"
+    },
+    asText("call-as-functools", "Calls appear in the format of Phi in the content.") {
+      #"functools[{"name": "\#($0.name)", "arguments": \#($0.arguments.text ?? "{}")}]"#
+    },
+    asText("call-unclosed", "Calls appear in the content, in an envelope that is not closed.") {
+      "<tool_call>\n" + #"{"name": "\#($0.name)", "arguments": \#($0.arguments.text ?? "{}")}"#
+    },
+    Fault(
+      "call-as-text-streamed", "In a stream, calls appear as markup in the content.",
+      breaks: "tools/no-call-markup",
+      by: .answer { answer, request in
+        guard request.stream, answer.finish == "tool_calls" else { return }
+        answer.content = answer.calls.map {
+          "<|tool_call>call:\($0.name)\($0.arguments.text ?? "{}")<tool_call|>"
+        }.joined()
+        answer.calls = []
+        answer.finish = "stop"
+      }),
+    Fault(
+      "call-in-reasoning", "Calls stay in the reasoning.", breaks: "tools/no-call-markup",
+      by: .answer { answer, _ in
+        guard answer.finish == "tool_calls" else { return }
+        let calls = answer.calls.map {
+          #"<tool_call>{"name": "\#($0.name)", "arguments": \#($0.arguments.text ?? "{}")}"#
+            + "</tool_call>"
+        }
+        answer = Answer(
+          reasoning: (answer.reasoning ?? "") + "\n" + calls.joined(), content: nil, finish: "stop")
+      }),
+    Fault(
+      "cut-call-as-text", "A call that max_tokens cut short appears as markup.",
+      breaks: "tools/no-call-markup",
+      by: .answer { answer, _ in
+        guard answer.finish == "length", let call = answer.calls.first else { return }
+        let text = #"{"name": "\#(call.name)", "arguments": \#(call.arguments.text ?? "")"#
+        answer.content = "<tool_call>\n" + text
+        answer.calls = []
+      }),
+  ]
+
+  private static func asText(
+    _ id: String, _ summary: String, _ write: @escaping @Sendable (Call) -> String
+  ) -> Fault {
+    Fault(
+      id, summary, breaks: "tools/no-call-markup",
+      by: .answer { answer, _ in
+        guard answer.finish == "tool_calls" else { return }
+        answer = Answer(
+          reasoning: answer.reasoning, content: answer.calls.map(write).joined(separator: "\n"),
+          finish: "stop")
+      })
+  }
+
+  private static func pythonic(_ arguments: JSONValue) -> String {
+    let document = try? JSONReader.read(Array((arguments.text ?? "{}").utf8))
+    return (document?.members ?? []).map { "\($0.name)=\($0.value.compact)" }
+      .joined(separator: ", ")
+  }
+}

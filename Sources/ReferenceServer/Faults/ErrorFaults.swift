@@ -1,0 +1,157 @@
+extension Fault {
+  /// Ways of refusing a wrong request.
+  static let errorFaults = [
+    bad("errors-flat", "Errors are flat, as vLLM wrote them.", breaks: "errors/has-a-message") {
+      $0.content = .document([
+        "object": "error", "message": "Bad request.", "type": "BadRequestError", "code": 400,
+      ])
+    },
+    bad(
+      "errors-detail", "Errors are a framework's list under `detail`, with status 422.",
+      breaks: "errors/has-a-message"
+    ) {
+      $0.status = 422
+      $0.content = .document([
+        "detail": [["loc": ["body", "messages"], "msg": "field required", "type": "missing"]]
+      ])
+    },
+    bad("errors-text", "Errors are a text under `error`.", breaks: "errors/has-a-message") {
+      $0.content = .document(["error": "Bad request."])
+    },
+    bad("errors-page", "Errors are a proxy's page.", breaks: "errors/has-a-message") {
+      $0 = .page("<html><title>400 Bad Request</title></html>\n")
+      $0.status = 400
+    },
+    bad("errors-mute", "Errors have an empty message.", breaks: "errors/has-a-message") {
+      $0.updateError { $0["message"] = "" }
+    },
+    bad("errors-empty", "Errors have no body.", breaks: "errors/has-a-message") {
+      $0.content = .text("")
+    },
+    bad(
+      "errors-code-object", "The code of an error is an object.", breaks: "errors/field-types"
+    ) { $0.updateError { $0["code"] = ["number": 400] } },
+    bad("errors-type-number", "The type of an error is a number.", breaks: "errors/field-types") {
+      $0.updateError { $0["type"] = 400 }
+    },
+    bad(
+      "errors-param-list", "The param of an error is a list.", breaks: "errors/field-types"
+    ) { $0.updateError { $0["param"] = ["messages"] } },
+    bad(
+      "errors-500", "Wrong requests are errors of the server, without a message.",
+      breaks: "errors/is-client-error"
+    ) {
+      $0.status = 500
+      $0.updateError { $0["message"] = "" }
+    },
+    bad(
+      "errors-503", "Wrong requests make a router say that no backend is there.",
+      breaks: "errors/is-client-error"
+    ) {
+      $0.status = 503
+      $0.updateError { $0["message"] = "No healthy backend." }
+    },
+    bad(
+      "errors-502-page", "Wrong requests break the backend, and the proxy says so.",
+      breaks: "errors/is-client-error"
+    ) {
+      $0 = .page("<html><title>502 Bad Gateway</title></html>\n")
+      $0.status = 502
+    },
+    bad(
+      "errors-under-200", "Errors of wrong requests come with status 200.",
+      breaks: "errors/is-client-error"
+    ) { $0.status = 200 },
+    Fault(
+      "errors-in-streams", "The refusal of a stream comes within a stream.",
+      breaks: "errors/is-client-error",
+      by: .refusal { reply, request in
+        guard reply.status == 400, request.document["stream"] == true,
+          case .document(let error) = reply.content
+        else { return }
+        reply = .events([.chunk(error), .done])
+      }),
+    Fault(
+      "stream-open-after-error", "A stream that is refused carries the error, and stays open.",
+      breaks: "errors/stream-closes-after-error",
+      by: .refusal { reply, request in
+        guard reply.status == 400, request.document["stream"] == true,
+          case .document(let error) = reply.content
+        else { return }
+        reply = .events([.chunk(error)])
+        reply.staysOpen = true
+      }),
+    Fault(
+      "text-for-messages", "A text in place of the messages is answered.",
+      breaks: "errors/is-client-error",
+      by: .refusal { reply, request in
+        guard request.document["messages"].text != nil else { return }
+        let completion = Completion(
+          identity: Identity(seed: 7, created: 1_795_219_200), promptTokens: 9,
+          answers: [Answer(content: "Hello.", finish: "stop")], logprobs: nil)
+        reply = .document(completion.document)
+      }),
+    Fault(
+      "busy-without-date", "The seed 7 meets a limit that does not say when it ends.",
+      breaks: "errors/busy-says-when",
+      by: .refuses { request in
+        guard request.document["seed"] == 7 else { return nil }
+        return Refusal(
+          status: 429, message: "Rate limit reached.", type: "requests",
+          code: "rate_limit_exceeded")
+      }),
+    overflow(
+      "overflow-500", "A prompt that is too long is an error of the server.",
+      breaks: "errors/is-client-error"
+    ) { $0.status = 500 },
+    overflow(
+      "overflow-vague", "A prompt that is too long is a bad request, and no word of why.",
+      breaks: "errors/says-too-long"
+    ) {
+      $0.updateError { error in
+        error["message"] = "Bad request."
+        error["code"] = .null
+      }
+    },
+  ]
+
+  /// Alters the refusals of requests that are wrong, a wrong key apart.
+  private static func bad(
+    _ id: String, _ summary: String, breaks check: String,
+    _ alter: @escaping @Sendable (inout Reply) -> Void
+  ) -> Fault {
+    Fault(
+      id, summary, breaks: check,
+      by: .refusal { reply, request in
+        let isTooLong = reply.error["code"] == "context_length_exceeded"
+        if reply.status == 400, !isTooLong { alter(&reply) }
+      })
+  }
+
+  private static func overflow(
+    _ id: String, _ summary: String, breaks check: String,
+    _ alter: @escaping @Sendable (inout Reply) -> Void
+  ) -> Fault {
+    Fault(
+      id, summary, breaks: check,
+      by: .refusal { reply, _ in
+        if reply.error["code"] == "context_length_exceeded" { alter(&reply) }
+      })
+  }
+}
+
+extension Reply {
+  /// The error that a refusal carries, `null` in any other reply.
+  fileprivate var error: JSONValue {
+    if case .document(let document) = content { document["error"] } else { .null }
+  }
+
+  /// Alters the error of a refusal.
+  fileprivate mutating func updateError(_ alter: (inout JSONValue) -> Void) {
+    guard case .document(var document) = content else { return }
+    var error = document["error"]
+    alter(&error)
+    document["error"] = error
+    content = .document(document)
+  }
+}

@@ -1,0 +1,91 @@
+extension Fault {
+  /// Ways of writing server-sent events wrongly.
+  static let eventFaults = [
+    Fault(
+      "kept-open", "Streamed greetings stay open after `[DONE]`.", breaks: "sse/closes-after-done",
+      by: .script { script, request in
+        if request.isGreeting && request.stream { script.steps[script.steps.count - 1] = .hang }
+      }),
+    Fault(
+      "no-done-kept-open", "Streamed greetings have no `[DONE]` and stay open.",
+      breaks: "http/answers-in-full",
+      by: .script { script, request in
+        guard request.isGreeting && request.stream else { return }
+        script.steps.removeLast(2)
+        script.steps.append(.hang)
+      }),
+    Fault(
+      "done-with-space", "A space follows `[DONE]`.", breaks: "sse/events-are-json",
+      by: .events { events in events = events.map { $0 == .done ? .text("[DONE] ") : $0 } }),
+    Fault(
+      "event-names", "Every event has the name `completion`.", breaks: "sse/no-event-names",
+      by: .script { script, request in
+        guard request.stream else { return }
+        script.updateBytes {
+          if $0.starts(with: "data:".utf8) { $0 = "event: completion\n".utf8 + $0 }
+        }
+      }),
+    Fault(
+      "ids-and-comments", "Every event has an id, and a comment before it.",
+      breaks: "sse/no-comments-with-ids",
+      by: .script { script, request in
+        guard request.stream else { return }
+        script.updateBytes {
+          if $0.starts(with: "data:".utf8) { $0 = ": ping\n\nid: 1\n".utf8 + $0 }
+        }
+      }),
+    Fault(
+      "keep-alive-as-data", "A stream has the data `: keepalive` in its middle.",
+      breaks: "sse/events-are-json",
+      by: .events { $0.insert(.text(": keepalive"), at: $0.count / 2) }),
+    Fault(
+      "error-as-text", "Streamed greetings break off with an error in plain words.",
+      breaks: "sse/events-are-json", "chat/finishes-once",
+      by: .chunks(where: \.isGreeting) { events in
+        events = [events[0], .text("Number of choices must be greater than 0."), .done]
+      }),
+    Fault(
+      "no-blank-line", "Between two events of a streamed greeting there is no blank line.",
+      breaks: "sse/events-are-json",
+      by: .script { script, request in
+        guard request.isGreeting, request.stream else { return }
+        var count = 0
+        script.updateBytes { bytes in
+          count += 1
+          if count == 4 { bytes.removeLast() }
+        }
+      }),
+    Fault(
+      "ends-early", "Long streams end in order before their finish reason, as after an exception.",
+      breaks: "chat/finishes-once", "sse/ends-with-done",
+      by: .chunks(where: \.isLong) { $0.removeLast($0.count / 2) }),
+    Fault(
+      "ends-inside-event", "Long streams end in order inside an event.",
+      breaks: "chat/finishes-once", "sse/ends-with-done", "sse/last-event-is-complete",
+      by: .script { script, request in
+        guard request.isLong, request.stream, let half = script.chunks.dropFirst(9).first else {
+          return
+        }
+        script.steps =
+          Array(script.steps.prefix(18)) + [.chunk(Array(half.prefix(40))), .lastChunk]
+      }),
+    Fault(
+      "bytes-split", "In a stream, rare characters come in halves, each in an event of its own.",
+      breaks: "http/valid-utf-8",
+      by: .script { script, request in
+        guard request.stream else { return }
+        let face = Array("🫠".utf8)
+        for index in script.steps.indices {
+          guard case .chunk(let bytes) = script.steps[index], let place = bytes.firstRange(of: face)
+          else { continue }
+          let (start, end) = (bytes[..<place.lowerBound], bytes[place.upperBound...])
+          script.steps[index] = .chunk(
+            start + face.prefix(2) + Array(#""},"logprobs":null,"finish_reason":null}]}"#.utf8) + [
+              0x0A, 0x0A,
+            ])
+          script.steps.insert(.chunk(start + face.suffix(2) + end), at: index + 1)
+          return
+        }
+      }),
+  ]
+}

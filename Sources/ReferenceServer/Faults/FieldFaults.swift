@@ -1,0 +1,93 @@
+extension Fault {
+  /// Ways of giving a field the wrong type or value.
+  static let fieldFaults = [
+    Fault(
+      "id-number", "The id of an answer is a number.", breaks: "chat/field-types",
+      by: .envelopes { $0["id"] = 7 }),
+    Fault(
+      "model-number", "The model of an answer is a number.", breaks: "chat/field-types",
+      by: .envelopes { $0["model"] = 7 }),
+    Fault(
+      "created-text", "The time of an answer is a date in words.", breaks: "chat/field-types",
+      by: .envelopes { $0["created"] = "2026-11-21T09:34:42Z" }),
+    Fault(
+      "created-milliseconds", "The time of an answer is in milliseconds.",
+      breaks: "chat/created-in-seconds",
+      by: .envelopes { if let time = $0["created"].integer { $0["created"] = .int(time * 1000) } }),
+    Fault(
+      "created-fraction", "The time of an answer has a fraction.",
+      breaks: "chat/created-in-seconds",
+      by: .envelopes {
+        if let time = $0["created"].integer { $0["created"] = .number("\(time).25") }
+      }),
+    Fault(
+      "object-misspelt", "The object of an answer is misspelt.", breaks: "chat/object-name",
+      by: .envelopes { if let name = $0["object"].text { $0["object"] = .string(name + "s") } }),
+    Fault(
+      "object-of-document", "Chunks say that they are documents.", breaks: "chat/object-name",
+      by: .events { events in events.updateChunks { $0["object"] = "chat.completion" } }),
+    Fault(
+      "usage-text", "The counts of the usage are texts.", breaks: "chat/field-types",
+      by: .envelopes { envelope in
+        var usage = envelope["usage"]
+        for name in ["prompt_tokens", "completion_tokens", "total_tokens"] {
+          if let count = usage[name].integer { usage[name] = "\(count)" }
+        }
+        if usage != .null { envelope["usage"] = usage }
+      }),
+    Fault(
+      "index-text", "The index of a choice is a text.", breaks: "chat/field-types",
+      by: .envelopes { $0.updateEach("choices") { $0["index"] = "0" } }),
+    Fault(
+      "refusal-false", "The refusal of a message is false instead of null.",
+      breaks: "chat/field-types",
+      by: .document { document in
+        document.updateEach("choices") { choice in
+          var message = choice["message"]
+          message["refusal"] = false
+          choice["message"] = message
+        }
+      }),
+    Fault(
+      "calls-object", "Beside words, `tool_calls` is an empty object.", breaks: "chat/field-types",
+      by: .document { document in
+        document.updateEach("choices") { choice in
+          var message = choice["message"]
+          if !message.has("tool_calls") { message["tool_calls"] = [:] }
+          choice["message"] = message
+        }
+      }),
+    Fault(
+      "content-number", "The content of the first delta is a number.",
+      breaks: "chat/content-is-a-text",
+      by: .chunks(where: \.isGreeting) { events in
+        events.updateChoices { choice in
+          if choice["delta"].has("content") { choice["delta"]["content"] = 7 }
+        }
+      }),
+    Fault(
+      "error-object", "Whole greetings are the object `error`, under status 200.",
+      breaks: "chat/has-choices",
+      by: .reply { reply, request in
+        guard request.isGreeting, !request.stream else { return }
+        reply.content = .document(["object": "error", "message": "The engine died.", "code": 500])
+      }),
+    Fault(
+      "role-tool", "Answers have the role `tool`.", breaks: "chat/assistant-role",
+      by: .envelopes { envelope in
+        envelope.updateEach("choices") { choice in
+          for name in ["message", "delta"] where choice[name].has("role") {
+            choice[name]["role"] = "tool"
+          }
+        }
+      }),
+    Fault(
+      "number-too-large", "An answer has a number that no double can hold.",
+      breaks: "json/portable-values",
+      by: .envelopes { $0["x_time"] = .number("1e999") }),
+    Fault(
+      "half-pair-in-field", "A field that no client reads holds half of a surrogate pair.",
+      breaks: "json/portable-values",
+      by: .envelopes { $0["x_note"] = .raw(Array(#""\ud83d""#.utf8)) }),
+  ]
+}

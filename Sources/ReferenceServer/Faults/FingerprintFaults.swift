@@ -1,0 +1,24 @@
+extension Fault {
+  /// Ways of being several servers behind one name.
+  static let fingerprintFaults = [
+    Fault(
+      "two-replicas", "Requests are answered by two servers of different versions, in turn.",
+      breaks: "fingerprint/one-per-run",
+      by: .reply { reply, _ in
+        let isOther = replicas.next() % 2 == 1
+        if isOther { reply.updateDocuments { $0["system_fingerprint"] = "ref-0.9.0-00c0ffee" } }
+      }),
+    Fault(
+      "failover-in-stream", "Another server takes over in the middle of a stream.",
+      breaks: "fingerprint/one-per-stream",
+      by: .events { events in
+        for case (let index, .chunk(var json)) in zip(events.indices, events)
+        where index > events.count / 2 {
+          json["system_fingerprint"] = "ref-0.9.0-00c0ffee"
+          events[index] = .chunk(json)
+        }
+      }),
+  ]
+
+  private static let replicas = Counter()
+}

@@ -1,0 +1,67 @@
+extension Fault {
+  /// Ways of framing and coding a body wrongly, or of losing its end.
+  static let framingFaults = [
+    Fault(
+      "gzip-unasked", "Whole answers are compressed for clients that did not ask for it.",
+      breaks: "http/no-unasked-coding",
+      by: .reply { reply, request in if !request.stream { reply.compress() } }),
+    Fault(
+      "gzip-unasked-stream", "Streams are compressed for clients that did not ask for it.",
+      breaks: "http/no-unasked-coding",
+      by: .reply { reply, request in if request.stream { reply.compress() } }),
+    Fault(
+      "coding-named", "The header names a coding that the body does not have.",
+      breaks: "http/no-unasked-coding",
+      by: .reply { reply, request in
+        if !request.stream && !request.acceptsGzip { reply["Content-Encoding"] = "utf-8" }
+      }),
+    Fault(
+      "two-lengths", "Whole answers name two lengths, the first of them wrong.",
+      breaks: "http/one-framing",
+      by: .reply { reply, request in if !request.stream { reply["Content-Length"] = "7" } }),
+    Fault(
+      "length-and-chunks", "Streams are sent in chunks and name a length as well.",
+      breaks: "http/one-framing",
+      by: .reply { reply, request in if request.stream { reply["Content-Length"] = "512" } }),
+    Fault(
+      "chunks-named-twice", "Streams have the header Transfer-Encoding twice.",
+      breaks: "http/one-framing",
+      by: .reply { reply, request in if request.stream { reply["Transfer-Encoding"] = "chunked" } }),
+    Fault(
+      "cut-inside-chunk", "Long streams are closed inside a chunk of the transfer coding.",
+      breaks: "http/answers-in-full",
+      by: .script { script, request in
+        guard request.isLong, let half = script.chunks.dropFirst(9).first else { return }
+        let start = Array("\(String(half.count, radix: 16))\r\n".utf8) + half.prefix(40)
+        script.steps = Array(script.steps.prefix(18)) + [.send(start), .close]
+      }),
+    Fault(
+      "reset-inside-chunk", "Long streams are reset inside a chunk of the transfer coding.",
+      breaks: "http/answers-in-full",
+      by: .script { script, request in
+        guard request.isLong, let half = script.chunks.dropFirst(9).first else { return }
+        let start = Array("\(String(half.count, radix: 16))\r\n".utf8) + half.prefix(40)
+        script.steps =
+          Array(script.steps.prefix(18)) + [.send(start), .wait(.milliseconds(20)), .reset]
+      }),
+    Fault(
+      "stall", "Long streams stop after some events, the connection open.",
+      breaks: "http/answers-in-full",
+      by: .script { script, request in
+        if request.isLong && request.stream { script.steps[20...] = [.hang] }
+      }),
+    Fault(
+      "hang", "Long answers that are not streamed never begin.", breaks: "http/answers-in-full",
+      by: .script { script, request in
+        if request.isLong && !request.stream { script.steps = [.hang] }
+      }),
+    Fault(
+      "gateway-timeout", "Long answers that are not streamed are a gateway's page, status 504.",
+      breaks: "http/accepts-the-request",
+      by: .reply { reply, request in
+        guard request.isLong && !request.stream else { return }
+        reply = .page("<html><head><title>504 Gateway Time-out</title></head></html>\r\n")
+        reply.status = 504
+      }),
+  ]
+}

@@ -1,0 +1,82 @@
+extension Fault {
+  /// Ways of taking limits and options wrongly.
+  static let limitFaults = [
+    Fault(
+      "max-completion-tokens-ignored", "`max_completion_tokens` is not known, and ignored.",
+      breaks: "usage/within-the-limit", by: unknown("max_completion_tokens")),
+    Fault(
+      "max-completion-tokens-refused", "`max_completion_tokens` is not known, and refused.",
+      breaks: "http/accepts-the-request",
+      by: .refuses { request in
+        guard request.document.has("max_completion_tokens") else { return nil }
+        return Refusal(message: "Extra inputs are not permitted.", param: "max_completion_tokens")
+      }),
+    Fault(
+      "max-tokens-ignored", "`max_tokens` is ignored.",
+      breaks: "usage/within-the-limit", "finish/as-expected", by: unknown("max_tokens")),
+    Fault(
+      "limit-exceeded", "An answer may have five tokens more than its limit.",
+      breaks: "usage/within-the-limit", by: .request { $0.maximumTokens += 5 }),
+    Fault(
+      "length-as-stop", "An answer that is cut finishes for the reason `stop`.",
+      breaks: "finish/as-expected",
+      by: .answer { answer, _ in if answer.finish == "length" { answer.finish = "stop" } }),
+    Fault(
+      "large-limit-refused", "A limit beyond the window is refused, though the prompt fits.",
+      breaks: "usage/clamps-the-limit",
+      by: .refuses { request in
+        let limit = request.document["max_tokens"].integer ?? 0
+        guard limit > Completion.window else { return nil }
+        return Refusal(
+          message: "max_tokens is too large: \(limit). This model supports at most 32768.",
+          param: "max_tokens")
+      }),
+    Fault(
+      "large-body-refused", "Requests of more than a megabyte are refused, as nginx does.",
+      breaks: "http/accepts-the-request",
+      by: .refuses { request in
+        request.body.count > 1 << 20
+          ? Refusal(status: 413, message: "Request Entity Too Large") : nil
+      }),
+    Fault(
+      "n-ignored", "One choice is given where two were asked for.",
+      breaks: "chat/choices-asked-for", by: .request { $0.choices = 1 }),
+    Fault(
+      "n-merged", "In streams, all choices have the index 0.",
+      breaks: "chat/choices-asked-for", "chat/finishes-once",
+      by: .events { events in events.updateChoices { $0["index"] = 0 } }),
+    Fault(
+      "logprobs-ignored", "Log probabilities that were asked for are null.",
+      breaks: "chat/logprobs-asked-for", by: .request { $0.logprobs = nil }),
+    Fault(
+      "logprobs-legacy", "Log probabilities have the shape of the older completions.",
+      breaks: "chat/logprobs-asked-for",
+      by: .document { document in
+        document.updateEach("choices") { choice in
+          guard choice["logprobs"] != .null else { return }
+          choice["logprobs"] = ["tokens": ["Hello"], "token_logprobs": [0], "text_offset": [0]]
+        }
+      }),
+    Fault(
+      "seed-refused", "Requests with a seed are refused.", breaks: "http/accepts-the-request",
+      by: .refuses { request in
+        request.document.has("seed") ? .invalid("seed", "it is not supported.") : nil
+      }),
+    Fault(
+      "format-refused", "Requests with a response format are refused.",
+      breaks: "http/accepts-the-request",
+      by: .refuses { request in
+        request.document.has("response_format")
+          ? .invalid("response_format", "it is not supported.") : nil
+      }),
+  ]
+
+  /// A field that the server does not know.
+  private static func unknown(_ field: String) -> Alteration {
+    .received { request in
+      let name = Array("\"\(field)\":".utf8)
+      guard let range = request.body.firstRange(of: name) else { return }
+      request.body.replaceSubrange(range, with: Array("\"unknown\":".utf8))
+    }
+  }
+}

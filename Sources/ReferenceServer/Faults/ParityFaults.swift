@@ -1,0 +1,67 @@
+extension Fault {
+  /// Ways of answering otherwise in streams than in whole.
+  static let parityFaults = [
+    Fault(
+      "streamed-arguments-differ", "In streams, an argument that may be one of a few is another.",
+      breaks: "parity/same-calls",
+      by: .answer { answer, request in
+        guard request.stream else { return }
+        for index in answer.calls.indices {
+          answer.calls[index].updateArguments { arguments in
+            if arguments["unit"] == "celsius" { arguments["unit"] = "fahrenheit" }
+          }
+        }
+      }),
+    Fault(
+      "streamed-argument-lost", "In streams, an argument that may be left out is left out.",
+      breaks: "parity/same-calls",
+      by: .answer { answer, request in
+        guard request.stream else { return }
+        for index in answer.calls.indices {
+          answer.calls[index].updateArguments { $0.remove("unit") }
+        }
+      }),
+    Fault(
+      "no-streamed-call", "In streams, words are given where a named call is due.",
+      breaks: "tools/expected-calls",
+      by: .answer { answer, request in
+        guard request.stream, case .named = request.toolChoice else { return }
+        answer = Answer(
+          reasoning: answer.reasoning, content: "I would rather not.", finish: "stop")
+      }),
+    Fault(
+      "named-call-stops-in-streams", "In streams, a named call finishes for the reason `stop`.",
+      breaks: "parity/same-finish",
+      by: .answer { answer, request in
+        guard request.stream, case .named = request.toolChoice, answer.finish == "tool_calls" else {
+          return
+        }
+        answer.finish = "stop"
+      }),
+    Fault(
+      "streamed-reasoning-renamed", "In streams, the reasoning has its other name.",
+      breaks: "parity/same-fields",
+      by: .events { events in
+        events.updateChoices { choice in
+          var delta = choice["delta"]
+          guard delta.has("reasoning_content") else { return }
+          delta["reasoning"] = delta["reasoning_content"]
+          delta.remove("reasoning_content")
+          choice["delta"] = delta
+        }
+      }),
+    Fault(
+      "streamed-words-added", "In streams, what is to be repeated is followed by a question.",
+      breaks: "parity/same-text",
+      by: .answer { answer, request in
+        guard request.stream, request.lastUserText.contains("say nothing else") else { return }
+        answer.content?.append(" Is there more?")
+      }),
+    Fault(
+      "whole-words-lost", "Whole answers lack their first character.", breaks: "parity/same-text",
+      by: .answer { answer, request in
+        guard !request.stream, request.lastUserText.contains("say nothing else") else { return }
+        answer.content?.removeFirst()
+      }),
+  ]
+}

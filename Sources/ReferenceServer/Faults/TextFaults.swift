@@ -1,0 +1,96 @@
+extension Fault {
+  /// Ways of damaging what the model says.
+  static let textFaults = [
+    Fault(
+      "empty-success", "Greetings are empty, and finish as if all was well.",
+      breaks: "chat/says-something",
+      by: .answer { answer, request in
+        if request.isGreeting { answer = Answer(content: "", finish: "stop") }
+      }),
+    Fault(
+      "end-token-in-content", "Greetings end with `<|im_end|>`.", breaks: "chat/no-special-tokens",
+      by: .answer { answer, request in
+        if request.isGreeting { answer.content?.append("<|im_end|>") }
+      }),
+    Fault(
+      "end-tag-in-content", "Greetings end with `</s>`.", breaks: "chat/no-special-tokens",
+      by: .answer { answer, request in if request.isGreeting { answer.content?.append("</s>") } }),
+    Fault(
+      "channel-in-name", "The name of the weather's function goes on with a template's token.",
+      breaks: "chat/no-special-tokens", "tools/known-function", "tools/expected-calls",
+      by: .answer { answer, request in
+        guard request.asksForWeather else { return }
+        for index in answer.calls.indices { answer.calls[index].name += "<|channel|>commentary" }
+      }),
+    Fault(
+      "token-in-arguments", "The location of the weather ends with a template's token.",
+      breaks: "chat/no-special-tokens",
+      by: .answer { answer, request in answer.appendToLocation("<｜end▁of▁sentence｜>", request) }),
+    Fault(
+      "token-in-reasoning", "The thoughts before a greeting end with a template's token.",
+      breaks: "chat/no-special-tokens",
+      by: .answer { answer, request in
+        if request.isGreeting { answer.reasoning?.append("<|eot_id|>") }
+      }),
+    Fault(
+      "rare-characters-lost", "Characters beyond U+FFFF become U+FFFD, twice each.",
+      breaks: "chat/no-broken-characters",
+      by: .answer { answer, request in
+        guard request.tools.isEmpty, let content = answer.content else { return }
+        answer.content = String(
+          content.map {
+            $0.unicodeScalars.contains { $0.value > 0xFFFF } ? "\u{FFFD}\u{FFFD}" : String($0)
+          }.joined())
+      }),
+    Fault(
+      "character-lost-in-arguments", "The location of the weather ends with U+FFFD.",
+      breaks: "chat/no-broken-characters",
+      by: .answer { answer, request in answer.appendToLocation(" \u{FFFD}", request) }),
+    Fault(
+      "pair-over-deltas", "The halves of a surrogate pair come escaped, in two deltas.",
+      breaks: "chat/no-broken-characters",
+      by: .chunks(where: \.isGreeting) { events in
+        var halves = [#""\ud83e""#, #""\udee0""#]
+        events.updateChoices { choice in
+          guard choice["delta"]["content"].text?.isEmpty == false, !halves.isEmpty else { return }
+          choice["delta"]["content"] = .raw(Array(halves.removeFirst().utf8))
+        }
+      }),
+    Fault(
+      "half-pair-in-content", "A greeting that is not streamed is half of a surrogate pair.",
+      breaks: "chat/no-broken-characters",
+      by: .reply { reply, request in
+        guard request.isGreeting, case .document(var document) = reply.content else { return }
+        document.updateEach("choices") { choice in
+          choice["message"]["content"] = .raw(Array(#""Hello \ud83e""#.utf8))
+        }
+        reply.content = .document(document)
+      }),
+    Fault(
+      "prompt-echoed", "What is to be repeated comes with the words that asked for it.",
+      breaks: "chat/repeats-the-text",
+      by: .answer { answer, request in
+        guard request.lastUserText.hasPrefix("Repeat this text"), let text = answer.content else {
+          return
+        }
+        answer.content = "\(request.lastUserText) \(text)"
+      }),
+    Fault(
+      "accents-lost", "Letters lose their accents.", breaks: "chat/repeats-the-text",
+      by: .answer { answer, request in
+        if request.tools.isEmpty { answer.content = answer.content?.replacing("ď", with: "d") }
+      }),
+  ]
+}
+
+extension Answer {
+  /// Lengthens the location that the weather is asked for.
+  fileprivate mutating func appendToLocation(_ end: String, _ request: ChatRequest) {
+    guard request.asksForWeather else { return }
+    for index in calls.indices {
+      calls[index].updateArguments { arguments in
+        if let place = arguments["location"].text { arguments["location"] = .string(place + end) }
+      }
+    }
+  }
+}

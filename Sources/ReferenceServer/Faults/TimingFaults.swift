@@ -1,0 +1,48 @@
+extension Fault {
+  /// Ways of being late.
+  static let timingFaults = [
+    Fault(
+      "buffered", "Long streams are held back until they are whole.",
+      breaks: "timing/arrives-as-made",
+      by: .script { script, request in
+        guard request.isLong && request.stream else { return }
+        script.steps = [
+          script.steps[0], .wait(.milliseconds(1300)), .chunk(script.chunks.flatMap { $0 }),
+          .lastChunk,
+        ]
+      }),
+    Fault(
+      "buffered-in-part", "Long streams are held back, a number of events at a time.",
+      breaks: "timing/arrives-as-made",
+      by: .script { script, request in
+        guard request.isLong && request.stream else { return }
+        let (head, chunks) = (script.steps[0], script.chunks)
+        script.steps = [head]
+        for start in stride(from: 0, to: chunks.count, by: 24) {
+          script.steps += [
+            .wait(.milliseconds(250)), .chunk(chunks[start...].prefix(24).flatMap { $0 }),
+          ]
+        }
+        script.steps.append(.lastChunk)
+      }),
+    Fault(
+      "gzip-held", "Streams to clients that can decompress come compressed, and at once.",
+      breaks: "timing/arrives-as-made",
+      by: .reply { reply, request in
+        if request.stream && request.acceptsGzip { reply.compress() }
+      },
+      .script { script, request in
+        if request.stream && request.acceptsGzip {
+          script.steps.insert(.wait(.milliseconds(1300)), at: 1)
+        }
+      }),
+    Fault(
+      "headers-late", "Streamed greetings begin after five seconds, headers and all.",
+      breaks: "timing/headers-early",
+      by: .script { script, request in
+        if request.isGreeting && request.stream {
+          script.steps.insert(.wait(.milliseconds(5100)), at: 0)
+        }
+      }),
+  ]
+}

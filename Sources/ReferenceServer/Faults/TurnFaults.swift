@@ -1,0 +1,122 @@
+extension Fault {
+  /// Ways of not bearing a conversation as agents send it.
+  static let turnFaults = [
+    refusing(
+      "rejects-null-content", "Calls in the history with content null are refused.",
+      "messages.content: Input should be a valid string"
+    ) { messages in messages.contains { $0.has("content") && $0["content"] == .null } },
+    refusing(
+      "rejects-empty-content", "Calls in the history with empty content are refused.",
+      "content must not be empty"
+    ) { messages in messages.contains { $0["content"] == "" && $0.has("tool_calls") } },
+    refusing(
+      "rejects-absent-content", "Messages in the history without content are refused.",
+      "messages.content: Field required"
+    ) { messages in messages.contains { !$0.has("content") } },
+    refusing(
+      "rejects-parts", "Texts as lists of parts are refused.",
+      "messages.content: Input should be a valid string"
+    ) { messages in messages.contains { $0["content"].elements != nil } },
+    refusing(
+      "rejects-late-system", "System messages after the first message break the template.",
+      "System message must be at the beginning.", status: 500
+    ) { messages in messages.dropFirst().contains { $0["role"] == "system" } },
+    refusing(
+      "rejects-two-users", "Two user messages in a row are refused.",
+      "Conversation roles must alternate user/assistant/user/assistant/..."
+    ) { messages in
+      zip(messages, messages.dropFirst()).contains {
+        $0["role"] == "user" && $1["role"] == "user"
+      }
+    },
+    refusing(
+      "rejects-empty-answer", "An empty answer in the history is refused.",
+      "Assistant message must have either content or tool_calls, but not none."
+    ) { messages in messages.contains { $0["content"] == "" && !$0.has("tool_calls") } },
+    refusing(
+      "rejects-foreign-ids", "Ids of calls other than nine letters or digits are refused.",
+      "Tool call id has to be a-z, A-Z, 0-9, with a length of 9."
+    ) { messages in
+      messages.contains { message in
+        message["tool_calls"].elements?.contains { ($0["id"].text ?? "").count != 9 } ?? false
+      }
+    },
+    refusing(
+      "string-arguments-500", "Arguments in the history that are a text break the template.",
+      "Can only get item pairs from a mapping.", status: 500
+    ) { messages in
+      messages.contains { $0.arguments.contains { $0 != "{" && $0 != "{}" } }
+    },
+    refusing(
+      "results-out-of-order-400", "Results in another order than the calls are refused.",
+      "Tool results must follow the order of the calls."
+    ) { messages in
+      let asked = messages.flatMap { $0["tool_calls"].elements ?? [] }.map { $0["id"] }
+      let answered = messages.map { $0["tool_call_id"] }.filter { $0 != .null }
+      return asked.filter(answered.contains) != answered
+    },
+    refusing(
+      "two-results-500", "Two results in a row break the template.", "Unexpected role: tool",
+      status: 500
+    ) { messages in
+      zip(messages, messages.dropFirst()).contains {
+        $0["role"] == "tool" && $1["role"] == "tool"
+      }
+    },
+    refusing(
+      "third-turn-500", "Conversations with a second round of calls break the server.",
+      "unexpected tokens remaining in message header", status: 500
+    ) { messages in messages.filter { $0.has("tool_calls") }.count > 1 },
+    refusing(
+      "rejects-reasoning", "Reasoning that is sent back is refused.",
+      "messages.reasoning_content: Extra inputs are not permitted"
+    ) { messages in messages.contains { $0.has("reasoning_content") } },
+    refusing(
+      "rejects-developer", "The role developer is refused.", "Unexpected message role: developer"
+    ) { messages in messages.contains { $0["role"] == "developer" } },
+    Fault(
+      "broken-arguments-500", "Broken arguments in the history are an error of the server.",
+      breaks: "turns/outlives-a-broken-call",
+      by: .refusing("Failed to parse tool call arguments as JSON", status: 500) { messages in
+        messages.contains { $0.arguments.contains("{") }
+      }),
+    Fault(
+      "reasoning-dropped", "Reasoning that is sent back is dropped.",
+      breaks: "turns/counts-the-reasoning",
+      by: .request { request in
+        for index in request.messages.indices { request.messages[index].reasoning = "" }
+      }),
+    Fault(
+      "second-turn-error", "The stream after a result breaks off with an error.",
+      breaks: "chat/no-error-under-200",
+      by: .reply { reply, request in
+        guard request.followsTool, case .events(let events) = reply.content else { return }
+        let error = #"{"error":{"message":"unexpected tokens remaining in message header"}}"#
+        reply.content = .events([events[0], .text(error), .done])
+      }),
+    Fault(
+      "results-unread", "The template leaves out what tools returned.",
+      breaks: "turns/uses-the-result",
+      by: .request { request in
+        for index in request.messages.indices where request.messages[index].role == .tool {
+          request.messages[index].text = ""
+        }
+      }),
+  ]
+
+  private static func refusing(
+    _ id: String, _ summary: String, _ message: String, status: Int = 400,
+    _ isRefused: @escaping @Sendable ([JSONValue]) -> Bool
+  ) -> Fault {
+    Fault(
+      id, summary, breaks: "http/accepts-the-request",
+      by: .refusing(message, status: status, messages: isRefused))
+  }
+}
+
+extension JSONValue {
+  /// The arguments of a message's calls.
+  fileprivate var arguments: [String] {
+    self["tool_calls"].elements?.compactMap { $0["function"]["arguments"].text } ?? []
+  }
+}

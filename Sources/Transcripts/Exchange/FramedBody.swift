@@ -1,0 +1,66 @@
+/// Where the bytes of a body stand among those that were received.
+struct FramedBody {
+  /// The parts of the body, in order, without head and transfer framing.
+  let parts: [Range<Int>]
+
+  /// Finds the body behind the head of the final answer, in chunks where the head says so.
+  init(in received: [UInt8]) {
+    var start = 0
+    var isChunked = false
+    while let end = Self.end(ofHeadAt: start, in: received) {
+      let head = String(decoding: received[start..<end], as: UTF8.self).lowercased()
+      start = end
+      let status = head.split(separator: " ", maxSplits: 2).dropFirst().first ?? ""
+      guard status.hasPrefix("1"), !status.hasPrefix("101") else {
+        isChunked = head.split(whereSeparator: \.isNewline)
+          .contains { $0.hasPrefix("transfer-encoding:") && $0.contains("chunked") }
+        break
+      }
+    }
+    parts = isChunked ? Self.chunks(from: start, in: received) : [start..<received.count]
+  }
+
+  /// The bytes of the body with a change that keeps their number, and those around it as they were.
+  func changing(_ received: [UInt8], _ change: ([UInt8]) -> [UInt8]) -> [UInt8] {
+    let changed = change(parts.flatMap { received[$0] })
+    var result = received
+    var at = 0
+    for part in parts where at + part.count <= changed.count {
+      result.replaceSubrange(part, with: changed[at..<at + part.count])
+      at += part.count
+    }
+    return result
+  }
+
+  private static func end(ofHeadAt start: Int, in bytes: [UInt8]) -> Int? {
+    var isBlank = false
+    for at in start..<bytes.count {
+      switch bytes[at] {
+      case 10 where isBlank: return at + 1
+      case 10: isBlank = true
+      case 13: break
+      default: isBlank = false
+      }
+    }
+    return nil
+  }
+
+  private static func chunks(from start: Int, in bytes: [UInt8]) -> [Range<Int>] {
+    var parts: [Range<Int>] = []
+    var at = start
+    while at < bytes.count, let lineEnd = bytes[at...].firstIndex(of: 10) {
+      let digits = bytes[at..<lineEnd].prefix { Character(Unicode.Scalar($0)).isHexDigit }
+      // What is no chunk is looked at as it is.
+      guard let size = Int(String(decoding: digits, as: UTF8.self), radix: 16), size >= 0 else {
+        return parts + [at..<bytes.count]
+      }
+      guard size > 0 else { return parts + [lineEnd + 1..<bytes.count] }
+      let begin = lineEnd + 1
+      let end = size > bytes.count - begin ? bytes.count : begin + size
+      parts.append(begin..<end)
+      at = end
+      while at < bytes.count, bytes[at] == 13 || bytes[at] == 10 { at += 1 }
+    }
+    return parts
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Harness
+import ReferenceServer
+import Testing
+
+/// `suites/failures.json` lists failures that people met, each with the faults that stage it, or with
+/// the reason why none does; `suites/COVERAGE.md` is what running those faults came to.
+@Suite("Every known failure is staged, and caught; `make coverage` rewrites the page")
+struct CoverageTests {
+  struct Failure: Decodable {
+    let id: String
+    let level: String
+    let seen: [String]
+    let faults: [String]?
+    let reason: String?
+  }
+
+  private static let file = "\(Workshop.suites)/failures.json"
+  private static let page = "\(Workshop.suites)/COVERAGE.md"
+
+  private func failures() throws -> [Failure] {
+    try JSONDecoder().decode(
+      [Failure].self, from: Data(contentsOf: URL(filePath: Self.file)))
+  }
+
+  @Test("a failure has faults or a reason, and its faults are there")
+  func complete() throws {
+    for failure in try failures() {
+      #expect((failure.faults ?? []).isEmpty == (failure.reason != nil), "\(failure.id)")
+      for fault in failure.faults ?? [] {
+        #expect(Fault.named(fault) != nil, "\(failure.id) names \(fault)")
+      }
+    }
+  }
+
+  @Test("the page says what running the faults comes to")
+  func page() async throws {
+    let page = try await CoveragePage(failures()).text
+    if ProcessInfo.processInfo.environment["COVERAGE"] == "write" {
+      try Data(page.utf8).write(to: URL(filePath: Self.page))
+    }
+    let kept = try String(contentsOfFile: Self.page, encoding: .utf8)
+    let (old, new) = (kept.split(separator: "\n"), page.split(separator: "\n"))
+    let change = zip(old, new).first { $0 != $1 }.map { "\($0) -> \($1)" } ?? "its length"
+    #expect(kept == page, "suites/COVERAGE.md is out of date (\(change)): make coverage")
+  }
+}
+
+/// The page as Markdown, from real runs.
+private struct CoveragePage {
+  let text: String
+
+  init(_ failures: [CoverageTests.Failure]) async throws {
+    var staged: [String] = []
+    var unstaged: [String] = []
+    for failure in failures {
+      let seen = failure.seen.prefix(2).joined(separator: ", ")
+      if let reason = failure.reason {
+        unstaged.append("| `\(failure.id)` | \(failure.level) | \(reason) | \(seen) |")
+      }
+      for (number, id) in (failure.faults ?? []).enumerated() {
+        guard let fault = Fault.named(id) else { continue }
+        let name = number == 0 ? "`\(failure.id)` | \(failure.level)" : " | "
+        staged.append(
+          "| \(name) | `\(id)`: \(fault.summary.cell) | \(try await Self.caught(fault)) "
+            + "| \(number == 0 ? seen : "") |")
+      }
+    }
+    let counting = failures.filter { $0.level != "info" }
+    let proved = counting.count { $0.reason == nil }
+    text = """
+      # Known failures, and what catches them
+
+      Written by `make coverage` from runs against the reference server; do not edit. Each failure of \
+      [failures.json](failures.json) is staged by a fault, and caught by the checks named, first in \
+      the case named. Of \(counting.count) failures that break or degrade clients, \(proved) are \
+      proved so. `conformance serve --fault NAME` shows any of them.
+
+      | Failure | Level | Fault that stages it | Checks, and the case | Seen |
+      |---|---|---|---|---|
+      \(staged.joined(separator: "\n"))
+
+      ## Not staged
+
+      | Failure | Level | Why not | Seen |
+      |---|---|---|---|
+      \(unstaged.joined(separator: "\n"))
+
+      """
+  }
+
+  /// The checks that caught a fault, and the first case in which they did.
+  private static func caught(_ fault: Fault) async throws -> String {
+    guard fault.unjudged == nil else { return "the preflight" }
+    let failed = try await FaultRecords.shared.record(of: fault).results
+      .filter { !$0.findings.isEmpty }
+    return fault.breaks.map { check in
+      "`\(check)`" + (failed.first { $0.check == check }?.testCase.map { " in `\($0)`" } ?? "")
+    }.joined(separator: ", ")
+  }
+}
+
+extension String {
+  /// The text as it may stand in a cell of a table.
+  fileprivate var cell: String { replacing("|", with: "\\|") }
+}

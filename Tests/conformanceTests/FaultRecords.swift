@@ -1,0 +1,40 @@
+import Harness
+import ReferenceServer
+
+/// What came of a run against each fault, run once however many tests ask, few at a time: each has
+/// deadlines to keep.
+actor FaultRecords {
+  static let shared = FaultRecords()
+
+  private var runs: [String: Task<RunRecord, any Error>] = [:]
+  private var free = 3
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  func record(of fault: Fault) async throws -> RunRecord {
+    let run =
+      runs[fault.id]
+      ?? Task {
+        await take()
+        defer { give() }
+        return try await Workshop.shared.value.record(with: [fault])
+      }
+    runs[fault.id] = run
+    return try await run.value
+  }
+
+  private func take() async {
+    if free > 0 {
+      free -= 1
+    } else {
+      await withCheckedContinuation { waiting.append($0) }
+    }
+  }
+
+  private func give() {
+    if waiting.isEmpty {
+      free += 1
+    } else {
+      waiting.removeFirst().resume()
+    }
+  }
+}

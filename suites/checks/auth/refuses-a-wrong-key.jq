@@ -1,0 +1,31 @@
+module {
+  requirement: "A missing or wrong key is refused with status 401 or 403.",
+  reference: "https://platform.openai.com/docs/guides/error-codes",
+  level: "must",
+  concerns: "protocol",
+  expects: "denied",
+  breaks: ["404 and 500: users look for the fault in the model or in the server, not in the key; 5xx is retried for minutes",
+    "an error under 200: agents take it for an empty answer"],
+  remedy: ["let the middleware that checks the key answer 401 with an error object, before any route is looked up",
+    "vLLM: --api-key; a gateway: let its 401 through instead of rewriting it"],
+  seen: ["raullenchai/Rapid-MLX#491", "vllm-project/production-stack#150"],
+  passes: [{case: {expect: {denied: true}}, response: {status: 401, json: {error: {message: "Incorrect API key"}}}},
+    {case: {expect: {denied: true}}, response: {status: 403, text: "Forbidden"}}],
+  fails: [{case: {expect: {denied: true}}, response: {status: 404, json: {detail: "Not Found"}}},
+    {case: {expect: {denied: true}}, response: {status: 500, text: ""}},
+    {case: {expect: {denied: true}}, response: {status: 200, json: {error: {message: "Invalid API Key"}}, assembled: {error: {message: "Invalid API Key"}}}},
+    {case: {expect: {denied: true}}, response: {status: 200, text: "<html>Sign in</html>"}}]
+};
+
+include "lib/transcript";
+include "lib/errors";
+
+def served: .response.status // 0 | . >= 200 and . < 300;
+def error_there: [.response.assembled.error // empty, (.response.json | objects | .error // empty)][0];
+
+def applies: when(complete, responded,
+  if served and error_there == null and .response.assembled then "the endpoint takes any key" else true end,
+  if .response.status == 429 then "the endpoint is too busy" else true end);
+def check: expect(.response.status == 401 or .response.status == 403;
+  finding("the answer to a wrong key is \(if served then (if error_there then "an error under status \(.response.status)" else "no error: status \(.response.status)" end) else .response.status end)";
+    "the status line"; error_words | excerpt));

@@ -1,0 +1,28 @@
+module {
+  requirement: "`created` is a time in whole seconds since 1970.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/object",
+  level: "should",
+  concerns: "protocol",
+  breaks: ["openai-dotnet throws `ArgumentOutOfRangeException: Valid values are between -62135596800 and 253402300799`",
+    "clients in Go (Crush among them) refuse a fraction: `cannot unmarshal number into Go struct field .created of type int64`"],
+  remedy: ["write seconds, not milliseconds (JavaScript: Math.floor(Date.now() / 1000)), and no fraction"],
+  seen: ["openai/openai-dotnet#752"],
+  passes: [{response: {json: {created: 1795261053}, assembled: {choices: []}}}, {response: {json: {created: 0}, assembled: {choices: []}}},
+    {response: {events: [{number: 1, json: {created: 1795261053}}, {number: 2, json: {}}], assembled: {choices: []}}}],
+  fails: [{response: {json: {created: 1795261053123}, assembled: {choices: []}}}, {response: {json: {created: 1795261053.25}, assembled: {choices: []}}},
+    {response: {events: [{number: 1, offset: 0, json: {created: 12345}}], assembled: {choices: []}}}]
+};
+
+include "lib/transcript";
+
+def judged: if .response.events then chunks else {json: .response.json} end | select(.json.created? | type == "number");
+
+# What is wrong with a time; 0 says that there is none.
+def wrong: if . == 0 then empty elif . > 1e11 then "is in finer units than seconds" elif floor != . then "has a fraction"
+  elif . < 1577836800 or . >= 4102444800 then "lies before 2020 or after 2099" else empty end;
+
+def applies: when(answered, if [judged] == [] then "no number says when it was created" else true end);
+def check: [judged | . + {wrong: (.json.created | wrong)}]
+  | expect(. == []; length as $count | .[0]
+      | finding("`created`, \(.json.created), \(.wrong)" + (if $count > 1 then ", in \($count) chunks" else "" end);
+          if .number then place else "created" end; .json.created | excerpt));

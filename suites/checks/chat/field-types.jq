@@ -1,0 +1,43 @@
+module {
+  requirement: "Every field of an answer that is present and not null has the type that the API gives it.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/object",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["OpenCode (AI SDK): `AI_TypeValidationError: Type validation failed`, and the turn ends", "typed clients (Go, Rust, .NET) refuse the whole answer"],
+  remedy: ["let the gateway write the type that the API has: it usually passes on, or makes up, what its own language turned into text"],
+  seen: ["vercel/ai#6041", "anomalyco/opencode#49139", "microsoft/foundry-local#144"],
+  passes: [{response: {json: {id: "a", created: 1, model: null, x: [], choices: [{index: 0, message: {role: 7, content: []}}], usage: {total_tokens: 3, extra: "x"}}, assembled: {choices: []}}}],
+  fails: [{response: {json: {id: 7, created: "2026-11-21", choices: [], usage: {total_tokens: "3"}}, assembled: {choices: []}}},
+    {response: {json: {choices: [{index: "0", logprobs: [], message: {refusal: {}, tool_calls: {}}}]}, assembled: {choices: []}}},
+    {response: {events: [{number: 1, offset: 0, json: {model: 7, choices: []}}, {number: 2, offset: 9, json: {model: 7, usage: []}}], assembled: {choices: []}}}]
+};
+
+include "lib/transcript";
+
+# A field of an object as {path, value, want}, where it is there and of another type.
+def field($path; $name; $want): objects | .[$name] | select(. != null and type != $want) | {path: "\($path)\($name)", value: ., want: $want};
+def fields($path; $names; $want): field($path; $names[]; $want);
+
+# Content, reasoning, roles, finish reasons and the parts of a call have checks of their own.
+def choice_fields:
+  field("choices[]."; "index"; "number"), field("choices[]."; "logprobs"; "object"),
+  ( (if has("delta") then "delta" else "message" end) as $name | "choices[].\($name)." as $path | .[$name] | objects
+    | field($path; "refusal"; "string"), field($path; "tool_calls"; "array"),
+      (.tool_calls | arrays | .[] | select(type != "object") | {path: "\($path)tool_calls[]", value: ., want: "object"}) );
+
+def mistyped:
+  fields(""; ["id", "object", "model", "system_fingerprint", "service_tier"]; "string"), field(""; "created"; "number"),
+  field(""; "usage"; "object"),
+  ( .usage | objects
+    | fields("usage."; ["prompt_tokens", "completion_tokens", "total_tokens"]; "number"),
+      ( ("prompt_tokens_details", "completion_tokens_details") as $name
+        | field("usage."; $name; "object"),
+          ( .[$name] | objects | to_entries[] | select((.key | endswith("_tokens")) and .value != null and (.value | type) != "number")
+            | {path: "usage.\($name).\(.key)", value, want: "number"} ) ) ),
+  (.choices | arrays | .[] | objects | choice_fields);
+
+def applies: answered;
+def check: [(if .response.events then chunks else {json: .response.json} end) as $one | $one.json | objects | mistyped | . + {place: ($one | if .number then place else null end)}]
+  | expect(. == []; group_by(.path)[] | length as $count | .[0]
+      | finding("`\(.path)` is of type \(.value | type), not \(.want): \(.value | shown)" + (if $count > 1 then " (\($count) times)" else "" end);
+          .place // .path; .value | excerpt));

@@ -1,0 +1,23 @@
+module {
+  requirement: "Every choice of a chunk has the key `finish_reason`, null until the choice ends.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
+  level: "should",
+  concerns: "protocol",
+  breaks: ["SDKs whose types require the key (Mistral's for Python, some in Rust and Java) refuse the first chunk"],
+  remedy: ["let the gateway write null instead of leaving the key out (Go: no omitempty; Pydantic: no exclude_none)"],
+  seen: ["maximhq/bifrost#7397", "danny-avila/LibreChat#5563", "BerriAI/liteLLM-proxy#19"],
+  passes: [{response: {events: [{number: 1, json: {choices: [{delta: {}, finish_reason: null}]}}, {number: 2, json: {choices: [{delta: {}, finish_reason: "stop"}]}}],
+    assembled: {choices: [{finish_reasons: [{value: "stop"}]}]}}}],
+  fails: [{response: {events: [{number: 1, offset: 0, json: {choices: [{delta: {}}]}}, {number: 2, json: {choices: [{delta: {}, finish_reason: "stop"}]}}],
+    assembled: {choices: [{finish_reasons: [{value: "stop"}]}]}}}]
+};
+
+include "lib/transcript";
+
+def judged: chunks | select(any(.json.choices | arrays | .[] | objects; has("delta")));
+
+def applies: when(streamed, answered, if [judged] == [] then "no chunk has a choice" else true end,
+  if all(choices[]; (.finish_reasons // []) == []) then "no choice has a finish reason at all" else true end);
+def check: [judged | select(any(.json.choices[] | objects; has("finish_reason") | not))]
+  | expect(. == []; length as $count | .[0]
+      | finding("`finish_reason` is missing" + (if $count > 1 then " in \($count) chunks" else "" end); place; .data // .json | excerpt));

@@ -1,0 +1,25 @@
+module {
+  requirement: "The first delta of a choice names the role.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
+  level: "may",
+  concerns: "protocol",
+  breaks: ["clients that open a message at its role (openai-python's and LangChain's accumulators) have a message without one"],
+  remedy: ["send `\"role\": \"assistant\"` in the first delta of each choice"],
+  seen: ["microsoft/foundry-local#144", "InternLM/lmdeploy#2802"],
+  passes: [{response: {events: [{number: 1, json: {choices: [{index: 0, delta: {role: "assistant"}}]}},
+      {number: 2, json: {choices: [{index: 0, delta: {content: "Hi"}}]}}], assembled: {choices: []}}}],
+  fails: [{response: {events: [{number: 1, offset: 0, json: {choices: [{index: 0, delta: {content: "Hi"}}]}},
+      {number: 2, json: {choices: [{index: 0, delta: {role: "assistant"}}]}}], assembled: {choices: []}}},
+    {response: {events: [{number: 1, offset: 0, json: {choices: [{index: 0, delta: {}}]}}], assembled: {choices: []}}}]
+};
+
+include "lib/transcript";
+
+# The first delta of each choice.
+def firsts: [chunks | . as $chunk | .json.choices | arrays | .[] | objects | select(.delta | type == "object")
+    | {index: (.index // 0 | tostring), delta, chunk: $chunk}]
+  | reduce .[] as $one ({}; if has($one.index) then . else .[$one.index] = $one end) | .[];
+
+def applies: when(streamed, answered, if [firsts] == [] then "there is no delta" else true end);
+def check: every(firsts; .delta.role != null;
+  .index as $index | .chunk | finding("the first delta of choice \($index) names no role"; place; .data // .json | excerpt));

@@ -1,0 +1,22 @@
+module {
+  requirement: "All chunks of a stream carry the same `id`.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["clients that group chunks by id (Goose, LangChain's merging) show an answer in pieces and lose calls"],
+  remedy: ["let the gateway make the id once for each stream, or pass the engine's on", "LiteLLM: update"],
+  seen: ["BerriAI/litellm#38098", "BerriAI/litellm#32607", "BerriAI/litellm#16584", "microsoft/foundry-local#144"],
+  passes: [{response: {events: [{number: 1, json: {id: "a", choices: []}}, {number: 2, json: {id: "a", choices: []}}, {number: 3, json: {choices: []}}], assembled: {choices: []}}},
+    {response: {events: [{number: 1, json: {id: "", choices: []}}, {number: 2, json: {id: "a", choices: []}}], assembled: {choices: []}}}],
+  fails: [{response: {events: [{number: 1, offset: 0, json: {id: "a", choices: []}}, {number: 2, offset: 9, json: {id: "b", choices: []}}], assembled: {choices: []}}}]
+};
+
+include "lib/transcript";
+
+# An empty id stands for none, as in the preamble of Azure's content filter.
+def identified: chunks | select(.json.id != null and .json.id != "");
+
+def applies: when(streamed, answered, if [identified] == [] then "no chunk has an id" else true end);
+def check: [identified] | .[0].json.id as $first | (map(.json.id) | unique | length) as $count
+  | [.[] | select(.json.id != $first)]
+  | expect(. == []; .[0] | finding("the id changes from \($first | shown) to \(.json.id | shown); the stream has \($count) ids"; place; .json.id | excerpt));

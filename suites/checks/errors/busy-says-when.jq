@@ -1,0 +1,19 @@
+module {
+  requirement: "An endpoint that is too busy says when to come again.",
+  reference: "https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3",
+  level: "may",
+  concerns: "transport",
+  breaks: ["clients guess how long to wait: too short, and they are refused again"],
+  remedy: ["let the gateway that limits the rate set Retry-After (nginx: add_header Retry-After 1 always)"],
+  seen: ["huggingface/huggingface_hub#4703"],
+  passes: [{response: {status: 429, headers: [{name: "retry-after", value: "1"}]}},
+    {response: {status: 503, headers: [{name: "retry-after-ms", value: "200"}]}}],
+  fails: [{response: {status: 429, headers: []}}, {response: {status: 503, headers: [{name: "Retry-After", value: ""}]}}]
+};
+
+include "lib/transcript";
+
+def applies: when(complete, if .response.status == 429 or .response.status == 503 then true else "the endpoint is not too busy" end,
+  if .case.expect.refusal then "the request is a wrong one" else true end);
+def check: expect((header("retry-after") | named) or (header("retry-after-ms") | named);
+  finding("\(.response.status) without the header Retry-After"; "the headers"; [.response.headers[]?.name] | excerpt));

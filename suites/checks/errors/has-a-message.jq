@@ -1,0 +1,40 @@
+module {
+  requirement: "An error is a JSON object with a text that is not empty under `error.message`.",
+  reference: "https://platform.openai.com/docs/guides/error-codes",
+  level: "should",
+  concerns: "protocol",
+  breaks: ["clients show `Unknown error` or the bare status; users then look for the fault in the model",
+    "agents that read the message, to shorten a conversation that is too long, never do"],
+  remedy: ["wrap errors: {\"error\": {\"message\": …, \"type\": …, \"param\": null, \"code\": …}}; FastAPI: an exception handler for HTTPException and RequestValidationError",
+    "vLLM: update (flat errors until #22099)", "nginx: proxy_intercept_errors off, and JSON in error_page"],
+  seen: ["vllm-project/vllm#12886", "ray-project/ray#64833", "raullenchai/Rapid-MLX#491", "llm-d/llm-d-inference-sim#135", "runpod-workers/worker-vllm#85"],
+  passes: [{response: {status: 400, json: {error: {message: "bad", type: "invalid_request_error", param: null, code: 400}}}}],
+  fails: [{response: {status: 400, json: {object: "error", message: "bad", code: 400}}},
+    {response: {status: 422, json: {detail: [{loc: ["body"], msg: "field required"}]}}},
+    {response: {status: 401, json: {error: "Unauthorized"}}},
+    {response: {status: 400, json: {error: {message: ""}}}},
+    {response: {status: 404, text: "<html><title>404 Not Found</title></html>"}},
+    {response: {status: 400, text: ""}}]
+};
+
+include "lib/transcript";
+include "lib/errors";
+
+# A refusal where none was due, and a wrong status, are findings of other checks, which quote the words.
+def judged: .response.status as $status
+  | if .case.expect.status == 200 and $status != 429 and $status != 503 then "that the request was refused is judged"
+    elif .case.expect.refusal and $status >= 500 then "the status is judged"
+    else true end;
+
+def shape: .response.json as $json
+  | if $json == null then (if .response.text // "" | trimmed == "" then "the body is empty" elif .response.text | test("^\\s*<") then "the body is a page" else "the body is not JSON" end)
+    elif ($json | type) != "object" then "the body is no object"
+    elif ($json.error | type) == "object" then (if $json.error | has("message") then "`error.message` is \($json.error.message | shown)" else "`error` has no `message`" end)
+    elif $json | has("error") then "`error` is \($json.error | shown)"
+    elif $json | has("detail") then "the words stand under `detail`"
+    elif $json | has("message") then "the error is flat: `message` stands outside of `error`"
+    else "there is no `error`" end;
+
+def applies: when(complete, if failed then true else "this is not an error" end, judged);
+def check: expect(error_message | trimmed != "";
+  finding("\(shape), under status \(.response.status)"; "error.message"; .response.text // .response.json | excerpt));

@@ -1,0 +1,37 @@
+module {
+  requirement: "A wrong request is answered with a status from 400 to 499.",
+  reference: "https://platform.openai.com/docs/guides/error-codes",
+  level: "must",
+  concerns: "protocol",
+  expects: "refusal",
+  breaks: ["5xx: agents and SDKs send the same wrong request again and again (openai-python, AI SDK: `maxRetriesExceeded`)",
+    "200: agents take the error for an empty answer and go on"],
+  remedy: ["let the server check a request before it works on it, and before it opens a stream",
+    "a gateway must pass the engine's 4xx on: ask the engine directly, without the gateway, to see which of the two it is"],
+  seen: ["vllm-project/vllm#35438", "BerriAI/litellm#25492", "smg-project/smg#2565", "ding113/claude-code-hub#1295"],
+  passes: [{case: {expect: {refusal: "must"}}, response: {status: 422, json: {detail: "no"}}},
+    {case: {expect: {refusal: "may"}}, response: {status: 200, json: {choices: []}, assembled: {choices: []}}}],
+  fails: [{case: {expect: {refusal: "must"}}, response: {status: 500, text: ""}},
+    {case: {expect: {refusal: "may"}}, response: {status: 503, json: {error: {message: "bad request"}}}},
+    {case: {expect: {refusal: "must"}}, response: {status: 200, json: {choices: []}, assembled: {choices: []}}},
+    {case: {expect: {refusal: "may"}}, response: {status: 200, json: {error: {message: "n"}}, assembled: {error: {message: "n"}, error_at: "error"}}}]
+};
+
+include "lib/transcript";
+include "lib/errors";
+
+def limited: .response.status == 429 or (.response.status == 503 and header("retry-after") != null);
+
+def applies: when(complete, responded, if .case.expect.refusal then true else "the request is not a wrong one" end,
+  if .response.status // 0 | . >= 300 and . < 400 then "the answer is a redirect" else true end,
+  if .response.assembled.error and choices != [] then "the answer broke off after its beginning, which is judged" else true end);
+def check: .response.status as $status | (error_words | excerpt) as $words
+  | ([.response.assembled.error // empty, (.response.json | objects | .error // empty)][0]) as $error
+  | (.case.if_refused // {} | objects | {breaks, remedy, seen} | with_entries(select(.value != null))) as $own
+  | if limited then inconclusive("the endpoint was too busy to answer (\($status)): run again with --jobs 1, or later")
+    elif $status >= 500 then
+      finding("a wrong request is answered with \($status)" + (if $words == "\"\"" then " and no word of why" else "" end); "the status line"; $words) + $own
+    elif $status >= 400 then true
+    elif $error then finding("the error comes under status \($status)"; .response.assembled.error_at // "error"; $error | excerpt)
+    elif .case.expect.refusal == "must" then finding("a wrong request is answered with \($status), as if it were right"; "the status line"; .response.text // "" | excerpt)
+    else true end;

@@ -1,0 +1,25 @@
+module {
+  requirement: "A call that max_tokens cut short finishes with `length`.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/object",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["agents take half a call for a whole one: `Invalid tool call`, or a file is written with half of its text",
+    "with `length` they would ask for more room, or go on"],
+  remedy: ["vLLM: update; until then, compare with the same request without streaming, which says `length`", "give answers more room (OpenCode: limit.output)"],
+  seen: ["vllm-project/vllm#53269", "vllm-project/vllm#58228", "ikawrakow/ik_llama.cpp#2321"],
+  passes: [{case: {expect: {finish_reason: "length"}}, request: {body: {max_tokens: 20}}, response: {assembled: {choices: [{index: 0, finish_reason: "length", tool_calls: [{name: "f", arguments: "{\"a\"", defects: [{kind: "unexpected-end", offset: 4}]}]}]}}},
+    {request: {body: {max_tokens: 20}}, response: {assembled: {usage: {completion_tokens: 20}, choices: [{index: 0, finish_reason: "tool_calls", tool_calls: [{name: "f", arguments: "{}", defects: []}]}]}}}],
+  fails: [{case: {expect: {finish_reason: "length"}}, request: {body: {max_tokens: 20}},
+      response: {assembled: {choices: [{index: 0, finish_reason: "tool_calls", finish_reasons: [{at: "event 9"}], tool_calls: [{name: "f", at: "event 3", arguments: "{\"a\"", defects: [{kind: "unexpected-end", offset: 4}]}]}]}}},
+    {request: {body: {max_tokens: 20}}, response: {assembled: {usage: {completion_tokens: 20}, choices: [{index: 0, finish_reason: "stop", finish_reasons: [{at: "event 9"}],
+      tool_calls: [{name: "f", at: "event 3", arguments: "", defects: [{kind: "empty", offset: 0}]}]}]}}}]
+};
+
+include "lib/transcript";
+include "lib/tools";
+
+def applies: when(answered, called, if at_the_limit then true else "the answer has fewer tokens than its limit" end);
+def check: token_limit as $limit | [cut_in_secret]
+  | expect(. == []; .[]
+      | finding("choice \(.index) finishes with \(.finish_reason), though the call of \(.tool_calls[-1].name | shown) was cut off" + (if $limit then " at \($limit) tokens" else "" end);
+          .finish_reasons[-1].at; .tool_calls[-1].arguments | if . == "" then excerpt else .[-60:] | excerpt end));

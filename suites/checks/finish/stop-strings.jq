@@ -1,0 +1,26 @@
+module {
+  requirement: "The content ends before a stop string, and does not hold it.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-stop",
+  level: "should",
+  concerns: "protocol",
+  breaks: ["agents that mark the end of an edit or a thought with a stop string read on past it"],
+  remedy: ["let the server look for stop strings in the text, not among tokens: a token may hold more than the string", "leave include_stop_str_in_output off (vLLM)"],
+  seen: ["vllm-project/vllm#14170", "vllm-project/vllm#14550"],
+  passes: [{request: {body: {stop: ["four", "five"]}}, response: {assembled: {choices: [{index: 0, content: "one two three "}]}}},
+    {request: {body: {stop: "5"}}, response: {assembled: {choices: [{index: 0, content: "1234"}]}}}],
+  fails: [{request: {body: {stop: ["four", "five"]}}, response: {assembled: {choices: [{index: 0, content: "one two three four"}]}}},
+    {request: {body: {stop: "5"}}, response: {assembled: {choices: [{index: 0, content: "123456"}]}}}]
+};
+
+include "lib/transcript";
+
+def stops: asked.stop | if type == "array" then .[] else . end | select(named);
+
+def applies: when(answered, if [stops] == [] then "the request names no stop string" else true end,
+  if asked.include_stop_str_in_output == true then "the request wants the stop string in the text" else true end,
+  if [contents] == [] then "the answer has no text" else true end);
+def check: [stops] as $stops
+  | every(contents; .content as $content | any($stops[]; . as $stop | $content | contains($stop)) | not;
+      .content as $content | ([$stops[] | select(. as $stop | $content | contains($stop))][0]) as $stop
+      | ($content | indices($stop)[0]) as $place
+      | finding("the content holds the stop string \($stop | shown)"; .at; "") + ($content | pointed(.; $place)));

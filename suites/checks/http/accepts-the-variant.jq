@@ -1,0 +1,23 @@
+module {
+  requirement: "A request that is made in a less usual way, and that the API allows, is answered with status 200.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/create",
+  level: "should",
+  concerns: "protocol",
+  expects: "accepted",
+  breaks: ["clients that write their requests so stop with the error they were sent"],
+  remedy: ["what the server objects to stands in its own message, and in its log"],
+  seen: ["vllm-project/vllm#10000", "ggml-org/llama.cpp#17667"],
+  passes: [{case: {expect: {accepted: true}}, response: {status: 200}}],
+  fails: [{case: {expect: {accepted: true}}, response: {status: 400, json: {error: {message: "no"}}}},
+    {case: {expect: {accepted: true}, if_refused: {breaks: ["X"]}}, response: {status: 500, text: "boom"}}]
+};
+
+include "lib/transcript";
+
+def words: (.response.json | objects | .error | if type == "object" then .message else . end | select(. != null)) // (.response.text // "");
+
+def applies: when(complete, responded, if .response.status // 0 | . >= 300 and . < 400 then "the answer is a redirect" else true end);
+def check: .response.status as $status | words as $words | ((.case.if_refused | objects) // {}) as $told
+  | if $status == 200 then true
+    elif $status == 429 or $status == 503 then inconclusive("the endpoint was too busy to answer (\($status)): run again with --jobs 1, or later")
+    else finding("the status is \($status), not 200"; "the status line"; $words | excerpt) + $told end;

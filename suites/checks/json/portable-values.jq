@@ -1,0 +1,27 @@
+module {
+  requirement: "JSON holds no value that parsers read differently: no half of a surrogate pair, no number beyond a double.",
+  reference: "https://www.rfc-editor.org/rfc/rfc8259#section-8.2",
+  level: "should",
+  concerns: "protocol",
+  breaks: ["Python raises `UnicodeEncodeError: surrogates not allowed` on writing the text, Rust clients refuse it: `lone leading surrogate in hex escape`",
+    "a number like 1e999 is an error to some parsers, infinite to others"],
+  remedy: ["write characters beyond U+FFFF as UTF-8, or as both halves of the pair in one string",
+    "write null where a number cannot be represented"],
+  passes: [{response: {json: {}, json_defects: []}}, {response: {events: [{number: 1, json: {}, json_defects: [{kind: "duplicate-key", offset: 7, saw: "a"}]}]}},
+    {response: {json: {}, json_defects: [{kind: "lone-surrogate", offset: 7, saw: "\\ud83d"}], assembled: {choices: [{content: "\ufffd"}]}}}],
+  fails: [{response: {json: {}, json_defects: [{kind: "number-range", offset: 7, saw: "1e999"}]}},
+    {response: {events: [{number: 3, json: {}, json_defects: [{kind: "lone-surrogate", offset: 7, saw: "\\ud83d"}]}]}}]
+};
+
+include "lib/transcript";
+
+def words: if .kind == "number-range" then "the number \(.saw) is too large for a double" else "\(.saw) is half of a surrogate pair" end;
+
+# In the model's own words half a pair is a broken character, for the check of those.
+def odd($broken): .json_defects[]? | select(.kind == "number-range" or (.kind == "lone-surrogate" and ($broken | not)));
+
+def applies: when(complete, legible, if .response.json != null or .response.events != null then true else "there is no JSON" end);
+def check: ([broken_texts] != []) as $broken
+  | [ (.response | odd($broken) | finding(words; "byte \(.offset)"; .saw)),
+      (.response.events[]? | .number as $number | odd($broken) | finding(words; "event \($number), byte \(.offset) of its data"; .saw)) ]
+  | expect(. == []; .[]);

@@ -1,0 +1,25 @@
+module {
+  requirement: "The model list tells how long a conversation may be.",
+  reference: "https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html",
+  level: "may",
+  concerns: "protocol",
+  breaks: ["agents guess the window: they shorten a conversation too late, and it is refused, or too early"],
+  remedy: ["tell the agent (OpenCode: limit.context of the model)",
+    "vLLM lists max_model_len, llama.cpp meta.n_ctx, OpenRouter context_length: let the gateway pass it on"],
+  seen: ["webai-at-home/webai-at-home#208", "ollama/ollama#17889"],
+  passes: [{kind: "models", target: {model: "m"}, response: {status: 200, json: {data: [{id: "m", max_model_len: 4096}]}}},
+    {kind: "models", target: {model: "m"}, response: {status: 200, json: {data: [{id: "m", meta: {n_ctx: 4096}}]}}}],
+  fails: [{kind: "models", target: {model: "m"}, response: {status: 200, json: {data: [{id: "m", owned_by: "me"}]}}},
+    {kind: "models", target: {model: "m"}, response: {status: 200, json: {data: [{id: "m", max_model_len: "4096"}, {id: "x", max_model_len: 1}]}}}]
+};
+
+include "lib/transcript";
+
+def card: .target.model as $model | [.response.json | objects | .data | arrays | .[] | objects | select(.id == $model)] | first;
+def window: [.max_model_len, .context_length, .context_window, .max_context_length, .max_input_tokens, (.meta | objects | .n_ctx)]
+  | map(select(type == "number" and . > 0)) | first;
+
+def applies: when(if .kind == "models" then true else "this is not the model list" end, complete, succeeded,
+  if card then true else "the model is not listed" end);
+def check: card | expect(window != null;
+  finding("the entry of the model does not tell its window"; "data[]"; keys_unsorted | join(", ")));

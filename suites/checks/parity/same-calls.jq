@@ -1,0 +1,30 @@
+module {
+  requirement: "Whole answers and streams make the same calls with the same arguments.",
+  reference: "https://platform.openai.com/docs/guides/function-calling#streaming",
+  level: "must",
+  concerns: "protocol",
+  over: "case",
+  breaks: ["what was tested without streaming fails in the agent, which streams: another call, or other arguments"],
+  remedy: ["the engine has two tool parsers, one for each mode, and the streaming one is wrong: update it, or choose another --tool-call-parser",
+    "a gateway may put streamed calls together itself: ask the engine directly"],
+  seen: ["vllm-project/vllm#47903", "sgl-project/sglang#8316"],
+  passes: [{case: {expect: [{}]}, transcripts: [
+    {case: {streamed: false}, response: {assembled: {choices: [{tool_calls: [{name: "f", parsed: {a: 1, b: 2}}]}]}}}, {case: {streamed: false}, response: {assembled: {choices: [{tool_calls: [{name: "f", parsed: {a: 1, b: 2}}]}]}}}, {case: {streamed: false}, response: {assembled: {choices: [{tool_calls: [{name: "f", parsed: {a: 2}}]}]}}},
+    {case: {streamed: true}, response: {assembled: {choices: [{tool_calls: [{name: "f", parsed: {b: 2, a: 1}}]}]}}}, {case: {streamed: true}, response: {assembled: {choices: [{tool_calls: [{name: "f", parsed: {b: 2, a: 1}}]}]}}}, {case: {streamed: true}, response: {assembled: {choices: [{tool_calls: [{name: "f", parsed: {b: 2, a: 1}}]}]}}}]}],
+  fails: [{case: {expect: [{}]}, transcripts: [
+    {case: {streamed: false}, response: {assembled: {choices: [{tool_calls: [{name: "f", parsed: {a: 1}}]}]}}}, {case: {streamed: false}, response: {assembled: {choices: [{tool_calls: [{name: "f", parsed: {a: 1}}]}]}}}, {case: {streamed: false}, response: {assembled: {choices: [{tool_calls: [{name: "f", parsed: {a: 1}}]}]}}},
+    {case: {streamed: true}, response: {assembled: {choices: [{tool_calls: [{name: "f", parsed: {a: 2}}]}]}}}, {case: {streamed: true}, response: {assembled: {choices: [{tool_calls: [{name: "f", parsed: {a: 2}}]}]}}}, {case: {streamed: true}, response: {assembled: {choices: [{tool_calls: [{name: "f", parsed: {a: 2}}]}]}}}]}]
+};
+
+include "lib/transcript";
+include "lib/parity";
+
+# Whether a call is due, its name and the arguments that the case expects are judged in each answer.
+def expected: [.case.expect[] | objects] as $steps
+  | {calls: any($steps[]; .calls | arrays | . != []), keys: ([$steps[] | .arguments, .exact | objects | keys[]] | unique)};
+def sketch($keys): [calls[] | {name, arguments: (.parsed | if type == "object" then with_entries(select(.key as $key | $keys | index([$key]) == null)) else . end)}];
+
+def applies: expected as $expected
+  | when(comparable, if any(.transcripts[] | calls[]; .parsed == null) then "the arguments cannot be read" else true end,
+      if [.transcripts[] | [calls[].name] == []] | unique | length > 1 and $expected.calls then "that a call is missing is judged" else true end);
+def check: expected as $expected | agree(sketch($expected.keys); "what is called");

@@ -1,0 +1,19 @@
+module {
+  requirement: "Where reasoning stands in both `reasoning` and `reasoning_content`, it is the same text.",
+  reference: "https://docs.vllm.ai/en/latest/features/reasoning_outputs.html",
+  level: "should",
+  concerns: "protocol",
+  breaks: ["which thoughts a user sees, and which are sent back in the next turn, depends on the client"],
+  remedy: ["let the server or the gateway fill one field, or both alike"],
+  seen: ["Blaizzy/mlx-vlm#1408", "vllm-project/vllm#50624"],
+  passes: [{response: {assembled: {choices: [{index: 0, reasoning: "Hm", reasoning_fields: ["reasoning_content", "reasoning"], other_reasoning: null}]}}}],
+  fails: [{response: {assembled: {choices: [{index: 0, reasoning: "Hm", reasoning_fields: ["reasoning_content", "reasoning"], other_reasoning: "Ah"}]}}}]
+};
+
+include "lib/transcript";
+
+def judged: choices[] | select(.reasoning_fields | arrays | length > 1);
+
+def applies: when(answered, if [judged] == [] then "the reasoning has one field at most" else true end);
+def check: every(judged; .other_reasoning == null;
+  finding("choice \(.index) has one text as `reasoning_content` and another as `reasoning`"; "choice \(.index)"; [.reasoning, .other_reasoning] | excerpt));

@@ -1,0 +1,19 @@
+module {
+  requirement: "A stop string in the reasoning does not end the answer before it has begun.",
+  reference: "https://docs.vllm.ai/en/latest/features/reasoning_outputs.html",
+  level: "should",
+  concerns: "protocol",
+  breaks: ["clients that send stop strings get empty answers from models that reason"],
+  remedy: ["vLLM: update past #14550, which looks for stop strings in the content alone", "or drop `stop`"],
+  seen: ["vllm-project/vllm#38499", "vllm-project/vllm#14170", "vllm-project/vllm#14550"],
+  passes: [{request: {body: {stop: ["the"]}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "Open ", reasoning: "What is the word?"}]}}}],
+  fails: [{request: {body: {stop: ["the"]}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "", reasoning: "What is ", finish_reasons: [{at: "event 9"}]}]}}}]
+};
+
+include "lib/transcript";
+include "lib/tools";
+
+def applies: when(answered, if asked.stop == null then "the request names no stop string" else true end,
+  if [choices[] | select(.finish_reason == "stop" and (.reasoning | trimmed) != "")] == [] then "nothing was reasoned before a stop" else true end);
+def check: [only_thought]
+  | expect(. == []; .[] | finding("choice \(.index) stops inside its reasoning, and says nothing"; .finish_reasons[-1].at; .reasoning | .[-120:] | excerpt));

@@ -1,0 +1,19 @@
+module {
+  requirement: "A stream that holds comments has no `id:` fields.",
+  reference: "https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation",
+  level: "may",
+  concerns: "protocol",
+  breaks: ["openai-python up to 2.37 takes the blank line after a comment for an event once an id was seen: `JSONDecodeError`"],
+  remedy: ["leave the ids out: nobody resumes a chat by them", "or end a comment with one line feed, not two"],
+  seen: ["theopenco/llmgateway#2334", "openai/openai-python#2722"],
+  passes: [{response: {events: [{number: 1, id: null, data: "{}"}], comments: [{offset: 0, text: "ping"}]}},
+    {response: {events: [{number: 1, id: "1", data: "{}"}], comments: []}}],
+  fails: [{response: {events: [{number: 1, offset: 8, id: "1", data: "{}"}], comments: [{offset: 0, text: "ping"}]}}]
+};
+
+include "lib/transcript";
+
+def applies: when(streamed, if .response.events == [] then "the stream is empty" else true end);
+def check: [.response.events[] | select(.id != null)][0] as $event | .response.comments[0] as $comment
+  | expect($event == null or $comment == null; finding("comments stand beside ids, such as \($event.id | shown)";
+      "event \($event.number), and byte \($comment.offset)"; ":\($comment.text | tostring | .[:60])"));

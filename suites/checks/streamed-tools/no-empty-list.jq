@@ -1,0 +1,20 @@
+module {
+  requirement: "A delta without a piece of a call has no list `tool_calls`, not even an empty one.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["agents take the list for the beginning of calls, and wait for ever for what they should run"],
+  remedy: ["vLLM: update past #44105; elsewhere, leave the key out or send null"],
+  seen: ["openclaw/openclaw#61534", "vllm-project/vllm-ascend#9790", "anomalyco/opencode#4255", "vllm-project/vllm#44104"],
+  passes: [{response: {assembled: {}, events: [{number: 2, json: {choices: [{index: 0, delta: {content: "Hi", tool_calls: null}}]}}]}}],
+  fails: [{response: {assembled: {}, events: [{number: 2, json: {choices: [{index: 0, delta: {content: "Hi", tool_calls: []}}]}}]}}]
+};
+
+include "lib/transcript";
+
+def empties: .response.events[] | .number as $number
+  | .json | objects | .choices | arrays | .[] | objects | .delta | objects | select(.tool_calls == []) | {number: $number, delta: .};
+
+def applies: when(streamed, answered);
+def check: [empties] | expect(. == [];
+  finding("\(length) deltas have an empty list of calls"; "event \(.[0].number)"; .[0].delta | excerpt));

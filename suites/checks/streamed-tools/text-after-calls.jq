@@ -1,0 +1,28 @@
+module {
+  requirement: "After the first piece of a call no more text comes.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
+  level: "may",
+  concerns: "protocol",
+  breaks: ["some clients end the call where text begins, or show the text before it"],
+  remedy: ["usually it is the end of the markup around calls, which the tool parser should swallow"],
+  seen: ["ai-dynamo/dynamo#4723", "peonist-ai/halogen-flash-server#36"],
+  passes: [{response: {assembled: {choices: [{index: 0, tool_calls: [{}]}]}, events: [
+      {number: 1, json: {choices: [{index: 0, delta: {content: "Let me see."}}]}}, {number: 2, json: {choices: [{index: 0, delta: {tool_calls: [{index: 0}]}}]}},
+      {number: 3, json: {choices: [{index: 0, delta: {content: "\n"}}]}}]}}],
+  fails: [{response: {assembled: {choices: [{index: 0, tool_calls: [{}]}]}, events: [
+      {number: 2, json: {choices: [{index: 0, delta: {tool_calls: [{index: 0}]}}]}}, {number: 3, json: {choices: [{index: 0, delta: {content: "Done."}}]}}]}}]
+};
+
+include "lib/transcript";
+
+# Each choice of each chunk, with whether a call of that choice has begun before.
+def parts: foreach (.response.events[] | .number as $number
+    | .json | objects | .choices | arrays | .[] | objects | {number: $number, index, delta: (.delta | objects)}) as $part
+  ({begun: []};
+    {part: $part, after: (.begun | index([$part.index]) != null),
+     begun: (.begun + (if ($part.delta.tool_calls | type) == "array" and $part.delta.tool_calls != [] then [$part.index] else [] end | . - [null] ) | unique)};
+    .part + {after});
+
+def applies: when(streamed, answered, called);
+def check: [parts | select(.after and (.delta.content | type == "string" and test("\\S")))]
+  | expect(. == []; finding("text comes after the calls have begun"; "event \(.[0].number)"; [.[].delta.content] | join("") | excerpt));

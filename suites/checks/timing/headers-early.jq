@@ -1,0 +1,19 @@
+module {
+  requirement: "The headers of a stream come at once, not with its first event.",
+  reference: "https://github.com/nodejs/undici/blob/main/docs/docs/api/Client.md",
+  level: "may",
+  concerns: "transport",
+  breaks: ["clients that bound the wait for headers give up on long prompts (Node's fetch after 300 s: `Headers Timeout Error`; OpenCode: options.headerTimeout)"],
+  remedy: ["let the server send its headers before it queues or computes", "compression and other middleware often withholds them: switch it off for text/event-stream"],
+  seen: ["Boise-State-Development/agentcore-public-stack#1133", "dstackai/dstack#4269"],
+  passes: [{timing: {first_byte_ms: 20, first_event_ms: 9000}, response: {events: [{number: 1}]}},
+    {timing: {first_byte_ms: 900, first_event_ms: 901}, response: {events: [{number: 1}]}}],
+  fails: [{timing: {first_byte_ms: 5200, first_event_ms: 5210}, response: {events: [{number: 1}]}}]
+};
+
+include "lib/transcript";
+
+def applies: when(streamed, succeeded, if .timing | (.first_byte_ms | type == "number") and (.first_event_ms | type == "number") then true else "no event came" end);
+def check: .timing | expect(.first_byte_ms < 5000 or .first_event_ms - .first_byte_ms > 500;
+  finding("the headers came with the first event, after \(.first_byte_ms / 1000 | floor) s"; "the status line";
+    "headers \(.first_byte_ms | floor) ms, first event \(.first_event_ms | floor) ms"));

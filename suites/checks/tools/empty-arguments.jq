@@ -1,0 +1,23 @@
+module {
+  requirement: "A call without arguments says so with `{}`, not with an empty text.",
+  reference: "https://platform.openai.com/docs/guides/function-calling",
+  level: "should",
+  concerns: "protocol",
+  breaks: ["strict clients parse the text and fail: `EOF while parsing a value at line 1 column 0`"],
+  remedy: ["update the tool parser: it must put out `{}` for a function without parameters"],
+  seen: ["sigoden/aichat#1217", "NVIDIA/TensorRT-LLM#19228", "vllm-project/vllm#47901"],
+  passes: [{request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{}"}]}]}}}],
+  fails: [{request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "", at: "event 3"}]}]}}},
+    {request: {body: {tools: [{function: {name: "f", parameters: {type: "object", properties: {}}}}]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: " \n", at: "event 3"}]}]}}}]
+};
+
+include "lib/transcript";
+include "lib/tools";
+
+# Where a function requires arguments, their absence is for the check of JSON.
+def judged: tools_offered as $tools | calls[] | select(.arguments | type == "string") | select(needs_none($tools));
+
+def applies: when(answered, called, if [judged] == [] then "no call can do without arguments" else true end,
+  if cut_off or [cut_in_secret] != [] then "the answer was cut off by its token limit" else true end);
+def check: every(judged; blank | not;
+  finding("the arguments of \(.name) are \(if .arguments == "" then "empty" else "white space" end)"; .at; .arguments | excerpt));

@@ -1,0 +1,20 @@
+module {
+  requirement: "An answer without calls has no list `tool_calls`, not even an empty one.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/object",
+  level: "should",
+  concerns: "protocol",
+  breaks: ["clients that ask whether the list is there, and not whether it holds something, crash (`IndexError`) or wait for results",
+    "sent back in the next turn, an empty list is a 400 at some servers"],
+  remedy: ["vLLM: update past #44105; elsewhere, leave the key out or send null"],
+  seen: ["vllm-project/vllm#44104", "microsoft/autogen#3120", "openclaw/openclaw#61534"],
+  passes: [{response: {assembled: {}, json: {choices: [{index: 0, message: {content: "Hi", tool_calls: null}}]}}}],
+  fails: [{response: {assembled: {}, json: {choices: [{index: 0, message: {content: "Hi", tool_calls: []}}]}}}]
+};
+
+include "lib/transcript";
+
+def empties: .response.json | objects | .choices | arrays | to_entries[]
+  | select(.value | objects | .message | objects | .tool_calls == []);
+
+def applies: when(whole, answered);
+def check: [empties] | expect(. == []; .[] | finding("choice \(.key) has an empty list of calls"; "choices[\(.key)].message.tool_calls"; "[]"));

@@ -1,0 +1,17 @@
+module {
+  requirement: "With `parallel_tool_calls: false` an answer makes one call at most.",
+  reference: "https://platform.openai.com/docs/guides/function-calling#parallel-function-calling",
+  level: "should",
+  concerns: "protocol",
+  breaks: ["a client that runs one tool at a time drops the others; their ids stay without a result, and the next turn is a 400"],
+  remedy: ["vLLM: update past #26233; SGLang ignores the field: let the client run all calls, or keep the first in the history"],
+  seen: ["sgl-project/sglang#9696", "vllm-project/vllm#26233", "JustVugg/colibri#118"],
+  passes: [{request: {body: {parallel_tool_calls: false}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}]}]}}}],
+  fails: [{request: {body: {parallel_tool_calls: false}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", at: "event 3"}, {name: "g", at: "event 9"}]}]}}}]
+};
+
+include "lib/transcript";
+
+def applies: when(answered, if asked.parallel_tool_calls == false then true else "parallel calls are welcome" end, called);
+def check: every(choices[]; .tool_calls // [] | length <= 1;
+  finding("choice \(.index) makes \(.tool_calls | length) calls, where one was asked for at most"; .tool_calls[1].at; [.tool_calls[].name] | excerpt));

@@ -1,0 +1,20 @@
+module {
+  requirement: "No two calls of an answer share an id.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/object",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["results go back under the id of their call: with one id for two, agents keep one result, and the model takes it for both"],
+  remedy: ["let the server mint an id for each call, not one for each answer or function"],
+  seen: ["BerriAI/litellm#24095", "sigoden/aichat#1296"],
+  passes: [{response: {assembled: {choices: [{index: 0, tool_calls: [{id: "a", name: "f"}, {id: "b", name: "f"}]}]}}}],
+  fails: [{response: {assembled: {choices: [{index: 0, tool_calls: [{id: "a", name: "f", at: "event 3"}, {id: "a", name: "f", at: "event 9"}]}]}}}]
+};
+
+include "lib/transcript";
+
+# Calls without an id are for the check of their shape.
+def judged: choices[] | [.tool_calls[]? | select(.id | named)] | select(length > 1);
+
+def applies: when(answered, called, if [judged] == [] then "there are not two calls with an id" else true end);
+def check: every(judged | group_by(.id)[]; length == 1;
+  finding("\(length) calls share the id \(.[0].id | shown)"; .[1].at; [.[].name] | excerpt));

@@ -1,0 +1,22 @@
+module {
+  requirement: "A limit beyond the context window is cut to what fits, or refused with the number that would.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-max_completion_tokens",
+  level: "may",
+  concerns: "protocol",
+  expects: "clamps",
+  breaks: ["OpenCode asks for 32,000 tokens of answer unless told otherwise: on a small window every request is refused, though the prompt fits"],
+  remedy: ["tell the agent the model's limits (OpenCode: limit.context and limit.output)", "let the gateway clamp max_tokens to what is left of the window"],
+  seen: ["vllm-project/vllm#19861", "ogx-ai/ogx#4534", "mitchross/talos-argocd-proxmox#2145"],
+  passes: [{case: {expect: {clamps: true}}, response: {status: 200, assembled: {choices: []}}}],
+  fails: [{case: {expect: {clamps: true}}, response: {status: 400, json: {error: {message: "max_tokens is too large: 1000000. This model supports at most 16384."}}}},
+    {case: {expect: {clamps: true}}, response: {status: 500, text: ""}}]
+};
+
+include "lib/transcript";
+include "lib/errors";
+
+def applies: when(complete, responded, if .response.status == 429 or .response.status == 503 then "the endpoint is too busy" else true end);
+def check: (asked.max_tokens | tostring) as $asked | error_words as $words
+  | [$words | match("[0-9][0-9,]{2,}"; "g").string | gsub(","; "") | select(. != $asked)] as $numbers
+  | expect(.response.status < 400;
+      finding("max_tokens \($asked) is refused (\(.response.status))" + (if $numbers == [] then "" else "; the answer names \($numbers | unique | join(", "))" end); "error.message"; $words | excerpt));

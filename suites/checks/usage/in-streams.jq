@@ -1,0 +1,24 @@
+module {
+  requirement: "A stream tells what it used when that was asked for.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-stream_options",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["OpenCode and others always ask for it (`stream_options.include_usage`): context and cost stay at 0, and the conversation is never shortened before it overflows"],
+  remedy: ["honour stream_options.include_usage: one last chunk with `choices: []` and `usage`, before `[DONE]`",
+    "vLLM: --enable-force-include-usage; LiteLLM: always_include_stream_usage"],
+  seen: ["ollama/ollama#17427", "earendil-works/pi#133"],
+  passes: [{request: {body: {stream: true, stream_options: {include_usage: true}}}, response: {events: [{data: "{}", json: {choices: [], usage: {prompt_tokens: 9, completion_tokens: 1, total_tokens: 10}}}], assembled: {choices: [{index: 0}]}}}],
+  fails: [{request: {body: {stream: true, stream_options: {include_usage: true}}}, response: {events: [{data: "{}", json: {choices: [], usage: null}}, {data: "[DONE]"}], assembled: {choices: [{index: 0}]}}},
+    {request: {body: {stream: true, stream_options: {include_usage: true}}}, response: {events: [{data: "{}", json: {usage: {prompt_tokens: 0, completion_tokens: 0, total_tokens: 0}}}], assembled: {choices: [{index: 0}]}}}]
+};
+
+include "lib/transcript";
+
+def usages: .response.events[] | .json | objects | .usage | select(. != null);
+def applies: when(answered, streamed, if .response.assembled.error then "the answer is an error" else true end,
+  if asked.stream_options | type == "object" and .include_usage == true then true else "usage was not asked for" end,
+  if choices == [] then "there is no choice" else true end);
+def check: [usages] as $all
+  | if any($all[]; if type == "object" then any(.[]?; . != 0 and . != null) else true end) then true
+    elif $all == [] then finding("no chunk carries `usage`"; "the end"; last_event.data | excerpt)
+    else finding("usage is nothing but zeros"; "usage"; $all[-1] | excerpt) end;

@@ -1,0 +1,27 @@
+module {
+  requirement: "An answer has no more tokens than `max_completion_tokens` or `max_tokens` allow.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-max_completion_tokens",
+  level: "must",
+  concerns: "protocol",
+  breaks: ["answers run on for minutes and cost what nobody asked for", "agents that keep room for the answer overflow the context"],
+  remedy: ["let the gateway translate `max_completion_tokens` to the name that the engine knows", "in the client, send both names"],
+  seen: ["abetlen/llama-cpp-python#1907", "ikawrakow/ik_llama.cpp#2321", "ggml-org/llama.cpp#13700", "nextcloud/integration_openai#426", "lmstudio-ai/lmstudio-bug-tracker#619"],
+  passes: [{request: {body: {max_tokens: 5}}, response: {assembled: {usage: {completion_tokens: 6}}}},
+    {request: {body: {max_tokens: 5, n: 2}}, response: {assembled: {usage: {completion_tokens: 10}}}}],
+  fails: [{request: {body: {max_tokens: 5}}, response: {assembled: {usage: {completion_tokens: 10}}}},
+    {request: {body: {max_completion_tokens: 8}}, response: {assembled: {usage: {completion_tokens: 300}}}}]
+};
+
+include "lib/transcript";
+
+# One token more is how some servers count the end.
+def limit: asked | [(.max_completion_tokens | numbers), (.max_tokens | numbers)]
+  | select(. != []) | .[0];
+def answers: [asked.n | numbers | select(. > 1)][0] // 1;
+def used: .response.assembled.usage | objects | .completion_tokens | numbers;
+
+def applies: when(answered, if [limit] == [] then "the request names no limit" else true end,
+  if [used] == [] then "there is no usage" else true end);
+def check: limit as $limit | answers as $answers | used as $used
+  | expect($used <= ($limit + 1) * $answers;
+      finding("the answer has \($used) tokens, and \($limit * $answers) were allowed"; "usage.completion_tokens"; $used | tostring));

@@ -1,0 +1,21 @@
+module {
+  title: "A word of its own for each of eight at a time",
+  modes: ["plain", "stream"],
+  trials: 8,
+  together: true,
+  expect: {status: 200, own_word: true},
+  if_refused: {
+    breaks: ["agents that work side by side are refused when several ask at once"],
+    remedy: ["the server's log tells why; vLLM --max-num-seqs; llama.cpp -np"]
+  }
+};
+
+include "lib/requests";
+
+# The same beginning for all, which caches share, then prompts of different lengths.
+def request: .nonce as $nonce | .trial as $trial | chat({
+  messages: [
+    system("You repeat words exactly, with every letter, and say nothing else."),
+    user([range(0; $trial * 3) | "Line \(.): trees grow in Zürich, 木, and on the hill."] + ["Repeat: \"maple-\($nonce)-\($trial)-end, Zürich, 木\""] | join("\n"))
+  ]
+});

@@ -1,0 +1,12 @@
+module {
+  title: "A choice of a tool that is not offered",
+  expect: {refusal: "may"}
+};
+
+include "lib/requests";
+
+def request: chat({
+  messages: [user("Say hello.")],
+  tools: [get_weather],
+  tool_choice: {type: "function", function: {name: "no_such_tool"}}
+});

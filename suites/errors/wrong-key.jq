@@ -1,0 +1,10 @@
+module {
+  title: "A wrong key",
+  expect: {denied: true}
+};
+
+include "lib/requests";
+
+def request: if .target.keyed | not then unneeded("no key was given, so none can be wrong")
+  else .nonce as $nonce
+  | chat({messages: [user("Say hello.")]}) + {authorized: false, headers: {Authorization: "Bearer sk-wrong-\($nonce)"}} end;

@@ -1,0 +1,18 @@
+module {
+  title: "Four long prompts at the same time",
+  trials: 4,
+  together: true,
+  expect: {status: 200},
+  if_refused: {
+    breaks: ["long prompts are refused only while others are being answered"],
+    remedy: ["llama.cpp: -c is shared by all -np slots: give it the window times the slots, or --kv-unified"],
+    seen: ["ggml-org/llama.cpp#10072"]
+  }
+};
+
+include "lib/requests";
+
+def request: .trial as $trial | chat({
+  messages: [user(([range(0; 500) | "Line \(.) of \($trial): the small server on the hill kept its word and said no more."] | join("\n")) + "\nSay hello.")],
+  max_tokens: 64
+});

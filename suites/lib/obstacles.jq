@@ -1,0 +1,82 @@
+# What can stand between us and an endpoint, told as {problem: {what, remedy, saw}}. The input is a
+# transcript of the preflight.
+
+def url: .request.url;
+def base: url | sub("/(models|chat/completions)$"; "");
+def host: url | sub("^[a-z]+://"; "") | sub("/.*$"; "");
+def header_named($name): [.response.headers[]? | select(.name | ascii_downcase == $name) | .value] | first;
+def is_html: (header_named("content-type") // "" | test("text/html"; "i"))
+  or (.response.text // "" | test("^\\s*<(!doctype|html|head|body)"; "i"));
+def error_text:
+  (.response.json | objects | (.error // .detail // .message)
+    | if type == "object" then .message else . end | select(. != null) | if type == "string" then . else tojson end)
+  // (.response.text // "")
+  | gsub("\\s+"; " ") | if length > 300 then .[:299] + "…" else . end;
+def keyed: any(.request.headers[]?; .name | ascii_downcase == "authorization");
+
+def problem(what; remedy): {problem: {what: what, remedy: remedy, saw: error_text}};
+
+# What the shape of the URL gives away.
+def url_advice:
+  base
+  | if test("/chat/completions$") then
+      ["--endpoint is the base URL, which the client completes: try \(sub("/chat/completions$"; ""))"]
+    elif test("/models$") then ["--endpoint is the base URL, which the client completes: try \(sub("/models$"; ""))"]
+    elif test("/v1/v1$") then ["the path holds /v1 twice: try \(sub("/v1$"; ""))"]
+    elif test("/v1$") then ["behind a proxy, check that it forwards \(sub("^[a-z]+://[^/]*"; ""))/* to the server, POST bodies included",
+      "ask the server directly, without the proxy, to see which of the two answers"]
+    elif test("/v[0-9]+[a-z0-9]*$") then ["base URLs usually end in /v1: try \(sub("/v[0-9]+[a-z0-9]*$"; "/v1"))"]
+    else ["base URLs usually end in /v1: try \(.)/v1"] end;
+
+def unreachable:
+  if .ending == "refused" then
+    problem("nothing listens at \(host)" + (.ending_detail // "" | if test("Couldn.t connect to server|refused") or . == "" then "" else ": \(.)" end); ["start the server, or mend host and port in --endpoint",
+      "from inside a container, localhost is the container itself: use the host's name"])
+  elif .ending == "unresolved" then
+    problem("the host of \(url) has no address: \(.ending_detail)"; ["check the spelling of the host in --endpoint, and the DNS of this machine"])
+  elif .ending == "untrusted" then
+    problem("no TLS connection to \(host): \(.ending_detail)";
+      if .ending_detail // "" | test("wrong version|unknown protocol|packet length|record"; "i") then ["the port speaks plain http, it seems: use http:// in --endpoint"]
+      else ["the certificate must be valid for this host and signed by an authority that this machine trusts (SSL_CERT_FILE names a file of others)"] end)
+  elif .ending == "timed-out" and (.ending_detail // "" | test("connection")) and (url | startswith("https:")) then
+    problem("no TLS connection to \(host): \(.ending_detail)"; ["the port may speak plain http: try http:// in --endpoint", "check host and port"])
+  elif .ending == "timed-out" then
+    problem("\(url) does not \(if .response.status then "finish its answer" else "answer" end): \(.ending_detail)"; ["see whether the server is still loading its model, or busy",
+      (if .ending_detail // "" | test("within 30 s") then empty else "a longer --timeout gives it more time" end),
+      "if it accepts connections and says nothing, look for a proxy that waits for a dead backend"])
+  elif .ending != "complete" and .response.status == null then
+    problem("\(host) does not speak HTTP here: \(.ending_detail)"; if url | startswith("http://") then ["the port may expect TLS: try https:// in --endpoint", "check the port"] else ["check the port"] end)
+  else empty end;
+
+# `$list` is the model list, where it was asked for before.
+def refused_key($list):
+  select(.response.status == 401 or .response.status == 403)
+  | if keyed then problem("the key was rejected (\(.response.status))";
+      (if $list != null and $list.response.status == 200 then
+        ["the model list took the key, and the chat does not: behind a gateway it may be the gateway's own key to its backend that is wrong"]
+      else [] end) + ["check that the variable holds the whole key, and the right one",
+      "the server compares it with its --api-key (vLLM: VLLM_API_KEY), a gateway with its own list",
+      "behind a proxy, check that it passes the header Authorization on"])
+    else problem("the endpoint wants a key, and none was sent (\(.response.status))"; ["export the key in a variable and name the variable: --api-key-env NAME"]) end;
+
+def is_login: test("\\b(sign|log)[-_ ]?in\\b|\\bpassword\\b|\\bsso\\b|\\boauth|\\bsaml\\b"; "i");
+def login_advice: "it looks like a login page: the endpoint is behind a single sign-on; use its internal address, or a path that is exempt";
+
+# The endpoint is there, and something before it answers.
+def busy:
+  ( select(.response.status == 502 or .response.status == 503 or .response.status == 504)
+    | problem("the endpoint is not ready (\(.response.status))"; ["wait until the server has loaded its model, then run again", "behind a proxy, see whether its backend is up"]) ),
+  ( select(.response.status == 429)
+    | problem("the endpoint allows no more requests for now (429)"; ["wait (Retry-After: \(header_named("retry-after") // "not given")) or use a key with a higher limit"]) );
+
+def elsewhere:
+  busy,
+  ( select(.response.status >= 300 and .response.status < 400)
+    | (header_named("location") // "") as $to
+    | problem("\(url) redirects to \(if $to == "" then "nowhere" else $to end) (\(.response.status))";
+        if ($to + (.response.text // "")) | is_login then [login_advice]
+        elif $to | test("^https?://") then ["keys do not follow redirects: use \($to | sub("/(models|chat/completions)/?$"; "")) as --endpoint"]
+        else ["keys do not follow redirects: let the server answer under the path itself"] end) ),
+  ( select(is_html)
+    | problem("\(url) answers with an HTML page, not with JSON (\(.response.status))";
+        if .response.text // "" | is_login then [login_advice] else url_advice end) );

@@ -1,0 +1,61 @@
+# Words for checks of calls: which of several checks a flaw belongs to, so that one cause is one finding.
+
+include "lib/transcript";
+
+# The pieces of several calls have come together in this one: its index carried several ids.
+def mixed: [.deltas[]?.id | select(named)] | unique | length > 1;
+
+# More arguments came after an empty object, which was whole already.
+def reopened: .continued_at != null and (.arguments | type == "string" and test("^\\s*\\{\\s*\\}"));
+
+# The arguments are there and say nothing.
+def blank: .arguments | type == "string" and test("\\S") == false;
+
+# The call is of a function that can do without arguments.
+def needs_none($tools): .name as $name
+  | any($tools[]; .name == $name and (.parameters | if type == "object" then (.required // []) == [] else true end));
+
+# The arguments end before their object does.
+def broken_off: (.arguments | type == "string" and test("^\\s*(\\{|$)"))
+  and (blank or any(.defects[]?; .kind == "unexpected-end"));
+
+# What the request bounds the answer by.
+def token_limit: asked | .max_completion_tokens // .max_tokens;
+
+# The answer is as long as it may be: so says the usage, or else the case, which wants it cut.
+def at_the_limit: token_limit as $limit
+  | if (.response.assembled.usage? | type) == "object" and (.response.assembled.usage.completion_tokens | type) == "number"
+    then $limit != null and .response.assembled.usage.completion_tokens >= $limit
+    else .case.expect.finish_reason? == "length" end;
+
+# Choices whose last call max_tokens cut short, though their finish reason says something else.
+def cut_in_secret: if at_the_limit then
+    choices[] | select(.finish_reason != "length" and .finish_reason != null and (.tool_calls // [])[-1:][0] != null)
+    | select(.tool_calls[-1] | broken_off)
+  else empty end;
+
+# Nothing was said and nothing called.
+def silent: (.content | . == null or (type == "string" and test("\\S") == false)) and (.tool_calls // []) == [];
+
+# Choices that end with a thought, and say and call nothing.
+def only_thought: choices[] | select(.finish_reason == "stop" and silent and (.reasoning | trimmed) != "");
+
+# Choices that finish as if they called, and do not: the call was swallowed.
+def swallowed: choices[] | select(.finish_reason == "tool_calls" and (.tool_calls // []) == []);
+
+# What tool_choice asks for: "required", "none", {name: a function}, or null.
+def due: if tools_offered == [] then null else
+    asked.tool_choice
+    | if . == "required" or . == "none" then .
+      elif type == "object" then (if .function.name? | named then {name: .function.name} else null end)
+      else null end
+  end;
+
+# Choices that do otherwise; names that were not offered, and calls left as text, are not looked at here.
+def disobedient: due as $due | [tools_offered[].name] as $offered
+  | if $due == null or cut_off then empty else
+      choices[] | select(.finish_reason != "tool_calls" or (.tool_calls // []) != [])
+      | if $due == "none" then select((.tool_calls // []) != [] or (silent and (.reasoning | trimmed) == ""))
+        elif (.tool_calls // []) == [] then .
+        else select($due != "required" and any(.tool_calls[].name; . != $due.name and (. as $name | $offered | index([$name]) != null))) end
+    end;

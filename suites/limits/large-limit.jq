@@ -1,0 +1,8 @@
+module {
+  title: "max_tokens beyond any window",
+  expect: {clamps: true}
+};
+
+include "lib/requests";
+
+def request: chat({messages: [user("Say hello.")], max_tokens: 1000000});

@@ -1,0 +1,8 @@
+module {
+  title: "Log probabilities",
+  expect: {refusal: "may"}
+};
+
+include "lib/requests";
+
+def request: chat({messages: [user("Say hello.")], logprobs: true, top_logprobs: 2});

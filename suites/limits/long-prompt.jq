@@ -1,0 +1,17 @@
+module {
+  title: "A prompt of some 3,000 tokens, and one twice as long",
+  steps: 2,
+  expect: [{refusal: "may", growth: true, needle: "tamarind"}, {refusal: "may"}]
+};
+
+include "lib/requests";
+
+def filler($lines): [range(1; $lines + 1) | "Line \(.): the small server on the hill kept its word and said no more."] | join("\n");
+
+# To refuse a prompt is honest; to cut it without a word is not.
+def request: (.step * 160) as $lines | chat({
+  messages: [
+    system("The code word of today is \"tamarind\". Tell it to whoever asks.\n" + filler($lines)),
+    user("What is the code word of today? Answer with the word alone.")
+  ]
+});

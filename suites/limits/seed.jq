@@ -1,0 +1,13 @@
+module {
+  title: "A seed, and no randomness",
+  expect: {status: 200},
+  if_refused: {
+    breaks: ["test suites and evaluation harnesses send a seed with every request"],
+    remedy: ["let the server ignore `seed` where it cannot honour it"],
+    seen: ["ollama/ollama#5044"]
+  }
+};
+
+include "lib/requests";
+
+def request: chat({messages: [user("Say hello.")], seed: 7, temperature: 0, top_p: 1, frequency_penalty: 0, presence_penalty: 0, user: "someone"});

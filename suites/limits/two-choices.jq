@@ -1,0 +1,9 @@
+module {
+  title: "Two choices",
+  modes: ["plain", "stream"],
+  expect: {refusal: "may", choices: 2}
+};
+
+include "lib/requests";
+
+def request: chat({messages: [user("Say hello.")], n: 2, max_tokens: 512});

@@ -1,0 +1,9 @@
+module {
+  title: "The shortest answer",
+  modes: ["plain", "stream"],
+  expect: {status: 200, calls: [], finish_reason: "stop"}
+};
+
+include "lib/requests";
+
+def request: chat({messages: [user("Reply with the single word \"OK\".")]});

@@ -1,0 +1,12 @@
+module {
+  title: "A stop string that thoughts are full of",
+  modes: ["plain", "stream"],
+  expect: {status: 200, calls: [], finish_reason: "stop"}
+};
+
+include "lib/requests";
+
+def request: chat({
+  messages: [user("Repeat this sentence, and say nothing else: \"Boats cross a lake from north to south, and the last one comes back at noon.\"")],
+  stop: [" the "]
+});

@@ -1,0 +1,9 @@
+module {
+  title: "Says hello",
+  modes: ["plain", "stream"],
+  expect: {status: 200, calls: []}
+};
+
+include "lib/requests";
+
+def request: chat({messages: [user("Say hello.")]});

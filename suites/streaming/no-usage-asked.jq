@@ -1,0 +1,9 @@
+module {
+  title: "Streams without asking for usage",
+  modes: ["stream"],
+  expect: {status: 200, calls: []}
+};
+
+include "lib/requests";
+
+def request: chat({messages: [user("Say hello.")]}) | without_usage;

@@ -1,0 +1,16 @@
+module {
+  title: "A tool without the key `parameters`",
+  expect: {accepted: true, calls: ["get_time"]},
+  if_refused: {
+    breaks: ["clients that leave `parameters` out for functions that take none, as the API allows, get no answer"],
+    remedy: ["update the server (llama.cpp: #17667)", "or let the client send {\"type\": \"object\", \"properties\": {}}"],
+    seen: ["ggml-org/llama.cpp#17667"]
+  }
+};
+
+include "lib/requests";
+
+def request: chat({
+  messages: [user("What time is it? Call the get_time tool to find out.")],
+  tools: [{type: "function", function: {name: "get_time", description: "Get the current time."}}]
+});

@@ -1,0 +1,13 @@
+module {
+  title: "tool_choice: none, without tools",
+  expect: {accepted: true, calls: []},
+  if_refused: {
+    breaks: ["clients that always send `tool_choice` (Semantic Kernel and others) cannot chat at all"],
+    remedy: ["vLLM: update past #10000; elsewhere, let the client leave the field out"],
+    seen: ["vllm-project/vllm#10000", "vllm-project/vllm#9426"]
+  }
+};
+
+include "lib/requests";
+
+def request: chat({messages: [user("Reply with the single word \"OK\".")], tool_choice: "none"});

@@ -1,0 +1,12 @@
+module {
+  title: "max_tokens ends before a call",
+  modes: ["plain", "stream"],
+  expect: {status: 200, finish_reason: "length"}
+};
+
+include "lib/requests";
+
+def request: chat({
+  messages: [user("What is the current weather in Zurich? Call the get_weather tool to find out.")],
+  tools: [get_weather], max_tokens: 1
+});

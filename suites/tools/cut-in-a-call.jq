@@ -1,0 +1,20 @@
+module {
+  title: "A call with room enough, and the same cut off",
+  steps: 2,
+  modes: ["plain", "stream"],
+  expect: [{status: 200, calls: ["take_note"]}, {status: 200, finish_reason: "length"}]
+};
+
+include "lib/requests";
+
+# The second time, the limit lies inside the arguments, however long the model thinks before: it is what the
+# first answer took, less what is left of the text.
+def limit: (.transcripts[-1].response.assembled.usage?.completion_tokens? // 80)
+  | if type == "number" and . > 40 then . - 25 else 8 end;
+
+def request: chat({
+  messages: [user("Call the take_note tool with this text: \"The ferry leaves Zurich at nine, stops in Thalwil and Horgen, and is back by noon; tickets are sold on board, dogs ride for half the price, bicycles need a place of their own, and in fog the boat stays in the harbour until the radar of the captain says otherwise.\"")],
+  tools: [tool("take_note"; "Keep a note for later."; {
+    type: "object", properties: {text: {type: "string", description: "What to keep"}}, required: ["text"]})],
+  temperature: 0
+} + (if .step == 2 then {max_tokens: limit} else {} end));

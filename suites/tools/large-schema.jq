@@ -1,0 +1,31 @@
+module {
+  title: "Sixty tools, 80 KB of schemas, with patterns that grammars cannot follow",
+  kind: "model",
+  expect: {status: 200, calls: ["get_weather"]},
+  if_refused: {
+    breaks: ["agents with a few MCP servers send as much: one schema that the server cannot follow takes all tools down with it"],
+    remedy: ["llama.cpp, LM Studio, Ollama turn schemas into a grammar, which knows no lookahead, wants patterns from ^ to $, and has a limit near 100 KB: update, or strip `pattern` in the MCP server",
+      "vLLM: another structured outputs backend; a proxy: see its limit on the size of requests"],
+    seen: ["codefuturist/email-mcp#58", "containers/kubernetes-mcp-server#758", "ggml-org/llama.cpp#25895", "ggml-org/llama.cpp#27619"]
+  }
+};
+
+include "lib/requests";
+
+# As the library zod writes an e-mail address.
+def email: "^(?!\\.)(?!.*\\.\\.)([A-Za-z0-9_'+\\-\\.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9\\-]*\\.)+[A-Za-z]{2,}$";
+
+def field($number):
+  {description: "Field \($number) of a record. It may be left out; the service then keeps the value that it has, and says so in its answer."}
+  + ([{type: "string", maxLength: 200}, {type: "string", pattern: email}, {type: "integer", minimum: 0, maximum: 65535}, {type: "string", pattern: "[0-9]{4}-[0-9]{2}"},
+      {type: "array", items: {type: "string"}, maxItems: 20}, {type: "boolean"}][$number % 6]);
+
+def service($number):
+  tool("service_\($number)_update"; "Update a record of service \($number). Only the fields that are given are changed.";
+    {type: "object", additionalProperties: false, required: ["record_id"],
+     properties: ([{key: "record_id", value: {type: "string", description: "Which record"}}, (range(6) | {key: "field_\(.)", value: field(.)})] | from_entries)});
+
+def request: chat({
+  messages: [user("What is the current weather in Zurich? Call the get_weather tool to find out.")],
+  tools: ([range(59) | service(.)] + [get_weather])
+});

@@ -1,0 +1,27 @@
+module {
+  title: "Arguments of a call in the history, as a text",
+  expect: {status: 200},
+  if_refused: {
+    breaks: ["every request after the first tool fails: the chat template wants an object (`Can only get item pairs from a mapping`)"],
+    remedy: ["the server must parse `arguments` before it renders them: update it", "a patched chat template: vLLM --chat-template FILE; llama.cpp --jinja --chat-template-file FILE"],
+    seen: ["QwenLM/Qwen3#1894", "zai-org/GLM-5#158", "jundot/omlx#854", "raullenchai/Rapid-MLX#973", "theroyallab/tabbyAPI#392"]
+  }
+};
+
+include "lib/requests";
+
+# A nested value and one that is no text: templates that walk through the members meet both.
+def find_trains: tool("find_trains"; "Find trains between two cities."; {
+  type: "object",
+  properties: {route: {type: "object", properties: {from: {type: "string"}, to: {type: "string"}}}, limit: {type: "integer"}},
+  required: ["route"]
+});
+
+def request: chat({
+  messages: [
+    user("Find two trains from Zurich to Paris."),
+    assistant(call("call_h1"; "find_trains"; {route: {from: "Zurich", to: "Paris"}, limit: 2})),
+    returned("call_h1"; "[{\"leaves\": \"07:34\"}, {\"leaves\": \"09:34\"}]")
+  ],
+  tools: [find_trains]
+});

@@ -1,0 +1,18 @@
+module {
+  title: "Broken arguments in the history",
+  steps: 2,
+  expect: [{status: 200, outlives: true}, {outlives: true}]
+};
+
+include "lib/requests";
+
+# Sound ones, then such as max_tokens leaves, which cut the call short.
+def request: .step as $step | chat({
+  messages: [
+    user("What is the weather in Zurich?"),
+    (assistant(call("call_b1"; "get_weather"; {})) | .tool_calls[0].function.arguments = ["{}", "{"][$step - 1]),
+    returned("call_b1"; "error: no location"),
+    user("Say hello.")
+  ],
+  tools: [get_weather]
+});

@@ -1,0 +1,21 @@
+module {
+  title: "Call ids of another server",
+  modes: ["stream"],
+  expect: {status: 200},
+  if_refused: {
+    breaks: ["sessions that change the model on the way, or resume on another server, are refused: `Tool call id has to be defined`, `must be a-z, A-Z, 0-9, with a length of 9`"],
+    remedy: ["Mistral models on vLLM: --tokenizer-mode mistral maps the ids", "or let the gateway rewrite them"],
+    seen: ["langchain-ai/langchain#24668"]
+  }
+};
+
+include "lib/requests";
+
+def request: chat({
+  messages: [
+    user("What is the weather in Zurich?"),
+    assistant(call("call_abc123_xyz"; "get_weather"; zurich)),
+    returned("call_abc123_xyz"; weather_text)
+  ],
+  tools: [get_weather]
+});

@@ -1,0 +1,23 @@
+module {
+  title: "A new question after an answered one",
+  expect: {status: 200},
+  if_refused: {
+    breaks: ["the second question of a session fails, once a tool was used for the first"],
+    remedy: ["update the server and take the model's newest chat template", "the server's log names what it could not render"],
+    seen: ["vllm-project/vllm#23567", "openai/harmony#38"]
+  }
+};
+
+include "lib/requests";
+
+def request: chat({
+  messages: [
+    system("You are a travel assistant."),
+    user("How warm is it in Zurich?"),
+    assistant(call("call_f1"; "get_weather"; zurich)),
+    returned("call_f1"; weather_text),
+    {role: "assistant", content: "It is 12 °C in Zurich, and cloudy."},
+    user("Thank you. Say hello.")
+  ],
+  tools: [get_weather]
+});

@@ -1,0 +1,25 @@
+module {
+  title: "Reasoning sent back with a call",
+  steps: 2,
+  expect: [{status: 200, reasoning_echoed: true}, {status: 200}],
+  if_refused: {
+    breaks: ["the AI SDK (OpenCode) sends `reasoning_content` back on every turn that had any: the second turn fails, after the first tool"],
+    remedy: ["let the server ignore fields that it does not know in messages", "vLLM: update (both names are read since #42664)"],
+    seen: ["vllm-project/vllm#38488", "vllm-project/vllm#42664", "Blaizzy/mlx-vlm#1408"]
+  }
+};
+
+include "lib/requests";
+
+def thoughts: [range(1; 21) | "Point \(.): the city is known, and the tool tells its weather."] | join(" ");
+
+# The same conversation without the reasoning and with it: the difference is what of it is read.
+def request: .step as $step | chat({
+  messages: [
+    user("What is the weather in Zurich?"),
+    (assistant(call("call_r1"; "get_weather"; zurich))
+      + (if $step == 2 then {reasoning_content: thoughts, reasoning: thoughts} else {} end)),
+    returned("call_r1"; weather_text)
+  ],
+  tools: [get_weather]
+});

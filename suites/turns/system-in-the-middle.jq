@@ -1,0 +1,22 @@
+module {
+  title: "System messages after the first",
+  expect: {status: 200},
+  if_refused: {
+    breaks: ["agents that add instructions on the way, after shortening a conversation or from a hook (OpenCode, Moltis), cannot go on: every further request is refused"],
+    remedy: ["a chat template that takes system messages anywhere: vLLM --chat-template FILE; llama.cpp --jinja --chat-template-file FILE", "or let the gateway merge them into the first"],
+    seen: ["ggml-org/llama.cpp#27367", "QwenLM/Qwen3.8#244", "lmstudio-ai/lmstudio-bug-tracker#2298", "vllm-project/vllm#46976", "moltis-org/moltis#317"]
+  }
+};
+
+include "lib/requests";
+
+def request: chat({
+  messages: [
+    system("You are brief."),
+    system("You speak English."),
+    user("Hello!"),
+    {role: "assistant", content: "Hello."},
+    system("The conversation so far was shortened."),
+    user("Say hello once more.")
+  ]
+});

@@ -1,0 +1,22 @@
+module {
+  title: "Two calls in one turn, and their results",
+  modes: ["stream"],
+  expect: {status: 200},
+  if_refused: {
+    breaks: ["agents that read several files at once fail at the turn after it"],
+    remedy: ["the chat template must render several results in a row: vLLM --chat-template FILE; llama.cpp --jinja --chat-template-file FILE", "until then, agents can send `parallel_tool_calls: false`"],
+    seen: ["cubist38/mlx-openai-server#205"]
+  }
+};
+
+include "lib/requests";
+
+def request: chat({
+  messages: [
+    user("Compare the weather in Zurich and in Oslo."),
+    assistant(call("call_2a"; "get_weather"; zurich), call("call_2b"; "get_weather"; {location: "Oslo"})),
+    returned("call_2a"; weather_text),
+    returned("call_2b"; "{\"temp_c\": 3, \"condition\": \"snow\"}")
+  ],
+  tools: [get_weather]
+});
