@@ -66,7 +66,8 @@ golden: build ## Rewrite the reviewed reports and README's from a run; look at t
 
 client-tools:
 	@command -v jq >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null \
-		|| $(call install,jq python3-venv)
+		&& [ -d /usr/share/json-schema-test-suite/tests ] \
+		|| $(call install,jq python3-venv json-schema-test-suite)
 
 $(VENV)/ready: Tests/Clients/requirements.txt | client-tools
 	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@

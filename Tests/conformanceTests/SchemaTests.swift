@@ -46,6 +46,52 @@ struct SchemaTests {
       [#"{"v":1,"n":{}}"#]
     ),
     (#"{"format":"email","x-unknown":true}"#, [#""anything""#], []),
+    // ECMAScript's patterns, which are not Oniguruma's.
+    (#"{"pattern":"^a$"}"#, [#""a""#], [#""a\n""#]),
+    (#"{"pattern":"^\\d\\w[\\w-]$"}"#, [#""1a-""#, #""0_9""#], [#""\u0661aa""#, #""1éa""#]),
+    (#"{"pattern":"^\\s\\S.$"}"#, [#""\ufeffxy""#], [#""\u200bxy""#, #"" x\u2028""#]),
+    (
+      #"{"pattern":"^\\u00e9\\u{1F600}\\ud83d\\ude00\\xe9\\cI\\v$"}"#, [#""é😀😀é\t\u000b""#],
+      [#""é""#]
+    ),
+    (#"{"pattern":"^\\p{Script=Greek}\\p{Lu}\\P{L}$"}"#, [#""αA1""#], [#""aA1""#, #""αa1""#]),
+    (#"{"pattern":"^[^\\d\\s][^][\\]\\[]$"}"#, [#""a\n[""#, #""é1]""#], [#""11]""#, #""aab""#]),
+    (#"{"pattern":"\\bab\\b"}"#, [#""x ab""#, #""éab""#], [#""xab""#]),
+    // What the draft decides.
+    (
+      #"{"$schema":"http://json-schema.org/draft-04/schema#","maximum":5,"exclusiveMaximum":true}"#,
+      ["4.9"], ["5"]
+    ),
+    (
+      ##"{"$schema":"http://json-schema.org/draft-07/schema#","definitions":{"a":true},"##
+        + ##""$ref":"#/definitions/a","type":"string"}"##, ["1"], []
+    ),
+    (##"{"$defs":{"a":true},"$ref":"#/$defs/a","type":"string"}"##, [#""x""#], ["1"]),
+    (
+      #"{"$schema":"https://json-schema.org/draft/2019-09/schema","contains":{"const":1},"#
+        + #""unevaluatedItems":false}"#, [], ["[1]"]
+    ),
+    (
+      #"{"items":[{"type":"string"}],"additionalItems":false}"#, [#"["a"]"#, "[]"],
+      ["[1]", #"["a",1]"#]
+    ),
+    // What cannot be judged is held against nobody, whatever stands around it.
+    (#"{"pattern":"("}"#, [#""x""#], []), (#"{"not":{"pattern":"("}}"#, [#""x""#], ["1"]),
+    (#"{"$ref":"https://example.com/s"}"#, ["1"], []),
+    (#"{"not":{"$ref":"https://example.com/s"}}"#, ["1"], []),
+    (
+      #"{"oneOf":[{"$ref":"https://example.com/s"},{"type":"integer"}],"minimum":1}"#,
+      ["1", #""x""#], ["0"]
+    ),
+    (
+      ##"{"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"$ref":"#/$defs/a"}},"not":{"$ref":"#/$defs/a"}}"##,
+      ["1"], []
+    ),
+    (
+      #"{"type":7,"enum":{},"required":"a","properties":[],"items":3,"anyOf":{},"pattern":[]}"#,
+      ["{}", "[1]"], []
+    ),
+    ("[]", ["1"], []), ("7", ["{}"], []),
     ("true", ["1"], []), ("false", [], ["1"]), ("{}", ["null"], []),
   ]
 
@@ -60,5 +106,80 @@ struct SchemaTests {
         #expect(evaluation.outputs == ["\(agrees)"], "\(schema) \(value) \(evaluation.ending)")
       }
     }
+  }
+
+  /// A schema, a value, and the places and rules told of it.
+  static let told: [(String, String, [String])] = [
+    (
+      #"{"properties":{"a":{"items":{"type":["integer","null"]}}},"additionalProperties":false}"#,
+      #"{"a":[1,"x"],"b c":1}"#,
+      [
+        ".a[1] must be integer or null, and is string",
+        #"["b c"] is not a property that the schema allows"#,
+      ]
+    ),
+    (
+      #"{"anyOf":[{"type":"string"},{"type":"null"}]}"#, "1",
+      [" must be string or null, and is integer"]
+    ),
+    (
+      #"{"anyOf":[{"const":"a"},{"const":"b"},{"type":"null"}]}"#, "1",
+      [#" must be "a" or "b" or null"#]
+    ),
+    (
+      // The nearest has the right constant, though more is wrong with it.
+      #"{"oneOf":[{"properties":{"kind":{"const":"a"}}},"#
+        + #"{"properties":{"kind":{"const":"b"},"n":{"type":"object","required":["x","y"]}}}]}"#,
+      #"{"kind":"b","n":{}}"#,
+      [
+        ".n must have `x` (by the nearest of 2 alternatives)",
+        ".n must have `y` (by the nearest of 2 alternatives)",
+      ]
+    ),
+    (
+      #"{"oneOf":[{"minimum":1},{"type":"integer"},false]}"#, "2",
+      [" must agree with only one of the 3 alternatives of oneOf, and agrees with number 1 and 2"]
+    ),
+    (
+      #"{"dependentRequired":{"a":["b"]},"propertyNames":{"maxLength":1}}"#, #"{"a":1,"cc":1}"#,
+      [
+        #" must not have the name "cc": a name must have at most 1 characters, and has 2"#,
+        " must have `b` where it has `a`",
+      ]
+    ),
+    (
+      #"{"allOf":[{"properties":{"a":true},"required":["z"]}],"unevaluatedProperties":false}"#,
+      #"{"b":1}"#, [" must have `z`"]
+    ),
+  ]
+
+  @Test("names the place and the rule", arguments: told)
+  func words(_ schema: String, _ value: String, _ rules: [String]) async throws {
+    let worker = try await Workshop.shared.value.worker
+    let evaluation = await worker.evaluate(
+      #"include "lib/schema"; .schema as $schema | .value | violations($schema) | "\(.path) \(.rule)""#,
+      on: #"{"schema":\#(schema),"value":\#(value)}"#, within: 10)
+    #expect(evaluation.outputs == rules.map { JSON.string($0).text }, "\(evaluation.ending)")
+  }
+
+  /// Schemas that take their own parts several ways, and values as deep as they come.
+  static let costly = [
+    // Alternatives that nothing sets apart before the last level.
+    ##"{"anyOf":[{"properties":{"a":{"$ref":"#"}}},{"properties":{"a":{"$ref":"#"},"b":{}}}],"##
+      + #""not":{"const":"x"}}"#,
+    ##"{"allOf":[{"properties":{"a":{"$ref":"#"}}},{"properties":{"a":{"$ref":"#"}}}]}"##,
+    ##"{"oneOf":[{"required":["z"]},{"properties":{"a":{"$ref":"#"}}}],"unevaluatedProperties":false}"##,
+    ##"{"if":{"properties":{"a":{"$ref":"#"}}},"then":{"properties":{"a":{"$ref":"#"}}},"else":false}"##,
+    ##"{"anyOf":[{"$ref":"#"},{"$ref":"#/anyOf/0"},{"anyOf":[{"$ref":"#"},{"$ref":"#/anyOf/1"}]}]}"##,
+  ]
+
+  @Test("comes to an end", arguments: costly)
+  func ends(_ schema: String) async throws {
+    let worker = try await Workshop.shared.value.worker
+    let value = (0..<60).reduce(#""x""#) { inner, _ in #"{"a":\#(inner)}"# }
+    let evaluation = await worker.evaluate(
+      #"include "lib/schema"; .schema as $schema | [.value | violations($schema)] | length < 99"#,
+      on: #"{"schema":\#(schema),"value":\#(value)}"#, within: 30)
+    #expect(evaluation.outputs == ["true"], "\(evaluation.ending)")
   }
 }

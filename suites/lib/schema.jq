@@ -15,10 +15,12 @@ include "lib/schema/evaluated";
 
 # `$c` holds for the whole schema: its draft, names and patterns, and words of a kind. `$place` is where judging
 # is: the path, the part of the schema, the references `seen` on the way to this very value, how many levels
-# down it may look, and how many alternatives are open above.
+# down it may look, and `forks`, how often this value may be judged in all, by what stands above: a schema that takes
+# its own parts several ways has each level judged that many times over, and deep values are not judged to the end.
 def judged($schema; $c; $place):
   . as $value
   | if $schema == false then {path: $place.path, rule: "must not be there"}
+    elif $place.forks > 256 then {path: $place.path, rule: null}
     elif $schema | type != "object" then empty
     else
       ($schema | keys_unsorted - $c.silent) as $words
@@ -37,30 +39,38 @@ def judged($schema; $c; $place):
           followed($schema; $c; $at) | if .lost then unknown else .at as $at | .schema as $under | here($under; $at) end;
         # What each alternative finds. A glance, one level down, settles most; only what it leaves open is judged
         # in full, as unions of unions would otherwise cost a power of their depth. One that fits may be enough.
-        def alternatives($enough):
+        def alternatives($enough; $weight):
           . as $all
-          | def in_turn($from; wanted; $at):
-              reduce range($all | length) as $index ($from;
-                .[$index].open as $open
-                | if (.[$index] | wanted) and ($enough and any(.[]; . and .found == []) | not)
-                  then .[$index] = ([here($all[$index]; $at)] | {found: ., open: ($open or verdict == "unknown")}) else . end);
-            if $at.look <= 1 then in_turn([]; true; $at)
+          | def in_turn($before; $at):
+              reduce range($all | length) as $index ([];
+                $before[$index] as $known
+                | if $enough and .[-1].found == [] then .
+                  elif $known and ($known.open | not) then . + [$known]
+                  else . + [[here($all[$index]; $at)] | {found: ., open: ($known != null or verdict == "unknown")}] end);
+            if $at.look <= 1 then in_turn([]; $at)
             else
-              in_turn([]; true; $at + {look: 1})
-              | ([.[] | select(. and .open)] | length) as $open
-              | if $open == 0 or $at.forks * $open > 1000 then .
-                else in_turn(.; . and .open; $at + {forks: ($at.forks * $open)}) end
-            end
-          | map(select(.));
-        def agreement($under): [$under] | alternatives(true)[0].found | verdict;
-        def unevaluated($under; $what):
-          if $under == null or $under == true then empty
+              in_turn([]; $at + {look: 1})
+              | (map(select(.open)) | length) as $open
+              | if $open == 0 or ($enough and .[-1].found == []) then .
+                else in_turn(.; $at + {forks: ($at.forks * $open * $weight)}) end
+            end;
+        def agreement($under; $weight): [$under] | alternatives(true; $weight)[0].found | verdict;
+        # What no part speaks of; nobody can tell where a part does not fit.
+        def unevaluated(others):
+          (if type == "object" then $schema.unevaluatedProperties
+            elif type == "array" then $schema.unevaluatedItems else null end) as $under
+          | [others] as $others
+          | $others[],
+          if $under == null or $under == true or any($others[]; .rule) then empty
           elif $at.look <= 1 then unknown
           else
+            def agrees: .under as $under | (.at | .forks *= 17) as $at
+              | .value | [judged($under; $c; $at)] | verdict != "differs";
             . as $whole
-            | (keys_unsorted - [evaluated($schema | del(.unevaluatedProperties, .unevaluatedItems); $c; $at;
-                .at as $at | .under as $under | .value | [judged($under; $c; $at)] | verdict != "differs")])[] as $key
-            | if $under == false then {path: ($at.path + [$key]), rule: "is \($what) that the schema does not allow"}
+            | ($schema | del(.unevaluatedProperties, .unevaluatedItems)) as $rest
+            | (keys_unsorted - [evaluated($rest; $c; $at; agrees)])[] as $key
+            | if $under == false then
+                {path: ($at.path + [$key]), rule: (if type == "object" then not_a_property else not_an_item end)}
               else {value: $whole[$key], $key, $under} | part end
           end;
         def own_rules:
@@ -73,24 +83,24 @@ def judged($schema; $c; $place):
           else empty end;
         def combined_rules:
           referred_to,
-          ($schema.allOf | arrays | .[] as $under | here($under; $at)),
-          ($schema.anyOf | arrays | select(. != []) | alternatives(true) | any_of($at.path; $value)),
-          ($schema.oneOf | arrays | select(. != []) | alternatives(false) | one_of($at.path; $value)),
+          ($schema.allOf | arrays | ($at + {forks: ($at.forks * pow(length; 0.68))}) as $at | .[] as $under | here($under; $at)),
+          ($schema.anyOf | arrays | select(. != []) | alternatives(true; 1) | any_of($at.path; $value)),
+          ($schema.oneOf | arrays | select(. != []) | alternatives(false; 1) | one_of($at.path; $value)),
           ( if $schema | has("not") then
-              agreement($schema.not)
+              agreement($schema.not; 1)
               | if . == "fits" then {path: $at.path, rule: "must not agree with the schema under `not`"}
                 elif . == "unknown" then unknown else empty end
             else empty end ),
           ( if $schema | has("if") and (has("then") or has("else")) then
-              agreement($schema.if)
+              agreement($schema.if; 17)
               | if . == "fits" then here($schema.then; $at) elif . == "differs" then here($schema.else; $at) else unknown end
-            else empty end ),
-          (select(type == "object") | unevaluated($schema.unevaluatedProperties; "a property")),
-          (select(type == "array") | unevaluated($schema.unevaluatedItems; "an item"));
+            else empty end );
         if $words == ["$ref"] or $c.draft <= 7 and ($schema["$ref"] | type == "string") then referred_to
         else
-          (own_rules | if .path then . else .path = $at.path + (if has("key") then [.key] else [] end) end),
-          (if $words - $c.own == [] then empty else combined_rules end)
+          def own: own_rules | if .path then . else .path = $at.path + (if has("key") then [.key] else [] end) end;
+          if $words - $c.own == [] then own
+          elif $schema | has("unevaluatedProperties") or has("unevaluatedItems") then unevaluated(own, combined_rules)
+          else own, combined_rules end
         end
     end;
 
@@ -102,7 +112,7 @@ def shown_path:
 def violations($schema):
   . as $value
   | ($schema | draft) as $draft
-  | ($schema | named_parts($draft)) as $names
+  | ($schema | if type == "object" then named_parts($draft) else {} end) as $names
   | {$draft, $names, named: ($names | length > 1), patterns: ($schema | patterns), silent: silent_words, own: own_words}
   | . as $c | .targets = ($schema | targets($c)) | . as $c
   | $value | judged($schema; $c; {path: [], within: {base: "", scope: []}, look: 10000, forks: 1})

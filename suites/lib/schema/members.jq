@@ -3,6 +3,9 @@
 
 include "lib/schema/rules";
 
+def not_a_property: "is not a property that the schema allows";
+def not_an_item: "is not an item that the schema allows";
+
 def verdict: if . == [] then "fits" elif any(.[]; .rule) then "differs" else "unknown" end;
 
 # The schemas that a property is under, "unknown" where a pattern cannot be read.
@@ -27,7 +30,7 @@ def object_rules($schema; $patterns; part):
     ( keys_unsorted[] as $key
       | over_property($key; $known; $alike; $schema.additionalProperties; $patterns) as $under
       | if $under | type == "object" then {value: $object[$key], key: $key, $under} | part
-        elif $under == false then {$key, rule: "is not a property that the schema allows"}
+        elif $under == false then {$key, rule: not_a_property}
         elif $under == "unknown" then {rule: null}
         else empty end ),
     ( if $schema.propertyNames | . != null and . != true then
@@ -63,10 +66,11 @@ def array_rules($schema; part):
   | ( range(length) as $index
       | (if $index < ($first | length) then $first[$index] else $others end) as $under
       | if $under | type == "object" then {value: $array[$index], key: $index, $under} | part
-        elif $under == false then {key: $index, rule: "is an item that the schema does not allow"}
+        elif $under == false then {key: $index, rule: not_an_item}
         else empty end ),
     ( if $schema | has("contains")
       then containing($schema.contains; $schema.minContains | numbers // 1; $schema.maxContains | numbers // infinite)
       else empty end ),
-    (if $schema.uniqueItems == true and (unique | length) < length then {rule: "must not hold the same item twice"} else empty end),
+    ( if $schema.uniqueItems == true and (unique | length) < length
+      then {rule: "must not hold the same item twice"} else empty end ),
     sized($schema.maxItems; $schema.minItems; "items");

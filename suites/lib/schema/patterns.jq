@@ -1,6 +1,8 @@
 # Patterns as JSON Schema means them, in ECMAScript's dialect, for the Oniguruma below jq: there `$` also
 # matches before a last line break, `\d`, `\w` and `\b` know all scripts, and `\uXXXX` is not known.
 
+include "lib/schema/texts";
+
 def word: "A-Za-z0-9_";
 def blank: "\\t-\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}";
 
@@ -24,7 +26,7 @@ def atom_of: {
 def escape:
   if startswith("\\u{") then "\\x" + .[2:]
   elif length == 12 then
-    [scan("[0-9A-Fa-f]{4}") | ascii_downcase | reduce explode[] as $digit (0; . * 16 + $digit - (if $digit > 96 then 87 else 48 end))]
+    [scan("[0-9A-Fa-f]{4}") | hexadecimal]
     | [65536 + (.[0] - 55296) * 1024 + .[1] - 56320] | implode
   elif length > 2 and (startswith("\\u") or startswith("\\x")) then "\\x{\(.[2:])}"
   elif test("^\\\\[pP]\\{") then sub("(Script|sc|Script_Extensions|scx|General_Category|gc)="; "")

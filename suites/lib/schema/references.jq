@@ -1,5 +1,7 @@
 # Where the references of a schema lead: within it, by pointer, by anchor or by the name of a part.
 
+include "lib/schema/texts";
+
 # The draft that a schema says it is in; the latest, where it says nothing.
 def draft:
   (.["$schema"]? // "" | strings) // ""
@@ -21,11 +23,10 @@ def resolved($base):
   end;
 
 # The address of a schema that stands at another: its own, if it gives itself one.
-def base_within($draft; $base):
-  (objects | if $draft == 4 then .id else .["$id"] end | strings) as $id
-  | if ($id | startswith("#")) or ($draft <= 7 and has("$ref")) then $base
+def address($draft; $base):
+  (if type == "object" then if $draft == 4 then .id else .["$id"] end else null end) as $id
+  | if ($id | type != "string" or startswith("#")) or ($draft <= 7 and has("$ref")) then $base
     else $id | resolved($base) | before_fragment end;
-def address($draft; $base): first(base_within($draft; $base), $base);
 
 def subschemas:
   (.properties, .patternProperties, .["$defs"], .definitions, .dependentSchemas, .dependencies | objects | .[]),
@@ -48,28 +49,14 @@ def named_parts($draft):
         | {key: "\($own)\(.)", $value} ),
       (subschemas | parts($own));
   {"": {schema: ., base: ""}, (address($draft; "")): {schema: ., base: ""}}
-  + (if tojson | test("\"(\\$?id|\\$(dynamicA|a)nchor)\":") then [parts("")] | from_entries else {} end);
+  + ( (if $draft == 4 then "id" else "\\$id" end) as $id
+      | if tojson | test("\"(\($id)|\\$(dynamicA|a)nchor)\":") then [parts("")] | from_entries else {} end );
 
 # Where judging is, {base, scope}: the address of the part it is in, and those it came through, outermost first.
 def entered($schema; $draft):
   .base as $base
   | ($schema | address($draft; $base)) as $own
   | {base: $own, scope: (if .scope[-1] == $own then .scope else .scope + [$own] end)};
-
-# The characters of a text in which bytes are written as %XX.
-def percent_decoded:
-  if contains("%") | not then . else
-    [ match("%[0-9A-Fa-f]{2}|[^%]|%"; "g").string
-      | if length == 3 then .[1:] | ascii_downcase | reduce explode[] as $digit (0; . * 16 + $digit - (if $digit > 96 then 87 else 48 end))
-        else explode[] + 256 end ]
-    | reduce .[] as $unit ({text: [], code: 0, more: 0};
-        if $unit >= 256 then .text += [$unit - 256]
-        elif $unit < 128 then .text += [$unit]
-        elif $unit < 192 then .code = .code * 64 + $unit - 128 | .more -= 1 | if .more == 0 then .text += [.code] else . end
-        else .more = (if $unit < 224 then 1 elif $unit < 240 then 2 else 3 end)
-          | .code = $unit - (if $unit < 224 then 192 elif $unit < 240 then 224 else 240 end) end)
-    | .text | map(if . > 1114111 or (. >= 55296 and . < 57344) then 65533 else . end) | implode
-  end;
 
 # The part to which a pointer leads from {schema, base}; nothing when it leads nowhere.
 def pointed_at($draft; $pointer):
@@ -79,9 +66,8 @@ def pointed_at($draft; $pointer):
       .base as $base
       | .schema
       | address($draft; $base) as $own
-      | if type == "object" and has($step) then {schema: .[$step], base: $own}
-        elif type == "array" and ($step | test("^[0-9]+$")) and ($step | tonumber) < length then {schema: .[$step | tonumber], base: $own}
-        else null end
+      | (if type == "array" and ($step | test("^[0-9]+$")) then ($step | tonumber) else $step end) as $step
+      | if (type == "object" or ($step | type == "number")) and has($step) then {schema: .[$step], base: $own} else null end
     end)
   | select(. != null);
 

@@ -15,21 +15,21 @@ def is_of($wanted):
 
 def listed: map(tojson) | join(", ") | if length > 300 then .[:297] + "..." else . end;
 
-# `wants` is what the value would have to be, and `apart` what sets the schema apart from its neighbours in a union.
+# `wants` is what the value would have to be, one of these, and `apart` what sets the schema apart from its neighbours in a union.
 def general_rules($schema):
   . as $value
   | ( if $schema.type and $schema.type != type then
         $schema.type | strings, arrays | if type == "string" then [.] else . end
         | if any(.[]; . as $wanted | $value | is_of($wanted)) then empty
-          else join(" or ") | {rule: "must be \(.), and is \($value | json_type)", wants: ., apart: "type"} end
+          else {rule: "must be \(join(" or ")), and is \($value | json_type)", wants: ., apart: "type"} end
       else empty end ),
     ( if $schema.enum then
         $schema.enum | arrays
         | if any(.[]; . == $value) then empty
-          else "one of \(listed)" | {rule: "must be \(.)", wants: ., apart: "value"} end
+          else "one of \(listed)" | {rule: "must be \(.)", wants: [.], apart: "value"} end
       else empty end ),
     ( if $schema | has("const") and .const != $value
-      then $schema.const | tojson | {rule: "must be \(.)", wants: ., apart: "value"} else empty end );
+      then $schema.const | tojson | {rule: "must be \(.)", wants: [.], apart: "value"} else empty end );
 
 def at_most($limit; $size; $what):
   if ($limit | type == "number") and $size > $limit

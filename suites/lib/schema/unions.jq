@@ -10,9 +10,9 @@ def nearest($path; $value):
   length as $count
   | if all(.[].found; length == 1 and .[0].wants and .[0].path == $path) then
       all(.[].found[0]; .apart == "type") as $types
-      | (map(.found[0].wants) | reduce .[] as $want ([]; if index([$want]) then . else . + [$want] end) | join(" or ")) as $wants
-      | {path: $path, $wants, apart: (if $types then "type" else "value" end),
-         rule: "must be \($wants)\(if $types then ", and is \($value | json_type)" else "" end)"}
+      | reduce .[].found[0].wants[] as $want ([]; if index([$want]) then . else . + [$want] end)
+      | {path: $path, wants: ., apart: (if $types then "type" else "value" end),
+         rule: "must be \(join(" or "))\(if $types then ", and is \($value | json_type)" else "" end)"}
     else
       (if any(.[]; .open) then map(select(.open)) else . end)
       | min_by(.found | [any(.[]; .apart == "type" and .path == $path), any(.[]; .apart == "value"), length])
@@ -30,7 +30,8 @@ def one_of($path; $value):
   map(.found | verdict) as $verdicts
   | [range(length) | select($verdicts[.] == "fits") | . + 1 | tostring] as $fitting
   | if $fitting | length > 1 then
-      {path: $path, rule: "must agree with only one of the \(length) alternatives of oneOf, and agrees with number \($fitting | join(" and "))"}
+      ($fitting | join(" and ")) as $both
+      | {path: $path, rule: "must agree with only one of the \(length) alternatives of oneOf, and agrees with number \($both)"}
     elif $verdicts | index("unknown") then {path: $path, rule: null}
     elif $fitting == [] then nearest($path; $value)
     else empty end;

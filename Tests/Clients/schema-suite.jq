@@ -1,0 +1,16 @@
+# Where lib/schema decides otherwise than the JSON Schema Test Suite, a line for each test. The input is the
+# suite's files; the draft is told by the folder, since most of its schemas do not say.
+
+include "lib/schema";
+
+def drafts: {draft4: "http://json-schema.org/draft-04/schema#", draft6: "http://json-schema.org/draft-06/schema#",
+  draft7: "http://json-schema.org/draft-07/schema#"};
+
+(input_filename | split("/")[-2:]) as [$draft, $file]
+| .[] as $group
+| ($group.schema | if type == "object" then {"$schema": drafts[$draft]} + . else . end) as $schema
+| $group.tests[]
+| . as $test
+| (try [.data | violations($schema)] catch "raised \(.)") as $found
+| select($found | type == "string" or (. == []) != $test.valid)
+| "\($draft)/\($file): \($group.description): \($test.description)"
