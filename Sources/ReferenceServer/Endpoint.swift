@@ -1,14 +1,30 @@
+import Glibc
+
 /// Turns requests into scripts; all that the server does apart from bytes and time.
 struct Endpoint: Sendable {
   /// The key that clients must show, if any.
   let key: String?
   /// What the faults change, in order.
   let alterations: [Alteration]
+  /// Whether the same request gets the same ids again.
+  let isRepeatable: Bool
 
   /// Serves clients that show the key, misbehaving in the ways given.
-  init(key: String? = nil, faults: [Fault] = []) {
+  init(key: String? = nil, faults: [Fault] = [], isRepeatable: Bool = false) {
     self.key = key
+    self.isRepeatable = isRepeatable
     alterations = faults.flatMap(\.alterations)
+  }
+
+  /// What tells the answer to a request from every other.
+  func identity(of request: HTTPRequest) -> Identity {
+    guard isRepeatable else {
+      return Identity(seed: .random(in: 0...UInt64.max), created: time(nil))
+    }
+    let seed = (Array(request.path.utf8) + request.body).reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+    }
+    return Identity(seed: seed, created: 1_795_219_200)
   }
 
   /// What to do about a request.
@@ -86,13 +102,14 @@ struct Endpoint: Sendable {
     for case .request(let alter) in alterations { alter(&request) }
 
     let author = Author(request: request, identity: identity)
-    var answers = (0..<request.choices).map(author.answer)
+    let spent = (0..<request.choices).map(author.answer)
+    var answers = spent
     for case .answer(let alter) in alterations {
       for index in answers.indices { alter(&answers[index], request) }
     }
 
     let completion = Completion(
-      identity: identity, promptTokens: request.promptTokens, answers: answers,
+      identity: identity, promptTokens: request.promptTokens, answers: answers, spent: spent,
       logprobs: request.logprobs)
     var reply =
       request.stream

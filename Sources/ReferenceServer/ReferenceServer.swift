@@ -11,9 +11,14 @@ public final class ReferenceServer: Sendable {
     try self.init(port: port, key: key, faults: faults, patience: Patience())
   }
 
-  /// Listens as the other initializer does, with another patience.
-  init(port: UInt16, key: String?, faults: [Fault], patience: Patience) throws(ServerError) {
-    listener = try Listener(port: port, Endpoint(key: key, faults: faults), patience)
+  /// Listens as the other initializer does, with another patience, or giving the same request the
+  /// same ids again.
+  init(
+    port: UInt16, key: String?, faults: [Fault], patience: Patience = Patience(),
+    isRepeatable: Bool = false
+  ) throws(ServerError) {
+    listener = try Listener(
+      port: port, Endpoint(key: key, faults: faults, isRepeatable: isRepeatable), patience)
     self.port = listener.port
     try listener.start()
   }

@@ -16,7 +16,8 @@ actor FaultRecords {
       ?? Task {
         await take()
         defer { give() }
-        return try await Workshop.shared.value.record(with: [fault])
+        return try await Workshop.shared.value.record(
+          with: [fault], isTimed: fault.isTimed)
       }
     runs[fault.id] = run
     return try await run.value

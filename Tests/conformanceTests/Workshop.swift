@@ -1,9 +1,10 @@
 import Foundation
 import Harness
 import JQ
-import ReferenceServer
 import Transcripts
 import Wire
+
+@testable import ReferenceServer
 
 /// The built-in suites, loaded once, and ways to run them against a reference server.
 struct Workshop: Sendable {
@@ -34,8 +35,11 @@ struct Workshop: Sendable {
     catalogue = try await Catalogue(folders: [Self.suites], worker: worker)
     guard let profile = catalogue.profile("agent") else { throw CocoaError(.fileNoSuchFile) }
     plan = try Plan(catalogue, profile: profile)
+    let memory = JudgeMemory()
     judges = (0..<3).map { [plan] _ in
-      Judge(plan.checks, worker: Worker(executable: Self.executable, libraries: [Self.suites]))
+      Judge(
+        plan.checks, worker: Worker(executable: Self.executable, libraries: [Self.suites]),
+        memory: memory)
     }
     writer = RequestWriter(profile, plan.trials.map(\.testCase), worker: worker)
   }
@@ -43,21 +47,51 @@ struct Workshop: Sendable {
   var judge: Judge { judges[0] }
 
   /// Runs the usual profile against a reference server with some faults.
-  func record(with faults: [Fault], model: String = "reference-model") async throws -> RunRecord {
-    let server = try ReferenceServer(key: Self.key, faults: faults)
+  ///
+  /// Without its times and its port, an answer that the faults leave alone is the same in every run,
+  /// and need not be judged again.
+  func record(with faults: [Fault], isTimed: Bool = false) async throws -> RunRecord {
+    let server = try ReferenceServer(
+      port: 0, key: Self.key, faults: faults, isRepeatable: !isTimed)
     defer { server.stop() }
     let secret = Secret(Self.key)
     let client = try Client(endpoint: server.baseURL, key: secret)
-    let target = Target(endpoint: server.baseURL, model: model, key: secret, timeout: 20)
+    var target = Target(
+      endpoint: "http://reference.test/v1", model: "reference-model", key: secret, timeout: 20)
+    target.nonce = "0123abcd"
     let record = RunRecord(
-      endpoint: target.endpoint, model: model, harness: nil, profile: "agent", strict: false,
-      started: Timestamp().iso)
+      endpoint: target.endpoint, model: target.model, harness: nil, profile: "agent",
+      strict: false, started: Timestamp().iso)
     let ledger = Ledger(
       record, plan: plan, judge: judges.randomElement() ?? judge, folder: nil)
-    let runner = Runner(plan, of: target, writer: writer, ledger: ledger, jobs: 4) {
-      await client.perform($0)
+    let (endpoint, place) = (target.endpoint, server.baseURL)
+    let runner = Runner(plan, of: target, writer: writer, ledger: ledger, jobs: 4) { request in
+      var sent = request
+      sent.url = request.url.replacing(endpoint, with: place)
+      var exchange = await client.perform(sent)
+      exchange.request = request
+      return isTimed || exchange.ending != .complete ? exchange : exchange.timeless
     }
     return await runner.run()
+  }
+}
+
+extension Exchange {
+  /// The exchange without what differs between two runs that see the same.
+  fileprivate var timeless: Exchange {
+    var exchange = self
+    exchange.sent = []
+    exchange.connection = Connection()
+    exchange.timing = Timing()
+    exchange.arrivals = [Arrival(at: 0, bytes: body.count)]
+    return exchange
+  }
+}
+
+extension Fault {
+  /// Whether it shows in times.
+  var isTimed: Bool {
+    breaks.contains { $0.hasPrefix("timing/") || $0.hasPrefix("concurrency/") }
   }
 }
 

@@ -9,6 +9,7 @@ public struct Judge: Sendable {
   private let worker: Worker
   private let programs: [Program]
   private let patience: Double
+  private let memory: JudgeMemory?
   /// The checks that did not end once: no further document waits for them.
   private let hung = Shelf()
 
@@ -25,8 +26,11 @@ public struct Judge: Sendable {
   private static let mostModules = 30
 
   /// Groups the checks; `patience` is how many seconds a group may take over one document.
-  public init(_ checks: [Check], worker: Worker, patience: Double = 10) {
+  public init(
+    _ checks: [Check], worker: Worker, patience: Double = 10, memory: JudgeMemory? = nil
+  ) {
     self.worker = worker
+    self.memory = memory
     self.patience = patience
     programs = Check.Scope.allCases.flatMap { scope in
       let group = checks.filter { $0.over == scope }
@@ -70,7 +74,13 @@ public struct Judge: Sendable {
   ) async -> [(Check, Verdict)] {
     var all: [(Check, Verdict)] = []
     for program in programs where program.checks.first?.over == scope {
-      all += zip(program.checks, await verdicts(of: program, on: document, expecting: keys))
+      func judge() async -> [Verdict] {
+        await verdicts(of: program, on: document, expecting: keys)
+      }
+      let key = "\(program.checks.first?.id ?? "") \(keys?.sorted() ?? []) \(document)"
+      let found =
+        if let memory { await memory.verdicts(on: key, orElse: judge) } else { await judge() }
+      all += zip(program.checks, found)
     }
     return all.sorted { $0.0.id < $1.0.id }
   }

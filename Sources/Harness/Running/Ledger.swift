@@ -132,6 +132,8 @@ public actor Ledger {
         "case": ["id": .string(module), "expect": .array(trials[0].testCase.expect)],
         "transcripts": .array(parts.map(\.json)),
       ]
+      // What spans exchanges has nothing to say of a single one.
+      guard parts.count > 1 || trials.contains(where: { gaps[$0] != nil }) else { continue }
       let gap = trials.compactMap { gaps[$0]?.gap }.first
       let expected = trials[0].testCase.expect.flatMap { $0.object ?? [] }
       let verdicts = await judge.judge(

@@ -11,7 +11,7 @@ public struct Target: Sendable {
   /// Seconds that an exchange may take.
   public var timeout: Double
   /// Letters that no earlier run has used, for words that only this one can know.
-  public let nonce = String(UInt32.random(in: 0x1000_0000...UInt32.max), radix: 16)
+  public var nonce = String(UInt32.random(in: 0x1000_0000...UInt32.max), radix: 16)
 
   /// Describes a target.
   public init(endpoint: String, model: String? = nil, key: Secret? = nil, timeout: Double = 120) {

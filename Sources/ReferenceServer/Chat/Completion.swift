@@ -13,6 +13,8 @@ struct Completion: Sendable {
   let promptTokens: Int
   /// One answer per choice.
   let answers: [Answer]
+  /// The answers as the model gave them, by which tokens are counted whatever became of them.
+  let spent: [Answer]
   /// How many likely tokens to tell for each; nil tells nothing.
   let logprobs: Int?
 
@@ -51,7 +53,7 @@ struct Completion: Sendable {
 
   /// What the completion cost.
   var usage: JSONValue {
-    let pieces = answers.flatMap(\.pieces)
+    let pieces = spent.flatMap(\.pieces)
     let reasoning = pieces.count { if case .reasoning = $0 { true } else { false } }
     return [
       "prompt_tokens": .int(promptTokens), "completion_tokens": .int(pieces.count),

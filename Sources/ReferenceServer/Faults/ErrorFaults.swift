@@ -86,9 +86,10 @@ extension Fault {
       breaks: "errors/is-client-error",
       by: .refusal { reply, request in
         guard request.document["messages"].text != nil else { return }
+        let hello = [Answer(content: "Hello.", finish: "stop")]
         let completion = Completion(
-          identity: Identity(seed: 7, created: 1_795_219_200), promptTokens: 9,
-          answers: [Answer(content: "Hello.", finish: "stop")], logprobs: nil)
+          identity: Identity(seed: 7, created: 1_795_219_200), promptTokens: 9, answers: hello,
+          spent: hello, logprobs: nil)
         reply = .document(completion.document)
       }),
     Fault(

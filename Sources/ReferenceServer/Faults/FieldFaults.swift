@@ -37,7 +37,7 @@ extension Fault {
       }),
     Fault(
       "index-text", "The index of a choice is a text.", breaks: "chat/field-types",
-      by: .envelopes { $0.updateEach("choices") { $0["index"] = "0" } }),
+      by: .envelopes { $0.updateEach("choices") { $0["index"] = .string($0["index"].compact) } }),
     Fault(
       "refusal-false", "The refusal of a message is false instead of null.",
       breaks: "chat/field-types",

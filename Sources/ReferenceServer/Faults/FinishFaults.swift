@@ -3,13 +3,13 @@ extension Fault {
   static let finishFaults = [
     Fault(
       "stop-with-calls-streamed", "Streams with calls finish for the reason `stop`.",
-      breaks: "finish/calls-mean-tool-calls",
+      breaks: "finish/calls-mean-tool-calls", "parity/same-finish",
       by: .answer { answer, request in
         if request.stream && answer.finish == "tool_calls" { answer.finish = "stop" }
       }),
     Fault(
       "stop-with-calls-whole", "Answers with calls that are not streams finish with `stop`.",
-      breaks: "finish/calls-mean-tool-calls",
+      breaks: "finish/calls-mean-tool-calls", "parity/same-finish",
       by: .answer { answer, request in
         if !request.stream && answer.finish == "tool_calls" { answer.finish = "stop" }
       }),

@@ -20,7 +20,11 @@ extension Fault {
     Fault(
       "length-as-stop", "An answer that is cut finishes for the reason `stop`.",
       breaks: "finish/as-expected",
-      by: .answer { answer, _ in if answer.finish == "length" { answer.finish = "stop" } }),
+      by: .answer { answer, _ in
+        guard answer.finish == "length", answer.calls.isEmpty, answer.content?.isEmpty == false
+        else { return }
+        answer.finish = "stop"
+      }),
     Fault(
       "large-limit-refused", "A limit beyond the window is refused, though the prompt fits.",
       breaks: "usage/clamps-the-limit",

@@ -23,7 +23,7 @@ extension Fault {
       }),
     Fault(
       "no-streamed-call", "In streams, words are given where a named call is due.",
-      breaks: "tools/expected-calls",
+      breaks: "tools/obeys-the-choice",
       by: .answer { answer, request in
         guard request.stream, case .named = request.toolChoice else { return }
         answer = Answer(
@@ -40,7 +40,7 @@ extension Fault {
       }),
     Fault(
       "streamed-reasoning-renamed", "In streams, the reasoning has its other name.",
-      breaks: "parity/same-fields",
+      breaks: "parity/same-fields", "reasoning/one-name",
       by: .events { events in
         events.updateChoices { choice in
           var delta = choice["delta"]

@@ -26,7 +26,7 @@ extension Fault {
       }),
     Fault(
       "json-in-reasoning", "JSON that was asked for stands in the reasoning.",
-      breaks: "structured/fits-the-format",
+      breaks: "structured/fits-the-format", "reasoning/leaves-an-answer",
       by: .answer { answer, request in
         guard request.format != .text else { return }
         answer.reasoning = answer.content

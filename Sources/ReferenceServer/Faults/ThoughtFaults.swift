@@ -12,7 +12,7 @@ extension Fault {
     leaking("think-unopened", "an unopened thought's") { "\($0)\n</think>\n\n" },
     Fault(
       "think-in-content-streamed", "In a stream, thoughts stand in the content.",
-      breaks: "reasoning/not-in-content",
+      breaks: "reasoning/not-in-content", "parity/same-fields", "parity/same-text",
       by: .answer { answer, request in
         guard request.stream, let content = answer.content, let thought = answer.reasoning else {
           return
@@ -45,7 +45,7 @@ extension Fault {
       breaks: "reasoning/leaves-an-answer",
       by: .answer { answer, request in
         guard let content = answer.content, let thought = answer.reasoning, request.stop.isEmpty,
-          answer.calls.isEmpty
+          answer.calls.isEmpty, request.format == .text
         else { return }
         answer.reasoning = "\(thought) \(content)"
         answer.content = nil
@@ -76,15 +76,6 @@ extension Fault {
       by: .reasonings { message in
         message["reasoning"] = message["reasoning_content"]
         message.remove("reasoning_content")
-      }),
-    Fault(
-      "reasoning-renamed-streamed", "In streams alone, the reasoning is named `reasoning`.",
-      breaks: "reasoning/one-name",
-      by: .events { events in
-        events.updateChoices { choice in
-          guard choice["delta"].has("reasoning_content") else { return }
-          choice["delta"] = ["reasoning": choice["delta"]["reasoning_content"]]
-        }
       }),
     Fault(
       "reasonings-differ", "The reasoning stands in two fields, differently.",

@@ -11,7 +11,7 @@ extension Fault {
       by: .calls(streamed: true) { if $0.arguments.text == "{}" { $0.arguments = " " } }),
     Fault(
       "streamed-arguments-lost", "In a stream, the arguments of calls are `{}`.",
-      breaks: "tools/arguments-fit-the-schema",
+      breaks: "tools/arguments-fit-the-schema", "parity/same-calls",
       by: .calls(streamed: true) { $0.arguments = "{}" }),
     rewritten("arguments-twice", "The arguments of calls come twice.") { $0 + $0 },
     rewritten("arguments-and-more", "A stray tag follows the arguments of calls.") {

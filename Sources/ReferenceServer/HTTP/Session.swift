@@ -14,8 +14,8 @@ struct Session {
     var reader = RequestReader(socket: socket, patience: patience)
     do {
       while let request = try reader.next() {
-        let identity = Identity(seed: .random(in: 0...UInt64.max), created: time(nil))
-        guard play(endpoint.script(for: request, identity: identity)) else { return }
+        let script = endpoint.script(for: request, identity: endpoint.identity(of: request))
+        guard play(script) else { return }
       }
       socket.finish()
     } catch {
