@@ -8,11 +8,11 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Every byte of an answer passes the decoders, also under `swift run`, which builds for debugging.
+/// Every byte of an answer passes through these, also under `swift run`, which builds for debugging.
 let fast: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 func library(_ name: String, imports: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: imports, swiftSettings: strict)
+  .target(name: name, dependencies: imports, swiftSettings: strict + fast)
 }
 
 func tests(of name: String, imports: [Target.Dependency] = [], exclude: [String] = []) -> Target {

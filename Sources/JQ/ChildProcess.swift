@@ -80,6 +80,18 @@ final class ChildProcess {
     while waitpid(identifier, &status, 0) < 0 && errno == EINTR {}
   }
 
+  /// Bytes of memory that it holds, as far as the system tells.
+  var memoryHeld: Int {
+    let file = open("/proc/\(identifier)/statm", O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return 0 }
+    defer { close(file) }
+    var text = [UInt8](repeating: 0, count: 128)
+    let count = read(file, &text, text.count)
+    let numbers = text.prefix(max(0, count)).split(separator: UInt8(ascii: " "))
+    let pages = numbers.dropFirst().first.flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+    return (pages ?? 0) * Int(getpagesize())
+  }
+
   /// Seconds of processor time that it has used.
   var timeUsed: Double {
     var clock = clockid_t()

@@ -48,6 +48,9 @@ private final class State: @unchecked Sendable {
   private var programs: [String: UInt32] = [:]
   private var cancellation = Cancellation()
 
+  /// More than this, and it is started afresh.
+  private static let mostMemory = 400 << 20
+
   /// More than this is no verdict.
   private static let mostOutput = 64 << 20
 
@@ -67,6 +70,8 @@ private final class State: @unchecked Sendable {
   ) -> Evaluation {
     self.cancellation = cancellation
     if cancellation.isAsked { return Evaluation(ending: .unavailable("interrupted")) }
+    // libjq loses a little at every run: a new process is cheaper than one that runs out of memory.
+    if let process, process.memoryHeld > Self.mostMemory { stop() }
     if process == nil {
       do {
         process = try ChildProcess(

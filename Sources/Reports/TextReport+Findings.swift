@@ -2,39 +2,64 @@ internal import Harness
 internal import Transcripts
 
 extension TextReport {
-  /// One block for each check that failed, however often it did, the gravest first.
+  /// One block for each cause, however often it showed, the gravest first: the findings of a check
+  /// that have the same remedy have the same cause.
   var failures: [String] {
-    let blocks = record.checks.compactMap { check -> (weight: Weight, text: String)? in
-      let failed = record.results.filter { $0.check == check.id && !$0.findings.isEmpty }
-      let weights = failed.map { Weight(of: $0, in: record) }
-      guard let weight = weights.min(), let at = weights.firstIndex(of: weight),
-        let finding = failed[at].findings.first
-      else { return nil }
-      var lines = [
-        style.coloured(weight.word, weight.colour)
-          + " \(style.bold(check.id))  (\(check.level.rawValue), \(check.concerns.rawValue))",
-        style.wrapped(check.requirement, indent: "  "),
-      ]
-      lines.append(labelled("found", finding.message))
-      lines.append(labelled("where", place(failed[at], finding)))
-      if let saw = finding.saw, !saw.isEmpty { lines.append(excerpt(saw, finding.caret)) }
-      let count = failed.flatMap(\.findings).count
-      if count > 1 {
-        lines.append(labelled("in all", "\(count) findings, in \(places(failed)) (see run.json)"))
-      }
-      func own(_ texts: [String], orElse general: [String]) -> [String] {
-        texts.isEmpty ? general : texts
-      }
-      lines += own(finding.breaks, orElse: check.breaks).map { labelled("breaks", $0) }
-      lines += own(finding.remedy, orElse: check.remedy).map { labelled("mend", $0) }
-      let seen = own(finding.seen, orElse: check.seen)
-      if !seen.isEmpty {
-        lines.append(labelled("seen", seen.prefix(3).joined(separator: ", ")))
-      }
-      lines.append(labelled("more", "conformance explain \(check.id)"))
-      return (weight, lines.joined(separator: "\n"))
+    let blocks = record.checks.flatMap { check in
+      causes(of: check).map { cause in (weight: cause.weight, text: block(check, cause)) }
     }
     return Weight.allCases.flatMap { weight in blocks.filter { $0.weight == weight }.map(\.text) }
+  }
+
+  /// Findings of a check that are mended in the same way, each with its result.
+  private struct Cause {
+    var findings: [(result: CheckResult, finding: Finding)] = []
+    var weight = Weight.told
+  }
+
+  private func causes(of check: Check) -> [Cause] {
+    var causes: [Cause] = []
+    var places: [[String]: Int] = [:]
+    for result in record.results where result.check == check.id {
+      let weight = Weight(of: result, in: record)
+      for finding in result.findings {
+        let place = places[finding.remedy, default: causes.count]
+        if place == causes.count { causes.append(Cause()) }
+        places[finding.remedy] = place
+        causes[place].findings.append((result, finding))
+        causes[place].weight = min(causes[place].weight, weight)
+      }
+    }
+    return causes
+  }
+
+  private func block(_ check: Check, _ cause: Cause) -> String {
+    let gravest = cause.findings.first { Weight(of: $0.result, in: record) == cause.weight }
+    guard let (result, finding) = gravest else { return "" }
+    var lines = [
+      style.coloured(cause.weight.word, cause.weight.colour)
+        + " \(style.bold(check.id))  (\(check.level.rawValue), \(check.concerns.rawValue))",
+      style.wrapped(check.requirement, indent: "  "),
+    ]
+    lines.append(labelled("found", finding.message))
+    lines.append(labelled("where", place(result, finding)))
+    if let saw = finding.saw, !saw.isEmpty { lines.append(excerpt(saw, finding.caret)) }
+    if cause.findings.count > 1 {
+      let places = places(cause.findings.map(\.result))
+      lines.append(
+        labelled("in all", "\(cause.findings.count) findings, in \(places) (see run.json)"))
+    }
+    func own(_ texts: [String], orElse general: [String]) -> [String] {
+      texts.isEmpty ? general : texts
+    }
+    lines += own(finding.breaks, orElse: check.breaks).map { labelled("breaks", $0) }
+    lines += own(finding.remedy, orElse: check.remedy).map { labelled("mend", $0) }
+    let seen = own(finding.seen, orElse: check.seen)
+    if !seen.isEmpty {
+      lines.append(labelled("seen", seen.prefix(3).joined(separator: ", ")))
+    }
+    lines.append(labelled("more", "conformance explain \(check.id)"))
+    return lines.joined(separator: "\n")
   }
 
   /// What was seen; where one character of it is the wrong one, on one line with a caret below.

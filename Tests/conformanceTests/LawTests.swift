@@ -30,6 +30,11 @@ struct LawTests {
     }
   }
 
+  @Test("no two faults share a name")
+  func names() {
+    #expect(Set(Fault.all.map(\.id)).count == Fault.all.count)
+  }
+
   @Test("faults name checks that exist")
   func namesExist() async throws {
     let ids = Set(try await Workshop.shared.value.catalogue.checks.map(\.id))

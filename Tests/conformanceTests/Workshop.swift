@@ -8,7 +8,8 @@ import Wire
 /// The built-in suites, loaded once, and ways to run them against a reference server.
 struct Workshop: Sendable {
   let catalogue: Catalogue
-  let judge: Judge
+  /// Several, so that runs side by side need not wait for one another's verdicts.
+  private let judges: [Judge]
   let writer: RequestWriter
   let worker: Worker
   let plan: Plan
@@ -33,10 +34,13 @@ struct Workshop: Sendable {
     catalogue = try await Catalogue(folders: [Self.suites], worker: worker)
     guard let profile = catalogue.profile("agent") else { throw CocoaError(.fileNoSuchFile) }
     plan = try Plan(catalogue, profile: profile)
-    judge = Judge(
-      plan.checks, worker: Worker(executable: Self.executable, libraries: [Self.suites]))
+    judges = (0..<3).map { [plan] _ in
+      Judge(plan.checks, worker: Worker(executable: Self.executable, libraries: [Self.suites]))
+    }
     writer = RequestWriter(profile, plan.trials.map(\.testCase), worker: worker)
   }
+
+  var judge: Judge { judges[0] }
 
   /// Runs the usual profile against a reference server with some faults.
   func record(with faults: [Fault], model: String = "reference-model") async throws -> RunRecord {
@@ -48,7 +52,8 @@ struct Workshop: Sendable {
     let record = RunRecord(
       endpoint: target.endpoint, model: model, harness: nil, profile: "agent", strict: false,
       started: Timestamp().iso)
-    let ledger = Ledger(record, plan: plan, judge: judge, folder: nil)
+    let ledger = Ledger(
+      record, plan: plan, judge: judges.randomElement() ?? judge, folder: nil)
     let runner = Runner(plan, of: target, writer: writer, ledger: ledger, jobs: 4) {
       await client.perform($0)
     }

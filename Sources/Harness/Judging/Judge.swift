@@ -63,21 +63,27 @@ public struct Judge: Sendable {
     return problems
   }
 
-  /// Judges a document with all checks of a scope.
-  public func judge(_ document: String, over scope: Check.Scope) async -> [(Check, Verdict)] {
+  /// Judges a document with all checks of a scope, but those that read an expectation which the case
+  /// does not set: they do not apply.
+  public func judge(
+    _ document: String, over scope: Check.Scope, expecting keys: Set<String>? = nil
+  ) async -> [(Check, Verdict)] {
     var all: [(Check, Verdict)] = []
     for program in programs where program.checks.first?.over == scope {
-      all += zip(program.checks, await verdicts(of: program, on: document))
+      all += zip(program.checks, await verdicts(of: program, on: document, expecting: keys))
     }
     return all.sorted { $0.0.id < $1.0.id }
   }
 
-  private func verdicts(of program: Program, on document: String) async -> [Verdict] {
+  private func verdicts(
+    of program: Program, on document: String, expecting keys: Set<String>?
+  ) async -> [Verdict] {
     // On a large document it is the document that takes too long, and each check would again.
     let isLarge = document.utf8.count > Self.large
     var verdicts: [Verdict] = []
     while verdicts.count < program.checks.count {
-      let evaluation = await evaluate(program, from: verdicts.count, on: document)
+      let evaluation = await evaluate(
+        program, from: verdicts.count, on: document, expecting: keys)
       verdicts += evaluation.outputs.map(Self.verdict)
       guard verdicts.count < program.checks.count else { break }
       switch evaluation.ending {
@@ -105,22 +111,32 @@ public struct Judge: Sendable {
     Array(repeating: .inconclusive(why), count: program.checks.count - verdicts.count)
   }
 
-  private func evaluate(_ program: Program, from first: Int, on document: String) async
-    -> Evaluation
-  {
+  private func evaluate(
+    _ program: Program, from first: Int, on document: String, expecting keys: Set<String>? = nil
+  ) async -> Evaluation {
     let known = hung.contents
-    let skip = program.checks.indices.filter { known.contains(program.checks[$0].id) }
+    // null: has its verdict already; true: judges; else the reason why not.
+    let turns = program.checks.indices.map { index in
+      let check = program.checks[index]
+      if index < first { return "null" }
+      if known.contains(check.id) {
+        return #"{"raised":{"inconclusive":"the check did not end on an earlier answer"}}"#
+      }
+      guard let key = check.expects, let keys, !keys.contains(key) else { return "true" }
+      return JSON.object([.init("skipped", .string("the case expects no `\(key)`"))]).text
+    }
     return await worker.evaluate(
       program.source,
-      on: #"{"from":\#(first),"skip":\#(skip),"document":\#(document)}"#, within: patience)
+      on: #"{"turns":[\#(turns.joined(separator: ","))],"document":\#(document)}"#,
+      within: patience)
   }
 
   /// One output for each check, from the first wanted on, each as soon as it is known.
   private static func source(for checks: [Check]) -> String {
     let imports = checks.enumerated().map { "import \"\($1.module)\" as c\($0);" }
     let calls = checks.indices.map {
-      "(if $from > \($0) then empty elif $skip | index(\($0)) then skipped "
-        + "else judged(c\($0)::applies; c\($0)::check) end)"
+      "($turns[\($0)] | if . == true then $document | judged(c\($0)::applies; c\($0)::check) "
+        + "elif . == null then empty else . end)"
     }
     return """
       \(imports.joined(separator: "\n"))
@@ -130,8 +146,7 @@ public struct Judge: Sendable {
             elif $when == [true] then {outputs: [limit(100; check)]}
             else {skipped: ($when | map(select(. != true))[0])} end)
         catch {raised: .};
-      def skipped: {raised: {inconclusive: "the check did not end on an earlier answer"}};
-      .from as $from | .skip as $skip | .document | \(calls.joined(separator: ",\n"))
+      .turns as $turns | .document as $document | \(calls.joined(separator: ",\n"))
       """
   }
 

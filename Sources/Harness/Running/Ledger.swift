@@ -68,12 +68,12 @@ public actor Ledger {
     if plan.checks.contains(where: { $0.over != .exchange }) {
       transcripts[trial, default: []].append(transcript)
     }
-    let verdicts = await judge.judge(transcript.json.text, over: .exchange)
+    let expected = trial.testCase.expect[step - 1].object ?? []
+    let verdicts = await judge.judge(
+      transcript.json.text, over: .exchange, expecting: Set(expected.map(\.key)))
     steps[trial, default: [:]][step] = verdicts.map { check, verdict in
       CheckResult(
-        check, of: trial.testCase.id, step: step, trial: trial.number,
-        verdict: claims(check, trial, step)
-          ? verdict : .notApplicable("the case expects no `\(check.expects ?? "")`"),
+        check, of: trial.testCase.id, step: step, trial: trial.number, verdict: verdict,
         transcript: path)
     }
   }
@@ -132,15 +132,16 @@ public actor Ledger {
         "case": ["id": .string(module), "expect": .array(trials[0].testCase.expect)],
         "transcripts": .array(parts.map(\.json)),
       ]
-      for (check, verdict) in await judge.judge(document.text, over: .case) {
-        let gap = trials.compactMap { gaps[$0]?.gap }.first
-        let claimed = trials[0].testCase.expect.contains { check.reads($0) }
+      let gap = trials.compactMap { gaps[$0]?.gap }.first
+      let expected = trials[0].testCase.expect.flatMap { $0.object ?? [] }
+      let verdicts = await judge.judge(
+        document.text, over: .case, expecting: Set(expected.map(\.key)))
+      for (check, verdict) in verdicts {
+        let isClaimed = trials[0].testCase.expect.contains { check.reads($0) }
         wider.append(
           CheckResult(
             check, of: module,
-            verdict: !claimed
-              ? .notApplicable("the case expects no `\(check.expects ?? "")`")
-              : gap?.verdict ?? verdict))
+            verdict: isClaimed ? gap?.verdict ?? verdict : verdict))
       }
     }
     let document: JSON = ["transcripts": .array(all.map(\.digest))]

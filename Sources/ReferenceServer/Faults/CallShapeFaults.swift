@@ -30,7 +30,7 @@ extension Fault {
       by: .calls { $0.name += $0.name }),
     Fault(
       "streamed-name-marked", "In a stream, markup follows the names of functions.",
-      breaks: "tools/known-function",
+      breaks: "tools/known-function", "parity/same-calls",
       by: .calls(streamed: true) { $0.name += "<|channel|>commentary" }),
     Fault(
       "empty-list", "Whole answers without calls have an empty list of them.",

@@ -7,7 +7,7 @@ extension Fault {
         var count = 0
         events.updateChunks { chunk in
           count += 1
-          chunk["id"] = "chatcmpl-\(count)"
+          chunk["id"] = .string("\(chunk["id"].text ?? "")-\(count)")
         }
       }),
     Fault(

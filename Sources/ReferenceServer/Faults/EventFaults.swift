@@ -11,8 +11,7 @@ extension Fault {
       breaks: "http/answers-in-full",
       by: .script { script, request in
         guard request.isGreeting && request.stream else { return }
-        script.steps.removeLast(2)
-        script.steps.append(.hang)
+        script.steps = script.steps.dropLast(2) + [.hang]
       }),
     Fault(
       "done-with-space", "A space follows `[DONE]`.", breaks: "sse/events-are-json",
@@ -42,7 +41,7 @@ extension Fault {
       "error-as-text", "Streamed greetings break off with an error in plain words.",
       breaks: "sse/events-are-json", "chat/finishes-once",
       by: .chunks(where: \.isGreeting) { events in
-        events = [events[0], .text("Number of choices must be greater than 0."), .done]
+        events = events.prefix(1) + [.text("Number of choices must be greater than 0."), .done]
       }),
     Fault(
       "no-blank-line", "Between two events of a streamed greeting there is no blank line.",
@@ -73,7 +72,7 @@ extension Fault {
       "bytes-split", "In a stream, rare characters come in halves, each in an event of its own.",
       breaks: "http/valid-utf-8",
       by: .script { script, request in
-        guard request.stream else { return }
+        guard request.stream, request.tools.isEmpty else { return }
         let face = Array("🫠".utf8)
         for index in script.steps.indices {
           guard case .chunk(let bytes) = script.steps[index], let place = bytes.firstRange(of: face)

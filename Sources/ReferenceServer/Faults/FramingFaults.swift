@@ -48,7 +48,9 @@ extension Fault {
       "stall", "Long streams stop after some events, the connection open.",
       breaks: "http/answers-in-full",
       by: .script { script, request in
-        if request.isLong && request.stream { script.steps[20...] = [.hang] }
+        if request.isLong && request.stream {
+          script.steps = script.steps.prefix(20) + [.hang]
+        }
       }),
     Fault(
       "hang", "Long answers that are not streamed never begin.", breaks: "http/answers-in-full",

@@ -17,7 +17,8 @@ extension Fault {
         script.steps += [.wait(.milliseconds(20)), .reset]
       }),
     Fault(
-      "chat-500", "Requests with tools meet an error 500.", breaks: "http/accepts-the-request",
+      "chat-500", "Requests with tools meet an error 500.",
+      breaks: "http/accepts-the-request", "http/accepts-the-variant",
       by: .reply { reply, request in
         guard !request.tools.isEmpty else { return }
         reply = .refusal(
@@ -34,7 +35,7 @@ extension Fault {
       }),
     Fault(
       "stream-options-rejected", "Requests with `stream_options` are refused.",
-      breaks: "http/accepts-the-request",
+      breaks: "http/accepts-the-request", "http/accepts-the-variant",
       by: .reply { reply, request in
         guard request.includesUsage else { return }
         reply = .refusal(.invalid("stream_options", "Extra inputs are not permitted."))

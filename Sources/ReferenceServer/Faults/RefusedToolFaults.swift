@@ -18,7 +18,7 @@ extension Fault {
       by: .refuse("Extra inputs are not permitted: store") { $0.fields.contains("store") }),
     Fault(
       "long-answers-refused", "A limit of 32000 tokens is refused.",
-      breaks: "http/accepts-the-variant",
+      breaks: "http/accepts-the-variant", "usage/clamps-the-limit",
       by: .refuse("This model's maximum context length is 8192 tokens.") {
         $0.maximumTokens > 8192 && $0.fields.contains("max_tokens")
       }),
@@ -68,8 +68,5 @@ extension Fault {
         let call = Call(id: "call_madeup", name: "Apple", arguments: "{}")
         answer = Answer(reasoning: answer.reasoning, calls: [call], finish: "tool_calls")
       }),
-    Fault(
-      "format-ignored", "`response_format` is ignored.", breaks: "chat/keeps-the-format",
-      by: .request { $0.format = .text }),
   ]
 }

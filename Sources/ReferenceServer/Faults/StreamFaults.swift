@@ -20,7 +20,8 @@ extension Fault {
       "error-in-stream", "A stream breaks off with an error after its first event.",
       breaks: "chat/no-error-under-200",
       by: .events { events in
-        events = [events[0], .text(#"{"error":{"message":"EngineCore died","code":500}}"#), .done]
+        events =
+          events.prefix(1) + [.text(#"{"error":{"message":"EngineCore died","code":500}}"#), .done]
       }),
     Fault(
       "unfinished-last-event", "A stream ends without the blank line after `[DONE]`.",

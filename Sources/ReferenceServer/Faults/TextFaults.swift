@@ -17,7 +17,7 @@ extension Fault {
       by: .answer { answer, request in if request.isGreeting { answer.content?.append("</s>") } }),
     Fault(
       "channel-in-name", "The name of the weather's function goes on with a template's token.",
-      breaks: "chat/no-special-tokens", "tools/known-function", "tools/expected-calls",
+      breaks: "tools/known-function",
       by: .answer { answer, request in
         guard request.asksForWeather else { return }
         for index in answer.calls.indices { answer.calls[index].name += "<|channel|>commentary" }

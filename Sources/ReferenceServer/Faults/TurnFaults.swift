@@ -92,7 +92,7 @@ extension Fault {
       by: .reply { reply, request in
         guard request.followsTool, case .events(let events) = reply.content else { return }
         let error = #"{"error":{"message":"unexpected tokens remaining in message header"}}"#
-        reply.content = .events([events[0], .text(error), .done])
+        reply.content = .events(events.prefix(1) + [.text(error), .done])
       }),
     Fault(
       "results-unread", "The template leaves out what tools returned.",

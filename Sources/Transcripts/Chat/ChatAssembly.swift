@@ -44,7 +44,7 @@ struct ChatAssembly {
       errorPlace = place ?? "error"
     }
     for (position, part) in (document["choices"]?.array ?? []).enumerated() {
-      let number = part["index"]?.int ?? position
+      let number = part["index"]?.int ?? part["index"]?.string.flatMap(Int.init) ?? position
       let at = choices.firstIndex { $0.number == number } ?? choices.endIndex
       if at == choices.endIndex {
         guard choices.count < Self.most else { continue }

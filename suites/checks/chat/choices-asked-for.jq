@@ -14,6 +14,7 @@ module {
 include "lib/transcript";
 
 def applies: when(answered, if .response.assembled.error then "the answer is an error" else true end,
-  if choices == [] then "there is no choice" else true end);
+  if choices == [] then "there is no choice" else true end,
+  if any(choices[]; .finish_reason == null and (.finish_reasons? // []) == [] and has("finish_reasons")) then "an answer breaks off" else true end);
 def check: .case.expect.choices as $want | [choices[].index] | sort
   | expect(. == [range($want)]; finding("the indexes of the choices are \(map(tostring) | join(", ")), and \($want) choices were asked for"; "choices"; shown));

@@ -10,6 +10,8 @@ module {
   passes: [{case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, finish_reason: "tool_calls"}]}}}],
   fails: [{case: {expect: {calls: ["f"]}}, request: {body: {max_tokens: 64}},
       response: {assembled: {choices: [{index: 0, finish_reason: "length", reasoning: "Let me", finish_reasons: [{at: "event 9"}]}]}}},
+    {request: {body: {max_tokens: 1024}}, response: {assembled: {usage: {prompt_tokens: 237, completion_tokens: 19},
+      choices: [{index: 0, finish_reason: "length", content: "In", finish_reasons: [{at: "event 9"}]}]}}},
     {case: {expect: {finish_reason: "stop"}}, response: {assembled: {choices: [{index: 0, finish_reason: "length", content: "In", finish_reasons: [{at: "event 9"}]}]}}}]
 };
 
@@ -29,7 +31,21 @@ def applies: when(answered, if .case.expect.finish_reason == "length" then "the 
   if asked | [.max_completion_tokens, .max_tokens | numbers | select(. < 64)] != [] then "the case allows but a few tokens" else true end,
   if choices == [] then "there is no choice" else true end,
   if asked.response_format and any(choices[]; runs_on) then "the answer runs on in white space, which is judged" else true end);
-def check: limit_named as $limit | .response.assembled.usage as $usage
+# The tokens that were left when the answer was cut: not the limit ended it, but the context.
+def spent_early: (asked | .max_completion_tokens // .max_tokens) as $limit
+  | [.response.assembled.usage | objects | .completion_tokens | numbers
+    | select(($limit | type) == "number" and . < $limit * 0.9)][0];
+
+def check: limit_named as $limit | .response.assembled.usage as $usage | spent_early as $spent
   | every(choices[]; .finish_reason != "length";
-      finding("choice \(.index) was cut off \(reached); \($limit)"; .finish_reasons[-1].at;
-        "length" + (if $usage | type == "object" then ", completion_tokens \($usage.completion_tokens)" else "" end)));
+      reached as $reached
+      | if $spent then
+          finding("choice \(.index) was cut off \($reached) after \($spent) tokens, though \($limit): the server's context is full"; .finish_reasons[-1].at;
+            "length, prompt_tokens \($usage.prompt_tokens), completion_tokens \($spent)";
+            ["raise the context: llama.cpp -c (divided by its slots, -np), Ollama num_ctx, vLLM --max-model-len, SGLang --context-length"])
+        else
+          finding("choice \(.index) was cut off \($reached); \($limit)"; .finish_reasons[-1].at;
+            "length" + (if $usage | type == "object" then ", completion_tokens \($usage.completion_tokens)" else "" end))
+          + (if $reached == "inside the answer" then {remedy: ["read the answer in the transcript: one that repeats itself wants another template, quantisation or model, not more tokens",
+              "if it is merely long: --max-tokens N here, and the agent's output limit (OpenCode: limit.output)"]} else {} end)
+        end);

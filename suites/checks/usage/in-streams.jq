@@ -17,7 +17,8 @@ include "lib/transcript";
 def usages: .response.events[] | .json | objects | .usage | select(. != null);
 def applies: when(answered, streamed, if .response.assembled.error then "the answer is an error" else true end,
   if asked.stream_options | type == "object" and .include_usage == true then true else "usage was not asked for" end,
-  if choices == [] then "there is no choice" else true end);
+  if choices == [] then "there is no choice" else true end,
+  if all(choices[]; .finish_reason == null) then "the stream ends before its end" else true end);
 def check: [usages] as $all
   | if any($all[]; if type == "object" then any(.[]?; . != 0 and . != null) else true end) then true
     elif $all == [] then finding("no chunk carries `usage`"; "the end"; last_event.data | excerpt)
