@@ -49,7 +49,7 @@ private final class State: @unchecked Sendable {
   private var cancellation = Cancellation()
 
   /// More than this, and it is started afresh.
-  private static let mostMemory = 400 << 20
+  private static let mostMemory = 1 << 30
 
   /// More than this is no verdict.
   private static let mostOutput = 64 << 20

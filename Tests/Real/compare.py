@@ -24,11 +24,14 @@ def main():
     for entry in expected["findings"]:
         pairs = {(entry["check"], case) for case in entry["cases"]}
         (allowed if entry.get("varies") else due).update(pairs)
+    skills = set(expected["model"]["checks"])
     wrong = {}
     seen = set()
     for pair, concerns, message in found(record):
         seen.add(pair)
-        if pair not in due and pair not in allowed:
+        # What the model lacks is no secret; that the four steps work with it is.
+        is_skill = pair[0] in skills and not str(pair[1]).startswith("four-step/")
+        if pair not in due and pair not in allowed and not is_skill:
             wrong[pair] = f"{concerns}: {message}"
     for (check, case), message in sorted(wrong.items(), key=str):
         print(f"not reviewed: {check} in {case}: {message}")

@@ -7,7 +7,8 @@ actor FaultRecords {
   static let shared = FaultRecords()
 
   private var runs: [String: Task<RunRecord, any Error>] = [:]
-  private var free = 3
+  private var done = 0
+  private var free = 4
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
   func record(of fault: Fault) async throws -> RunRecord {
@@ -16,6 +17,8 @@ actor FaultRecords {
       ?? Task {
         await take()
         defer { give() }
+        done += 1
+        if done % 20 == 0 { print("\(done) faults staged") }
         return try await Workshop.shared.value.record(
           with: [fault], isTimed: fault.isTimed)
       }

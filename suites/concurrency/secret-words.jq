@@ -1,5 +1,6 @@
 module {
   title: "A word of its own for each of eight at a time",
+  kind: "model",
   modes: ["plain", "stream"],
   trials: 8,
   together: true,

@@ -1,5 +1,6 @@
 module {
   title: "Any JSON object",
+  kind: "model",
   expect: {status: 200},
   if_refused: {
     breaks: ["clients that want JSON back (AI SDK generateObject, LangChain, instructor) are refused"],

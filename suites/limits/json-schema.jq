@@ -1,5 +1,6 @@
 module {
   title: "JSON that fits a schema",
+  kind: "model",
   modes: ["plain", "stream"],
   expect: {status: 200},
   if_refused: {

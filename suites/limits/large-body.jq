@@ -1,5 +1,6 @@
 module {
   title: "A request of more than a megabyte",
+  kind: "model",
   expect: {status: 200},
   if_refused: {
     breaks: ["sessions with long files, logs or images are refused in the middle of the work, by the proxy, not by the model"],

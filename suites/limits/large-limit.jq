@@ -1,5 +1,6 @@
 module {
   title: "max_tokens beyond any window",
+  kind: "model",
   expect: {clamps: true}
 };
 

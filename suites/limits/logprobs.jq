@@ -1,5 +1,6 @@
 module {
   title: "Log probabilities",
+  kind: "model",
   expect: {refusal: "may"}
 };
 

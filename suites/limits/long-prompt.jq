@@ -1,5 +1,6 @@
 module {
   title: "A prompt of some 3,000 tokens, and one twice as long",
+  kind: "model",
   steps: 2,
   expect: [{refusal: "may", growth: true, needle: "tamarind"}, {refusal: "may"}]
 };

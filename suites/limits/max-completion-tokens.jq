@@ -1,5 +1,6 @@
 module {
   title: "The newer name of max_tokens",
+  kind: "model",
   modes: ["stream"],
   expect: {status: 200},
   if_refused: {

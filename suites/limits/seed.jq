@@ -1,5 +1,6 @@
 module {
   title: "A seed, and no randomness",
+  kind: "model",
   expect: {status: 200},
   if_refused: {
     breaks: ["test suites and evaluation harnesses send a seed with every request"],

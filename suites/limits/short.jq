@@ -1,5 +1,6 @@
 module {
   title: "An answer cut by max_tokens",
+  kind: "model",
   modes: ["plain", "stream"],
   expect: {status: 200, finish_reason: "length"}
 };

@@ -1,5 +1,6 @@
 module {
   title: "Stop strings",
+  kind: "model",
   modes: ["plain", "stream"],
   expect: {status: 200},
   if_refused: {

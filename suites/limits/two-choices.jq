@@ -1,5 +1,6 @@
 module {
   title: "Two choices",
+  kind: "model",
   modes: ["plain", "stream"],
   expect: {refusal: "may", choices: 2}
 };

@@ -1,5 +1,6 @@
 module {
   title: "The shortest answer",
+  kind: "model",
   modes: ["plain", "stream"],
   expect: {status: 200, calls: [], finish_reason: "stop"}
 };

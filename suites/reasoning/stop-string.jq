@@ -1,5 +1,6 @@
 module {
   title: "A stop string that thoughts are full of",
+  kind: "model",
   modes: ["plain", "stream"],
   expect: {status: 200, calls: [], finish_reason: "stop"}
 };

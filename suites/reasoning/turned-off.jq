@@ -1,5 +1,6 @@
 module {
   title: "No reasoning wanted",
+  kind: "model",
   modes: ["plain", "stream"],
   expect: {finish_reason: "stop"}
 };

@@ -1,5 +1,6 @@
 module {
   title: "A body as OpenCode and other agents send it",
+  kind: "model",
   modes: ["stream"],
   expect: {accepted: true, calls: ["read_file"]},
   if_refused: {

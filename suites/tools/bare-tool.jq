@@ -1,5 +1,6 @@
 module {
   title: "A tool without the key `parameters`",
+  kind: "model",
   expect: {accepted: true, calls: ["get_time"]},
   if_refused: {
     breaks: ["clients that leave `parameters` out for functions that take none, as the API allows, get no answer"],

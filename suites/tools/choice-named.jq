@@ -1,5 +1,6 @@
 module {
   title: "tool_choice: one function by its name",
+  kind: "model",
   modes: ["plain", "stream"],
   expect: {status: 200},
   if_refused: {

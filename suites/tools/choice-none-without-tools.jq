@@ -1,5 +1,6 @@
 module {
   title: "tool_choice: none, without tools",
+  kind: "model",
   expect: {accepted: true, calls: []},
   if_refused: {
     breaks: ["clients that always send `tool_choice` (Semantic Kernel and others) cannot chat at all"],

@@ -1,5 +1,6 @@
 module {
   title: "tool_choice: none, with tools",
+  kind: "model",
   modes: ["plain", "stream"],
   expect: {status: 200, calls: []}
 };

@@ -1,5 +1,6 @@
 module {
   title: "max_tokens ends before a call",
+  kind: "model",
   modes: ["plain", "stream"],
   expect: {status: 200, finish_reason: "length"}
 };

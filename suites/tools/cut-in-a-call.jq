@@ -1,5 +1,6 @@
 module {
   title: "A call with room enough, and the same cut off",
+  kind: "model",
   steps: 2,
   modes: ["plain", "stream"],
   expect: [{status: 200, calls: ["take_note"]}, {status: 200, finish_reason: "length"}]

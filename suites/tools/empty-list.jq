@@ -1,5 +1,6 @@
 module {
   title: "An empty list of tools",
+  kind: "model",
   expect: {calls: []}
 };
 

@@ -1,5 +1,6 @@
 module {
   title: "A function without parameters",
+  kind: "model",
   modes: ["plain", "stream"],
   expect: {status: 200, calls: ["get_time"]}
 };

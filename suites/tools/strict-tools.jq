@@ -1,5 +1,6 @@
 module {
   title: "A function with `strict: true`",
+  kind: "model",
   expect: {accepted: true, calls: ["get_weather"], arguments: {location: "zurich|zürich"}},
   if_refused: {
     breaks: ["clients that ask for strict arguments (OpenAI's SDK helpers, Codex) get no answer"],

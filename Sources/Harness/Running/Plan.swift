@@ -1,3 +1,5 @@
+internal import Transcripts
+
 /// What a run is to do: decided, and checked for typos, before anything is sent.
 public struct Plan: Sendable {
   /// The trials, in the order of report.
@@ -34,14 +36,15 @@ public struct Plan: Sendable {
   public init(
     _ catalogue: Catalogue, profile: Profile, selection: Selection = Selection()
   ) throws(Problem) {
-    let suites = catalogue.added.union(profile.suites)
     for suite in profile.suites where !catalogue.cases.contains(where: { $0.suite == suite }) {
       let known = Set(catalogue.cases.map(\.suite)).sorted().joined(separator: ", ")
       throw Problem(
         description: "the profile \(profile.name) names a suite `\(suite)` that is not there; "
           + "suites: \(known)")
     }
-    let cases = catalogue.cases.filter { suites.contains($0.suite) }
+    // In the order of the profile: what decides most comes first.
+    let cases = (profile.suites + catalogue.added.sorted()).uniqued()
+      .flatMap { suite in catalogue.cases.filter { $0.suite == suite } }
     let checks = catalogue.checks
     let caseIDs = cases.flatMap { [$0.id, $0.module] }
     for given in selection.only + selection.skip {

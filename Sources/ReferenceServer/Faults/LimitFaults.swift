@@ -18,12 +18,10 @@ extension Fault {
       "limit-exceeded", "An answer may have five tokens more than its limit.",
       breaks: "usage/within-the-limit", by: .request { $0.maximumTokens += 5 }),
     Fault(
-      "length-as-stop", "An answer that is cut finishes for the reason `stop`.",
-      breaks: "finish/as-expected",
+      "length-as-stop", "An answer in words that is cut finishes for the reason `stop`.",
+      breaks: "finish/as-expected", "reasoning/leaves-an-answer",
       by: .answer { answer, _ in
-        guard answer.finish == "length", answer.calls.isEmpty, answer.content?.isEmpty == false
-        else { return }
-        answer.finish = "stop"
+        if answer.finish == "length" && answer.calls.isEmpty { answer.finish = "stop" }
       }),
     Fault(
       "large-limit-refused", "A limit beyond the window is refused, though the prompt fits.",

@@ -32,7 +32,8 @@ public struct Transcript: Sendable, Equatable {
     -> Transcript
   {
     guard let key else { return self }
-    let clean = Transcript(of: exchange.masked(key), at: place, of: target)
+    let masked = exchange.masked(key)
+    let clean = masked == exchange ? self : Transcript(of: masked, at: place, of: target)
     return Transcript(kept: clean.json.masked(key))
   }
 

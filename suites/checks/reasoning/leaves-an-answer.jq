@@ -2,7 +2,7 @@ module {
   requirement: "An answer that finishes with `stop` says something outside of its reasoning, or calls.",
   reference: "https://docs.vllm.ai/en/latest/features/reasoning_outputs.html",
   level: "must",
-  concerns: "protocol",
+  concerns: "model",
   breaks: ["the agent sees an empty answer, and its loop ends without a word"],
   remedy: ["the answer stands in the reasoning: the reasoning parser does not fit a model, or a template, that does not think. Drop --reasoning-parser, or let both know by the same chat_template_kwargs",
     "if it is only now and then, the model ends inside its thought: lower its effort, and see how often"],
