@@ -13,8 +13,13 @@ extension TextReport {
     // Without the heading, nothing else would tell what was judged.
     let names = [record.endpoint, record.model].compactMap { $0?.cut(to: 100).printable }
     let target = style.detail == .quiet ? "  (\(names.joined(separator: ", ")))" : ""
-    return (["\(verdict)\(stopped): \(tallies)\(target)"] + hints + [cost])
-      .joined(separator: "\n")
+    let line = "\(verdict)\(stopped): \(tallies)\(target)"
+    // The escapes of colours take no room.
+    let room = style.width - "not conformant: ".count - stopped.count
+    let isLong = tallies.count > room && target.isEmpty
+    let first =
+      isLong ? "\(verdict)\(stopped):\n" + style.wrapped(tallies, indent: "  ") : line
+    return ([first] + hints + [cost]).joined(separator: "\n")
   }
 
   /// How many results there are of each kind.
