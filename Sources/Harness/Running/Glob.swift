@@ -6,6 +6,8 @@ struct Glob {
     self.pattern = Array(pattern)
   }
 
+  func matches(anyOf ids: [String]) -> Bool { ids.contains(where: matches) }
+
   func matches(_ id: String) -> Bool {
     // For every prefix of the pattern, which prefixes of the text it matches.
     let text = Array(id)

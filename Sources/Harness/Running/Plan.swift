@@ -46,12 +46,10 @@ public struct Plan: Sendable {
     let cases = (profile.suites + catalogue.added.sorted()).uniqued()
       .flatMap { suite in catalogue.cases.filter { $0.suite == suite } }
     let checks = catalogue.checks
-    let caseIDs = cases.flatMap { [$0.id, $0.module] }
+    let names = cases.flatMap(\.names) + checks.flatMap(\.names)
     for given in selection.only + selection.skip {
-      let glob = Glob(given)
-      let ids = caseIDs + checks.map(\.id)
-      if !ids.contains(where: glob.matches) {
-        let near = given.nearest(of: ids).map { "; perhaps `\($0)` is meant" } ?? ""
+      if !Glob(given).matches(anyOf: names) {
+        let near = given.nearest(of: names).map { "; perhaps `\($0)` is meant" } ?? ""
         throw Problem(
           description:
             "no case of the profile \(profile.name) and no check matches `\(given)`\(near)"
@@ -59,8 +57,8 @@ public struct Plan: Sendable {
       }
     }
     self.selection = selection
-    self.checks = selection.choose(from: checks) { [$0.id] }
-    trials = selection.choose(from: cases) { [$0.id, $0.module] }.flatMap { one in
+    self.checks = selection.choose(from: checks, besides: cases)
+    trials = selection.choose(from: cases).flatMap { one in
       (1...one.trials).map { Trial(of: one, number: $0) }
     }
     guard !trials.isEmpty, !self.checks.isEmpty else {

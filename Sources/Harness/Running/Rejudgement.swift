@@ -43,7 +43,7 @@ public struct Rejudgement: Sendable {
           "the run was judged by checks that are not here (\(missing.joined(separator: ", ")));"
           + " name their folder with --suites")
     }
-    return kept.selection.choose(from: catalogue.checks) { [$0.id] }
+    return kept.selection.choose(from: catalogue.checks, besides: catalogue.cases)
   }
 
   /// Judges every transcript that was kept with some checks.

@@ -17,12 +17,14 @@ extension Command {
       .value(
         "api-key-env", "VAR", "The environment variable that holds the key.", isTarget: true),
       .flag("allow-http-key", "Send the key over plain http to another machine."),
-      .value("profile", "NAME", "What to ask for: agent (usual) or four-step."),
+      .value("profile", "NAME", "What to ask for: agent (usual), four-step or full."),
       .value("max-tokens", "N", "Tokens an answer may have, instead of the profile's number."),
       Suites.option,
       .value(
         "only", "GLOB", "Only these cases or checks, e.g. 'four-step/*.stream'.", repeats: true),
-      .value("skip", "GLOB", "All but these cases or checks, e.g. 'sse/**'.", repeats: true),
+      .value(
+        "skip", "GLOB", "All but these; a name of both is the case, checks/… the check.",
+        repeats: true),
       .value("jobs", "N", "Cases to run at a time (4)."),
       .value("timeout", "S", "Seconds that a request may take (120)."),
       .value("reports", "DIR", "Where runs are kept (reports)."),

@@ -1,0 +1,38 @@
+import Testing
+
+@testable import Harness
+
+@Suite("A pattern chooses among cases, or among checks, never among both")
+struct SelectionTests {
+  private static let asked = """
+    module {title: "T", expect: {status: 200}};
+    def request: {method: "GET", path: "/"};
+    """
+  private static let check = SuitesOnDisk.check(
+    "def applies: true; def check: true;", metadata: #"expects: "status", "#)
+
+  @Test(
+    "where a suite and a topic share a name, a pattern means the suite",
+    arguments: [
+      (["both/*"], [], ["both/case"], ["both/check", "t/check"]),
+      (["checks/both/*"], [], ["both/case", "s/case"], ["both/check"]),
+      (["both/*", "t/*"], [], ["both/case"], ["t/check"]),
+      (["s/*"], ["checks/t/*"], ["s/case"], ["both/check"]),
+      ([], ["both/**"], ["s/case"], ["both/check", "t/check"]),
+      ([], ["t/check"], ["both/case", "s/case"], ["both/check"]),
+    ])
+  func chosen(
+    _ only: [String], _ skip: [String], _ cases: [String], _ checks: [String]
+  ) async throws {
+    let suites = try SuitesOnDisk([
+      "both/case.jq": Self.asked, "s/case.jq": Self.asked,
+      "checks/both/check.jq": Self.check, "checks/t/check.jq": Self.check,
+    ])
+    let profile = try Profile(
+      name: "p", file: "p.json", text: Array(#"{"title":"t","suites":["both","s"]}"#.utf8))
+    let plan = try await Plan(
+      suites.catalogue(), profile: profile, selection: Selection(only: only, skip: skip))
+    #expect(plan.trials.map(\.testCase.id) == cases)
+    #expect(plan.checks.map(\.id) == checks)
+  }
+}
