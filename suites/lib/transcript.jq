@@ -96,80 +96,8 @@ def last_event: (.response.events // [])[-1];
 # Every text the model wrote for the reader, choice by choice.
 def contents: choices[] | select(.content | type == "string" and . != "") | {content, at: "choice \(.index)"};
 
-# The tags between which models think, as they stand in a text.
-def opens_thought: "(<(\\w+:)?(think|thinking|thought|thoughts|reasoning|reflection)>|\\[THINK\\]|◁think▷|<\\|?(START_THINKING|begin_of_thought|inner_prefix|think)\\|?>|(<\\|start\\|>assistant)?<\\|channel\\|?>\\s*(analysis|thought))";
-def closes_thought: "(</(\\w+:)?(think|thinking|thought|thoughts|reasoning|reflection)>|\\[/THINK\\]|◁/think▷|<\\|?(END_THINKING|end_of_thought|inner_suffix|/think)\\|?>|<\\|channel\\|?>\\s*final|<channel\\|>)";
-
-# A tag in a text that closes a thought which the text did not open; null when there is none. Where the
-# tags are what was asked about, only one on a line of its own, outside of code, is such a one.
-def stray_close($written):
-  if test(opens_thought; "i") then null
-  elif $written | test(closes_thought; "i") | not then [match(closes_thought; "i").string][0]
-  elif test("```\\w*\\n[ \\t]*" + closes_thought; "i") then null
-  else [match("\\n[ \\t]*" + closes_thought + "[ \\t]*(\\n|$)"; "i").string][0] end;
-
-# The tags between which models call.
-def call_tag: "(<[^<>\\s]{0,24}(tool[-_▁ ]?calls?|function[-_]?calls?|function=|tool_use|tools_prefix|python_tag|invoke|start_action)[^<>]{0,40}>?|<\\|(plugin|action_start)\\|>|\\[/?TOOL_(CALLS|REQUEST)\\]|functools\\[|```tool_(code|call)|to=functions\\.|<｜DSML｜)";
-
-# Whatever of a text is a call that no parser took out: such a tag, or an offered function in the syntax of a call.
-def call_markup($names):
-  . as $text
-  | (match(call_tag; "gi").string),
-    (if test("\"(arguments|parameters|args|tool_input|action_input)\"\\s*:")
-      then $names[] | "\"(name|tool|tool_name|function|action)\"\\s*:\\s*\"(functions\\.)?\(.)\"" as $call | $text | match($call).string else empty end),
-    ($names[] | ("^\\s*(```\\w*\\s*)?\\[?\\s*(functions\\.)?\(.)\\s*\\(\\s*(\\w+\\s*=|\\{)",
-                 "(^|\\n)\\s*(\\[\\s*)(functions\\.)?\(.)\\s*\\(\\s*(\\w+\\s*=|\\{|\\)\\s*\\])", "^\\s*\(.)\\s*\\(\\s*\\)\\s*$") as $call
-      | $text | match($call).string);
-
-# Every text that holds such a call, unless the user wrote it so, or the answer was cut right behind its tag:
-# the content, and, where nothing else came, the reasoning, in which only a tag tells.
-def calls_as_text:
-  [tools_offered[].name | strings | gsub("[^A-Za-z0-9_-]"; ".")] as $names
-  | written as $written
-  | def markup: [call_markup($names) | select(. as $found | $written | contains($found) | not)][0];
-  if $names == [] then empty else
-      choices[] | (.finish_reason == "length") as $cut
-      | ( select(.content | named) | {at: "choice \(.index)", markup: (.content | markup), within: "content", text: .content} ),
-        ( select((.content | trimmed) == "" and (.tool_calls // []) == [] and (.reasoning | named))
-          | select(.reasoning | test(call_tag; "i")) | {at: "choice \(.index)", markup: (.reasoning | markup), within: "reasoning", text: .reasoning} )
-      | select(.markup != null and (($cut and (.text | trimmed) == (.markup | trimmed)) | not))
-    end;
-
 # The choice was cut by the token limit.
 def cut_off: [choices[] | select(.finish_reason == "length")] != [];
-
-# Every text that the model wrote, choice by choice, each with its place and what it is.
-def texts:
-  choices[]
-  | "choice \(.index)" as $at
-  | ( {within: "content", text: .content, at: $at}, {within: "reasoning", text: .reasoning, at: $at},
-      (.tool_calls[]? | {within: "name of a function", text: .name, at}, {within: "arguments of \(.name | shown)", text: .arguments, at}) )
-  | select(.text | named);
-
-# All that the request says, of which a model may repeat anything.
-def request_text: [asked | .messages, .tools | .. | strings] | join("\n");
-
-# Where a mark first stands in a text, in bytes.
-def bytes_before($mark): split($mark)[0] | utf8bytelength;
-
-# The tokens with which chat templates set roles and turns apart, as they stand in a text.
-def template_token: "(<\\|[^|<>\\s]{1,40}\\|>|<\\|\"\\|>|<｜[^｜<>]{1,40}｜>|<\\|(turn|channel)>|<(turn|channel)\\|>"
-  + "|\\[(ARGS|CALL_ID|/?INST|/?TOOL_RESULTS|/?AVAILABLE_TOOLS)\\]"
-  + "|<(bos|eos|pad|unk|start_of_turn|end_of_turn)>|<0x[0-9A-F]{2}>|</s>?\\s*$|^\\s*<s>)";
-
-# Every template token that the model's texts hold and the request does not. What marks a call or a
-# thought there is for the checks of those, and so is a name that nobody offered.
-def leaked_tokens:
-  request_text as $written | (tools_offered != []) as $tooled
-  | texts | select(.within != "name of a function")
-  | select((.within == "content" and (.text | test(opens_thought; "i") or test(closes_thought; "i")))
-      or ($tooled and (.within == "content" or .within == "reasoning") and (.text | test(call_tag; "i"))) | not)
-  | . as $found | .text | match(template_token; "g") | .string as $token
-  | select($written | contains($token | trimmed) | not)
-  | $found + {token: $token};
-
-# Every text with a character in it that was lost on its way.
-def broken_texts: if request_text | contains("\ufffd") then empty else texts | select(.text | contains("\ufffd")) end;
 
 # The chunks of a stream: every event that is an object, and no error.
 def chunks: .response.events[]? | select((.json | type) == "object" and .json.error == null);

@@ -16,6 +16,7 @@ module {
 };
 
 include "lib/transcript";
+include "lib/texts";
 
 # Where in a stream the first such character came.
 def first_place: [.response.events[]? | select(.json | type == "object") | select([.json.choices | .. | strings | contains("\ufffd")] | any) | place][0];

@@ -18,6 +18,7 @@ module {
 };
 
 include "lib/transcript";
+include "lib/texts";
 
 def applies: when(answered, if [texts] == [] then "the answer has no text" else true end);
 def check: [leaked_tokens]

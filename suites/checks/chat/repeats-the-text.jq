@@ -13,6 +13,7 @@ module {
 };
 
 include "lib/transcript";
+include "lib/texts";
 
 def bare: trimmed | sub("^[\"'“”‘’„«»`]+"; "") | sub("[\"'“”‘’„«»`]+$"; "") | trimmed;
 

@@ -14,6 +14,7 @@ module {
 };
 
 include "lib/transcript";
+include "lib/texts";
 
 def words: if .kind == "number-range" then "the number \(.saw) is too large for a double" else "\(.saw) is half of a surrogate pair" end;
 

@@ -14,6 +14,7 @@ module {
 };
 
 include "lib/transcript";
+include "lib/texts";
 include "lib/tools";
 
 def applies: when(answered, if [choices[] | select(.finish_reason == "stop")] == [] then "no choice finishes with stop" else true end,

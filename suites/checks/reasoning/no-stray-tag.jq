@@ -16,6 +16,7 @@ module {
 };
 
 include "lib/transcript";
+include "lib/texts";
 
 def judged: choices[] | select((.content | named) and (.reasoning | named));
 

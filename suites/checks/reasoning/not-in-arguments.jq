@@ -12,6 +12,7 @@ module {
 };
 
 include "lib/transcript";
+include "lib/texts";
 
 def tag: "(\(opens_thought)|\(closes_thought))";
 

@@ -21,6 +21,7 @@ module {
 };
 
 include "lib/transcript";
+include "lib/texts";
 
 # A tag that opens a line, or closes a thought that has no other place, or the whole thought and then the
 # answer. A closing tag beside separated reasoning is the model's own stray (no-stray-tag), and a tag

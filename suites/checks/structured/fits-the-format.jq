@@ -17,6 +17,7 @@ module {
 };
 
 include "lib/transcript";
+include "lib/texts";
 include "lib/schema";
 
 def format: asked.response_format | if type == "object" then . else {} end;

@@ -20,6 +20,7 @@ module {
 };
 
 include "lib/transcript";
+include "lib/texts";
 include "lib/tools";
 
 # The names of the calls of a choice, and whether they are enough: each as often as it is wanted, and no other.

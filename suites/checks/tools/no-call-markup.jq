@@ -20,6 +20,7 @@ module {
 };
 
 include "lib/transcript";
+include "lib/texts";
 
 def applies: when(answered, if tools_offered == [] then "no tools were offered" else true end,
   if [contents] == [] and [choices[] | select(.reasoning | named)] == [] then "the answer has no text" else true end);

@@ -20,6 +20,7 @@ module {
 };
 
 include "lib/transcript";
+include "lib/texts";
 include "lib/tools";
 
 def applies: when(answered, if due == null then "the request leaves the choice to the model" else true end,
