@@ -101,6 +101,7 @@ final class Transfer {
 
   private func timing(reused: Bool) -> Timing {
     var timing = Timing()
+    timing.started = recorder.clock.started
     timing.total = recorder.clock.elapsed
     if !reused {
       timing.dns = easy.milliseconds(CURLINFO_NAMELOOKUP_TIME_T)

@@ -37,6 +37,11 @@ def cut_in_secret: if at_the_limit then
 # Nothing was said and nothing called.
 def silent: (.content | . == null or (type == "string" and test("\\S") == false)) and (.tool_calls // []) == [];
 
+# The prompt counts far fewer tokens than its messages and tools have letters: something was left out.
+def left_out: ([asked | .messages, .tools | tojson | utf8bytelength] | add) as $size
+  | .response.assembled.usage? | objects | .prompt_tokens | numbers
+  | select(. > 0 and . * 10 < $size) | {tokens: ., size: $size};
+
 # Choices that end with a thought, and say and call nothing.
 def only_thought: choices[] | select(.finish_reason == "stop" and silent and (.reasoning | trimmed) != "");
 

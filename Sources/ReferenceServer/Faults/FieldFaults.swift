@@ -5,6 +5,28 @@ extension Fault {
       "id-number", "The id of an answer is a number.", breaks: "chat/field-types",
       by: .envelopes { $0["id"] = 7 }),
     Fault(
+      "id-missing", "Answers have no id.", breaks: "chat/required-fields",
+      by: .envelopes { $0.remove("id") }),
+    Fault(
+      "created-null", "The time of an answer is null.", breaks: "chat/required-fields",
+      by: .envelopes { $0["created"] = .null }),
+    Fault(
+      "model-empty", "The model of an answer is an empty text.", breaks: "chat/required-fields",
+      by: .envelopes { $0["model"] = "" }),
+    Fault(
+      "choice-index-missing", "Choices have no index: in streams, two of them are one.",
+      breaks: "chat/required-fields", "chat/choices-asked-for", "chat/finishes-once",
+      by: .envelopes { $0.updateEach("choices") { $0.remove("index") } }),
+    Fault(
+      "role-missing", "Messages of whole answers have no role.", breaks: "chat/required-fields",
+      by: .document { document in
+        document.updateEach("choices") { choice in
+          var message = choice["message"]
+          message.remove("role")
+          choice["message"] = message
+        }
+      }),
+    Fault(
       "model-number", "The model of an answer is a number.", breaks: "chat/field-types",
       by: .envelopes { $0["model"] = 7 }),
     Fault(

@@ -1,5 +1,7 @@
 /// When each phase of an exchange ended, in milliseconds since it began; nil when it never did.
 public struct Timing: Sendable, Equatable {
+  /// The moment it began, in milliseconds of Unix time.
+  public var started: Double?
   /// The host name was resolved.
   public var dns: Double?
   /// The connection stood.

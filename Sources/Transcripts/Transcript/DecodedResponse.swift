@@ -133,6 +133,7 @@ struct DecodedResponse {
     let times = exchange.arrivals.map(\.at)
     let silences = zip(times.dropFirst(), times).map { $0 - $1 }
     return [
+      "started_ms": JSON(timing.started),
       "dns_ms": JSON(timing.dns),
       "connect_ms": JSON(timing.connect),
       "tls_ms": JSON(timing.tls),

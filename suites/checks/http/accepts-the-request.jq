@@ -39,7 +39,8 @@ def advice($words):
     else null end;
 
 # What the case says of a refusal is told where it is one, and not a gateway or a key that stands in the way.
-def own: if .response.status | . == 401 or . == 403 or . == 413 or . == 502 or . == 504 then {}
+def own: if .kind == "models" then {breaks: ["model pickers of agents stay empty; an agent whose configuration names the model goes on"]}
+  elif .response.status | . == 401 or . == 403 or . == 413 or . == 502 or . == 504 then {}
   else .case.if_refused // {} | objects | {breaks, remedy, seen} | with_entries(select(.value != null)) end;
 
 def applies: when(complete, if .response.status // 0 | . >= 300 and . < 400 then "the answer is a redirect" else true end);

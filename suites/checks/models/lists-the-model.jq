@@ -3,7 +3,7 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/models/list",
   level: "must",
   concerns: "protocol",
-  breaks: ["OpenCode's `models` keys must match the served name: `Model not found`"],
+  breaks: ["agents that choose from the list never offer this model", "gateways and tools that check a name against the list refuse it: `Model not found`"],
   remedy: ["name the model as listed (`--model`), also in opencode.json",
     "vLLM: start with --served-model-name; llama.cpp: --alias; a gateway: add the model to its list"],
   passes: [{kind: "models", target: {model: "m"}, response: {status: 200, json: {data: [{id: "x"}, {id: "m"}]}}}],

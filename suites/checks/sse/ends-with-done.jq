@@ -16,5 +16,9 @@ include "lib/transcript";
 
 def applies: when(complete, succeeded, streamed, if .response.events == [] then "the stream is empty" else true end,
   if any(.response.events[]; .data | . != "[DONE]" and trimmed == "[DONE]") then "its spelling is judged as JSON" else true end);
-def check: expect(any(.response.events[]; .data == "[DONE]");
-  finding("the stream ends without it"; "event \(last_event.number), the last"; last_event.data | excerpt));
+# After a finish reason nothing is missing but this.
+def cause: if any(.response.assembled.choices[]?; .finish_reason != null)
+  then ["the answer is whole, and its last line missing: let the server, or the gateway that rewrites its stream, send it"] else null end;
+
+def check: cause as $cause | expect(any(.response.events[]; .data == "[DONE]");
+  finding("the stream ends without it"; "event \(last_event.number), the last"; last_event.data | excerpt; $cause));

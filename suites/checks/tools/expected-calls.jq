@@ -14,6 +14,7 @@ module {
     {case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}, {name: "f"}]}]}}}],
   fails: [{case: {expect: {calls: ["f", "g"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}, {name: "f"}]}]}}},
     {case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [], content: "I would call f"}]}}},
+    {case: {expect: {calls: ["f"]}}, request: {body: {messages: [], tools: [{function: {name: "f", description: "something that takes some words to say"}}]}}, response: {assembled: {usage: {prompt_tokens: 4}, choices: [{index: 0, tool_calls: []}]}}},
     {case: {expect: {calls: []}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}]}]}}},
     {case: {expect: {calls: ["f", "f"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}]}]}}},
     {case: {expect: {calls: ["f"]}}, request: {body: {tools: [{function: {name: "g"}}]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "g"}]}]}}}]
@@ -40,7 +41,7 @@ def applies: when(answered, if choices == [] then "there is no choice" else true
   if [tools_offered[].name] as $offered | any(calls[].name; . as $name | $offered | index([$name]) == null) and asked.tools != null
     then "a call is of a function that was not offered" else true end,
   if called != true and [calls_as_text] != [] then "a call stands as text" else true end);
-def check: .case.expect.calls as $want
+def check: .case.expect.calls as $want | [left_out][0] as $left_out
   | every(choices[]; suffice($want);
       names as $got
       | finding(
@@ -53,6 +54,9 @@ def check: .case.expect.calls as $want
           if $want == [] then
             ["the chat template does not render role `tool`: use the model's own template",
              "if the answer before it was sound, the model is too weak for tools"]
+          elif $got == [] and $left_out then
+            ["the prompt counts \($left_out.tokens) tokens for \($left_out.size) bytes of messages and tools: the tools did not reach the model; a gateway drops them, or the chat template does not render them",
+             "llama.cpp --jinja; Ollama: a model whose template has .Tools"]
           elif $got == [] then
             ["if no case of the run gets a call, the tool parser is off or does not fit the model: vLLM --enable-auto-tool-choice --tool-call-parser NAME; SGLang --tool-call-parser NAME; llama.cpp --jinja",
              "if only some do, it is the model's own choice: run again, and see how often"]

@@ -31,13 +31,15 @@ def general_rules($schema):
     ( if $schema | has("const") and .const != $value
       then $schema.const | tojson | {rule: "must be \(.)", wants: [.], apart: "value"} else empty end );
 
+def counted($number; $what): "\($number) \(if $number == 1 then {characters: "character", items: "item", properties: "property"}[$what] else $what end)";
+
 def at_most($limit; $size; $what):
   if ($limit | type == "number") and $size > $limit
-  then {rule: "must have at most \($limit) \($what), and has \($size)"} else empty end;
+  then {rule: "must have at most \(counted($limit; $what)), and has \($size)"} else empty end;
 
 def at_least($limit; $size; $what):
   if ($limit | type == "number") and $size < $limit
-  then {rule: "must have at least \($limit) \($what), and has \($size)"} else empty end;
+  then {rule: "must have at least \(counted($limit; $what)), and has \($size)"} else empty end;
 
 def sized($most; $least; $what):
   (if $most then at_most($most; length; $what) else empty end),

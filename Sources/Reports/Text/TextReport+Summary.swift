@@ -5,43 +5,21 @@ extension TextReport {
   var summary: String {
     let verdict =
       switch record.outcome {
-      case .conformant: style.coloured("conformant", .green)
-      case .notConformant: style.coloured("not conformant", .red)
-      case .undecided: style.coloured("undecided", .yellow)
+      case .conformant: style.coloured(record.verdict, .green)
+      case .notConformant: style.coloured(record.verdict, .red)
+      case .undecided: style.coloured(record.verdict, .yellow)
       }
     let stopped = record.ending == .interrupted ? ", interrupted" : ""
     // Without the heading, nothing else would tell what was judged.
     let names = [record.endpoint, record.model].compactMap { $0?.cut(to: 100).printable }
     let target = style.detail == .quiet ? "  (\(names.joined(separator: ", ")))" : ""
-    let line = "\(verdict)\(stopped): \(tallies)\(target)"
+    let line = "\(verdict)\(stopped): \(record.tally)\(target)"
     // The escapes of colours take no room.
     let room = style.width - "not conformant: ".count - stopped.count
-    let isLong = tallies.count > room && target.isEmpty
+    let isLong = record.tally.count > room && target.isEmpty
     let first =
-      isLong ? "\(verdict)\(stopped):\n" + style.wrapped(tallies, indent: "  ") : line
-    return ([first] + hints + [cost]).joined(separator: "\n")
-  }
-
-  /// How many results there are of each kind.
-  private var tallies: String {
-    guard record.problem == nil else { return "nothing could be judged" }
-    let weights = record.results.filter { !$0.findings.isEmpty }
-      .map { Weight(of: $0, in: record) }
-    let counts =
-      [(record.count("pass"), "passed")]
-      + Weight.allCases.map { weight in (weights.count { $0 == weight }, weight.tally) }
-      + [(record.count("inconclusive"), "not judged")]
-    return counts.filter { $0.0 > 0 || $0.1 == "passed" }.map { "\($0.0) \($0.1)" }
-      .joined(separator: ", ")
-  }
-
-  private var cost: String {
-    let seconds = Double(Int(record.elapsedMilliseconds / 100)) / 10
-    let tokens = record.tokens.prompt + record.tokens.completion
-    return [
-      "\(record.requests) request\(record.requests == 1 ? "" : "s")",
-      tokens > 0 ? "\(tokens) tokens" : nil, "\(seconds) s",
-    ].compactMap(\.self).joined(separator: ", ")
+      isLong ? "\(verdict)\(stopped):\n" + style.wrapped(record.tally, indent: "  ") : line
+    return ([first] + hints + [record.cost]).joined(separator: "\n")
   }
 
   /// What to make of the verdict, where that is not plain.

@@ -1,0 +1,80 @@
+internal import Harness
+internal import Transcripts
+
+/// What a reader looks for first: a step that people know by its number, or else a suite.
+struct Chapter {
+  /// What it is called: a step by its number and title, a suite of one case by that case.
+  let label: String
+  /// Its cases, and how each stands.
+  let cases: [(one: Case, standing: Standing)]
+  /// The checks that failed in it, where it counts.
+  let culprits: [String]
+
+  /// How it stands as a whole.
+  var standing: Standing { cases.map(\.standing).max() ?? .untouched }
+
+  /// What there is to say of it, the fullest first.
+  var remarks: [String] {
+    let isOneCase = Set(cases.map(\.one.module)).count == 1
+    guard isOneCase else {
+      let bad = cases.count { $0.standing >= .undecided }
+      return [
+        bad == 0 ? "\(cases.count) cases" : "\(bad) of \(cases.count) cases: \(standing.word)"
+      ]
+    }
+    let names = cases.map { $0.one.streamed ? "streamed" : "plain" }
+    guard standing > .passed else {
+      return [cases.count > 1 ? names.joined(separator: " and ") : ""]
+    }
+    let short =
+      cases.count == 1
+      ? standing.word
+      : cases.allSatisfy { $0.standing == standing }
+        ? "\(standing.word) \(names.joined(separator: " and "))"
+        : zip(names, cases).filter { $0.1.standing > .passed }
+          .map { "\($0.1.standing.word) \($0.0)" }.joined(separator: ", ")
+    guard standing == .failed else { return [short] }
+    return stride(from: min(2, culprits.count), to: 0, by: -1).map { count in
+      let rest = culprits.count > count ? " and \(culprits.count - count) more" : ""
+      return "\(short): \(culprits.prefix(count).joined(separator: ", "))\(rest)"
+    } + [short]
+  }
+}
+
+extension RunRecord {
+  /// A line for each step that people know by number, and one for each other suite.
+  var chapters: [Chapter] {
+    let results = Dictionary(grouping: results) { $0.testCase ?? "" }
+    var keys: [String: [Case]] = [:]
+    for one in cases { keys[one.chapter, default: []].append(one) }
+    return cases.map(\.chapter).uniqued().map { key in
+      let cases = keys[key] ?? []
+      let about = cases.map { one in
+        (one, (results[one.id] ?? []) + (one.id == one.module ? [] : results[one.module] ?? []))
+      }
+      .map { one, results in (one, results.filter { $0.concerns(one) }) }
+      return Chapter(
+        label: label(of: cases[0]),
+        cases: about.map { ($0, standing(of: $1)) },
+        culprits: about.flatMap(\.1).filter { !$0.findings.isEmpty && counts($0) }
+          .map(\.check).uniqued())
+    }
+  }
+
+  private func label(of one: Case) -> String {
+    let isAlone = !cases.contains { $0.suite == one.suite && $0.module != one.module }
+    return one.step.map { "\($0)  \(one.title)" }
+      ?? (isAlone ? "\(one.suite)  \(one.title)" : one.suite)
+  }
+}
+
+extension Case {
+  fileprivate var chapter: String { step == nil ? suite : module }
+}
+
+extension CheckResult {
+  /// Whether it is about a case: about one of its steps, or about all its modes together.
+  func concerns(_ one: Case) -> Bool {
+    step == nil ? testCase == one.module : testCase == one.id
+  }
+}

@@ -1,0 +1,46 @@
+internal import Harness
+
+extension RunRecord {
+  /// How many results there are of each kind, in words: `306 passed, 6 failed, 11 not judged`.
+  var tally: String {
+    guard problem == nil else { return "nothing could be judged" }
+    let weights = results.filter { !$0.findings.isEmpty }.map { Weight(of: $0, in: self) }
+    let counts =
+      [(count("pass"), "passed")]
+      + Weight.allCases.map { weight in (weights.count { $0 == weight }, weight.tally) }
+      + [(count("inconclusive"), "not judged")]
+    return counts.filter { $0.0 > 0 || $0.1 == "passed" }.map { "\($0.0) \($0.1)" }
+      .joined(separator: ", ")
+  }
+
+  /// What the run cost: `9 requests, 210 tokens, 0.1 s`.
+  var cost: String {
+    let seconds = Double(Int(elapsedMilliseconds / 100)) / 10
+    let total = tokens.prompt + tokens.completion
+    return [
+      "\(requests) request\(requests == 1 ? "" : "s")",
+      total > 0 ? "\(total) tokens" : nil, "\(seconds) s",
+    ].compactMap(\.self).joined(separator: ", ")
+  }
+
+  /// The outcome in words.
+  var verdict: String {
+    switch outcome {
+    case .conformant: "conformant"
+    case .notConformant: "not conformant"
+    case .undecided: "undecided"
+    }
+  }
+
+  /// Where a finding was made: the case, which of its steps where it has several, and what part of it.
+  func place(of observation: Cause.Observation) -> String {
+    var parts = [observation.result.testCase ?? "the whole run"]
+    if let one = cases.first(where: { $0.id == observation.result.testCase }), one.steps > 1,
+      let step = observation.result.step
+    {
+      parts.append("step \(step) of \(one.steps)")
+    }
+    if let at = observation.finding.at { parts.append(at) }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,70 @@
+internal import Harness
+
+extension TextReport {
+  /// One block for each cause, the gravest first.
+  var failures: [String] { record.causes.map(block) }
+
+  private func block(_ cause: Cause) -> String {
+    let finding = cause.example.finding
+    var lines = [
+      style.coloured(cause.weight.word, cause.weight.colour)
+        + " \(style.bold(cause.check.id))"
+        + "  (\(cause.check.level.rawValue), \(cause.check.concerns.rawValue))",
+      style.wrapped(cause.check.requirement, indent: "  "),
+    ]
+    lines.append(labelled("found", finding.message))
+    lines.append(labelled("where", record.place(of: cause.example)))
+    if let saw = finding.saw, !saw.isEmpty { lines.append(excerpt(saw, finding.caret)) }
+    if cause.all.count > 1 {
+      lines.append(
+        labelled("in all", "\(cause.all.count) findings, in \(few(cause.cases)) (see run.json)"))
+    }
+    lines += cause.breaks.map { labelled("breaks", $0) }
+    lines += cause.remedy.map { labelled("mend", $0) }
+    if !cause.seen.isEmpty {
+      lines.append(labelled("seen", cause.seen.prefix(3).joined(separator: ", ")))
+    }
+    lines.append(labelled("more", "conformance explain \(cause.check.id)"))
+    return lines.joined(separator: "\n")
+  }
+
+  /// What was seen; where one character of it is the wrong one, on one line with a caret below.
+  private func excerpt(_ saw: String, _ caret: Int?) -> String {
+    guard let caret else { return labelled("saw", saw) }
+    let scalars = Array(saw.unicodeScalars)
+    let room = style.width - 11
+    func text(_ part: ArraySlice<Unicode.Scalar>) -> String {
+      String(String.UnicodeScalarView(part)).printable
+    }
+    let place = min(caret, scalars.count)
+    var before = text(scalars[..<place])
+    if before.count > room * 2 / 3 {
+      before = (style.isUnicode ? "…" : "~") + before.suffix(room / 2)
+    }
+    let line = (before + text(scalars[place...])).prefix(room)
+    let sign = String(repeating: " ", count: before.count) + style.coloured("^", .red)
+    return "  saw     \(line)\n          \(sign)"
+  }
+
+  private func few(_ cases: [String]) -> String {
+    cases.count > 3 ? "\(cases.count) cases" : cases.joined(separator: ", ")
+  }
+
+  /// What could not be judged, one block for each reason.
+  var undecided: [String] {
+    record.doubts.map { doubt in
+      [
+        style.coloured("NOT JUDGED", .yellow),
+        labelled("where", few(doubt.cases)),
+        labelled("why", doubt.reason),
+        labelled("checks", doubt.checks.joined(separator: ", ")),
+      ].joined(separator: "\n")
+    }
+  }
+
+  /// A text under a label, further lines below its beginning.
+  func labelled(_ label: String, _ text: String) -> String {
+    let padded = label + String(repeating: " ", count: 7 - label.count)
+    return style.wrapped(text, indent: "  \(padded) ", hanging: "          ")
+  }
+}

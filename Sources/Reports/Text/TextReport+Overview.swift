@@ -1,0 +1,39 @@
+internal import Harness
+
+extension TextReport {
+  /// A line for each chapter.
+  var overview: String {
+    let chapters = record.chapters
+    let labels = chapters.map { $0.label.printable.cut(to: style.width - 6) }
+    let width = labels.map(\.count).max() ?? 0
+    return zip(chapters, labels).map { chapter, label in
+      let padding = String(repeating: " ", count: width - label.count)
+      let remark = chapter.remarks.first { $0.count <= style.width - width - 6 } ?? ""
+      return "  \(mark(chapter.standing)) \(label)"
+        + (remark.isEmpty ? "" : "\(padding)  \(style.coloured(remark, .grey))")
+    }.joined(separator: "\n")
+  }
+
+  private func mark(_ standing: Standing) -> String {
+    switch standing {
+    case .passed: style.coloured(style.isUnicode ? standing.sign : "ok", .green)
+    case .failed: style.coloured(style.isUnicode ? standing.sign : "no", .red)
+    case .undecided: style.coloured(style.isUnicode ? standing.sign : "??", .yellow)
+    case .advised: style.coloured(style.isUnicode ? standing.sign : "! ", .yellow)
+    case .untouched: style.coloured(style.isUnicode ? "-" : "- ", .grey)
+    }
+  }
+
+  var everything: String {
+    record.cases.map { one in
+      let lines = record.results.filter {
+        $0.concerns(one) && $0.verdict.word != "not-applicable"
+      }
+      .map { result in
+        "  \(mark(record.standing(of: result))) \(result.step.map { "step \($0)" } ?? "in all")  \(result.check.printable)"
+          + (result.reason.map { ": \($0.printable)" } ?? "")
+      }
+      return ([style.bold(one.id)] + lines).joined(separator: "\n")
+    }.joined(separator: "\n\n")
+  }
+}

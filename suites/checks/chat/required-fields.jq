@@ -1,0 +1,33 @@
+module {
+  requirement: "An answer has the fields that the API always sends: `id`, `created`, `model`, and of each choice `index` and the message's `role`.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/object",
+  level: "should",
+  concerns: "protocol",
+  breaks: ["clients with types of their own (async-openai in Rust, OpenAI's .NET and Java libraries) refuse the whole answer: `missing field`", "logs and caches that go by the id mix answers up"],
+  remedy: ["let the server, or the gateway that writes the answer anew, fill them in"],
+  seen: ["openvinotoolkit/model_server#3553", "softwaremill/sttp-ai#338", "mudler/LocalAI#1103", "64bit/async-openai#408", "BoundaryML/baml#1778"],
+  passes: [{response: {json: {id: "a", created: 1, model: "m", choices: [{index: 0, message: {role: "assistant"}}]}, assembled: {choices: []}}},
+    {response: {events: [{number: 1, json: {id: "a", created: 0, model: "m", choices: [{index: 0, delta: {}}]}}], assembled: {choices: []}}}],
+  fails: [{response: {json: {id: "", created: 1, model: "m", choices: []}, assembled: {choices: []}}},
+    {response: {json: {id: "a", created: 1, model: "m", choices: [{message: {}}]}, assembled: {choices: []}}},
+    {response: {events: [{number: 1, offset: 0, json: {id: "a", choices: [{delta: {}}]}}], assembled: {choices: []}}}]
+};
+
+include "lib/transcript";
+
+# Every answer, or chunk of one, with the names of what it lacks; what a choice says is judged elsewhere.
+def lacking: [ (("id", "model") as $name | select(.[$name] == null or .[$name] == "") | $name),
+    (select(.created == null) | "created"),
+    (.choices | arrays | .[] | objects
+      | (select(.index == null) | "choices[].index"), (.message | objects | select(.role == null) | "choices[].message.role")) ]
+  | unique;
+
+def judged: if .response.events then chunks else {json: .response.json} end | select(.json | type == "object");
+
+def applies: when(answered, if .response.assembled.error then "the answer is an error" else true end,
+  if [judged] == [] then "there is no object" else true end);
+def check: [judged | . + {lacks: (.json | lacking)}] | length as $all | map(select(.lacks != []))
+  | expect(. == []; length as $count | (map(.lacks) | add | unique) as $lacks | .[0]
+      | finding(($lacks | map("`\(.)`") | join(", ")) + " \(if ($lacks | length) == 1 then "is" else "are" end) missing or empty"
+            + (if $all > 1 then ", in \($count) of \($all) chunks" else "" end);
+          if .number then place else "the body" end; .json | excerpt));
