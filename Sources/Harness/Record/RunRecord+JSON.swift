@@ -11,6 +11,7 @@ extension RunRecord {
         [
           "endpoint": .string(endpoint),
           "model": JSON(model),
+          "key_variable": JSON(keyVariable),
           "fingerprints": .array(fingerprints.map(JSON.string)),
         ]),
       JSON.Member("harness", harness),

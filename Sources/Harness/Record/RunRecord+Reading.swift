@@ -14,6 +14,7 @@ extension RunRecord {
       profile: json["profile"]?.string ?? "", strict: json["strict"]?.bool ?? false,
       started: json["started"]?.string ?? "")
     self.ending = ending
+    keyVariable = target["key_variable"]?.string
     selection = Selection(
       only: json["selection"]?["only"]?.array?.compactMap(\.string) ?? [],
       skip: json["selection"]?["skip"]?.array?.compactMap(\.string) ?? [])

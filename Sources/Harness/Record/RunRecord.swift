@@ -11,6 +11,8 @@ public struct RunRecord: Sendable, Equatable {
   public var endpoint: String
   /// The model that was asked.
   public var model: String?
+  /// The environment variable that held the key; nil where none was sent.
+  public var keyVariable: String?
   /// The distinct values of `system_fingerprint`, in order of appearance.
   public var fingerprints: [String] = []
   /// What did the judging: names and versions.

@@ -3,32 +3,20 @@ internal import Transcripts
 
 /// Judges a kept run again, offline: its transcripts, with the checks as they are now.
 public struct Rejudgement: Sendable {
-  private let folder: RunFolder
+  /// Where it is kept.
+  public let folder: RunFolder
   /// The record as it was kept.
   public let kept: RunRecord
 
-  /// Why a folder cannot be judged again.
+  /// Why a run cannot be judged again.
   public struct Problem: Error, Sendable, CustomStringConvertible {
     /// What is missing or wrong, and where.
     public var description: String
   }
 
-  /// Opens the folder of a run, named as such or by its `run.json`.
-  public init(of path: String) throws(Problem) {
-    let record = "run.json"
-    var path = path == record ? "." : path
-    if path.hasSuffix("/\(record)") { path.removeLast(record.count + 1) }
-    folder = RunFolder(kept: path)
-    guard let bytes = folder.read(record) else {
-      throw Problem(
-        description: "\(path) holds no \(record); name the folder of a run, such as reports/latest")
-    }
-    let decoded = StrictJSON.decode(bytes)
-    guard let json = decoded.value, let kept = RunRecord(json) else {
-      throw Problem(
-        description: "\(path)/\(record) is not the record of a run (version \(RunRecord.version))")
-    }
-    self.kept = kept
+  /// Takes up a kept run.
+  public init(of run: (folder: RunFolder, record: RunRecord)) {
+    (folder, kept) = run
   }
 
   /// Those of some checks that the run's own choice leaves; all that judged it must be among them,

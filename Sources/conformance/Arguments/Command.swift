@@ -8,7 +8,7 @@ struct Command: Sendable {
   let options: [Option]
   let run: @Sendable (Arguments) async throws -> ExitCode
 
-  static let all: [Command] = [.run, .list, .explain, .judge, .serve]
+  static let all: [Command] = [.run, .list, .explain, .judge, .report, .serve]
 
   /// The page that `--help` prints.
   var help: String {

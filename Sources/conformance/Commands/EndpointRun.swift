@@ -60,7 +60,8 @@ struct EndpointRun: Sendable {
     client.close()
     reference?.stop()
     guard let record else { return Task.isCancelled ? .undecided : .usage }
-    let code = request.output.deliver(record, keptIn: place?.text)
+    let folder = place.map { RunFolder(kept: $0.folder) }
+    let code = request.output.deliver(KeptRun(record, in: folder), keptIn: place?.text)
     // A verdict that others are to read from the folder is none where it did not get there.
     return code == .conformant && place?.isWhole == false ? .undecided : code
   }
@@ -101,10 +102,11 @@ struct EndpointRun: Sendable {
       notify(.notice("\(error)\n  --reports DIR names another place"))
       return (nil, nil)
     }
-    let record = RunRecord(
+    var record = RunRecord(
       endpoint: target.key?.masked(target.endpoint) ?? target.endpoint, model: target.shownModel,
       harness: Version.json,
       profile: profile.name, strict: request.arguments.has("strict"), started: began.iso)
+    record.keyVariable = request.keyVariable
     let ledger = Ledger(
       record, plan: plan, judge: judge, folder: folder, key: target.key, began: clock,
       notify: notify)

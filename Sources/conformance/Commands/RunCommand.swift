@@ -28,11 +28,8 @@ extension Command {
       .value("jobs", "N", "Cases to run at a time (4)."),
       .value("timeout", "S", "Seconds that a request may take (120)."),
       .value("reports", "DIR", "Where runs are kept (reports)."),
-      .value("json", "FILE", "Write the run record there too; - is standard output, alone."),
       .flag("strict", "Let a failed `should` count like a failed `must`."),
-      .flag("quiet", "Print the verdict and what is wrong, nothing else."),
-      .flag("verbose", "Print every check of every exchange."),
-    ]
+    ] + RunOutput.options
   ) { arguments in
     try await Interruption.cancelling {
       let request = try RunRequest(arguments)

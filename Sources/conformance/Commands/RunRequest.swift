@@ -11,6 +11,8 @@ struct RunRequest {
   /// Nil for the built-in reference server.
   let endpoint: String?
   let key: Secret?
+  /// The variable that held it.
+  let keyVariable: String?
   let timeout: Double
   let jobs: Int
   /// What the profile's `max_tokens` gives way to.
@@ -28,6 +30,7 @@ struct RunRequest {
     reports = arguments.value("reports") ?? "reports"
     try Self.check(reports: reports)
     (endpoint, key) = try Self.target(arguments)
+    keyVariable = key == nil ? nil : arguments.value("api-key-env") ?? "OPENAI_API_KEY"
     guard let endpoint else { return }
     let origin = try EndpointURL(endpoint).origin
     if key != nil, origin.scheme == "http", !origin.isLoopback, !arguments.has("allow-http-key") {

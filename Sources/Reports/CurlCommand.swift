@@ -1,0 +1,70 @@
+internal import Transcripts
+
+/// The command that sends a request again, for people who know curl and jq. The key stays in its
+/// variable.
+struct CurlCommand {
+  /// With all of the body in it.
+  let whole: String
+  /// With the body taken from the transcript, where the run is kept; else as ``whole``.
+  let brief: String
+
+  /// Repeats the request of a transcript; nil where none was made.
+  init?(of transcript: JSON, named name: String? = nil, in folder: String? = nil, key: String?) {
+    guard let request = transcript["request"], let url = request["url"]?.string else { return nil }
+    let method = request["method"]?.string ?? "GET"
+    var words = ["curl", "-sS"]
+    if request["body"]?["stream"] == true { words.append("-N") }
+    if method != "GET" && method != "POST" { words += ["-X", method.quotedForShell] }
+    words.append(url.quotedForShell)
+    for header in request["headers"]?.array ?? [] {
+      guard let name = header["name"]?.string, let value = header["value"]?.string else { continue }
+      switch name.lowercased() {
+      case "host", "accept", "content-length", "user-agent", "expect": continue
+      case "authorization":
+        words += ["-H", "\"Authorization: Bearer $\(key ?? "OPENAI_API_KEY")\""]
+      case "accept-encoding": words.append("--compressed")
+      default: words += ["-H", "\(name): \(value)".quotedForShell]
+      }
+    }
+    let body = request["body"].flatMap { $0.isNull ? nil : $0.text }
+    guard let text = body ?? request["text"]?.string else {
+      (whole, brief) = (words.joined(separator: " "), words.joined(separator: " "))
+      return
+    }
+    whole = (words + ["--data-raw", text.quotedForShell]).joined(separator: " ")
+    if let name, let folder, text.utf8.count > 200 {
+      let program = body == nil ? "-j .request.text" : "-c .request.body"
+      let file = "\(folder)/\(name)".quotedForShell
+      brief =
+        "jq \(program) \(file) | " + (words + ["--data-binary", "@-"]).joined(separator: " ")
+    } else {
+      brief = whole
+    }
+  }
+}
+
+extension String {
+  /// The text as one word of a POSIX shell; control characters, which no terminal should act on, in
+  /// a form that bash and zsh read.
+  var quotedForShell: String {
+    let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@%+,")
+    if !isEmpty, allSatisfy(plain.contains) { return self }
+    if printable == self {
+      return "'"
+        + split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+    }
+    let escaped = unicodeScalars.map { scalar in
+      switch scalar {
+      case "\\": #"\\"#
+      case "'": #"\'"#
+      case "\n": #"\n"#
+      default:
+        String(scalar).printable == String(scalar)
+          ? String(scalar)
+          : String(scalar).utf8.map { #"\x"# + (String(Int($0) + 0x100, radix: 16)).suffix(2) }
+            .joined()
+      }
+    }
+    return "$'" + escaped.joined() + "'"
+  }
+}

@@ -1,0 +1,35 @@
+internal import Harness
+internal import Transcripts
+
+/// A form in which a run can be reported, beside the text for terminals.
+public enum ReportFormat: String, CaseIterable, Sendable {
+  case json, junit, html, markdown, annotations, ctrf, har, tap
+
+  /// What it is for.
+  public var purpose: String {
+    switch self {
+    case .json: "the run record, for scripts"
+    case .junit: "JUnit XML, for GitLab, Jenkins, GitHub's actions, Azure and Buildkite"
+    case .html: "one page with the evidence, to open in a browser"
+    case .markdown: "Markdown, for GitHub's step summaries and pull requests"
+    case .annotations: "GitHub's workflow commands, which become annotations"
+    case .ctrf: "Common Test Report Format, a JSON that test dashboards read"
+    case .har: "HTTP Archive 1.2 of the exchanges, for a browser's developer tools"
+    case .tap: "Test Anything Protocol, version 14"
+    }
+  }
+
+  /// The report of a run in this form.
+  public func render(_ run: KeptRun) -> String {
+    switch self {
+    case .json: String(decoding: run.record.json.bytes(pretty: true), as: UTF8.self) + "\n"
+    case .junit: junitReport(run)
+    case .html: htmlReport(run)
+    case .markdown: markdownReport(run)
+    case .annotations: annotationsReport(run)
+    case .ctrf: ctrfReport(run)
+    case .har: harReport(run)
+    case .tap: tapReport(run)
+    }
+  }
+}
