@@ -88,6 +88,17 @@ extension Fault {
         }
       }),
     Fault(
+      "content-parts-once", "The content of one delta among texts is a list of parts.",
+      breaks: "chat/content-is-a-text",
+      by: .chunks(where: \.isGreeting) { events in
+        var isFirst = true
+        events.updateChoices { choice in
+          guard isFirst, let text = choice["delta"]["content"].text, !text.isEmpty else { return }
+          choice["delta"]["content"] = [["type": "text", "text": .string(text)]]
+          isFirst = false
+        }
+      }),
+    Fault(
       "error-object", "Whole greetings are the object `error`, under status 200.",
       breaks: "chat/has-choices",
       by: .reply { reply, request in

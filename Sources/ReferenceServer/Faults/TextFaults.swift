@@ -80,7 +80,30 @@ extension Fault {
       by: .answer { answer, request in
         if request.tools.isEmpty { answer.content = answer.content?.replacing("ď", with: "d") }
       }),
+    recoded("entities-in-content", "Characters of texts become HTML entities.") {
+      $0.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+        .replacing("\"", with: "&quot;")
+    },
+    recoded("content-latin-1", "The UTF-8 of texts is read as Latin-1.") { text in
+      String(String.UnicodeScalarView(text.utf8.map { Unicode.Scalar($0) }))
+    },
+    recoded("content-ascii", "Characters of texts beyond ASCII become question marks.") { text in
+      String(text.unicodeScalars.map { $0.isASCII ? Character($0) : "?" })
+    },
+    recoded("content-lines-escaped", "Line breaks in texts become a backslash and an n.") {
+      $0.replacing("\n", with: "\\n")
+    },
   ]
+
+  private static func recoded(
+    _ id: String, _ summary: String, _ recode: @escaping @Sendable (String) -> String
+  ) -> Fault {
+    Fault(
+      id, summary, breaks: "chat/not-recoded",
+      by: .answer { answer, request in
+        if request.lastUserText.hasPrefix("Repeat") { answer.content = answer.content.map(recode) }
+      })
+  }
 }
 
 extension Answer {

@@ -68,11 +68,19 @@ extension Fault {
     retyped("backslashes-doubled", "Backslashes in arguments are doubled.") {
       $0.replacing("\\", with: "\\\\")
     },
-    retyped("entities-in-arguments", "Characters in arguments become HTML entities.") {
+    retyped(
+      "entities-in-arguments", "Characters in arguments become HTML entities.",
+      breaks: "tools/not-recoded"
+    ) {
       $0.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     },
     retyped("arguments-cut-at-a-tag", "Texts in arguments end where a `<` should follow.") {
       String($0.prefix { $0 != "<" })
+    },
+    retyped(
+      "entities-decoded", "HTML entities in arguments are decoded.", breaks: "tools/not-recoded"
+    ) {
+      $0.replacing("&amp;", with: "&")
     },
     retyped("emoji-dropped", "Emoji in arguments are left out.") { text in
       String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value < 0x1_0000 }))
@@ -88,10 +96,11 @@ extension Fault {
   }
 
   private static func retyped(
-    _ id: String, _ summary: String, _ retype: @escaping @Sendable (String) -> String
+    _ id: String, _ summary: String, breaks check: String = "tools/exact-arguments",
+    _ retype: @escaping @Sendable (String) -> String
   ) -> Fault {
     Fault(
-      id, summary, breaks: "tools/exact-arguments",
+      id, summary, breaks: check,
       by: .calls { call in
         call.updateArguments { arguments in
           for member in arguments.members ?? [] {

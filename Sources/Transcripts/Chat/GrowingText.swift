@@ -14,8 +14,8 @@ struct GrowingText {
     }
   }
 
-  /// The text, else what stood in its place, else null.
-  var json: JSON { text.map(JSON.string) ?? other ?? nil }
+  /// What stood in the text's place, if only once: many clients stop there; else the text, else null.
+  var json: JSON { other ?? text.map(JSON.string) ?? nil }
 
   /// The text so far; nil when none came.
   var string: String? { text }

@@ -1,0 +1,26 @@
+module {
+  requirement: "What the model says is passed on as it is: not escaped, read in another encoding, or stripped of anything.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/object",
+  level: "must",
+  concerns: "protocol",
+  expects: "says",
+  breaks: ["agents write what the model says into files: code arrives with `&lt;` for `<`, names without their accents"],
+  remedy: ["it is no model's doing: look for a filter in the gateway (sanitizing of HTML, a proxy that guesses the charset), and ask the engine directly to compare"],
+  seen: ["jayrinaldime/ollama-straico-apiproxy#23"],
+  passes: [{case: {expect: {says: "x < y"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "`x < y`"}]}}},
+    {case: {expect: {says: "x < y"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "Sure! x < y"}]}}}],
+  fails: [{case: {expect: {says: "x < y & \"z\""}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "x &lt; y &amp; \"z\""}]}}},
+    {case: {expect: {says: "Zürich 🫠"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "ZÃ¼rich ð\u009f«\u00a0"}]}}},
+    {case: {expect: {says: "龜 ok"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "? ok"}]}}}]
+};
+
+include "lib/transcript";
+include "lib/recoding";
+
+def judged: choices[] | select(.content | named);
+
+def applies: when(answered, if [judged] == [] then "the answer has no text" else true end);
+def check: .case.expect.says as $says
+  | every(judged; .content | alteration($says) == null;
+      (.content | alteration($says)) as $how
+      | finding("the text is not what the model was to repeat: \($how)"; "choice \(.index)"; .content | excerpt));
