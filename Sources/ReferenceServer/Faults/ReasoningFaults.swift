@@ -10,6 +10,13 @@ extension Fault {
         answer.reasoning = nil
       }),
     Fault(
+      "reasoning-in-its-tags", "The reasoning stands in its field with its tags.",
+      breaks: "reasoning/without-its-tags",
+      by: .answer { answer, request in
+        guard !request.lastUserText.contains("think>") else { return }
+        answer.reasoning = answer.reasoning.map { "<think>\n\($0)\n</think>" }
+      }),
+    Fault(
       "stray-closing-tag", "Words begin with a thought that a second `</think>` closes.",
       breaks: "reasoning/no-stray-tag",
       by: .answer { answer, _ in
