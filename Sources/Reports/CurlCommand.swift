@@ -3,10 +3,15 @@ internal import Transcripts
 /// The command that sends a request again, for people who know curl and jq. The key stays in its
 /// variable.
 struct CurlCommand {
-  /// With all of the body in it.
-  let whole: String
-  /// With the body taken from the transcript, where the run is kept; else as ``whole``.
-  let brief: String
+  /// The words of the command with all of the body in it.
+  private let wholeWords: [String]
+  /// The words of the command with the body taken from the transcript, where the run is kept.
+  let words: [String]
+
+  /// The command with all of the body in it.
+  var whole: String { wholeWords.joined(separator: " ") }
+  /// The command with the body taken from the transcript, where the run is kept; else as ``whole``.
+  var brief: String { words.joined(separator: " ") }
 
   /// Repeats the request of a transcript; nil where none was made.
   init?(of transcript: JSON, named name: String? = nil, in folder: String? = nil, key: String?) {
@@ -28,19 +33,23 @@ struct CurlCommand {
     }
     let body = request["body"].flatMap { $0.isNull ? nil : $0.text }
     guard let text = body ?? request["text"]?.string else {
-      (whole, brief) = (words.joined(separator: " "), words.joined(separator: " "))
+      (wholeWords, self.words) = (words, words)
       return
     }
-    whole = (words + ["--data-raw", text.quotedForShell]).joined(separator: " ")
-    if let name, let folder, text.utf8.count > 200 {
-      let program = body == nil ? "-j .request.text" : "-c .request.body"
-      let file = "\(folder)/\(name)".quotedForShell
-      brief =
-        "jq \(program) \(file) | " + (words + ["--data-binary", "@-"]).joined(separator: " ")
+    wholeWords = words + ["--data-raw", text.quotedForShell]
+    if let name, let folder, text.utf8.count > Self.longestBody {
+      let program = body == nil ? ["-j", ".request.text"] : ["-c", ".request.body"]
+      self.words =
+        ["jq"] + program + ["\(folder)/\(name)".quotedForShell, "|"] + words + [
+          "--data-binary", "@-",
+        ]
     } else {
-      brief = whole
+      self.words = wholeWords
     }
   }
+
+  /// The most bytes of a body that ``words`` spell out.
+  private static let longestBody = 200
 }
 
 extension String {

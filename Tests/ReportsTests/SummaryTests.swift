@@ -34,7 +34,7 @@ struct SummaryTests {
   @Test("what fails in some cases alone may be chance")
   func chance() throws {
     let text = textReport(
-      try record("t/c s/a fail", "t/c s/b pass"), style: TextStyle(width: 120))
+      KeptRun(try record("t/c s/a fail", "t/c s/b pass")), style: TextStyle(width: 120))
     #expect(text.contains("run again to see how often"))
     #expect(!text.contains("The likeliest"))
   }
@@ -42,35 +42,38 @@ struct SummaryTests {
   @Test("what fails wherever it is judged is not laid at the model's door")
   func constant() throws {
     let text = textReport(
-      try record("t/c s/a fail", "t/c s/b fail", "t/c s/d not-applicable", "t/d s/a pass"))
+      KeptRun(try record("t/c s/a fail", "t/c s/b fail", "t/c s/d not-applicable", "t/d s/a pass")))
     #expect(text.contains("No case passed t/c, so it is hardly chance. The likeliest: mend it\n"))
     #expect(!text.contains("run again"))
   }
 
   @Test("a failure of the server's asks for no such words")
   func server() throws {
-    let text = textReport(try record("t/c s/a fail", "t/c s/b pass", concerns: "protocol"))
+    let text = textReport(
+      KeptRun(try record("t/c s/a fail", "t/c s/b pass", concerns: "protocol")))
     #expect(!text.contains("run again") && !text.contains("The likeliest"))
   }
 
   @Test("advice is not counted among failures")
   func advised() throws {
     let text = textReport(
-      try record("t/c s/a fail", "t/d s/a pass", level: "should", concerns: "protocol"))
+      KeptRun(try record("t/c s/a fail", "t/d s/a pass", level: "should", concerns: "protocol")))
     #expect(text.contains("1 passed, 1 advised\n"))
   }
 
   @Test("what a `should` could not judge stands in the overview and among what was not judged")
   func undecidedAdvice() throws {
     let text = textReport(
-      try record("t/c s/a inconclusive", "t/d s/a pass", level: "should", concerns: "protocol"))
+      KeptRun(
+        try record("t/c s/a inconclusive", "t/d s/a pass", level: "should", concerns: "protocol")))
     #expect(text.contains("? s  T"))
     #expect(text.contains("NOT JUDGED\n  where   s/a\n  why     for a reason\n  checks  t/c\n"))
   }
 
   @Test("where no check that counts applied, that is said")
   func nothing() throws {
-    let text = textReport(try record("t/c s/a not-applicable"))
+    let text = textReport(
+      KeptRun(try record("t/c s/a not-applicable")))
     #expect(text.contains("undecided: 0 passed\nNo check that counts came to a verdict.\n"))
   }
 
@@ -97,7 +100,7 @@ struct SummaryTests {
       record.results[index].testCase? += evil
     }
     for detail in [TextStyle.Detail.quiet, .usual, .verbose] {
-      let text = textReport(record, style: TextStyle(detail: detail))
+      let text = textReport(KeptRun(record), style: TextStyle(detail: detail))
       #expect(text.contains("\\u{1b}"))
       #expect(!text.unicodeScalars.contains("\u{1B}") && !text.unicodeScalars.contains("\u{202E}"))
     }

@@ -16,7 +16,7 @@ struct SampleTests {
     let json = try await run()
     let record = try #require(RunRecord(json))
     let shown =
-      textReport(record, style: TextStyle(width: 100))
+      textReport(KeptRun(record), style: TextStyle(width: 100))
       + "kept in reports/20261121T113834Z-reference-model\n"
     var page = try String(contentsOfFile: Self.readme, encoding: .utf8)
     let start = try #require(page.firstRange(of: "```text\n")).upperBound

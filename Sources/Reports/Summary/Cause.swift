@@ -61,3 +61,10 @@ extension RunRecord {
     }
   }
 }
+
+extension [String] {
+  /// These names, or how many cases they are where they would fill lines.
+  func few(upTo count: Int) -> String {
+    self.count > count ? "\(self.count) cases" : joined(separator: ", ")
+  }
+}

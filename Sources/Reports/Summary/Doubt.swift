@@ -17,8 +17,10 @@ struct Doubt {
 extension RunRecord {
   /// What could not be judged, in the order of the run; nothing where the endpoint as a whole could
   /// not, which ``problem`` says once and for all.
-  var doubts: [Doubt] {
-    guard problem == nil else { return [] }
+  var doubts: [Doubt] { problem == nil ? doubts(of: results) : [] }
+
+  /// What of some results could not be judged.
+  func doubts(of results: [CheckResult]) -> [Doubt] {
     var doubts: [Doubt] = []
     var places: [String: Int] = [:]
     for result in results {

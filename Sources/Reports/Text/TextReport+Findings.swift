@@ -17,13 +17,15 @@ extension TextReport {
     if let saw = finding.saw, !saw.isEmpty { lines.append(excerpt(saw, finding.caret)) }
     if cause.all.count > 1 {
       lines.append(
-        labelled("in all", "\(cause.all.count) findings, in \(few(cause.cases)) (see run.json)"))
+        labelled(
+          "in all", "\(cause.all.count) findings, in \(cause.cases.few(upTo: 3)) (see run.json)"))
     }
     lines += cause.breaks.map { labelled("breaks", $0) }
     lines += cause.remedy.map { labelled("mend", $0) }
     if !cause.seen.isEmpty {
       lines.append(labelled("seen", cause.seen.prefix(3).joined(separator: ", ")))
     }
+    if let command = run.curl(of: cause.example.result) { lines.append(repeating(command)) }
     lines.append(labelled("more", "conformance explain \(cause.check.id)"))
     return lines.joined(separator: "\n")
   }
@@ -46,20 +48,30 @@ extension TextReport {
     return "  saw     \(line)\n          \(sign)"
   }
 
-  private func few(_ cases: [String]) -> String {
-    cases.count > 3 ? "\(cases.count) cases" : cases.joined(separator: ", ")
-  }
-
   /// What could not be judged, one block for each reason.
   var undecided: [String] {
     record.doubts.map { doubt in
       [
         style.coloured("NOT JUDGED", .yellow),
-        labelled("where", few(doubt.cases)),
+        labelled("where", doubt.cases.few(upTo: 3)),
         labelled("why", doubt.reason),
         labelled("checks", doubt.checks.joined(separator: ", ")),
       ].joined(separator: "\n")
     }
+  }
+
+  /// A command on lines that a shell takes for one.
+  private func repeating(_ command: CurlCommand) -> String {
+    var lines = ["  again  "]
+    for word in command.words.map(\.printable) {
+      // The backslash that joins the lines needs room too.
+      if lines[lines.count - 1].count + word.count + 3 > style.width, lines != ["  again  "] {
+        lines[lines.count - 1] += " \\"
+        lines.append("         ")
+      }
+      lines[lines.count - 1] += " \(word)"
+    }
+    return lines.joined(separator: "\n")
   }
 
   /// A text under a label, further lines below its beginning.

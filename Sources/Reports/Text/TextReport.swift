@@ -1,13 +1,15 @@
-public import Harness
+internal import Harness
 
-/// A run record for people at a terminal: short when all is well, complete when it is not.
-public func textReport(_ record: RunRecord, style: TextStyle = TextStyle()) -> String {
-  TextReport(record: record, style: style).text
+/// A run for people at a terminal: short when all is well, complete when it is not.
+public func textReport(_ run: KeptRun, style: TextStyle = TextStyle()) -> String {
+  TextReport(run: run, style: style).text
 }
 
 struct TextReport {
-  let record: RunRecord
+  let run: KeptRun
   let style: TextStyle
+
+  var record: RunRecord { run.record }
 
   var text: String {
     var parts: [String] = []

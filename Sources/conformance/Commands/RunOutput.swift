@@ -51,7 +51,7 @@ struct RunOutput {
   func deliver(_ run: KeptRun, keptIn place: String?) -> ExitCode {
     var text = alone?.render(run)
     if text == nil {
-      text = textReport(run.record, style: Console.style(detail))
+      text = textReport(run, style: Console.style(detail))
       // Whoever has something to mend wants to look it up, however quiet it is to be.
       if let place, detail != .quiet || run.record.outcome != .conformant {
         text? += "kept in \(place)\n"

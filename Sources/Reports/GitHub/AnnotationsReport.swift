@@ -1,0 +1,45 @@
+internal import Harness
+
+/// A run as workflow commands of GitHub's actions: an error for each cause that counts, a warning for
+/// what could not be judged and for what the model lacks, a notice for the rest.
+func annotationsReport(_ run: KeptRun) -> String {
+  var lines: [String] = []
+  if let problem = run.record.problem {
+    lines.append(
+      command(
+        "error", title: "cannot be judged", [problem.what] + problem.remedy.map { "try: \($0)" })
+    )
+  }
+  for cause in run.record.causes {
+    let kind =
+      switch cause.weight {
+      case .failed: "error"
+      case .model: "warning"
+      case .advice, .told: "notice"
+      }
+    lines.append(
+      command(
+        kind, title: "\(cause.weight.word) \(cause.check.id)",
+        [cause.example.finding.message, "where: \(run.record.place(of: cause.example))"]
+          + cause.breaks.prefix(1).map { "breaks: \($0)" } + cause.remedy.map { "mend: \($0)" }))
+  }
+  for doubt in run.record.doubts {
+    lines.append(
+      command("warning", title: "NOT JUDGED \(doubt.cases.few(upTo: 3))", [doubt.reason]))
+  }
+  if run.record.outcome == .conformant {
+    lines.append(command("notice", title: "conformant", [run.record.tally]))
+  }
+  return lines.map { $0 + "\n" }.joined()
+}
+
+private func command(_ kind: String, title: String, _ lines: [String]) -> String {
+  let text = lines.map { $0.printable.escaped }.joined(separator: "%0A")
+  let name = title.printable.escaped.replacing(":", with: "%3A").replacing(",", with: "%2C")
+  return "::\(kind) title=\(name)::\(text)"
+}
+
+extension String {
+  /// The text as the value of a command; line feeds are gone already.
+  fileprivate var escaped: String { replacing("%", with: "%25") }
+}

@@ -1,0 +1,77 @@
+extension String {
+  /// The text within a paragraph or a cell of a table: none of it is markup, a mention or a link,
+  /// but for what stands between backticks, which is code in our own sentences too.
+  var inline: String {
+    let parts = printable.split(separator: "`", omittingEmptySubsequences: false)
+    guard parts.count % 2 == 1 else { return printable.withoutMarkup }
+    return parts.enumerated().map { number, part in
+      number % 2 == 1 && !part.isEmpty ? String(part).code : String(part).withoutMarkup
+    }.joined()
+  }
+
+  /// The text as code within a line.
+  var code: String {
+    // Within a table a pipe would end the cell, also in code.
+    let text = printable.replacing("|", with: "\u{2502}")
+    let fence = String(repeating: "`", count: text.longestRun(of: "`") + 1)
+    let needsRoom = text.hasPrefix("`") || text.hasSuffix("`") || text.isEmpty
+    return needsRoom ? "\(fence) \(text) \(fence)" : "\(fence)\(text)\(fence)"
+  }
+
+  /// The text as a block of code.
+  var fenced: String {
+    let text = split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).printable }.joined(separator: "\n")
+    let fence = String(repeating: "`", count: max(3, text.longestRun(of: "`") + 1))
+    return "\(fence)text\n\(text)\n\(fence)"
+  }
+
+  /// What was seen on one line, with a caret below the character that is wrong.
+  func pointed(at caret: Int?) -> String {
+    guard let caret else { return printable }
+    let scalars = Array(unicodeScalars)
+    let before = String(String.UnicodeScalarView(scalars.prefix(caret))).printable
+    return "\(printable)\n\(String(repeating: " ", count: before.count))^"
+  }
+
+  /// A report such as `vllm-project/vllm#10781`, as a link to it.
+  var issueLink: String {
+    let parts = split(separator: "#")
+    let path = parts.first.map(String.init) ?? ""
+    let isIssue =
+      parts.count == 2 && parts[1].allSatisfy(\.isNumber)
+      && path.split(separator: "/").count == 2
+      && path.unicodeScalars.allSatisfy { scalar in
+        scalar.isASCII
+          && (scalar.properties.isAlphabetic || "0123456789-_./".unicodeScalars.contains(scalar))
+      }
+    return isIssue ? "[\(self)](https://github.com/\(path)/issues/\(parts[1]))" : inline
+  }
+
+  private var withoutMarkup: String {
+    var text = ""
+    for character in self {
+      switch character {
+      case "\\", "`", "*", "_", "[", "]", "#", "|", "~", "$": text += "\\\(character)"
+      case "<": text += "&lt;"
+      case ">": text += "&gt;"
+      case "&": text += "&amp;"
+      // A mention would call somebody.
+      case "@": text += "@\u{200B}"
+      default: text.append(character)
+      }
+    }
+    // A bare address would become a link.
+    return text.replacing("://", with: ":\u{200B}//").replacing("www.", with: "www\u{200B}.")
+  }
+
+  private func longestRun(of wanted: Character) -> Int {
+    var longest = 0
+    var run = 0
+    for character in self {
+      run = character == wanted ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    return longest
+  }
+}

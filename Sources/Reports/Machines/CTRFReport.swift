@@ -1,0 +1,59 @@
+internal import Harness
+internal import Transcripts
+
+/// A run in the Common Test Report Format 1.0, a test for each check.
+func ctrfReport(_ run: KeptRun) -> String {
+  let suites = run.suites
+  let tests = suites.flatMap(\.tests)
+  func count(_ status: String) -> JSON { JSON(tests.count { $0.outcome.ctrfStatus == status }) }
+  let began = run.record.startedMilliseconds
+  let report: JSON = [
+    "reportFormat": "CTRF",
+    "specVersion": "1.0.0",
+    "results": [
+      "tool": [
+        "name": "conformance", "version": run.record.harness["version"] ?? "unknown",
+      ],
+      "summary": [
+        "tests": JSON(tests.count), "passed": count("passed"), "failed": count("failed"),
+        "skipped": count("skipped"), "pending": 0, "other": count("other"),
+        "suites": JSON(suites.count), "start": JSON(Int(began)),
+        "stop": JSON(Int(began + run.record.elapsedMilliseconds)),
+      ],
+      "tests": .array(suites.flatMap { suite in suite.tests.map { $0.ctrf(in: suite) } }),
+      "environment": [
+        "testEnvironment": .string(run.record.endpoint),
+        "extra": .object(run.identity.map { JSON.Member($0.name, .string($0.value)) }),
+      ],
+    ],
+  ]
+  return String(decoding: report.bytes(pretty: true), as: UTF8.self) + "\n"
+}
+
+extension ReportSuite.Outcome {
+  fileprivate var ctrfStatus: String {
+    switch self {
+    case .passed: "passed"
+    case .failed: "failed"
+    case .undecided: "other"
+    case .skipped: "skipped"
+    }
+  }
+}
+
+extension ReportSuite.Test {
+  fileprivate func ctrf(in suite: ReportSuite) -> JSON {
+    var members: [JSON.Member] = [
+      JSON.Member("name", .string(name)),
+      JSON.Member("status", .string(outcome.ctrfStatus)),
+      JSON.Member("rawStatus", .string(standing)),
+      JSON.Member("duration", 0),
+      JSON.Member("suite", [.string(suite.name)]),
+      JSON.Member("type", "conformance"),
+      JSON.Member("tags", .array(type.split(separator: ", ").map { .string(String($0)) })),
+    ]
+    if !remark.isEmpty { members.append(JSON.Member("message", .string(remark))) }
+    if !details.isEmpty { members.append(JSON.Member("trace", .string(details))) }
+    return .object(members)
+  }
+}

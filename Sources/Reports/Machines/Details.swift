@@ -1,0 +1,35 @@
+internal import Harness
+internal import Transcripts
+
+extension KeptRun {
+  /// All there is to say of a check that did not pass, as plain lines: what machines pass on to
+  /// people who have nothing else before them.
+  func details(of conclusion: Conclusion) -> String {
+    let lines =
+      [conclusion.check.requirement] + conclusion.causes.flatMap(details)
+      + conclusion.doubts.map { "not judged: \($0.reason) (\($0.cases.few(upTo: 6)))" }
+      + ["more: conformance explain \(conclusion.check.id)"]
+    return lines.map(\.printable).joined(separator: "\n")
+  }
+
+  private func details(of cause: Cause) -> [String] {
+    let finding = cause.example.finding
+    var lines = [
+      "found: \(finding.message)", "where: \(record.place(of: cause.example))",
+    ]
+    if let saw = finding.saw, !saw.isEmpty { lines.append("saw: \(saw)") }
+    if cause.all.count > 1 {
+      lines.append("in all: \(cause.all.count) findings, in \(cause.cases.few(upTo: 6))")
+    }
+    lines += cause.breaks.map { "breaks: \($0)" } + cause.remedy.map { "mend: \($0)" }
+    if !cause.seen.isEmpty { lines.append("seen: \(cause.seen.joined(separator: ", "))") }
+    if let command = curl(of: cause.example.result)?.brief { lines.append("again: \(command)") }
+    return lines
+  }
+
+  /// The command that repeats what a result was drawn from.
+  func curl(of result: CheckResult) -> CurlCommand? {
+    guard let name = result.transcript, let transcript = transcript(name) else { return nil }
+    return CurlCommand(of: transcript, named: name, in: folder, key: record.keyVariable)
+  }
+}

@@ -1,0 +1,56 @@
+internal import Harness
+internal import Transcripts
+
+/// A run as JUnit XML, in the dialect that all of its readers and both of its schemas agree on: a
+/// suite for each topic, a test case for each check, under names that no run changes.
+func junitReport(_ run: KeptRun) -> String {
+  JUnitReport(run: run).document
+}
+
+private struct JUnitReport {
+  let run: KeptRun
+
+  var document: String {
+    let suites = run.suites.enumerated().map { number, suite in element(suite, number) }
+    return XML("testsuites", [], suites).document
+  }
+
+  private func element(_ suite: ReportSuite, _ number: Int) -> XML {
+    func count(_ outcome: ReportSuite.Outcome) -> String {
+      String(suite.tests.count { $0.outcome == outcome })
+    }
+    return XML(
+      "testsuite",
+      [
+        ("name", suite.name), ("package", "conformance"), ("id", String(number)),
+        ("tests", String(suite.tests.count)), ("failures", count(.failed)),
+        ("errors", count(.undecided)), ("skipped", count(.skipped)), ("time", suite.seconds),
+        // The schema of Ant knows no time zone.
+        ("timestamp", String(run.record.started.prefix { $0 != "Z" })), ("hostname", "localhost"),
+      ],
+      [XML("properties", [], run.identity.map { XML("property", [("name", $0), ("value", $1)]) })]
+        + suite.tests.map { element($0, in: suite) }
+        + [
+          XML("system-out", text: run.folder.map { "kept in \($0)" } ?? ""), XML("system-err"),
+        ])
+  }
+
+  private func element(_ test: ReportSuite.Test, in suite: ReportSuite) -> XML {
+    let verdict: [XML] =
+      switch test.outcome {
+      case .passed: []
+      case .failed:
+        [
+          XML(
+            "failure", [("message", test.remark), ("type", test.type)], text: test.details)
+        ]
+      case .undecided:
+        [XML("error", [("message", test.remark), ("type", "not-judged")], text: test.details)]
+      case .skipped: [XML("skipped", [("message", test.remark)])]
+      }
+    return XML(
+      "testcase",
+      [("name", test.name), ("classname", "conformance.\(suite.name)"), ("time", suite.seconds)],
+      verdict)
+  }
+}

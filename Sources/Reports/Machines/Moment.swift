@@ -1,0 +1,29 @@
+internal import FoundationEssentials
+internal import Harness
+
+/// A moment, between the Unix time that machines count and the ISO 8601 that people read.
+struct Moment {
+  /// Milliseconds of Unix time.
+  let milliseconds: Double
+
+  init(milliseconds: Double) {
+    self.milliseconds = milliseconds
+  }
+
+  /// Reads `2026-11-21T10:15:00Z`; nil for anything else.
+  init?(iso: String) {
+    guard let date = try? Date(iso, strategy: .iso8601) else { return nil }
+    milliseconds = date.timeIntervalSince1970 * 1000
+  }
+
+  /// As `2026-11-21T10:15:00.123Z`.
+  var iso: String {
+    let date = Date(timeIntervalSince1970: milliseconds / 1000)
+    return date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+  }
+}
+
+extension RunRecord {
+  /// When it began, in milliseconds of Unix time; 0 where the record does not say.
+  var startedMilliseconds: Double { Moment(iso: started)?.milliseconds ?? 0 }
+}

@@ -1,0 +1,109 @@
+internal import Harness
+internal import Transcripts
+
+/// The checks of a topic as tests, as far as formats for test results can tell.
+struct ReportSuite {
+  /// The topic.
+  let name: String
+  /// Its checks.
+  var tests: [Test]
+  /// How long it took, with three decimals: exchanges take time and judging them none, so that all of
+  /// it is the endpoint's.
+  var seconds = "0"
+
+  /// A check as a test.
+  struct Test {
+    /// The id of the check.
+    let name: String
+    let outcome: Outcome
+    /// What our own verdict is.
+    let standing: String
+    /// What to say of it in one line; empty where it passed.
+    let remark: String
+    /// How much it weighs and whom it concerns.
+    let type: String
+    /// All that there is to say of it; empty where it passed.
+    let details: String
+  }
+
+  /// What the formats know.
+  enum Outcome: Equatable {
+    case passed, failed
+    /// It should have come to a verdict.
+    case undecided
+    /// It did not apply; or it fails and does not count, which is told without turning anything red.
+    case skipped
+  }
+}
+
+extension KeptRun {
+  /// The run as suites of tests. That the endpoint can be judged at all is the first of them, so that
+  /// one that cannot is one error, and not a hundred.
+  var suites: [ReportSuite] {
+    let elapsed = JSON(record.elapsedMilliseconds / 1000).text
+    var suites = [ReportSuite(name: "endpoint", tests: [endpointTest], seconds: elapsed)]
+    var places: [String: Int] = [:]
+    for conclusion in record.conclusions {
+      let place = places[conclusion.topic, default: suites.count]
+      if place == suites.count { suites.append(ReportSuite(name: conclusion.topic, tests: [])) }
+      places[conclusion.topic] = place
+      suites[place].tests.append(test(of: conclusion))
+    }
+    return suites
+  }
+
+  /// What identifies the run and the runtime that it judged.
+  var identity: [(name: String, value: String)] {
+    [
+      ("endpoint", record.endpoint), ("model", record.model ?? ""),
+      ("system_fingerprint", record.fingerprints.joined(separator: ", ")),
+      ("profile", record.profile), ("strict", String(record.strict)),
+      ("outcome", record.outcome.rawValue), ("summary", record.tally), ("cost", record.cost),
+      ("harness", record.harness["version"]?.string ?? ""),
+    ].filter { !$0.1.isEmpty }.map { ($0.0, $0.1.printable) }
+  }
+
+  private var endpointTest: ReportSuite.Test {
+    func test(_ outcome: ReportSuite.Outcome, _ remark: String = "", _ details: [String] = [])
+      -> ReportSuite.Test
+    {
+      ReportSuite.Test(
+        name: "endpoint/can-be-judged", outcome: outcome,
+        standing: outcome == .passed ? "passed" : "not judged", remark: remark.printable,
+        type: "must, protocol", details: details.map(\.printable).joined(separator: "\n"))
+    }
+    if let problem = record.problem {
+      return test(
+        .undecided, problem.what,
+        [problem.what, "saw: \(problem.saw)"] + problem.remedy.map { "try: \($0)" })
+    }
+    guard record.ending == .complete else {
+      return test(.undecided, "the run ended early: \(record.ending.rawValue)")
+    }
+    return test(.passed)
+  }
+
+  private func test(of conclusion: Conclusion) -> ReportSuite.Test {
+    let outcome: ReportSuite.Outcome =
+      switch conclusion.standing {
+      case .passed: .passed
+      case .failed: .failed
+      case .undecided: record.problem == nil ? .undecided : .skipped
+      case .advised, .untouched: .skipped
+      }
+    let word: String? =
+      switch conclusion.standing {
+      case .passed, .failed: nil
+      case .advised: conclusion.causes.first?.weight.word.lowercased()
+      case .untouched: "not applicable"
+      case .undecided: "not judged"
+      }
+    let remark = [word, conclusion.remark].compactMap(\.self).joined(separator: ": ")
+    return ReportSuite.Test(
+      name: conclusion.check.id, outcome: outcome, standing: conclusion.standing.word,
+      remark: conclusion.standing == .passed ? "" : remark.printable,
+      type: "\(conclusion.check.level.rawValue), \(conclusion.check.concerns.rawValue)",
+      details: outcome == .passed || conclusion.standing == .untouched
+        ? "" : details(of: conclusion))
+  }
+}

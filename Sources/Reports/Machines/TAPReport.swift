@@ -1,0 +1,27 @@
+internal import Harness
+internal import Transcripts
+
+/// A run as TAP version 14, a test point for each check.
+func tapReport(_ run: KeptRun) -> String {
+  let tests = run.suites.flatMap(\.tests)
+  var lines = ["TAP version 14", "1..\(tests.count)"]
+  lines += run.identity.map { "# \($0.name): \($0.value)" }
+  for (number, test) in tests.enumerated() {
+    let isOK = test.outcome == .passed || test.outcome == .skipped
+    let directive = test.outcome == .skipped ? " # SKIP \(test.remark.escapedForTAP)" : ""
+    lines.append("\(isOK ? "ok" : "not ok") \(number + 1) - \(test.name.escapedForTAP)\(directive)")
+    guard !isOK else { continue }
+    lines += [
+      "  ---", "  message: \(JSON.string(test.remark).text)", "  severity: fail",
+      "  details: \(JSON.string(test.details).text)", "  ...",
+    ]
+  }
+  return lines.joined(separator: "\n") + "\n"
+}
+
+extension String {
+  /// The text without what would begin a directive.
+  fileprivate var escapedForTAP: String {
+    replacing("\\", with: "\\\\").replacing("#", with: "\\#")
+  }
+}

@@ -1,0 +1,64 @@
+/// An element of XML, escaped by construction: no text can end it early or make it unreadable.
+struct XML {
+  private let name: String
+  private let attributes: [(name: String, value: String)]
+  private let text: String
+  private let children: [XML]
+
+  /// An element with attributes, and a text or other elements in it.
+  init(
+    _ name: String, _ attributes: [(name: String, value: String)] = [], text: String = "",
+    _ children: [XML] = []
+  ) {
+    self.name = name
+    self.attributes = attributes
+    self.text = text
+    self.children = children
+  }
+
+  /// The element as a document.
+  var document: String {
+    var text = #"<?xml version="1.0" encoding="UTF-8"?>"# + "\n"
+    write(to: &text, depth: 0)
+    return text
+  }
+
+  private func write(to document: inout String, depth: Int) {
+    let indent = String(repeating: "  ", count: depth)
+    document += "\(indent)<\(name)"
+    for (name, value) in attributes {
+      document += " \(name)=\"\(value.escaped(inAttribute: true))\""
+    }
+    if children.isEmpty && text.isEmpty {
+      document += "/>\n"
+    } else if children.isEmpty {
+      document += ">\(text.escaped(inAttribute: false))</\(name)>\n"
+    } else {
+      document += ">\n"
+      for child in children { child.write(to: &document, depth: depth + 1) }
+      document += "\(indent)</\(name)>\n"
+    }
+  }
+}
+
+extension String {
+  /// The text as XML has it; what XML 1.0 cannot say becomes a replacement character.
+  fileprivate func escaped(inAttribute: Bool) -> String {
+    var escaped = ""
+    escaped.reserveCapacity(utf8.count)
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"" where inAttribute: escaped += "&quot;"
+      case "\n" where inAttribute: escaped += "&#10;"
+      case "\t" where inAttribute: escaped += "&#9;"
+      case "\t", "\n", "\u{20}"..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"..."\u{10FFFF}":
+        escaped.unicodeScalars.append(scalar)
+      default: escaped += "\u{FFFD}"
+      }
+    }
+    return escaped
+  }
+}
