@@ -20,7 +20,7 @@ endef
 
 .DEFAULT_GOAL := help
 .PHONY: help dependencies build demo test install check lint format catalogue catalogue-is-current \
-	coverage golden client-tools clients real release image
+	coverage golden client-tools clients readers real release image
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | awk -F: '{printf "  %-14s %s\n", $$1, $$2}'
@@ -65,15 +65,21 @@ golden: build ## Rewrite the reviewed reports and README's from a run; look at t
 	GOLDEN=write swift test --skip-build --filter GoldenTextTests
 
 client-tools:
-	@command -v jq >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null \
+	@command -v jq >/dev/null && command -v curl >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null \
 		&& [ -d /usr/share/json-schema-test-suite/tests ] \
-		|| $(call install,jq python3-venv json-schema-test-suite)
+		|| $(call install,curl jq python3-venv json-schema-test-suite)
 
 $(VENV)/ready: Tests/Clients/requirements.txt | client-tools
 	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@
 
 clients: build client-tools $(VENV)/ready ## Let programs that nobody here wrote use the server and read the records
 	Tests/Clients/run $(BINARY) $(VENV)/bin/python
+
+$(VENV)/readers: Tests/Readers/requirements.txt | client-tools
+	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@
+
+readers: build client-tools $(VENV)/readers ## Let programs that nobody here wrote read the reports
+	Tests/Readers/run $(BINARY) $(VENV)/bin/python
 
 $(VENV)/real: Tests/Real/requirements.txt | client-tools
 	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@
@@ -87,4 +93,4 @@ release: dependencies ## Build what people install
 image: ## Build the container image; needs an engine (ENGINE=docker, podman …)
 	$(ENGINE) build -t conformance .
 
-check: lint test catalogue-is-current clients real ## All of the above that can fail; what CI runs
+check: lint test catalogue-is-current clients readers real ## All of the above that can fail; what CI runs

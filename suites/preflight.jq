@@ -11,7 +11,9 @@ def request:
   if .step == 1 then get("/models") + {timeout_s: 30}
   else {stream: false, target: .target} | chat({messages: [user("Hello!")], max_tokens: 1}) end;
 
-def listed: [.response.json | objects | .data | arrays | .[] | objects | .id | strings | select(. != "")];
+# The ids of the list, each once.
+def listed: [.response.json | objects | .data | arrays | .[] | objects | .id | strings | select(. != "")]
+  | to_entries | unique_by(.value) | sort_by(.key) | map(.value);
 
 # What the model list says against going on, when no model was named to go on with.
 def no_list:

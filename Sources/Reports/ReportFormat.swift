@@ -15,7 +15,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     case .annotations: "GitHub's workflow commands, which become annotations"
     case .ctrf: "Common Test Report Format, a JSON that test dashboards read"
     case .har: "HTTP Archive 1.2 of the exchanges, for a browser's developer tools"
-    case .tap: "Test Anything Protocol, version 14"
+    case .tap: "Test Anything Protocol, version 13"
     }
   }
 

@@ -10,7 +10,8 @@ extension RunRecord {
       let results = json["results"]?.array
     else { return nil }
     self.init(
-      endpoint: endpoint, model: target["model"]?.string, harness: json["harness"] ?? nil,
+      endpoint: endpoint, model: target["model"]?.string?.cut(to: 500),
+      harness: json["harness"] ?? nil,
       profile: json["profile"]?.string ?? "", strict: json["strict"]?.bool ?? false,
       started: json["started"]?.string ?? "")
     self.ending = ending
@@ -18,7 +19,7 @@ extension RunRecord {
     selection = Selection(
       only: json["selection"]?["only"]?.array?.compactMap(\.string) ?? [],
       skip: json["selection"]?["skip"]?.array?.compactMap(\.string) ?? [])
-    fingerprints = target["fingerprints"]?.array?.compactMap(\.string) ?? []
+    for text in target["fingerprints"]?.array ?? [] { text.string.map { note(fingerprint: $0) } }
     elapsedMilliseconds = json["elapsed_ms"]?.double ?? 0
     requests = json["requests"]?.int ?? 0
     tokens.prompt = json["tokens"]?["prompt"]?.int ?? 0
@@ -80,7 +81,7 @@ extension CheckResult {
     step = json["step"]?.int
     trial = json["trial"]?.int
     transcript = json["transcript"]?.string
-    let reason = json["reason"]?.string ?? ""
+    let reason = (json["reason"]?.string ?? "").cut(to: 500)
     switch word {
     case "pass": verdict = .pass
     case "fail": verdict = .fail((json["findings"]?.array ?? []).compactMap(Finding.init))

@@ -92,6 +92,15 @@ public struct RunRecord: Sendable, Equatable {
     self.started = started
   }
 
+  /// Adds a value of `system_fingerprint`, unless it is known; of an endpoint that makes them up without
+  /// end, a beginning tells enough.
+  mutating func note(fingerprint: String) {
+    let fingerprint = fingerprint.cut(to: 200)
+    if fingerprints.count < 100, !fingerprints.contains(fingerprint) {
+      fingerprints.append(fingerprint)
+    }
+  }
+
   /// What the results amount to.
   public enum Outcome: String, Sendable {
     case conformant

@@ -88,8 +88,8 @@ public actor Ledger {
   func count(_ transcript: Transcript) {
     record.requests += 1
     record.tokens.add(transcript.usage)
-    for fingerprint in transcript.fingerprints where !record.fingerprints.contains(fingerprint) {
-      record.fingerprints.append(fingerprint)
+    for fingerprint in transcript.fingerprints {
+      record.note(fingerprint: fingerprint)
     }
   }
 

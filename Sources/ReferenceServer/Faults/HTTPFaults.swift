@@ -2,6 +2,14 @@ extension Fault {
   /// Ways of getting HTTP wrong.
   static let httpFaults = [
     Fault(
+      "charset-latin-1", "The Content-Type of answers says that they are in Latin-1.",
+      breaks: "http/charset-is-utf-8",
+      by: .reply { reply, request in
+        reply["Content-Type"] =
+          request.stream
+          ? "text/event-stream; charset=iso-8859-1" : "application/json; charset=iso-8859-1"
+      }),
+    Fault(
       "cut-short", "An answer that is not streamed ends in half, the connection closed.",
       breaks: "http/answers-in-full",
       by: .script { script, request in

@@ -17,6 +17,24 @@ extension Fault {
       breaks: "streamed-tools/id-not-blanked",
       by: .callPieces { if !$0.has("id") { $0["id"] = "" } }),
     Fault(
+      "streamed-name-repeated", "In a stream, every piece of a call has its name.",
+      breaks: "streamed-tools/name-comes-once",
+      by: .events { events in
+        var names: [String: JSONValue] = [:]
+        for index in events.indices {
+          updateCalls(of: &events[index]) { call in
+            let place = call["index"].compact
+            var function = call["function"]
+            if function.has("name") {
+              names[place] = function["name"]
+            } else if let name = names[place] {
+              function["name"] = name
+              call["function"] = function
+            }
+          }
+        }
+      }),
+    Fault(
       "streamed-id-late", "In a stream, a call's id comes with its second delta.",
       breaks: "streamed-tools/first-delta-names-the-call",
       by: .events { events in

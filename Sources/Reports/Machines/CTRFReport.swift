@@ -22,7 +22,9 @@ func ctrfReport(_ run: KeptRun) -> String {
       ],
       "tests": .array(suites.flatMap { suite in suite.tests.map { $0.ctrf(in: suite) } }),
       "environment": [
-        "testEnvironment": .string(run.record.endpoint),
+        "appName": .string((run.record.model ?? "").printable),
+        "appVersion": .string(run.record.fingerprints.joined(separator: ", ").printable),
+        "testEnvironment": .string(run.record.endpoint.printable),
         "extra": .object(run.identity.map { JSON.Member($0.name, .string($0.value)) }),
       ],
     ],

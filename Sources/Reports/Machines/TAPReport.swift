@@ -1,10 +1,10 @@
 internal import Harness
 internal import Transcripts
 
-/// A run as TAP version 14, a test point for each check.
+/// A run as TAP version 13, a test point for each check.
 func tapReport(_ run: KeptRun) -> String {
   let tests = run.suites.flatMap(\.tests)
-  var lines = ["TAP version 14", "1..\(tests.count)"]
+  var lines = ["TAP version 13", "1..\(tests.count)"]
   lines += run.identity.map { "# \($0.name): \($0.value)" }
   for (number, test) in tests.enumerated() {
     let isOK = test.outcome == .passed || test.outcome == .skipped

@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Lets programs that nobody here wrote read the reports of a run, and holds what they read against
+the run record.
+
+  readers.py RECORD FOLDER [--hostile]      (the folder holds junit.xml, ctrf.json, run.har, run.tap …)
+"""
+
+import json
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from html.parser import HTMLParser
+from pathlib import Path
+
+import cmarkgfm
+import jsonschema
+import xmlschema
+from haralyzer import HarParser
+from junitparser import Error, Failure, JUnitXml, Skipped
+
+HERE = Path(__file__).parent / "schemas"
+
+
+def outcomes(record):
+    """What each check must come to, worked out from the record alone."""
+    kinds = {case[key]: case["kind"] for case in record["cases"] for key in ("id", "module")}
+    results = defaultdict(list)
+    for result in record["results"]:
+        counts = result["level"] == "must" and (
+            result["concerns"] != "model" or kinds.get(result["case"], "protocol") == "protocol"
+        )
+        results[result["check"]].append((result["verdict"], counts))
+    expected = {"endpoint/can-be-judged": "passed" if record["ending"] == "complete" else "undecided"}
+    for check in (check["id"] for check in record["checks"]):
+        seen = results[check]
+        if ("fail", True) in seen:
+            expected[check] = "failed"
+        elif ("inconclusive", True) in seen:
+            expected[check] = "skipped" if "problem" in record else "undecided"
+        elif any(verdict == "fail" for verdict, _ in seen):
+            expected[check] = "skipped"
+        else:
+            expected[check] = "passed" if any(verdict == "pass" for verdict, _ in seen) else "skipped"
+    return expected
+
+
+def junit(path, expected):
+    for schema in ("junit-jenkins.xsd", "junit-ant.xsd"):
+        xmlschema.XMLSchema(HERE / schema).validate(path)
+    read = {}
+    places = set()
+    for suite in JUnitXml.fromfile(str(path)):
+        cases = list(suite)
+        for case in cases:
+            kinds = [type(one) for one in case.result]
+            assert len(kinds) <= 1, f"{case.name} has several results"
+            words = {Failure: "failed", Error: "undecided", Skipped: "skipped"}
+            read[case.name] = words[kinds[0]] if kinds else "passed"
+            if kinds:
+                assert case.result[0].message, f"{case.name} says nothing"
+            assert (case.classname, case.name) not in places, f"{case.name} is there twice"
+            places.add((case.classname, case.name))
+        told = (suite.tests, suite.failures, suite.errors, suite.skipped)
+        words = [read[case.name] for case in cases]
+        assert told == (len(words), *map(words.count, ("failed", "undecided", "skipped"))), f"{suite.name}: {told}"
+    assert read == expected, {name: (read.get(name), word) for name, word in expected.items() if read.get(name) != word}
+    page = path.with_suffix(".html")
+    subprocess.run([sys.executable, "-m", "junit2htmlreport", path, page], check=True, stdout=subprocess.DEVNULL)
+    text = page.read_text()
+    assert all(name.split("/")[-1] in text for name in expected), "junit2html shows less than all checks"
+
+
+def ctrf(path, expected):
+    report = json.loads(path.read_text())
+    jsonschema.validate(report, json.loads((HERE / "ctrf.schema.json").read_text()))
+    words = {"passed": "passed", "failed": "failed", "skipped": "skipped", "other": "undecided"}
+    read = {test["name"]: words[test["status"]] for test in report["results"]["tests"]}
+    assert read == expected, "CTRF says otherwise"
+    summary = report["results"]["summary"]
+    for status in words:
+        assert summary[status] == sum(test["status"] == status for test in report["results"]["tests"])
+
+
+def har(path, record):
+    entries = HarParser(json.loads(path.read_text())).har_data["entries"]
+    names = {result["transcript"] for result in record["results"] if result["transcript"]}
+    assert {entry["_transcript"] for entry in entries} == names, "exchanges are missing in the archive"
+    for entry in entries:
+        spent = sum(part for part in entry["timings"].values() if part > 0) - max(0, entry["timings"]["ssl"])
+        assert spent <= entry["time"] + 0.01, f"{entry['_transcript']} spends more time than it took"
+    assert any(entry["_events"] for entry in entries), "no stream has its events"
+
+
+def tap(path, expected):
+    program = (
+        'my $p = TAP::Parser->new({source => shift}); $p->run; print join("|", $p->parse_errors), "\\n",'
+        ' scalar($p->passed), " ", scalar($p->failed), " ", scalar($p->skipped), "\\n"'
+    )
+    errors, counts = subprocess.run(
+        ["perl", "-MTAP::Parser", "-e", program, path], check=True, capture_output=True, text=True
+    ).stdout.splitlines()
+    words = list(expected.values())
+    bad = words.count("failed") + words.count("undecided")
+    assert errors == "" and counts == f"{len(words) - bad} {bad} {words.count('skipped')}", (errors, counts)
+
+
+class Tags(HTMLParser):
+    """What elements a page holds, and where its links lead."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = set()
+
+    def handle_starttag(self, tag, attributes):
+        places = [value for name, value in attributes if name not in ("align", "lang", "class")]
+        self.seen.add(" ".join([tag, *(re.sub(r"(https://github.com/)[\w.-]+/[\w.-]+/issues/\d+$", r"\1", place) for place in places)]))
+
+
+def inert(folder):
+    """Nothing that came from the endpoint acts on a terminal, a page, or GitHub."""
+    for path in folder.iterdir():
+        text = path.read_bytes().decode()
+        # In JSON it is for whoever shows a text to mind its direction.
+        acting = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f" + ("]" if path.suffix in (".json", ".har") else "\u202e]")
+        assert not re.search(acting, text), f"{path.name} holds {re.search(acting, text)[0]!r}"
+        assert len(text) < 4_000_000, f"{path.name} is long"
+    page = Tags()
+    page.feed(cmarkgfm.github_flavored_markdown_to_html((folder / "run.md").read_text()))
+    strange = page.seen - {"h2", "h3", "p", "br", "ul", "li", "strong", "code", "pre", "table", "thead", "tbody"}
+    strange -= {"tr", "th", "td", "details", "summary", "a https://github.com/"}
+    assert not strange, f"the Markdown renders as {strange}"
+    for line in (folder / "annotations.txt").read_text().splitlines():
+        assert re.match(r"::(error|warning|notice) title=[^:]*::", line), line[:200]
+
+
+def main():
+    record = json.loads(Path(sys.argv[1]).read_text())
+    folder = Path(sys.argv[2])
+    expected = outcomes(record)
+    junit(folder / "junit.xml", expected)
+    ctrf(folder / "ctrf.json", expected)
+    har(folder / "run.har", record)
+    tap(folder / "run.tap", expected)
+    if "--hostile" in sys.argv:
+        inert(folder)
+    print(f"readers agree: {len(expected)} checks of {record['target']['endpoint']}, {record['outcome']}")
+
+
+main()

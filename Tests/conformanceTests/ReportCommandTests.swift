@@ -1,0 +1,113 @@
+import Foundation
+import Reports
+import Testing
+
+@testable import ReferenceServer
+
+@Suite("Reports in every form: at the end of a run, and of a kept one", .serialized)
+struct ReportCommandTests {
+  private let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+  }
+
+  private func run(_ words: [String], environment: [String: String] = [:]) async throws
+    -> Invocation
+  {
+    try await Invocation.run(words, environment: environment, in: scratch)
+  }
+
+  private static let all = ReportFormat.allCases.flatMap {
+    ["--\($0.rawValue)", "out.\($0.rawValue)"]
+  }
+
+  /// A server that is not conformant, and repeats the key in whatever it says.
+  private func server(repeating key: String) throws -> ReferenceServer {
+    let percent = key.utf8.map { String(format: "%%%02X", $0) }.joined()
+    let echo = Fault(
+      "echo", "The key is repeated in every answer.", unjudged: "for this test",
+      by: .reply { reply, _ in reply["X-Echo"] = "Bearer \(key)" },
+      .document { $0["object"] = .string("\(key) \(percent)") },
+      .events { events in events.updateChunks { $0["object"] = .string(key) } })
+    let faults = [echo, Fault.named("no-done")].compactMap(\.self)
+    return try ReferenceServer(key: key, faults: faults)
+  }
+
+  @Test("the key appears in none of them, though findings quote what repeats it")
+  func keyNowhere() async throws {
+    let key = "sk-Secret/+0123456789="
+    let server = try server(repeating: key)
+    let run = try await run(
+      ["--endpoint", server.baseURL, "--api-key-env", "MY_KEY"] + Self.all,
+      environment: ["MY_KEY": key])
+    #expect(run.code == 1, "\(run.notices)")
+    let spellings = [
+      key, Data(key.utf8).base64EncodedString(),
+      key.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? key,
+      key.replacing("/", with: "\\/"),
+    ]
+    let files = scratch.files()
+    for (name, bytes) in files {
+      for spelling in spellings {
+        #expect(bytes.firstRange(of: Data(spelling.utf8)) == nil, "\(name) holds \(spelling)")
+      }
+    }
+    for format in ReportFormat.allCases {
+      let name = "out.\(format.rawValue)"
+      let report = files.first { $0.name == name }?.bytes ?? Data()
+      let telling = format == .har ? "data: {" : "sse/ends-with-done"
+      #expect(report.firstRange(of: Data(telling.utf8)) != nil, "\(name) does not tell")
+    }
+    // What repeats a request names the variable.
+    #expect(run.output.contains("\"Authorization: Bearer $MY_KEY\""))
+  }
+
+  @Test("a kept run is reported as it was at its end, and ends the same way")
+  func kept() async throws {
+    let server = try server(repeating: "none")
+    let first = try await run(
+      ["--endpoint", server.baseURL, "--api-key-env", "MY_KEY"] + Self.all,
+      environment: ["MY_KEY": "none"])
+    let before = scratch.files().filter { $0.name.hasPrefix("out.") }
+    #expect(before.count == ReportFormat.allCases.count)
+    let again = try await run(["report", "reports/latest"] + Self.all)
+    #expect(again.code == 1 && first.code == 1)
+    let kept = try FileManager.default.destinationOfSymbolicLink(
+      atPath: "\(scratch.path)/reports/latest")
+    for (name, bytes) in before {
+      let fresh = String(
+        decoding: FileManager.default.contents(atPath: "\(scratch.path)/\(name)") ?? Data(),
+        as: UTF8.self)
+      // The folder goes by another name.
+      #expect(
+        fresh.replacing("reports/latest", with: "reports/\(kept)")
+          == String(decoding: bytes, as: UTF8.self), "\(name)")
+    }
+    // The record alone tells what it can.
+    let alone = try await run(["report", "out.json", "--markdown", "-"])
+    #expect(alone.code == 1 && alone.output.contains("sse/ends-with-done"))
+    #expect(!alone.output.contains("curl"))
+  }
+
+  @Test(
+    "what cannot be reported is told before anything is written",
+    arguments: [
+      (["--json", "-", "--junit", "-"], "--json and --junit both write to -"),
+      (["--html", "x", "--har", "x"], "--html and --har both write to x"),
+      (["--tap", "nowhere/x"], "--tap nowhere/x cannot be written"),
+    ])
+  func refused(_ words: [String], _ says: String) async throws {
+    let run = try await run(words)
+    #expect(run.code == 2)
+    #expect(run.notices.contains(says), "\(run.notices)")
+    #expect(run.output.isEmpty)
+  }
+
+  @Test("a folder that holds no run is told")
+  func nothing() async throws {
+    let run = try await run(["report", "."])
+    #expect(run.code == 2)
+    #expect(run.notices.contains("holds no run.json"), "\(run.notices)")
+  }
+}
