@@ -35,18 +35,7 @@ extension String {
   }
 
   /// A report such as `vllm-project/vllm#10781`, as a link to it.
-  var issueLink: String {
-    let parts = split(separator: "#")
-    let path = parts.first.map(String.init) ?? ""
-    let isIssue =
-      parts.count == 2 && parts[1].allSatisfy(\.isNumber)
-      && path.split(separator: "/").count == 2
-      && path.unicodeScalars.allSatisfy { scalar in
-        scalar.isASCII
-          && (scalar.properties.isAlphabetic || "0123456789-_./".unicodeScalars.contains(scalar))
-      }
-    return isIssue ? "[\(self)](https://github.com/\(path)/issues/\(parts[1]))" : inline
-  }
+  var issueLink: String { issueAddress.map { "[\(self)](\($0))" } ?? inline }
 
   private var withoutMarkup: String {
     var text = ""

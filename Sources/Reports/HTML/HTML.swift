@@ -1,0 +1,80 @@
+/// A piece of a page, escaped by construction: names are written here, and no text becomes markup.
+struct HTML: ExpressibleByStringInterpolation {
+  private let markup: String
+
+  /// A text on one line; what would not be seen, or would turn its direction, is spelled out.
+  init(stringLiteral text: String) {
+    markup = text.printable.escapedForHTML
+  }
+
+  /// A text on one line.
+  init(_ text: String) {
+    self.init(stringLiteral: text)
+  }
+
+  /// A text that keeps its lines.
+  init(lines text: String) {
+    markup = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).printable.escapedForHTML }.joined(separator: "\n")
+  }
+
+  /// An element. Every one is closed, so that the page is well-formed as XML too.
+  init(
+    _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:],
+    _ children: [HTML] = []
+  ) {
+    var text = "<\(name)"
+    for (name, value) in attributes { text += " \(name)=\"\(value.printable.escapedForHTML)\"" }
+    if children.isEmpty && Self.void.contains("\(name)") {
+      text += "/>"
+    } else {
+      text += ">"
+      for child in children { text += child.markup }
+      text += "</\(name)>"
+    }
+    markup = text
+  }
+
+  private static let void: Set = ["meta", "br", "rect", "line", "circle"]
+
+  /// Several pieces after one another.
+  init(_ pieces: [HTML]) {
+    markup = pieces.map(\.markup).joined()
+  }
+
+  /// Text of our own that is no markup and must not be escaped: a style sheet.
+  init(style: StaticString) {
+    markup = "\(style)"
+  }
+
+  /// The piece as a document.
+  var document: String { "<!DOCTYPE html>\n" + markup + "\n" }
+}
+
+extension [HTML] {
+  /// The pieces with another between each two.
+  func joined(by separator: HTML) -> [HTML] {
+    enumerated().flatMap { $0 == 0 ? [$1] : [separator, $1] }
+  }
+}
+
+extension String {
+  fileprivate var escapedForHTML: String {
+    guard utf8.contains(where: { Self.special.contains($0) }) else { return self }
+    var escaped: [UInt8] = []
+    escaped.reserveCapacity(utf8.count + 32)
+    for byte in utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): escaped += "&amp;".utf8
+      case UInt8(ascii: "<"): escaped += "&lt;".utf8
+      case UInt8(ascii: ">"): escaped += "&gt;".utf8
+      case UInt8(ascii: "\""): escaped += "&quot;".utf8
+      case UInt8(ascii: "'"): escaped += "&#39;".utf8
+      default: escaped.append(byte)
+      }
+    }
+    return String(decoding: escaped, as: UTF8.self)
+  }
+
+  private static let special = Set("&<>\"'".utf8)
+}

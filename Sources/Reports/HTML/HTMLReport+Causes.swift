@@ -1,0 +1,106 @@
+internal import Harness
+internal import Transcripts
+
+extension HTMLReport {
+  /// One cause: what is wrong, what it breaks, what to change, and the evidence.
+  func article(_ anchor: String, _ cause: Cause) -> HTML {
+    let finding = cause.example.finding
+    let check = cause.check
+    return HTML(
+      "article", ["class": "cause \(cause.weight.name)", "id": anchor],
+      [
+        HTML(
+          "h3", [:],
+          [
+            HTML("span", ["class": "weight"], [HTML(cause.weight.word)]),
+            HTML("code", [:], [HTML(check.id)]),
+            HTML(
+              "span", ["class": "muted"],
+              ["\(check.level.rawValue), \(check.concerns.rawValue)"]),
+          ]),
+        HTML("p", ["class": "requirement"], prose(check.requirement) + [reference(check)]),
+        HTML("p", ["class": "lead"], prose(finding.message)),
+        saw(finding),
+        list([
+          ("where", [HTML(record.place(of: cause.example))]),
+          ("in all", cause.all.count > 1 ? [everywhere(cause)] : []),
+          ("breaks", items(cause.breaks)),
+          ("mend", items(cause.remedy)),
+          ("seen", cause.seen.map(link).joined(by: ", ")),
+          ("more", [HTML("code", [:], ["conformance explain \(check.id)"])]),
+        ]),
+        evidence(of: cause),
+      ])
+  }
+
+  private func reference(_ check: Check) -> HTML {
+    guard check.reference.hasPrefix("https://") else { return HTML([]) }
+    return HTML([
+      " ", HTML("a", ["href": check.reference, "rel": "noreferrer"], ["where it says so"]),
+    ])
+  }
+
+  private func items(_ texts: [String]) -> [HTML] {
+    switch texts.count {
+    case 0: []
+    case 1: prose(texts[0])
+    default: [HTML("ul", [:], texts.map { HTML("li", [:], prose($0)) })]
+    }
+  }
+
+  /// A public report such as `vllm-project/vllm#10781`, with a link where it is one.
+  private func link(_ report: String) -> HTML {
+    guard let address = report.issueAddress else { return HTML(report) }
+    return HTML("a", ["href": address, "rel": "noreferrer"], [HTML(report)])
+  }
+
+  /// What was seen, the wrong character of it marked.
+  private func saw(_ finding: Finding) -> HTML {
+    guard let saw = finding.saw, !saw.isEmpty else { return HTML([]) }
+    guard let caret = finding.caret else { return code(saw, at: 1000) }
+    let scalars = Array(saw.unicodeScalars)
+    let place = min(caret, scalars.count)
+    func text(_ part: ArraySlice<Unicode.Scalar>) -> HTML {
+      HTML(String(String.UnicodeScalarView(part)))
+    }
+    // Behind the end there is nothing to mark but the end.
+    let wrong =
+      place < scalars.count ? text(scalars[place...place]) : HTML("\u{2190} ends here")
+    return HTML(
+      "pre", ["tabindex": "0"],
+      [
+        HTML(
+          "code", [:],
+          [
+            text(scalars[..<place]), HTML("mark", [:], [wrong]),
+            text(scalars[min(place + 1, scalars.count)...]),
+          ])
+      ])
+  }
+
+  /// All places of a cause, folded up where they are many.
+  private func everywhere(_ cause: Cause) -> HTML {
+    let places = cause.all.map { record.place(of: $0) }.uniqued()
+    let shown = places.prefix(100).map { HTML("li", [:], [HTML($0)]) }
+    let rest = places.count - shown.count
+    return HTML(
+      "details", [:],
+      [
+        HTML("summary", [:], ["\(cause.all.count) findings, in \(cause.cases.few(upTo: 3))"]),
+        HTML(
+          "ul", ["class": "places"],
+          shown + (rest > 0 ? [HTML("li", [:], ["and \(rest) more, in run.json"])] : [])),
+      ])
+  }
+}
+
+extension Weight {
+  /// The name of its class in the style sheet.
+  fileprivate var name: String {
+    switch self {
+    case .failed: "failed"
+    case .model, .advice: "advised"
+    case .told: "told"
+    }
+  }
+}

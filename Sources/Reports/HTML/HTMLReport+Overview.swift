@@ -1,0 +1,151 @@
+internal import Harness
+internal import Transcripts
+
+extension HTMLReport {
+  /// The steps as cards, the other suites in a list below.
+  var chapters: [HTML] {
+    guard record.problem == nil else { return [] }
+    let all = record.chapters
+    let steps = all.filter { $0.cases.first?.one.step != nil }
+    let suites = all.filter { $0.cases.first?.one.step == nil }
+    return [
+      steps.isEmpty ? HTML([]) : HTML("ol", ["class": "steps"], steps.map { card($0) }),
+      suites.isEmpty ? HTML([]) : HTML("ul", ["class": "suites"], suites.map { card($0) }),
+    ]
+  }
+
+  private func card(_ chapter: Chapter) -> HTML {
+    let remark = chapter.remarks.first ?? ""
+    let culprit = chapter.culprits.first.flatMap { id in causes.first { $0.cause.check.id == id } }
+    let words = remark.isEmpty ? chapter.standing.word : remark
+    return HTML(
+      "li", ["class": chapter.standing.name],
+      [
+        mark(chapter.standing), HTML("b", [:], [HTML(chapter.label)]),
+        culprit.map { HTML("a", ["href": "#\($0.anchor)"], [HTML(words)]) }
+          ?? HTML("span", ["class": "muted"], [HTML(words)]),
+      ])
+  }
+
+  /// A sign for how something stands, which is read out as a word.
+  func mark(_ standing: Standing) -> HTML {
+    HTML(
+      "span", ["class": "mark \(standing.name)", "role": "img", "aria-label": standing.word],
+      [HTML(standing.sign)])
+  }
+
+  /// What could not be judged, a row for each reason.
+  var doubts: [HTML] {
+    let doubts = record.doubts
+    guard !doubts.isEmpty else { return [] }
+    return doubts.map { doubt in
+      HTML(
+        "article", ["class": "cause undecided"],
+        [
+          HTML("p", [:], prose(doubt.reason)),
+          list([
+            ("where", [HTML(doubt.cases.few(upTo: 8))]),
+            ("checks", [HTML(doubt.checks.joined(separator: ", "))]),
+          ]),
+        ])
+    }
+  }
+
+  /// Names and what they stand for, without those that stand for nothing.
+  func list(_ rows: [(name: String, value: [HTML])]) -> HTML {
+    HTML(
+      "dl", ["class": "rows"],
+      rows.filter { !$0.value.isEmpty }.flatMap { name, value in
+        [HTML("dt", [:], [HTML(name)]), HTML("dd", [:], value)]
+      })
+  }
+
+  /// Every check against every suite.
+  var matrix: [HTML] {
+    let suites = record.cases.map(\.suite).uniqued()
+    guard record.problem == nil, !suites.isEmpty else { return [] }
+    let homes = Dictionary(
+      record.cases.flatMap { [($0.id, $0.suite), ($0.module, $0.suite)] }, uniquingKeysWith: { $1 })
+    var cells: [[String]: Standing] = [:]
+    for result in record.results {
+      let place = [result.check, result.testCase.flatMap { homes[$0] } ?? Self.wholeRun]
+      cells[place] = max(cells[place] ?? .untouched, record.standing(of: result))
+    }
+    let columns = suites + (cells.keys.contains { $0[1] == Self.wholeRun } ? [Self.wholeRun] : [])
+    let anchors = Dictionary(
+      causes.map { ($0.cause.check.id, $0.anchor) }, uniquingKeysWith: { first, _ in first })
+    var topic = ""
+    let rows = record.conclusions.flatMap { conclusion -> [HTML] in
+      let row = HTML(
+        "tr", [:],
+        [
+          HTML(
+            "th", ["scope": "row", "title": conclusion.check.requirement],
+            [mark(conclusion.standing), HTML(conclusion.check.id)])
+        ]
+          + columns.map { column in
+            cell(cells[[conclusion.check.id, column]], anchors[conclusion.check.id])
+          })
+      defer { topic = conclusion.topic }
+      guard conclusion.topic != topic else { return [row] }
+      let head = HTML(
+        "tr", ["class": "topic"],
+        [
+          HTML(
+            "th", ["scope": "rowgroup", "colspan": String(columns.count + 1)],
+            [HTML(conclusion.topic)])
+        ])
+      return [head, row]
+    }
+    return [
+      HTML("p", ["class": "legend"], legend),
+      HTML(
+        "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": "Every check"],
+        [
+          HTML(
+            "table", ["class": "matrix"],
+            [
+              HTML("caption", [:], ["How each check stands in each suite"]),
+              HTML(
+                "thead", [:],
+                [
+                  HTML(
+                    "tr", [:],
+                    [HTML("th", ["scope": "col"], ["check"])]
+                      + columns.map { HTML("th", ["scope": "col"], [HTML($0)]) })
+                ]),
+              HTML("tbody", [:], rows),
+            ])
+        ]),
+    ]
+  }
+
+  private static let wholeRun = "whole run"
+
+  private var legend: [HTML] {
+    [Standing.passed, .failed, .advised, .undecided, .untouched].map { standing in
+      HTML("span", [:], [mark(standing), HTML(" \(standing.word)")])
+    }
+  }
+
+  private func cell(_ standing: Standing?, _ anchor: String?) -> HTML {
+    guard let standing else { return HTML("td", [:], []) }
+    if standing == .failed || standing == .advised, let anchor {
+      return HTML("td", [:], [HTML("a", ["href": "#\(anchor)"], [mark(standing)])])
+    }
+    return HTML("td", [:], [mark(standing)])
+  }
+}
+
+extension Standing {
+  /// The name of its class in the style sheet.
+  var name: String {
+    switch self {
+    case .untouched: "untouched"
+    case .passed: "passed"
+    case .advised: "advised"
+    case .undecided: "undecided"
+    case .failed: "failed"
+    }
+  }
+}

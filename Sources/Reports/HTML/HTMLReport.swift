@@ -1,0 +1,174 @@
+internal import Harness
+internal import Transcripts
+
+/// A run as one page that needs no network and no script: the verdict at a glance, then what is wrong
+/// and what to change, then the evidence.
+func htmlReport(_ run: KeptRun) -> String {
+  HTMLReport(run: run).page.document
+}
+
+struct HTMLReport {
+  let run: KeptRun
+  /// What is wrong, each with the anchor of its block.
+  let causes: [(anchor: String, cause: Cause)]
+  /// All exchanges that are kept.
+  let exchanges: [KeptExchange]
+
+  var record: RunRecord { run.record }
+
+  init(run: KeptRun) {
+    self.run = run
+    causes = run.record.causes.enumerated().map { ("cause-\($0 + 1)", $1) }
+    exchanges = run.exchanges
+  }
+
+  var page: HTML {
+    HTML(
+      "html", ["lang": "en"],
+      [
+        HTML(
+          "head", [:],
+          [
+            HTML("meta", ["charset": "utf-8"]),
+            HTML(
+              "meta",
+              [
+                "http-equiv": "Content-Security-Policy",
+                "content": "default-src 'none'; style-src 'unsafe-inline'",
+              ]),
+            HTML(
+              "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+            HTML("meta", ["name": "color-scheme", "content": "light dark"]),
+            HTML("title", [:], ["\(record.verdict): \(record.model ?? record.endpoint)"]),
+            HTML("style", [:], [HTML(style: styleSheet)]),
+          ]),
+        HTML(
+          "body", [:], [skip, header, navigation, HTML("main", ["id": "main"], sections), footer]),
+      ])
+  }
+
+  private var skip: HTML {
+    HTML("a", ["class": "skip", "href": "#main"], ["Skip to the findings"])
+  }
+
+  private var header: HTML {
+    HTML(
+      "header", ["class": "verdict \(record.outcome.rawValue)"],
+      [
+        HTML("p", ["class": "product"], ["conformance"]),
+        HTML(
+          "h1", [:],
+          [
+            HTML("span", ["class": "sign", "aria-hidden": "true"], [HTML(sign)]),
+            HTML(record.verdict),
+          ]),
+        HTML("p", ["class": "tally"], [HTML(record.tally)]),
+        facts,
+      ])
+  }
+
+  private var sign: String {
+    switch record.outcome {
+    case .conformant: "✓"
+    case .notConformant: "✗"
+    case .undecided: "?"
+    }
+  }
+
+  private var facts: HTML {
+    let started = record.started.replacing("T", with: " ").replacing("Z", with: " UTC")
+    let rows: [(String, String)] = [
+      ("Endpoint", record.endpoint), ("Model", record.model ?? "none found"),
+      ("Fingerprint", fingerprints),
+      ("Profile", record.profile + (record.strict ? ", strict" : "")),
+      ("Started", started), ("Cost", record.cost),
+      ("Harness", "conformance \(record.harness["version"]?.string ?? "")"),
+      ("Kept in", run.folder ?? ""),
+    ]
+    return HTML(
+      "dl", ["class": "facts"],
+      rows.filter { !$0.1.isEmpty }.map { name, value in
+        HTML("div", [:], [HTML("dt", [:], [HTML(name)]), HTML("dd", [:], [HTML(value)])])
+      })
+  }
+
+  private var fingerprints: String {
+    let more = record.fingerprints.count - 3
+    return record.fingerprints.isEmpty
+      ? "none sent"
+      : record.fingerprints.prefix(3).joined(separator: ", ")
+        + (more > 0 ? " and \(more) more" : "")
+  }
+
+  /// The sections that have something to say, each with its title.
+  private var parts: [(id: String, title: String, content: [HTML])] {
+    [
+      ("problem", "Why it could not be judged", problem),
+      ("steps", "The steps", chapters),
+      ("findings", "What is wrong", causes.map { article($0.anchor, $0.cause) }),
+      ("doubts", "What could not be judged", doubts),
+      ("time", "The run over time", strip),
+      ("matrix", "Every check", matrix),
+    ].filter { !$0.content.isEmpty }
+  }
+
+  private var sections: [HTML] {
+    parts.map { id, title, content in
+      HTML(
+        "section", ["id": id, "aria-labelledby": "\(id)-title"],
+        [HTML("h2", ["id": "\(id)-title"], [HTML(title)])] + content)
+    }
+  }
+
+  private var navigation: HTML {
+    HTML(
+      "nav", ["aria-label": "Sections"],
+      parts.map { HTML("a", ["href": "#\($0.id)"], [HTML($0.title)]) })
+  }
+
+  private var footer: HTML {
+    HTML(
+      "footer", [:],
+      [
+        HTML(
+          "p", [:],
+          [
+            """
+            must: agents break without it. should: worth mending. may: worth knowing. protocol: the \
+            server is to blame. model: the model is. transport: what lies between.
+            """
+          ])
+      ])
+  }
+
+  private var problem: [HTML] {
+    guard let problem = record.problem else { return [] }
+    return [
+      HTML("p", ["class": "lead"], [HTML(problem.what)]),
+      problem.saw.isEmpty ? HTML([]) : code(problem.saw),
+      HTML("ul", [:], problem.remedy.map { HTML("li", [:], prose($0)) }),
+    ]
+  }
+
+  /// A sentence in which backticks set code apart.
+  func prose(_ text: String) -> [HTML] {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+    guard parts.count % 2 == 1 else { return [HTML(text)] }
+    return parts.enumerated().map { number, part in
+      number % 2 == 1 ? HTML("code", [:], [HTML(String(part))]) : HTML(String(part))
+    }
+  }
+
+  /// A block of text as it was, cut where it is long.
+  func code(_ text: String, at most: Int = 6000) -> HTML {
+    let shown =
+      text.utf8.count > most ? String(decoding: text.utf8.prefix(most), as: UTF8.self) : text
+    let rest = text.utf8.count - shown.utf8.count
+    return HTML([
+      HTML("pre", ["tabindex": "0"], [HTML("code", [:], [HTML(lines: shown)])]),
+      rest > 0
+        ? HTML("p", ["class": "note"], ["\(rest) more bytes are kept in the run's folder."])
+        : HTML([]),
+    ])
+  }
+}

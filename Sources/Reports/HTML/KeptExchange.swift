@@ -1,0 +1,38 @@
+internal import Harness
+internal import Transcripts
+
+/// One exchange of a kept run, as far as pictures and tables need it.
+struct KeptExchange {
+  /// The name of its transcript.
+  let name: String
+  /// The case, and which of its steps and trials.
+  let title: String
+  /// Milliseconds from the first exchange of the run to its beginning; nil where that was not kept.
+  let start: Double?
+  /// How long it took, in milliseconds.
+  let total: Double
+  /// How the checks of it stand.
+  let standing: Standing
+  /// The first check that failed it.
+  let culprit: String?
+}
+
+extension KeptRun {
+  /// The exchanges whose transcripts are there, in the order of the run.
+  var exchanges: [KeptExchange] {
+    let results = Dictionary(grouping: record.results) { $0.transcript ?? "" }
+    let kept = transcripts.compactMap { name in transcript(name).map { (name, $0) } }
+    let starts = kept.map { $0.1["timing"]?["started_ms"]?.double }
+    let first = starts.compactMap(\.self).min() ?? 0
+    return zip(kept, starts).map { exchange, start in
+      let (name, transcript) = exchange
+      let own = results[name] ?? []
+      let one = transcript["case"]?["id"]?.string ?? name
+      let number = "step \(transcript["step"]?.int ?? 1), trial \(transcript["trial"]?.int ?? 1)"
+      return KeptExchange(
+        name: name, title: "\(one), \(number)", start: start.map { $0 - first },
+        total: transcript["timing"]?["total_ms"]?.double ?? 0, standing: record.standing(of: own),
+        culprit: own.first { !$0.findings.isEmpty }?.check)
+    }
+  }
+}

@@ -1,1 +1,0 @@
-func htmlReport(_ run: KeptRun) -> String { "" }
