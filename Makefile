@@ -20,7 +20,7 @@ endef
 
 .DEFAULT_GOAL := help
 .PHONY: help dependencies build demo test install check lint format catalogue catalogue-is-current \
-	coverage golden client-tools clients readers real release image
+	coverage golden example client-tools clients readers real release image
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | awk -F: '{printf "  %-14s %s\n", $$1, $$2}'
@@ -63,6 +63,9 @@ coverage: build ## Write suites/COVERAGE.md from runs against every fault
 golden: build ## Rewrite the reviewed reports and README's from a run; look at the diff
 	GOLDEN=write swift test --skip-build --filter SampleTests
 	GOLDEN=write swift test --skip-build --filter GoldenTextTests
+
+example: build ## Make reports/example anew, in every form; look at the diff
+	Tests/Readers/example $(abspath $(BINARY))
 
 client-tools:
 	@command -v jq >/dev/null && command -v curl >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null \

@@ -45,7 +45,7 @@ struct RunnerTests {
       record, plan: plan, judge: Judge(plan.checks, worker: suites.worker), folder: nil)
     let runner = Runner(
       plan, of: Target(endpoint: "http://e", model: "m"),
-      writer: RequestWriter(profile, plan.trials.map(\.testCase), worker: suites.worker),
+      requests: RequestWriter(profile, plan.trials.map(\.testCase), worker: suites.worker),
       ledger: ledger, jobs: 3
     ) { request in
       var exchange = Exchange(request: request)

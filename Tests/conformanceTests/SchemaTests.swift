@@ -143,7 +143,7 @@ struct SchemaTests {
     (
       #"{"dependentRequired":{"a":["b"]},"propertyNames":{"maxLength":1}}"#, #"{"a":1,"cc":1}"#,
       [
-        #" must not have the name "cc": a name must have at most 1 characters, and has 2"#,
+        #" must not have the name "cc": a name must have at most 1 character, and has 2"#,
         " must have `b` where it has `a`",
       ]
     ),

@@ -65,7 +65,7 @@ struct Workshop: Sendable {
     let ledger = Ledger(
       record, plan: plan, judge: judges.randomElement() ?? judge, folder: nil)
     let (endpoint, place) = (target.endpoint, server.baseURL)
-    let runner = Runner(plan, of: target, writer: writer, ledger: ledger, jobs: 4) { request in
+    let runner = Runner(plan, of: target, requests: writer, ledger: ledger, jobs: 4) { request in
       var sent = request
       sent.url = request.url.replacing(endpoint, with: place)
       var exchange = await client.perform(sent)

@@ -58,8 +58,8 @@ public struct RunFolder: Sendable {
     -> String
   {
     let id = transcript.json["case"]?["id"]?.string ?? "unnamed"
-    let number = "\(transcript.json["trial"]?.int ?? 1)-\(transcript.json["step"]?.int ?? 1)"
-    let stem = "transcripts/\(id)/\(number)"
+    let stem = Self.stem(
+      of: id, trial: transcript.json["trial"]?.int ?? 1, step: transcript.json["step"]?.int ?? 1)
     do {
       try FileManager.default.createDirectory(
         atPath: "\(path)/transcripts/\(id)", withIntermediateDirectories: true)
@@ -71,6 +71,11 @@ public struct RunFolder: Sendable {
     try write(clean.received, to: "\(stem).response.raw")
     try write(transcript.json.bytes() + [UInt8(ascii: "\n")], to: "\(stem).json", atomic: true)
     return "\(stem).json"
+  }
+
+  /// What the names of the files of an exchange begin with.
+  static func stem(of testCase: String, trial: Int, step: Int) -> String {
+    "transcripts/\(testCase)/\(trial)-\(step)"
   }
 
   /// Reads a file of the folder; nil when it is not there.

@@ -22,6 +22,7 @@ extension RunRecord {
           "only": .array(selection.only.map(JSON.string)),
           "skip": .array(selection.skip.map(JSON.string)),
         ]),
+      JSON.Member("replays", JSON(replays)),
       JSON.Member("strict", .bool(strict)),
       JSON.Member("started", .string(started)),
       JSON.Member("elapsed_ms", JSON(elapsedMilliseconds)),
@@ -75,6 +76,7 @@ extension Case {
       "module": .string(module),
       "streamed": .bool(streamed),
       "trials": JSON(trials),
+      "together": .bool(together),
       "expect": .array(expect),
     ]
   }

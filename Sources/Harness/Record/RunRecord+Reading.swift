@@ -15,6 +15,7 @@ extension RunRecord {
       profile: json["profile"]?.string ?? "", strict: json["strict"]?.bool ?? false,
       started: json["started"]?.string ?? "")
     self.ending = ending
+    replays = json["replays"]?.string
     keyVariable = target["key_variable"]?.string
     selection = Selection(
       only: json["selection"]?["only"]?.array?.compactMap(\.string) ?? [],
@@ -41,7 +42,7 @@ extension Case {
       step: json["step"]?.string,
       kind: json["kind"]?.string.flatMap(Kind.init(rawValue:)) ?? .protocol,
       streamed: json["streamed"]?.bool ?? false, expect: expect,
-      trials: json["trials"]?.int ?? 1)
+      trials: min(max(1, json["trials"]?.int ?? 1), 100), together: json["together"] == true)
   }
 }
 

@@ -21,6 +21,8 @@ public struct RunRecord: Sendable, Equatable {
   public var profile: String
   /// What narrowed the choice of cases and checks.
   public var selection = Selection()
+  /// When the run began whose requests were sent again; nil for a run of its own.
+  public var replays: String?
   /// Whether a `should` counts like a `must`.
   public var strict: Bool
   /// When it began, in UTC as ISO 8601 has it.

@@ -1,5 +1,5 @@
 /// Why a step of a trial was not run.
-enum Gap: Sendable, Equatable {
+public enum Gap: Sendable, Equatable {
   /// The case cannot go on, in its own words or in the judge's.
   case blocked(String)
   /// The case has nothing to try at this endpoint.

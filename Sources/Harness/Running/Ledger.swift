@@ -43,10 +43,11 @@ public actor Ledger {
     self.notify = notify
   }
 
-  /// Saves the record for the first time, before anything else is kept.
+  /// Saves the record for the first time, before anything else is kept. What is sent again of another
+  /// run is a part of it, and does not become the latest.
   public func open() {
     saveRecordNow()
-    if isKept { folder?.becomeLatest() }
+    if isKept, record.replays == nil { folder?.becomeLatest() }
   }
 
   /// Keeps an exchange that no check judges, such as the preflight's.

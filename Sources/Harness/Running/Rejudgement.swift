@@ -54,7 +54,7 @@ public struct Rejudgement: Sendable {
     }
     for trial in plan.trials {
       for step in 1...trial.testCase.steps {
-        let path = path(trial.testCase, trial.number, step)
+        let path = RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: step) + ".json"
         guard let transcript = transcript(path) else {
           await ledger.leave(trial, from: step, gap(trial, step))
           break
@@ -66,10 +66,6 @@ public struct Rejudgement: Sendable {
     var record = await ledger.close(kept.ending == .running ? .interrupted : kept.ending)
     record.elapsedMilliseconds = kept.elapsedMilliseconds
     return record
-  }
-
-  private func path(_ one: Case, _ trial: Int, _ step: Int) -> String {
-    "transcripts/\(one.id)/\(trial)-\(step).json"
   }
 
   private func transcript(_ path: String) -> Transcript? {

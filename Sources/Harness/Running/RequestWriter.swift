@@ -1,8 +1,8 @@
 public import JQ
-internal import Transcripts
+public import Transcripts
 
 /// Asks cases what to send, in the worker.
-public struct RequestWriter: Sendable {
+public struct RequestWriter: RequestSource {
   private let worker: Worker
   private let defaults: JSON
   private let programs: [Program]
@@ -30,13 +30,6 @@ public struct RequestWriter: Sendable {
     }
   }
 
-  /// What a case had to say.
-  enum Answer {
-    case request(Request)
-    /// There is none, and why.
-    case none(Gap)
-  }
-
   /// Compiles every case, so that a broken one is told before anything is sent.
   public func problems(of cases: [Case]) async -> [SuiteProblem] {
     var problems: [SuiteProblem] = []
@@ -57,9 +50,9 @@ public struct RequestWriter: Sendable {
   }
 
   /// The request of a trial at a step, made from the transcripts of its earlier steps.
-  func request(
+  public func request(
     of trial: Trial, step: Int, to target: Target, after transcripts: [Transcript]
-  ) async -> Answer {
+  ) async -> RequestAnswer {
     let one = trial.testCase
     let input: JSON = [
       "step": JSON(step),

@@ -4,7 +4,7 @@ public import Transcripts
 public struct Runner: Sendable {
   private let plan: Plan
   private let target: Target
-  private let writer: RequestWriter
+  private let requests: any RequestSource
   private let exchange: @Sendable (Request) async -> Exchange
   private let ledger: Ledger
   private let jobs: Int
@@ -12,13 +12,13 @@ public struct Runner: Sendable {
 
   /// Prepares a run; nothing is sent yet.
   public init(
-    _ plan: Plan, of target: Target, writer: RequestWriter, ledger: Ledger, jobs: Int,
+    _ plan: Plan, of target: Target, requests: any RequestSource, ledger: Ledger, jobs: Int,
     notify: @escaping @Sendable (Progress) -> Void = { _ in },
     exchange: @escaping @Sendable (Request) async -> Exchange
   ) {
     self.plan = plan
     self.target = target
-    self.writer = writer
+    self.requests = requests
     self.ledger = ledger
     self.jobs = jobs
     self.notify = notify
@@ -53,7 +53,7 @@ public struct Runner: Sendable {
     notify(.started(trial))
     var transcripts: [Transcript] = []
     for step in 1...trial.testCase.steps {
-      let answer = await writer.request(
+      let answer = await requests.request(
         of: trial, step: step, to: target, after: transcripts)
       guard case .request(let request) = answer else {
         if case .none(let gap) = answer { await ledger.leave(trial, from: step, gap) }

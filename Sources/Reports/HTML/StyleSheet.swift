@@ -70,7 +70,7 @@ let styleSheet: StaticString = """
   .steps { grid-template-columns: repeat(auto-fit, minmax(230px, 1fr)); }
   .suites { margin-top: 12px; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); }
   .steps li, .suites li {
-    display: grid; grid-template-columns: auto 1fr; gap: 2px 10px; align-items: baseline;
+    display: grid; grid-template-columns: auto 1fr; gap: 2px 10px; align-items: baseline; align-content: start;
     padding: 14px 16px; background: var(--sheet); border: 1px solid var(--line); border-radius: 10px; font-size: 14px;
   }
   .steps li b { font-size: 16px; }
@@ -88,6 +88,7 @@ let styleSheet: StaticString = """
     margin: 0 0 18px; padding: 20px 24px; background: var(--sheet); border: 1px solid var(--line);
     border-left: 5px solid var(--calm); border-radius: 10px; scroll-margin-top: 64px;
   }
+  .cause > p:first-child { margin-top: 0; }
   .cause:target { outline: 2px solid var(--focus); }
   .cause.failed { border-left-color: var(--bad); }
   .cause.advised, .cause.undecided { border-left-color: var(--warn); }

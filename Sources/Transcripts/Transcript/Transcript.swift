@@ -124,11 +124,13 @@ private func sentRequest(_ exchange: Exchange) -> JSON {
   for index in headers.indices where headers[index].name.lowercased().hasSuffix("authorization") {
     headers[index].value = "***"
   }
+  let isKeyed = lines.contains { $0.lowercased().hasPrefix("authorization:") }
   let body = StrictJSON.decode(request.body)
   return [
     "method": .string(request.method),
     "url": .string(request.url),
     "headers": headers.json,
+    "keyed": .bool(request.authorized && isKeyed),
     "body": body.value ?? nil,
     "text": body.value == nil && !request.body.isEmpty
       ? .string(String(decoding: request.body, as: UTF8.self)) : nil,

@@ -8,7 +8,7 @@ struct Command: Sendable {
   let options: [Option]
   let run: @Sendable (Arguments) async throws -> ExitCode
 
-  static let all: [Command] = [.run, .list, .explain, .judge, .report, .serve]
+  static let all: [Command] = [.run, .list, .explain, .judge, .report, .replay, .serve]
 
   /// The page that `--help` prints.
   var help: String {

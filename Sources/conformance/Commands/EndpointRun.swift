@@ -34,20 +34,18 @@ struct EndpointRun: Sendable {
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
     (self.plan, self.judge, self.writer) = (plan, judge, writer)
 
-    if request.endpoint == nil {
+    if request.target.endpoint == nil {
       let server = try ReferenceServer()
       reference = server
       Console.notice("no --endpoint: validating the built-in reference server")
     } else {
       reference = nil
     }
-    let endpoint = request.endpoint ?? reference?.baseURL ?? ""
+    let endpoint = request.target.endpoint ?? reference?.baseURL ?? ""
     target = Target(
-      endpoint: endpoint, model: arguments.value("model"), key: request.key,
-      timeout: request.timeout)
-    client = try Client(
-      endpoint: endpoint, key: request.key, userAgent: "conformance/\(Version.current)",
-      certificates: request.arguments.variable("SSL_CERT_FILE"))
+      endpoint: endpoint, model: arguments.value("model"), key: request.target.key,
+      timeout: request.target.timeout)
+    client = try request.target.client(of: endpoint)
   }
 
   /// Runs, prints and keeps; cancelling the task ends it soon, with what was finished.
@@ -106,7 +104,7 @@ struct EndpointRun: Sendable {
       endpoint: target.key?.masked(target.endpoint) ?? target.endpoint, model: target.shownModel,
       harness: Version.json,
       profile: profile.name, strict: request.arguments.has("strict"), started: began.iso)
-    record.keyVariable = request.keyVariable
+    record.keyVariable = request.target.keyVariable
     let ledger = Ledger(
       record, plan: plan, judge: judge, folder: folder, key: target.key, began: clock,
       notify: notify)
@@ -118,7 +116,7 @@ struct EndpointRun: Sendable {
       return (await ledger.stop(problem), await place())
     }
     let runner = Runner(
-      plan, of: target, writer: writer, ledger: ledger, jobs: request.jobs, notify: notify,
+      plan, of: target, requests: writer, ledger: ledger, jobs: request.jobs, notify: notify,
       exchange: exchange)
     let finished = await runner.run()
     return (finished, await place())

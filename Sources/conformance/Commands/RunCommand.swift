@@ -11,12 +11,8 @@ extension Command {
       file of certificates to trust instead of the system's.
       """,
     operands: [],
-    options: [
-      .value("endpoint", "URL", "The base URL; it usually ends in /v1.", isTarget: true),
+    options: TargetRequest.options + [
       .value("model", "ID", "The model to ask; not needed where the endpoint lists one."),
-      .value(
-        "api-key-env", "VAR", "The environment variable that holds the key.", isTarget: true),
-      .flag("allow-http-key", "Send the key over plain http to another machine."),
       .value("profile", "NAME", "What to ask for: agent (usual), four-step or full."),
       .value("max-tokens", "N", "Tokens an answer may have, instead of the profile's number."),
       Suites.option,
@@ -26,8 +22,7 @@ extension Command {
         "skip", "GLOB", "All but these; a name of both is the case, checks/… the check.",
         repeats: true),
       .value("jobs", "N", "Cases to run at a time (4)."),
-      .value("timeout", "S", "Seconds that a request may take (120)."),
-      .value("reports", "DIR", "Where runs are kept (reports)."),
+      ReportsFolder.option,
       .flag("strict", "Let a failed `should` count like a failed `must`."),
     ] + RunOutput.options
   ) { arguments in

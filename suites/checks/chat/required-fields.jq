@@ -8,7 +8,7 @@ module {
   seen: ["openvinotoolkit/model_server#3553", "softwaremill/sttp-ai#338", "mudler/LocalAI#1103", "64bit/async-openai#408", "BoundaryML/baml#1778"],
   passes: [{response: {json: {id: "a", created: 1, model: "m", choices: [{index: 0, message: {role: "assistant"}}]}, assembled: {choices: []}}},
     {response: {events: [{number: 1, json: {id: "a", created: 0, model: "m", choices: [{index: 0, delta: {}}]}}], assembled: {choices: []}}}],
-  fails: [{response: {json: {id: "", created: 1, model: "m", choices: []}, assembled: {choices: []}}},
+  fails: [{response: {json: {id: "", created: 1, model: "m", choices: [{index: 0}]}, assembled: {choices: []}}},
     {response: {json: {id: "a", created: 1, model: "m", choices: [{message: {}}]}, assembled: {choices: []}}},
     {response: {events: [{number: 1, offset: 0, json: {id: "a", choices: [{delta: {}}]}}], assembled: {choices: []}}}]
 };
@@ -22,10 +22,12 @@ def lacking: [ (("id", "model") as $name | select(.[$name] == null or .[$name] =
       | (select(.index == null) | "choices[].index"), (.message | objects | select(.role == null) | "choices[].message.role")) ]
   | unique;
 
-def judged: if .response.events then chunks else {json: .response.json} end | select(.json | type == "object");
+# What has no choice, as the chunk that Azure sends of its content filter, is of another kind.
+def judged: if .response.events then chunks else {json: .response.json} end
+  | select(.json | type == "object" and (.choices | type) == "array" and .choices != []);
 
 def applies: when(answered, if .response.assembled.error then "the answer is an error" else true end,
-  if [judged] == [] then "there is no object" else true end);
+  if [judged] == [] then "there is no choice" else true end);
 def check: [judged | . + {lacks: (.json | lacking)}] | length as $all | map(select(.lacks != []))
   | expect(. == []; length as $count | (map(.lacks) | add | unique) as $lacks | .[0]
       | finding(($lacks | map("`\(.)`") | join(", ")) + " \(if ($lacks | length) == 1 then "is" else "are" end) missing or empty"

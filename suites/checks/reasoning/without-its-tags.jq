@@ -7,8 +7,7 @@ module {
   remedy: ["the chat template opens the thought and the parser does not know it, or the other way round: use the parser that belongs to the model",
     "a gateway that moves thoughts into a field of their own has to cut the tags off"],
   passes: [{response: {assembled: {choices: [{index: 0, reasoning: "The user greets."}]}}},
-    {response: {assembled: {choices: [{index: 0, reasoning: "A `<think>` stands inside of it."}]}}},
-    {request: {body: {messages: [{role: "user", content: "What does <think> do?"}]}}, response: {assembled: {choices: [{index: 0, reasoning: "<think> is a tag."}]}}}],
+    {response: {assembled: {choices: [{index: 0, reasoning: "A `<think>` stands inside of it."}]}}}],
   fails: [{response: {assembled: {choices: [{index: 0, reasoning: "<think>\nThe user greets."}]}}},
     {response: {assembled: {choices: [{index: 0, reasoning: "The user greets.\n</think>\n"}]}}}]
 };

@@ -1,0 +1,61 @@
+public import Transcripts
+
+/// The requests of a kept run, to be sent again as they were. What is kept may come from anybody: it
+/// chooses neither the host nor what goes along with the key.
+public struct KeptRequests: RequestSource {
+  private let folder: RunFolder
+  private let endpoint: String
+
+  /// Takes the requests of a run that is kept in a folder.
+  public init(of record: RunRecord, in folder: RunFolder) {
+    self.folder = folder
+    endpoint = record.endpoint
+  }
+
+  /// The request that the trial sent at that step.
+  public func request(
+    of trial: Trial, step: Int, to target: Target, after _: [Transcript]
+  ) async -> RequestAnswer {
+    let stem = RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: step)
+    guard let bytes = folder.read("\(stem).json"),
+      let kept = StrictJSON.decode(bytes).value?["request"],
+      let url = kept["url"]?.string, let method = kept["method"]?.string
+    else { return .none(.blocked("no request of this step was kept")) }
+    guard url.hasPrefix(endpoint), url.dropFirst(endpoint.count).hasPrefix("/") else {
+      return .none(
+        .blocked("the kept request goes to \(url.cut(to: 200)), and not to the endpoint"))
+    }
+    let headers = (kept["headers"]?.array ?? []).compactMap { header in
+      header["name"]?.string.flatMap { name in header["value"]?.string.map { Header(name, $0) } }
+    }
+    let isKeyed = headers.contains { $0.name.lowercased() == "authorization" }
+    if isKeyed, kept["keyed"] != true {
+      return .none(.blocked("the key that the case made up is not kept"))
+    }
+    var request = Request(
+      method: method, url: target.endpoint + url.dropFirst(endpoint.count),
+      headers: headers.filter { !Self.ours.contains($0.name.lowercased()) },
+      body: body(stem, kept), authorized: isKeyed,
+      deadlines: Deadlines(
+        connect: min(10, target.timeout), firstByte: target.timeout, idle: target.timeout,
+        total: target.timeout))
+    if kept["body"]?["stream"] == true { request.lastWords = Array("[DONE]".utf8) }
+    return .request(request)
+  }
+
+  /// The exact bytes, which stand behind the head; else what they came to.
+  private func body(_ stem: String, _ kept: JSON) -> [UInt8] {
+    let raw = folder.read("\(stem).request.raw") ?? []
+    if let head = raw.firstRange(of: Array("\r\n\r\n".utf8)) {
+      return Array(raw[head.upperBound...])
+    }
+    if let text = kept["text"]?.string { return Array(text.utf8) }
+    return kept["body"].flatMap { $0.isNull ? nil : $0.bytes() } ?? []
+  }
+
+  /// Headers that the client adds itself.
+  private static let ours: Set = [
+    "host", "accept", "content-length", "user-agent", "expect", "authorization", "connection",
+    "transfer-encoding",
+  ]
+}

@@ -1,0 +1,49 @@
+internal import Transcripts
+
+/// A kept run, or what failed in it, sent again.
+public struct Replay: Sendable {
+  /// The record as it was kept.
+  public let kept: RunRecord
+  /// What is sent, and judged by which checks.
+  public let plan: Plan
+  /// The requests.
+  public let requests: KeptRequests
+
+  /// Why there is nothing to send again.
+  public struct Problem: Error, Sendable, CustomStringConvertible {
+    /// What is missing.
+    public var description: String
+  }
+
+  /// Chooses from a kept run: what failed in it, or all that patterns leave.
+  ///
+  /// A check that spans cases judges them all or not at all; one that spans the run, only where all of
+  /// it is sent.
+  public init(
+    of run: (folder: RunFolder, record: RunRecord), with checks: [Check], onlyFailed: Bool,
+    selection: Selection
+  ) throws(Problem) {
+    kept = run.record
+    requests = KeptRequests(of: run.record, in: run.folder)
+    let chosen = selection.choose(from: kept.cases)
+    let failed = kept.results.filter { !$0.findings.isEmpty }
+    let cases = chosen.filter { one in
+      !onlyFailed || failed.contains { $0.testCase == one.id || $0.testCase == one.module }
+    }
+    guard !cases.isEmpty else {
+      throw Problem(
+        description: onlyFailed
+          ? "nothing failed in this run that --only and --skip leave: there is nothing to send again"
+          : "--only and --skip leave no case of this run")
+    }
+    let isWhole = cases.count == kept.cases.count
+    var plan = Plan(
+      toJudgeWith: selection.choose(from: checks, besides: kept.cases)
+        .filter { isWhole || $0.over != .run })
+    plan.selection = selection
+    for one in cases {
+      plan.trials += (1...one.trials).map { Trial(of: one, number: $0) }
+    }
+    self.plan = plan
+  }
+}

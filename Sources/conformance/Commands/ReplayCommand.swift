@@ -1,0 +1,95 @@
+import Harness
+import Reports
+import Transcripts
+import Wire
+
+extension Command {
+  /// Sends the requests of a kept run again.
+  static let replay = Command(
+    name: "replay",
+    summary: "Send the requests of a kept run again, and tell what is fixed and what still fails.",
+    details: """
+      RUN is the folder of a run, such as reports/latest. The requests go out as they were kept, to the
+      same endpoint unless --endpoint names another, and are judged by the checks as they are now. It
+      ends with 0 where nothing fails any more that counts, 1 where something does, 3 where something
+      could not be judged. The fresh exchanges are kept as a run of their own.
+      """,
+    operands: ["RUN"],
+    options: [
+      .flag("failed", "Send only what failed."),
+      .value("only", "GLOB", "Send only these cases, e.g. 'tools/**'.", repeats: true),
+      .value("skip", "GLOB", "Send all but these.", repeats: true),
+      Suites.option,
+    ] + TargetRequest.options + [
+      .value("jobs", "N", "Cases to send at a time (4)."),
+      ReportsFolder.option,
+    ]
+  ) { arguments in
+    try await Interruption.cancelling {
+      let run = try RunFolder.opened(at: try arguments.operand())
+      let request = try TargetRequest(arguments, orElse: run.record.endpoint)
+      if request.key == nil, let variable = run.record.keyVariable {
+        Console.notice(
+          "the run used a key: --endpoint URL --api-key-env \(variable.printable) sends it again")
+      }
+      let suites = try await Suites(arguments)
+      let checks = suites.catalogue.checks
+      let replay = try Replay(
+        of: run, with: checks, onlyFailed: arguments.has("failed"),
+        selection: Selection(only: arguments.all("only"), skip: arguments.all("skip")))
+      let judge = Judge(replay.plan.checks, worker: suites.checks)
+      let problems = await suites.problems(of: replay.plan.checks, in: judge)
+      if !problems.isEmpty { throw SuiteProblems(problems: problems) }
+      return try await ReplayRun(
+        replay, request: request, jobs: arguments.count("jobs", in: 1...256) ?? 4,
+        reports: ReportsFolder.checked(arguments), judge: judge
+      ).perform()
+    }
+  }
+}
+
+/// The sending again, from the first request to what is told of it.
+private struct ReplayRun {
+  let replay: Replay
+  let request: TargetRequest
+  let jobs: Int
+  let reports: String
+  let judge: Judge
+
+  init(_ replay: Replay, request: TargetRequest, jobs: Int, reports: String, judge: Judge) {
+    self.replay = replay
+    self.request = request
+    self.jobs = jobs
+    self.reports = reports
+    self.judge = judge
+  }
+
+  func perform() async throws -> ExitCode {
+    let began = Timestamp()
+    let kept = replay.kept
+    let endpoint = request.endpoint ?? kept.endpoint
+    let client = try request.client(of: endpoint)
+    defer { client.close() }
+    let target = Target(
+      endpoint: endpoint, model: kept.model, key: request.key, timeout: request.timeout)
+    let folder = try RunFolder(below: reports, started: began, model: kept.model)
+    var record = RunRecord(
+      endpoint: request.key?.masked(target.endpoint) ?? target.endpoint, model: kept.model,
+      harness: Version.json, profile: kept.profile, strict: kept.strict, started: began.iso)
+    record.keyVariable = request.keyVariable
+    record.replays = kept.started
+    let ledger = Ledger(
+      record, plan: replay.plan, judge: judge, folder: folder, key: request.key,
+      notify: { if case .notice(let text) = $0 { Console.notice(text) } })
+    await ledger.open()
+    let runner = Runner(
+      replay.plan, of: target, requests: replay.requests, ledger: ledger, jobs: jobs,
+      exchange: { await client.perform($0) })
+    let fresh = await runner.run()
+    let report = ReplayReport(of: kept, against: fresh)
+    Console.print(report.text(style: Console.style(.usual)))
+    Console.print("kept in \(folder.path)\n")
+    if report.has(.stillFails) || report.has(.newlyFails) { return .notConformant }
+    return report.has(.notJudged) || fresh.ending != .complete ? .undecided : .conformant
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Harness
+import Reports
+import Testing
+
+@Suite("reports/example shows what is written today; `make example` makes it anew")
+struct ExampleTests {
+  private static let folder = RunFolder(kept: "\(Workshop.root)/reports/example")
+  private static let files: [(name: String, format: ReportFormat)] = [
+    ("report.html", .html), ("junit.xml", .junit), ("summary.md", .markdown),
+    ("annotations.txt", .annotations), ("ctrf.json", .ctrf), ("exchanges.har", .har),
+    ("results.tap", .tap), ("run.json", .json),
+  ]
+
+  private func run() throws -> KeptRun {
+    let record = try RunFolder.opened(at: Self.folder.path).record
+    return KeptRun(record, folder: "reports/example") { Self.folder.read($0) }
+  }
+
+  @Test("in every form", arguments: files)
+  func form(_ name: String, _ format: ReportFormat) throws {
+    let shown = String(decoding: Self.folder.read(name) ?? [], as: UTF8.self)
+    #expect(try format.render(run()) == shown, "make example")
+  }
+
+  @Test("no form is missing")
+  func all() {
+    #expect(Set(Self.files.map(\.format)) == Set(ReportFormat.allCases))
+  }
+
+  @Test("as text too, and as a picture")
+  func text() throws {
+    let shown = String(decoding: Self.folder.read("report.txt") ?? [], as: UTF8.self)
+    #expect(try textReport(run(), style: TextStyle(width: 100)) == shown, "make example")
+    let picture = try #require(Self.folder.read("report.png"))
+    #expect(picture.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+  }
+}
