@@ -20,7 +20,7 @@ endef
 
 .DEFAULT_GOAL := help
 .PHONY: help dependencies build demo test install check lint format catalogue catalogue-is-current \
-	coverage golden example client-tools clients readers real release image
+	coverage golden example client-tools clients browser readers real release image
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | awk -F: '{printf "  %-14s %s\n", $$1, $$2}'
@@ -81,7 +81,10 @@ clients: build client-tools $(VENV)/ready ## Let programs that nobody here wrote
 $(VENV)/readers: Tests/Readers/requirements.txt | client-tools
 	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@
 
-readers: build client-tools $(VENV)/readers ## Let programs that nobody here wrote read the reports
+browser:
+	@command -v chromium >/dev/null || $(call install,chromium fonts-dejavu)
+
+readers: build client-tools browser $(VENV)/readers ## Let programs that nobody here wrote read the reports
 	Tests/Readers/run $(BINARY) $(VENV)/bin/python
 
 $(VENV)/real: Tests/Real/requirements.txt | client-tools

@@ -31,7 +31,7 @@ struct ReplayCommandTests {
     let again = try await run("replay", "reports/latest", "--failed")
     #expect(again.code == 1)
     #expect(again.output.contains("STILL FAILS sse/ends-with-done"), "\(again.output)")
-    #expect(again.output.contains("the stream ends without it"))
+    #expect(again.output.contains("the stream ends without `data: [DONE]`"))
 
     let sound = try server()
     let fixed = try await run(

@@ -7,7 +7,7 @@ extension Command {
   /// Sends the requests of a kept run again.
   static let replay = Command(
     name: "replay",
-    summary: "Send the requests of a kept run again, and tell what is fixed and what still fails.",
+    summary: "Send the requests of a kept run again; tell what is fixed.",
     details: """
       RUN is the folder of a run, such as reports/latest. The requests go out as they were kept, to the
       same endpoint unless --endpoint names another, and are judged by the checks as they are now. It

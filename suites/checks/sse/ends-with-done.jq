@@ -21,4 +21,4 @@ def cause: if any(.response.assembled.choices[]?; .finish_reason != null)
   then ["the answer is whole, and its last line missing: let the server, or the gateway that rewrites its stream, send it"] else null end;
 
 def check: cause as $cause | expect(any(.response.events[]; .data == "[DONE]");
-  finding("the stream ends without it"; "event \(last_event.number), the last"; last_event.data | excerpt; $cause));
+  finding("the stream ends without `data: [DONE]`"; "event \(last_event.number), the last"; last_event.data | excerpt; $cause));
