@@ -104,6 +104,38 @@ struct ReportCommandTests {
     #expect(run.output.isEmpty)
   }
 
+  @Test("a record that comes from elsewhere neither reads other files nor writes commands")
+  func forged() async throws {
+    let server = try server(repeating: "none")
+    _ = try await run(
+      ["--endpoint", server.baseURL, "--api-key-env", "MY_KEY", "--json", "out.json"],
+      environment: ["MY_KEY": "none"])
+    let kept = try String(contentsOfFile: "\(scratch.path)/out.json", encoding: .utf8)
+    #expect(kept.contains(#""transcript": "transcripts/"#) && kept.contains(#""MY_KEY""#))
+    let outside = "\(scratch.path)/outside.json"
+    try Data(#"{"request": {"url": "http://outside", "headers": [], "body": null}}"#.utf8)
+      .write(to: URL(filePath: outside))
+    for path in ["../../outside.json", "transcripts/../../../outside.json"] {
+      let forged = kept.replacing(/"transcript": "[^"]*"/, with: "\"transcript\": \"\(path)\"")
+        .replacing(#""MY_KEY""#, with: #""X$(touch y)""#)
+      try Data(forged.utf8).write(
+        to: URL(filePath: "\(scratch.path)/reports/latest/run.json"))
+      let run = try await run(["report", "reports/latest", "--html", "out.html"])
+      let page = try String(contentsOfFile: "\(scratch.path)/out.html", encoding: .utf8)
+      #expect(!(run.output + page).contains("http://outside"), "\(path)")
+      #expect(!(run.output + page).contains("touch y"))
+    }
+  }
+
+  @Test("a report may take the place of the record that it is made from")
+  func inPlace() async throws {
+    _ = try await run([])
+    let run = try await run(
+      ["report", "reports/latest", "--json", "reports/latest/run.json"])
+    #expect(run.code == 0, "\(run.notices)")
+    #expect(try scratch.json("reports/latest/run.json")["conformant"] as? Bool == true)
+  }
+
   @Test("a folder that holds no run is told")
   func nothing() async throws {
     let run = try await run(["report", "."])

@@ -78,9 +78,11 @@ public struct RunFolder: Sendable {
     "transcripts/\(testCase)/\(trial)-\(step)"
   }
 
-  /// Reads a file of the folder; nil when it is not there.
+  /// Reads a file of the folder; nil when it is not there. A record that comes from elsewhere may name
+  /// files outside of it, which are none of the run's.
   public func read(_ name: String) -> [UInt8]? {
-    FileManager.default.contents(atPath: "\(path)/\(name)").map(Array.init)
+    guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else { return nil }
+    return FileManager.default.contents(atPath: "\(path)/\(name)").map(Array.init)
   }
 
   private func write(_ bytes: [UInt8], to name: String, atomic: Bool = false) throws(Failure) {

@@ -16,7 +16,10 @@ extension RunRecord {
       started: json["started"]?.string ?? "")
     self.ending = ending
     replays = json["replays"]?.string
-    keyVariable = target["key_variable"]?.string
+    // It comes to stand in commands, where a name is a name and nothing else.
+    keyVariable = target["key_variable"]?.string.flatMap { name in
+      name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) == nil ? nil : name
+    }
     selection = Selection(
       only: json["selection"]?["only"]?.array?.compactMap(\.string) ?? [],
       skip: json["selection"]?["skip"]?.array?.compactMap(\.string) ?? [])

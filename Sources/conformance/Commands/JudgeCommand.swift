@@ -11,9 +11,8 @@ extension Command {
     operands: ["RUN"],
     options: [Suites.option] + RunOutput.options
   ) { arguments in
-    let path = try arguments.operand()
+    let rejudgement = try Rejudgement(of: RunFolder.opened(at: arguments.operand()))
     let output = try RunOutput(arguments)
-    let rejudgement = try Rejudgement(of: RunFolder.opened(at: path))
     let suites = try await Suites(arguments)
     let checks = try rejudgement.checks(of: suites.catalogue)
     let judge = Judge(checks, worker: suites.checks)

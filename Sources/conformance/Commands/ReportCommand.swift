@@ -13,8 +13,9 @@ extension Command {
     operands: ["RUN"],
     options: RunOutput.options
   ) { arguments in
-    let output = try RunOutput(arguments)
+    // Read first: a report may take the place of what it is made from.
     let (folder, record) = try RunFolder.opened(at: try arguments.operand())
+    let output = try RunOutput(arguments)
     return output.deliver(KeptRun(record, in: folder), keptIn: nil)
   }
 }

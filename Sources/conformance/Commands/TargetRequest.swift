@@ -63,6 +63,7 @@ struct TargetRequest {
     }
     return (endpoint, Secret(key))
   }
+
   /// What the variables of OpenAI's clients name, which are used together or not at all.
   private static func pair(_ arguments: Arguments) throws(UsageError) -> (String?, String?) {
     if arguments.isEmpty("OPENAI_BASE_URL") { throw UsageError.empty("OPENAI_BASE_URL") }
