@@ -153,6 +153,8 @@ let styleSheet: StaticString = """
     .scroll, pre { max-height: none; overflow: visible; }
     thead th { position: static; }
     .cause, .steps li { break-inside: avoid; }
-    details::details-content { content-visibility: visible; block-size: auto; }
+    h2, h3, h4 { break-after: avoid; }
+    .rows details::details-content { content-visibility: visible; block-size: auto; }
+    .evidence summary { list-style: none; color: var(--soft); }
   }
   """

@@ -31,8 +31,8 @@ extension Command {
       faults.append(fault)
     }
     let server = try ReferenceServer(port: port, key: key, faults: faults)
-    Console.print("\(server.baseURL)\n")
     try await Interruption.cancelling {
+      Console.print("\(server.baseURL)\n")
       while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
     }
     server.stop()

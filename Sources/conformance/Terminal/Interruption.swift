@@ -6,7 +6,12 @@ enum Interruption {
   static func cancelling<Value: Sendable>(
     _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
-    let task = Task { try await work() }
+    // Nothing begins before it can be interrupted.
+    let ready = AsyncStream<Never>.makeStream()
+    let task = Task {
+      for await _ in ready.stream {}
+      return try await work()
+    }
     // A queue of its own: work that fills the shared ones must not keep signals waiting.
     let queue = DispatchQueue(label: "signals")
     let sources = [SIGINT, SIGTERM].map { number in
@@ -19,6 +24,7 @@ enum Interruption {
       source.resume()
       return source
     }
+    ready.continuation.finish()
     defer { sources.forEach { $0.cancel() } }
     do {
       return try await task.value
