@@ -19,16 +19,21 @@ struct CurlCommand {
     let method = request["method"]?.string ?? "GET"
     var words = ["curl", "-sS"]
     if request["body"]?["stream"] == true { words.append("-N") }
-    if method != "GET" && method != "POST" { words += ["-X", method.quotedForShell] }
+    if method != "GET" && method != "POST" { words.append("-X \(method.quotedForShell)") }
     words.append(url.quotedForShell)
     for header in request["headers"]?.array ?? [] {
-      guard let name = header["name"]?.string, let value = header["value"]?.string else { continue }
+      guard let name = header["name"]?.string, let value = header["value"]?.string,
+        // Of any other curl would make something else.
+        name.first?.isLetter == true
+      else { continue }
       switch name.lowercased() {
       case "host", "accept", "content-length", "user-agent", "expect": continue
       case "authorization":
-        words += ["-H", "\"Authorization: Bearer $\(key ?? "OPENAI_API_KEY")\""]
+        // A key that the case made up is as good as any that is wrong.
+        let shown = request["keyed"] == true ? "$\(key ?? "OPENAI_API_KEY")" : "sk-wrong"
+        words.append("-H \"Authorization: Bearer \(shown)\"")
       case "accept-encoding": words.append("--compressed")
-      default: words += ["-H", "\(name): \(value)".quotedForShell]
+      default: words.append("-H \("\(name): \(value)".quotedForShell)")
       }
     }
     let body = request["body"].flatMap { $0.isNull ? nil : $0.text }
@@ -36,13 +41,11 @@ struct CurlCommand {
       (wholeWords, self.words) = (words, words)
       return
     }
-    wholeWords = words + ["--data-raw", text.quotedForShell]
+    wholeWords = words + ["--data-raw \(text.quotedForShell)"]
     if let name, let folder, text.utf8.count > Self.longestBody {
-      let program = body == nil ? ["-j", ".request.text"] : ["-c", ".request.body"]
-      self.words =
-        ["jq"] + program + ["\(folder)/\(name)".quotedForShell, "|"] + words + [
-          "--data-binary", "@-",
-        ]
+      let program = body == nil ? "-j .request.text" : "-c .request.body"
+      let file = "\(folder)/\(name)".quotedForShell
+      self.words = ["jq \(program)", file, "|"] + words + ["--data-binary @-"]
     } else {
       self.words = wholeWords
     }
