@@ -9,15 +9,25 @@ import Transcripts
 @Suite("The failure that README shows")
 struct SampleTests {
   private static let readme = "\(Workshop.root)/README.md"
+  private static let folder = "reports/20261121T113834Z-reference-model"
+
+  /// The text with one port for all runs.
+  private static func masked(_ text: String) -> String {
+    text.replacing(/http:\/\/127\.0\.0\.1:\d+\/v1/, with: "http://127.0.0.1:35793/v1")
+  }
+
   private static let record = "\(Workshop.root)/Tests/ReportsTests/Golden/lost-brace.json"
 
   @Test("is what such a run prints; `make golden` writes it, and the record of the golden reports")
   func sample() async throws {
-    let json = try await run()
+    let scratch = try Scratch()
+    let json = try await run(in: scratch)
     let record = try #require(RunRecord(json))
-    let shown =
-      textReport(KeptRun(record), style: TextStyle(width: 100))
-      + "kept in reports/20261121T113834Z-reference-model\n"
+    let kept = KeptRun(record, folder: Self.folder) { name in
+      let bytes = RunFolder(kept: "\(scratch.path)/reports/latest").read(name) ?? []
+      return Array(Self.masked(String(decoding: bytes, as: UTF8.self)).utf8)
+    }
+    let shown = textReport(kept, style: TextStyle(width: 100)) + "kept in \(Self.folder)\n"
     var page = try String(contentsOfFile: Self.readme, encoding: .utf8)
     let start = try #require(page.firstRange(of: "```text\n")).upperBound
     let end = try #require(page[start...].firstRange(of: "```\n")).lowerBound
@@ -31,15 +41,14 @@ struct SampleTests {
   }
 
   /// The record of a real run, with what no two runs share made the same.
-  private func run() async throws -> JSON {
-    let scratch = try Scratch()
+  private func run(in scratch: Scratch) async throws -> JSON {
     let server = try ReferenceServer(
       faults: [Fault.named("arguments-lose-a-brace")].compactMap(\.self))
     let run = try await Invocation.run(
       ["--endpoint", server.baseURL, "--profile", "four-step", "--json", "-"], in: scratch)
     let json = try #require(StrictJSON.decode(Array(run.output.utf8)).value)
     let members = try #require(
-      json.mapStrings { $0.replacing(server.baseURL, with: "http://127.0.0.1:35793/v1") }.object)
+      json.mapStrings(Self.masked).object)
     let same: [String: JSON] = [
       "started": "2026-11-21T11:38:34Z", "elapsed_ms": 123,
       "harness": ["name": "conformance", "version": "0.1.0", "libcurl": "libcurl/7.88.1"],
