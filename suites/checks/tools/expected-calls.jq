@@ -41,25 +41,15 @@ def applies: when(answered, if choices == [] then "there is no choice" else true
   if [tools_offered[].name] as $offered | any(calls[].name; . as $name | $offered | index([$name]) == null) and asked.tools != null
     then "a call is of a function that was not offered" else true end,
   if called != true and [calls_as_text] != [] then "a call stands as text" else true end);
+# What is wrong with calls of these names.
+def message($want; $got):
+  if $want == [] then "it calls \($got | join(", ")) where an answer in words is due"
+  elif $got == [] then "it calls nothing, where \($want | join(", ")) was asked for"
+  elif ($got | unique) == ($want | unique) then "it makes \($got | length) of \($want | length) calls that were asked for: \($got | join(", "))"
+  else "it calls \($got | join(", ")), not \($want | join(", "))" end;
+
 def check: .case.expect.calls as $want | [left_out][0] as $left_out
   | every(choices[]; suffice($want);
       names as $got
-      | finding(
-          if $want == [] then "it calls \($got | join(", ")) where an answer in words is due"
-          elif $got == [] then "it calls nothing, where \($want | join(", ")) was asked for"
-          elif ($got | unique) == ($want | unique) then "it makes \($got | length) of \($want | length) calls that were asked for: \($got | join(", "))"
-          else "it calls \($got | join(", ")), not \($want | join(", "))" end;
-          .tool_calls[0].at? // "choice \(.index)";
-          if $got == [] then .content | excerpt else $got | shown end;
-          if $want == [] then
-            ["the chat template does not render role `tool`: use the model's own template",
-             "if the answer before it was sound, the model is too weak for tools"]
-          elif $got == [] and $left_out then
-            ["the prompt counts \($left_out.tokens) tokens for \($left_out.size) bytes of messages and tools: the tools did not reach the model; a gateway drops them, or the chat template does not render them",
-             "llama.cpp --jinja; Ollama: a model whose template has .Tools"]
-          elif $got == [] then
-            ["if no case of the run gets a call, the tool parser is off or does not fit the model: vLLM --enable-auto-tool-choice --tool-call-parser NAME; SGLang --tool-call-parser NAME; llama.cpp --jinja",
-             "if only some do, it is the model's own choice: run again, and see how often"]
-          elif ($got | unique) == ($want | unique) then
-            ["compare with another server: some parsers drop all calls but one", "else it is the model's own choice: run again, and see how often"]
-          else ["the model calls what it was not asked for: run again, and see how often"] end));
+      | finding(message($want; $got); .tool_calls[0].at? // "choice \(.index)"; if $got == [] then .content | excerpt else $got | shown end;
+          miscall_remedy($want; $got; $left_out)));
