@@ -31,6 +31,16 @@ struct SummaryTests {
     return try #require(StrictJSON.decode(Array(json.utf8)).value.flatMap(RunRecord.init))
   }
 
+  @Test("what a model lacks where a case tries it is the model's, in a record that was read too")
+  func modelCase() throws {
+    let written = try record("t/c s/a fail", "t/c s/b pass").json.text
+    let kept = written.replacing(#""kind":"protocol""#, with: #""kind":"model""#)
+    let record = try #require(
+      StrictJSON.decode(Array(kept.utf8)).value.flatMap(RunRecord.init))
+    #expect(record.outcome != .notConformant)
+    #expect(textReport(KeptRun(record)).contains("1 failed by the model"))
+  }
+
   @Test("what fails in some cases alone may be chance")
   func chance() throws {
     let text = textReport(

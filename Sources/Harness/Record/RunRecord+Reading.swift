@@ -30,6 +30,7 @@ extension RunRecord {
     tokens.completion = json["tokens"]?["completion"]?.int ?? 0
     problem = json["problem"].map(Preflight.Problem.init)
     self.cases = cases.compactMap(Case.init(kept:))
+    indexCases()
     self.checks = checks.compactMap(Check.init(kept:))
     self.results = results.compactMap(CheckResult.init(kept:))
   }

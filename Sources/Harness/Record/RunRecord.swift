@@ -38,12 +38,7 @@ public struct RunRecord: Sendable, Equatable {
   /// The tokens that the server says were used.
   public var tokens = Tokens()
   /// The cases that were to run, in order.
-  public var cases: [Case] = [] {
-    didSet {
-      kinds = Dictionary(
-        cases.flatMap { [($0.id, $0.kind), ($0.module, $0.kind)] }, uniquingKeysWith: { $1 })
-    }
-  }
+  public var cases: [Case] = [] { didSet { indexCases() } }
   private var kinds: [String: Case.Kind] = [:]
   /// The checks that were to judge.
   public var checks: [Check] = []
@@ -130,6 +125,12 @@ public struct RunRecord: Sendable, Equatable {
 
   private func kind(of result: CheckResult) -> Case.Kind {
     kinds[result.testCase ?? ""] ?? .protocol
+  }
+
+  /// Notes what kind each case is; an initializer has to ask for it, since it sets off no observers.
+  mutating func indexCases() {
+    kinds = Dictionary(
+      cases.flatMap { [($0.id, $0.kind), ($0.module, $0.kind)] }, uniquingKeysWith: { $1 })
   }
 
   /// How many results have a verdict.
