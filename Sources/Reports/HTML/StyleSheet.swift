@@ -19,7 +19,7 @@ let styleSheet: StaticString = """
     }
   }
   * { box-sizing: border-box; }
-  html { scroll-behavior: smooth; -webkit-text-size-adjust: 100%; }
+  html { -webkit-text-size-adjust: 100%; }
   body {
     margin: 0 auto; padding: 0 24px 64px; max-width: 1120px; background: var(--paper);
     color: var(--ink); font: 16px/1.55 system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
@@ -68,7 +68,7 @@ let styleSheet: StaticString = """
 
   .steps, .suites { list-style: none; margin: 0; padding: 0; display: grid; gap: 12px; }
   .steps { grid-template-columns: repeat(auto-fit, minmax(230px, 1fr)); }
-  .suites { margin-top: 12px; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); }
+  .suites { margin-top: 12px; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); align-items: start; }
   .steps li, .suites li {
     display: grid; grid-template-columns: auto 1fr; gap: 2px 10px; align-items: baseline; align-content: start;
     padding: 14px 16px; background: var(--sheet); border: 1px solid var(--line); border-radius: 10px; font-size: 14px;
