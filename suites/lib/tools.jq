@@ -71,7 +71,7 @@ def miscall_remedy($want; $got; $left_out):
     ["the chat template does not render role `tool`: use the model's own template",
      "if the answer before it was sound, the model is too weak for tools"]
   elif $got == [] and $left_out then
-    ["the prompt counts \($left_out.tokens) tokens for \($left_out.size) bytes of messages and tools: the tools did not reach the model; a gateway drops them, or the chat template does not render them",
+    ["the prompt counts too few tokens for its messages and tools: the tools did not reach the model; a gateway drops them, or the chat template does not render them",
      "llama.cpp --jinja; Ollama: a model whose template has .Tools"]
   elif $got == [] then
     ["if no case of the run gets a call, the tool parser is off or does not fit the model: vLLM --enable-auto-tool-choice --tool-call-parser NAME; SGLang --tool-call-parser NAME; llama.cpp --jinja",

@@ -42,14 +42,15 @@ def applies: when(answered, if choices == [] then "there is no choice" else true
     then "a call is of a function that was not offered" else true end,
   if called != true and [calls_as_text] != [] then "a call stands as text" else true end);
 # What is wrong with calls of these names.
-def message($want; $got):
+def message($want; $got; $left_out):
   if $want == [] then "it calls \($got | join(", ")) where an answer in words is due"
   elif $got == [] then "it calls nothing, where \($want | join(", ")) was asked for"
+    + (if $left_out then "; the prompt counts \($left_out.tokens) tokens for \($left_out.size) bytes of messages and tools" else "" end)
   elif ($got | unique) == ($want | unique) then "it makes \($got | length) of \($want | length) calls that were asked for: \($got | join(", "))"
   else "it calls \($got | join(", ")), not \($want | join(", "))" end;
 
 def check: .case.expect.calls as $want | [left_out][0] as $left_out
   | every(choices[]; suffice($want);
       names as $got
-      | finding(message($want; $got); .tool_calls[0].at? // "choice \(.index)"; if $got == [] then .content | excerpt else $got | shown end;
+      | finding(message($want; $got; $left_out); .tool_calls[0].at? // "choice \(.index)"; if $got == [] then .content | excerpt else $got | shown end;
           miscall_remedy($want; $got; $left_out)));
