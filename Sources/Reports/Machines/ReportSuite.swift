@@ -75,7 +75,8 @@ extension KeptRun {
     if let problem = record.problem {
       return test(
         .undecided, problem.what,
-        [problem.what, "saw: \(problem.saw)"] + problem.remedy.map { "try: \($0)" })
+        [problem.what] + (problem.saw.isEmpty ? [] : ["saw: \(problem.saw)"])
+          + problem.remedy.map { "try: \($0)" })
     }
     guard record.ending == .complete else {
       return test(.undecided, "the run ended early: \(record.ending.rawValue)")
