@@ -29,6 +29,14 @@ public struct ReplayReport {
       }
     }
 
+    fileprivate var plural: String {
+      switch self {
+      case .stillFails: "still fail"
+      case .newlyFails: "newly fail"
+      case .notJudged, .fixed: word.lowercased()
+      }
+    }
+
     fileprivate var colour: TextStyle.Colour {
       switch self {
       case .stillFails, .newlyFails: .red
@@ -63,7 +71,10 @@ public struct ReplayReport {
     for result in kept.results where !result.findings.isEmpty {
       if let id = result.testCase, !sent.contains(id) { continue }
       switch now[Place(of: result)]?.verdict {
-      case .pass: add(.fixed, result, "")
+      case .pass:
+        add(
+          .fixed, result,
+          result.concerns == .model ? "perhaps by chance: it concerns the model" : "")
       case .fail(let findings): add(.stillFails, result, findings.first?.message ?? "")
       case .notApplicable(let reason), .inconclusive(let reason): add(.notJudged, result, reason)
       case nil:
@@ -118,7 +129,7 @@ public struct ReplayReport {
     }
     let counts = Fate.allCases.compactMap { fate in
       let count = rows.count { $0.fate == fate }
-      return count == 0 ? nil : "\(count) \(fate.word.lowercased())"
+      return count == 0 ? nil : "\(count) \(count == 1 ? fate.word.lowercased() : fate.plural)"
     }
     let summary =
       rows.isEmpty ? "nothing fails, as before" : counts.joined(separator: ", ")
