@@ -12,6 +12,10 @@ enum Alteration: Sendable {
   case script(@Sendable (inout Script, ChatRequest) -> Void)
   /// What is refused although it is in order, and how.
   case refuses(@Sendable (HTTPRequest) -> Refusal?)
+  /// Any request that is refused before it is looked at, and how.
+  case turnsAway(@Sendable (HTTPRequest) -> Refusal?)
+  /// A document that is served beside the API.
+  case serves(String, JSONValue)
   /// The reply to a request that is refused.
   case refusal(@Sendable (inout Reply, HTTPRequest) -> Void)
   /// Whether a key is asked for: no longer.

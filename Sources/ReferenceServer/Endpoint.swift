@@ -10,10 +10,12 @@ struct Endpoint: Sendable {
   let isRepeatable: Bool
 
   /// Serves clients that show the key, misbehaving in the ways given.
-  init(key: String? = nil, faults: [Fault] = [], isRepeatable: Bool = false) {
+  init(
+    key: String? = nil, faults: [Fault] = [], persona: Persona? = nil, isRepeatable: Bool = false
+  ) {
     self.key = key
     self.isRepeatable = isRepeatable
-    alterations = faults.flatMap(\.alterations)
+    alterations = (persona?.alterations ?? []) + faults.flatMap(\.alterations)
   }
 
   /// What tells the answer to a request from every other.
@@ -54,6 +56,12 @@ struct Endpoint: Sendable {
   }
 
   private func routed(_ request: HTTPRequest, _ identity: Identity) throws(Refusal) -> Script {
+    for case .turnsAway(let refusal) in alterations {
+      if let refusal = refusal(request) { throw refusal }
+    }
+    for case .serves(request.path, let document) in alterations {
+      return Script(.document(document), to: request)
+    }
     try authorize(request)
     switch (request.path, request.method) {
     case ("/v1/models", "GET"): return Script(models(identity), to: request)

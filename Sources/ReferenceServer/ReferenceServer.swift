@@ -6,19 +6,20 @@ public final class ReferenceServer: Sendable {
 
   /// Listens on 127.0.0.1, on any free port unless told which.
   public convenience init(
-    port: UInt16 = 0, key: String? = nil, faults: [Fault] = []
+    port: UInt16 = 0, key: String? = nil, faults: [Fault] = [], persona: Persona? = nil
   ) throws(ServerError) {
-    try self.init(port: port, key: key, faults: faults, patience: Patience())
+    try self.init(port: port, key: key, faults: faults, persona: persona, patience: Patience())
   }
 
   /// Listens as the other initializer does, with another patience, or giving the same request the
   /// same ids again.
   init(
-    port: UInt16, key: String?, faults: [Fault], patience: Patience = Patience(),
-    isRepeatable: Bool = false
+    port: UInt16, key: String?, faults: [Fault], persona: Persona? = nil,
+    patience: Patience = Patience(), isRepeatable: Bool = false
   ) throws(ServerError) {
     listener = try Listener(
-      port: port, Endpoint(key: key, faults: faults, isRepeatable: isRepeatable), patience)
+      port: port,
+      Endpoint(key: key, faults: faults, persona: persona, isRepeatable: isRepeatable), patience)
     self.port = listener.port
     try listener.start()
   }

@@ -8,12 +8,32 @@ final class Transfer {
   /// The curl handle that carries it.
   let easy: Easy
   private let recorder: Recorder
+  /// How many others were under way at the same time, at most.
+  private var company = 0
+  /// Until when, in milliseconds from the start, others were answered while this one had nothing yet:
+  /// an endpoint that works on others is not silent.
+  private var queued = 0.0
+  private var bytesHeard = 0
 
   /// Prepares what was ordered, without sending anything yet.
   init(_ order: Order, sender: Sender) throws(WireProblem) {
     self.order = order
     recorder = Recorder(limits: order.request.limits)
     easy = try Easy(order.request, sender: sender, recorder: recorder)
+  }
+
+  /// Whether anything came since this was asked last.
+  func hasNews() -> Bool {
+    defer { bytesHeard = recorder.received.count }
+    return recorder.received.count > bytesHeard
+  }
+
+  /// Notes that others were answered just now; how long that may go on is bounded by their number.
+  func wait(among others: Int) {
+    guard recorder.firstAt == nil else { return }
+    company = max(company, others)
+    let longest = Double(company) * order.request.deadlines.total.milliseconds
+    queued = min(recorder.clock.elapsed, longest)
   }
 
   /// Milliseconds until the next deadline; negative once it has passed.
@@ -69,7 +89,7 @@ final class Transfer {
 
   private var due: (at: Double, phase: Phase) {
     let deadlines = order.request.deadlines
-    let total = deadlines.total.milliseconds
+    let total = queued + deadlines.total.milliseconds
     let next =
       if let last = recorder.lastAt, deadlines.closing < deadlines.idle,
         recorder.ends(with: order.request.lastWords)
@@ -78,7 +98,7 @@ final class Transfer {
       } else if let last = recorder.lastAt {
         (at: last + deadlines.idle.milliseconds, phase: Phase.idle)
       } else {
-        (at: deadlines.firstByte.milliseconds, phase: Phase.firstByte)
+        (at: queued + deadlines.firstByte.milliseconds, phase: Phase.firstByte)
       }
     return next.at <= total ? next : (total, .total)
   }
@@ -103,6 +123,7 @@ final class Transfer {
     var timing = Timing()
     timing.started = recorder.clock.started
     timing.total = recorder.clock.elapsed
+    timing.queued = queued > 0 ? queued : nil
     if !reused {
       timing.dns = easy.milliseconds(CURLINFO_NAMELOOKUP_TIME_T)
       timing.connect = easy.milliseconds(CURLINFO_CONNECT_TIME_T)

@@ -32,6 +32,11 @@ final class Transfers {
   func proceed() {
     var running: Int32 = 0
     curl_multi_perform(multi, &running)
+    let talking = underWay.values.filter { $0.hasNews() }
+    for transfer in underWay.values
+    where talking.contains(where: { $0 !== transfer }) {
+      transfer.wait(among: underWay.count - 1)
+    }
     var handle: UnsafeMutableRawPointer?
     var code = CURLE_OK
     while ccurl_multi_next_done(multi, &handle, &code) != 0 {

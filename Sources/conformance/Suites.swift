@@ -6,6 +6,8 @@ import JQ
 /// The folders of suites a command works with, and what judging with them needs.
 struct Suites {
   let catalogue: Catalogue
+  /// A sum over all of their files, to tell one state of them from another.
+  let digest: String
   /// Makes up requests.
   let cases: Worker
   /// Judges.
@@ -14,6 +16,7 @@ struct Suites {
   /// Reads the built-in suites and those that `--suites` adds.
   init(_ arguments: Arguments) async throws {
     let folders = [try Self.builtIn()] + arguments.all("suites")
+    digest = try SuiteFolder.digest(of: folders)
     let executable = Self.executable
     let absolute = folders.map { URL(filePath: $0).standardizedFileURL.path }
     cases = Worker(executable: executable, libraries: absolute)

@@ -5,12 +5,13 @@ import Transcripts
 enum Version {
   static let current = "0.1.0"
 
-  /// The harness as a run record names it.
-  static var json: JSON {
+  /// The harness as a run record names it, with a sum over its suites.
+  static func json(suites: String) -> JSON {
     [
       "name": "conformance",
       "version": .string(current),
       "libcurl": .string(String(cString: curl_version())),
+      "suites": .string(suites),
     ]
   }
 }

@@ -57,7 +57,8 @@ struct Workshop: Sendable {
     let secret = Secret(Self.key)
     let client = try Client(endpoint: server.baseURL, key: secret)
     var target = Target(
-      endpoint: "http://reference.test/v1", model: "reference-model", key: secret, timeout: 20)
+      endpoint: "http://reference.test/v1", model: "reference-model", key: secret,
+      deadlines: Deadlines(total: 20))
     target.nonce = "0123abcd"
     let record = RunRecord(
       endpoint: target.endpoint, model: target.model, harness: nil, profile: "agent",

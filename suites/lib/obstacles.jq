@@ -16,6 +16,9 @@ def keyed: any(.request.headers[]?; .name | ascii_downcase == "authorization");
 
 def problem(what; remedy): {problem: {what: what, remedy: remedy, saw: error_text}};
 
+# The same, where the endpoint may only be starting: `--wait-ready` waits for it.
+def passing(problem): problem | .problem.passing = true;
+
 # What the shape of the URL gives away.
 def url_advice:
   base
@@ -30,8 +33,8 @@ def url_advice:
 
 def unreachable:
   if .ending == "refused" then
-    problem("nothing listens at \(host)" + (.ending_detail // "" | if test("Couldn.t connect to server|refused") or . == "" then "" else ": \(.)" end); ["start the server, or mend host and port in --endpoint",
-      "from inside a container, localhost is the container itself: use the host's name"])
+    passing(problem("nothing listens at \(host)" + (.ending_detail // "" | if test("Couldn.t connect to server|refused") or . == "" then "" else ": \(.)" end); ["start the server, or mend host and port in --endpoint",
+      "from inside a container, localhost is the container itself: use the host's name"]))
   elif .ending == "unresolved" then
     problem("the host of \(url) has no address: \(.ending_detail)"; ["check the spelling of the host in --endpoint, and the DNS of this machine"])
   elif .ending == "untrusted" then
@@ -41,11 +44,11 @@ def unreachable:
   elif .ending == "timed-out" and (.ending_detail // "" | test("connection")) and (url | startswith("https:")) then
     problem("no TLS connection to \(host): \(.ending_detail)"; ["the port may speak plain http: try http:// in --endpoint", "check host and port"])
   elif .ending == "timed-out" then
-    problem("\(url) does not \(if .response.status then "finish its answer" else "answer" end): \(.ending_detail)"; ["see whether the server is still loading its model, or busy",
+    passing(problem("\(url) does not \(if .response.status then "finish its answer" else "answer" end): \(.ending_detail)"; ["see whether the server is still loading its model, or busy",
       (if .ending_detail // "" | test("within 30 s") then empty else "a longer --timeout gives it more time" end),
-      "if it accepts connections and says nothing, look for a proxy that waits for a dead backend"])
+      "if it accepts connections and says nothing, look for a proxy that waits for a dead backend"]))
   elif .ending != "complete" and .response.status == null then
-    problem("\(host) does not speak HTTP here: \(.ending_detail)"; if url | startswith("http://") then ["the port may expect TLS: try https:// in --endpoint", "check the port"] else ["check the port"] end)
+    passing(problem("\(host) does not speak HTTP here: \(.ending_detail)"; if url | startswith("http://") then ["the port may expect TLS: try https:// in --endpoint", "check the port"] else ["check the port"] end))
   else empty end;
 
 # `$list` is the model list, where it was asked for before.
@@ -65,7 +68,7 @@ def login_advice: "it looks like a login page: the endpoint is behind a single s
 # The endpoint is there, and something before it answers.
 def busy:
   ( select(.response.status == 502 or .response.status == 503 or .response.status == 504)
-    | problem("the endpoint is not ready (\(.response.status))"; ["wait until the server has loaded its model, then run again", "behind a proxy, see whether its backend is up"]) ),
+    | passing(problem("the endpoint is not ready (\(.response.status))"; ["--wait-ready 600 waits until the server has loaded its model", "behind a proxy, see whether its backend is up"])) ),
   ( select(.response.status == 429)
     | problem("the endpoint allows no more requests for now (429)"; ["wait (Retry-After: \(header_named("retry-after") // "not given")) or use a key with a higher limit"]) );
 

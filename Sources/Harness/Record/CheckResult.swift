@@ -18,6 +18,8 @@ public struct CheckResult: Sendable, Equatable {
   public var verdict: Verdict
   /// The transcript judged, relative to the run folder.
   public var transcript: String?
+  /// Why it may fail, where that is known.
+  public var known: String?
 
   /// Notes a conclusion.
   public init(
@@ -60,6 +62,7 @@ public struct CheckResult: Sendable, Equatable {
       JSON.Member("findings", .array(findings.map(\.json))),
     ]
     if let reason { members.append(JSON.Member("reason", .string(reason))) }
+    if let known { members.append(JSON.Member("known", .string(known))) }
     members.append(JSON.Member("transcript", JSON(transcript)))
     return .object(members)
   }

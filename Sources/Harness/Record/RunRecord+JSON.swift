@@ -14,6 +14,7 @@ extension RunRecord {
           "key_variable": JSON(keyVariable),
           "fingerprints": .array(fingerprints.map(JSON.string)),
         ]),
+      JSON.Member("identity", identity.json),
       JSON.Member("harness", harness),
       JSON.Member("profile", .string(profile)),
       JSON.Member(
@@ -24,6 +25,10 @@ extension RunRecord {
         ]),
       JSON.Member("replays", JSON(replays)),
       JSON.Member("strict", .bool(strict)),
+      JSON.Member("counts_model", .bool(countsModel)),
+      JSON.Member("requirements", JSON(requirements)),
+      JSON.Member("shard", JSON(shard?.description)),
+      JSON.Member("budget", budget.json),
       JSON.Member("started", .string(started)),
       JSON.Member("elapsed_ms", JSON(elapsedMilliseconds)),
       JSON.Member("ending", .string(ending.rawValue)),
@@ -43,7 +48,7 @@ extension RunRecord {
           "inconclusive": JSON(count("inconclusive")),
           "not_applicable": JSON(count("not-applicable")),
         ]),
-      JSON.Member("conformant", .bool(outcome == .conformant)),
+      JSON.Member("conformant", .bool(outcome == .conformant || outcome == .drifted)),
       JSON.Member("outcome", .string(outcome.rawValue)),
     ]
     if let problem {
@@ -56,8 +61,12 @@ extension RunRecord {
             "saw": .string(problem.saw),
           ]))
     }
+    if let pinned { members.append(JSON.Member("pin", pinned.json)) }
+    if !known.isEmpty { members.append(JSON.Member("known", .array(known.map(\.json)))) }
     members += [
-      JSON.Member("cases", .array(cases.map(\.recordJSON))),
+      JSON.Member("trials", rateRule.json),
+      JSON.Member("rates", .array(allRates.map(\.json))),
+      JSON.Member("cases", .array(cases.map { $0.recordJSON(tried: trials(of: $0)) })),
       JSON.Member("checks", .array(checks.map(\.recordJSON))),
       JSON.Member("results", .array(results.map(\.json))),
     ]
@@ -66,7 +75,7 @@ extension RunRecord {
 }
 
 extension Case {
-  fileprivate var recordJSON: JSON {
+  fileprivate func recordJSON(tried: Int) -> JSON {
     [
       "id": .string(id),
       "suite": .string(suite),
@@ -76,6 +85,7 @@ extension Case {
       "module": .string(module),
       "streamed": .bool(streamed),
       "trials": JSON(trials),
+      "tried": JSON(tried),
       "together": .bool(together),
       "expect": .array(expect),
     ]

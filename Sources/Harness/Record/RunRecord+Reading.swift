@@ -16,6 +16,10 @@ extension RunRecord {
       started: json["started"]?.string ?? "")
     self.ending = ending
     replays = json["replays"]?.string
+    budget = json["budget"].map(Budget.init) ?? Budget()
+    countsModel = json["counts_model"] == true
+    requirements = json["requirements"]?.string?.cut(to: 20)
+    shard = json["shard"]?.string.flatMap(Shard.init)
     // It comes to stand in commands, where a name is a name and nothing else.
     keyVariable = target["key_variable"]?.string.flatMap { name in
       name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) == nil ? nil : name
@@ -29,10 +33,20 @@ extension RunRecord {
     tokens.prompt = json["tokens"]?["prompt"]?.int ?? 0
     tokens.completion = json["tokens"]?["completion"]?.int ?? 0
     problem = json["problem"].map(Preflight.Problem.init)
+    identity = json["identity"].map(Identity.init) ?? Identity()
+    pinned = json["pin"].map(PinVerdict.init)
+    known = (json["known"]?.array ?? []).compactMap(KnownVerdict.init)
+    rateRule = json["trials"].flatMap(RateRule.init) ?? RateRule()
     self.cases = cases.compactMap(Case.init(kept:))
     indexCases()
+    for one in cases {
+      if let id = one["id"]?.string, let times = one["tried"]?.int {
+        tried[id] = min(max(1, times), RateRule.longest)
+      }
+    }
     self.checks = checks.compactMap(Check.init(kept:))
     self.results = results.compactMap(CheckResult.init(kept:))
+    measureRates()
   }
 }
 

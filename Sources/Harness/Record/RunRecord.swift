@@ -15,6 +15,20 @@ public struct RunRecord: Sendable, Equatable {
   public var keyVariable: String?
   /// The distinct values of `system_fingerprint`, in order of appearance.
   public var fingerprints: [String] = []
+  /// What the endpoint is; known once the run has ended.
+  public var identity = Identity()
+  /// What came of holding the run against a pin; nil where it was held against none.
+  public var pinned: PinVerdict?
+  /// What came of each failure that is known.
+  public var known: [KnownVerdict] = []
+  /// When a model is good enough.
+  public var rateRule = RateRule()
+  /// How often cases were tried that were tried more often than they ask for.
+  public var tried: [String: Int] = [:]
+  /// The rates that were taken.
+  var rates: [RateKey: Rate] = [:]
+  /// What was judged of the cases that were tried again.
+  var judgedSteps: Set<JudgedStep> = []
   /// What did the judging: names and versions.
   public var harness: JSON
   /// The profile that was asked for.
@@ -25,6 +39,14 @@ public struct RunRecord: Sendable, Equatable {
   public var replays: String?
   /// Whether a `should` counts like a `must`.
   public var strict: Bool
+  /// What it may cost.
+  public var budget = Budget()
+  /// Whether what a model lacks counts in every case.
+  public var countsModel = false
+  /// The date of the requirements that it keeps to.
+  public var requirements: String?
+  /// The part of the cases that it took.
+  public var shard: Shard?
   /// When it began, in UTC as ISO 8601 has it.
   public var started: String
   /// How long it took so far.
@@ -53,6 +75,8 @@ public struct RunRecord: Sendable, Equatable {
     case complete
     /// It was told to stop.
     case interrupted
+    /// Its budget was spent before all was done.
+    case exhausted
     /// The endpoint could not be judged.
     case stopped
   }
@@ -89,6 +113,13 @@ public struct RunRecord: Sendable, Equatable {
     self.started = started
   }
 
+  /// The tokens that an answer says it used.
+  static func tokens(of transcript: Transcript) -> Int {
+    var tokens = Tokens()
+    tokens.add(transcript.usage)
+    return tokens.prompt + tokens.completion
+  }
+
   /// Adds a value of `system_fingerprint`, unless it is known; of an endpoint that makes them up without
   /// end, a beginning tells enough.
   mutating func note(fingerprint: String) {
@@ -104,28 +135,49 @@ public struct RunRecord: Sendable, Equatable {
     case notConformant = "not-conformant"
     /// Something that counts could not be judged.
     case undecided
+    /// It conforms, and is not what it was.
+    case drifted
   }
 
   /// What the results amount to.
   public var outcome: Outcome {
     let counting = results.filter(counts)
-    guard ending == .complete else { return .undecided }
-    if counting.contains(where: { !$0.findings.isEmpty }) { return .notConformant }
-    let undecided = counting.contains { if case .inconclusive = $0.verdict { true } else { false } }
+    guard ending == .complete || ending == .exhausted else { return .undecided }
+    if counting.contains(where: { !$0.findings.isEmpty }) || known.contains(where: \.isStale) {
+      return .notConformant
+    }
+    let undecided =
+      counting.contains { if case .inconclusive = $0.verdict { true } else { false } }
+      || rates.values.contains { $0.verdict == .inconclusive && counts($0) }
     let judged = counting.contains { $0.verdict == .pass }
-    return undecided || !judged ? .undecided : .conformant
+    if undecided || !judged { return .undecided }
+    return pinned?.isDrifted == true ? .drifted : .conformant
   }
 
   /// Whether a failure costs conformance: not where a level is only advice, nor where a case tries a
   /// skill of the model and it is the model that lacks it.
+  ///
+  /// Of a skill that was tried often enough to take its rate, it is the rate that counts.
   public func counts(_ result: CheckResult) -> Bool {
-    guard result.level == .must || (strict && result.level == .should) else { return false }
-    return result.concerns != .model || kind(of: result) == .protocol
+    guard result.known == nil, counts(result.level), !isMadeUpFor(result) else { return false }
+    guard result.concerns == .model else { return true }
+    guard countsModel || kind(of: result.testCase) == .protocol else { return false }
+    if case .inconclusive = result.verdict { return true }
+    return result.findings.isEmpty || rate(of: result).map { $0.verdict == .fail } ?? true
   }
 
-  private func kind(of result: CheckResult) -> Case.Kind {
-    kinds[result.testCase ?? ""] ?? .protocol
+  /// Whether a rate costs conformance where it is not good enough.
+  public func counts(_ rate: Rate) -> Bool {
+    guard countsModel || kind(of: rate.testCase) == .protocol else { return false }
+    let own = results.filter { $0.check == rate.check && $0.testCase == rate.testCase }
+    return own.contains { counts($0.level) } && own.allSatisfy { $0.known == nil }
   }
+
+  private func counts(_ level: Check.Level) -> Bool {
+    level == .must || (strict && level == .should)
+  }
+
+  private func kind(of testCase: String?) -> Case.Kind { kinds[testCase ?? ""] ?? .protocol }
 
   /// Notes what kind each case is; an initializer has to ask for it, since it sets off no observers.
   mutating func indexCases() {

@@ -9,6 +9,34 @@ public struct Timestamp: Sendable {
     seconds = time(nil)
   }
 
+  /// The beginning of a day that is written as `2026-12-31`; nil for what is no day.
+  public init?(day: String) {
+    let parts = day.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.count) == [4, 2, 2], let year = Int32(parts[0]), let month = Int32(parts[1]),
+      let number = Int32(parts[2])
+    else { return nil }
+    var time = tm()
+    time.tm_year = year - 1900
+    time.tm_mon = month - 1
+    time.tm_mday = number
+    seconds = timegm(&time)
+    // What is no day, such as the 31st of June, was taken for another.
+    if self.day != day { return nil }
+  }
+
+  /// How long it is until then; negative once it is over.
+  var secondsFromNow: Double { Double(seconds - time(nil)) }
+
+  /// The moment a number of days later.
+  public func later(days: Int) -> Timestamp { Timestamp(seconds: seconds + days * 86_400) }
+
+  private init(seconds: time_t) {
+    self.seconds = seconds
+  }
+
+  /// The day, as `2026-11-21`.
+  public var day: String { formatted("%Y-%m-%d") }
+
   /// As ISO 8601 has it, `2026-11-21T10:15:00Z`.
   public var iso: String { formatted("%Y-%m-%dT%H:%M:%SZ") }
 

@@ -36,9 +36,7 @@ public struct KeptRequests: RequestSource {
       method: method, url: target.endpoint + url.dropFirst(endpoint.count),
       headers: headers.filter { !Self.ours.contains($0.name.lowercased()) },
       body: body(stem, kept), authorized: isKeyed,
-      deadlines: Deadlines(
-        connect: min(10, target.timeout), firstByte: target.timeout, idle: target.timeout,
-        total: target.timeout))
+      deadlines: target.deadlines)
     if kept["body"]?["stream"] == true { request.lastWords = Array("[DONE]".utf8) }
     return .request(request)
   }

@@ -7,9 +7,13 @@ public import Transcripts
 public actor Ledger {
   private var record: RunRecord
   private let plan: Plan
+  /// Those of the plan, and those that were added since a rate is in question.
+  private var trials: [Trial]
   private let judge: Judge
   private let folder: RunFolder?
   private let key: Secret?
+  private let identity: IdentityReader?
+  private let gate: Gate
   private let began: Double
   private let notify: @Sendable (Progress) -> Void
 
@@ -17,6 +21,7 @@ public actor Ledger {
   private var gaps: [Trial: (step: Int, gap: Gap)] = [:]
   private var wider: [CheckResult] = []
   private var transcripts: [Trial: [Transcript]] = [:]
+  private var preflight: [Transcript] = []
   private var lastSaved = 0.0
   private var costOfSaving = 0.0
   private var delayed: Task<Void, Never>?
@@ -27,6 +32,7 @@ public actor Ledger {
   /// Opens a ledger for a run that began at that moment; with no folder nothing is written.
   public init(
     _ record: RunRecord, plan: Plan, judge: Judge, folder: RunFolder?, key: Secret? = nil,
+    identity: IdentityReader? = nil, gate: Gate = Gate(),
     began: Double = monotonicMilliseconds(),
     notify: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
@@ -35,10 +41,14 @@ public actor Ledger {
     self.record.cases = plan.trials.filter { $0.number == 1 }.map(\.testCase)
     self.record.checks = plan.checks
     self.record.selection = plan.selection
+    self.record.shard = plan.shard
     self.plan = plan
+    trials = plan.trials
     self.judge = judge
     self.folder = folder
     self.key = key
+    self.identity = identity
+    self.gate = gate
     self.began = began
     self.notify = notify
   }
@@ -50,11 +60,17 @@ public actor Ledger {
     if isKept, record.replays == nil { folder?.becomeLatest() }
   }
 
-  /// Keeps an exchange that no check judges, such as the preflight's.
+  /// Keeps an exchange of the preflight, which no check judges.
   public func keep(_ transcript: Transcript, _ exchange: Exchange) {
-    count(transcript)
+    take(preflight: transcript)
     _ = save(transcript, exchange)
     saveRecord()
+  }
+
+  /// Takes up an exchange of the preflight that is kept already.
+  func take(preflight transcript: Transcript) {
+    count(transcript)
+    preflight.append(transcript)
   }
 
   /// Keeps an exchange and judges it.
@@ -66,9 +82,7 @@ public actor Ledger {
 
   /// Judges a transcript that is kept already.
   func judge(_ transcript: Transcript, of trial: Trial, step: Int, path: String?) async {
-    if plan.checks.contains(where: { $0.over != .exchange }) {
-      transcripts[trial, default: []].append(transcript)
-    }
+    transcripts[trial, default: []].append(transcript)
     let expected = trial.testCase.expect[step - 1].object ?? []
     let verdicts = await judge.judge(
       transcript.json.text, over: .exchange, expecting: Set(expected.map(\.key)))
@@ -101,33 +115,61 @@ public actor Ledger {
     }
   }
 
+  /// One more trial of a case whose rate is in question; nil where none is, or it is decided.
+  func another(after trial: Trial) -> Trial? {
+    let (one, rule) = (trial.testCase, record.rateRule)
+    guard one.trials == 1, trial.number < rule.most else { return nil }
+    let own = trials.filter { $0.testCase.id == one.id }.flatMap(results(of:))
+    let isOpen = own.modelOutcomes().contains { check, outcomes in
+      // Without a failure that would count, one success is taken for what it is.
+      let isInQuestion =
+        rule.measuresAll
+        || own.contains { $0.check == check && !$0.findings.isEmpty && record.counts($0) }
+      return isInQuestion && Rate.decision(on: outcomes, by: rule) == nil
+    }
+    guard isOpen, let last = trials.lastIndex(of: trial) else { return nil }
+    let next = Trial(of: one, number: trial.number + 1)
+    trials.insert(next, at: last + 1)
+    record.tried[one.id] = next.number
+    return next
+  }
+
   /// Notes that the endpoint cannot be judged, and returns the final record.
-  public func stop(_ problem: Preflight.Problem) -> RunRecord {
+  public func stop(_ problem: Preflight.Problem) async -> RunRecord {
     record.problem = problem
-    return finish(.stopped)
+    return await finish(.stopped)
   }
 
   /// Judges what spans cases, and returns the final record.
   public func close(_ ending: RunRecord.Ending) async -> RunRecord {
     await judgeWider(whole: ending == .complete)
-    return finish(ending)
+    return await finish(ending)
   }
 
-  private func finish(_ ending: RunRecord.Ending) -> RunRecord {
+  private func finish(_ ending: RunRecord.Ending) async -> RunRecord {
+    if let identity {
+      record.identity = await identity.identity(
+        of: record.model, before: preflight, in: trials.flatMap { transcripts[$0] ?? [] })
+    }
     record.ending = ending
     update()
-    if folder != nil { saveRecordNow() }
+    record.measureRates()
+    gate.hold(&record)
+    if folder != nil { saveFinal() }
     return record
   }
 
   private func judgeWider(whole: Bool) async {
-    let all = plan.trials.flatMap { transcripts[$0] ?? [] }
+    let all = trials.flatMap { transcripts[$0] ?? [] }
     for check in plan.checks where check.over != .exchange && !whole {
       wider.append(CheckResult(check, of: nil, verdict: .inconclusive(Self.interrupted)))
     }
     guard whole, plan.checks.contains(where: { $0.over != .exchange }) else { return }
     for module in plan.trials.map(\.testCase.module).uniqued() {
-      let trials = plan.trials.filter { $0.testCase.module == module }
+      // What was tried again for the sake of a rate has no counterpart in the case's other mode.
+      let trials = plan.trials.filter {
+        $0.testCase.module == module && $0.number <= $0.testCase.trials
+      }
       let parts = trials.flatMap { transcripts[$0] ?? [] }
       let document: JSON = [
         "case": ["id": .string(module), "expect": .array(trials[0].testCase.expect)],
@@ -195,23 +237,28 @@ public actor Ledger {
   }
 
   private func saveRecordNow() {
-    delayed?.cancel()
-    delayed = nil
     let began = monotonicMilliseconds()
     update()
+    saveFinal()
+    lastSaved = monotonicMilliseconds()
+    costOfSaving = lastSaved - began
+  }
+
+  /// Saves the record as it stands.
+  private func saveFinal() {
+    delayed?.cancel()
+    delayed = nil
     do {
       try folder?.save(record)
     } catch {
       if isKept { notify(.notice(error.description)) }
       isKept = false
     }
-    lastSaved = monotonicMilliseconds()
-    costOfSaving = lastSaved - began
   }
 
   private func update() {
     record.elapsedMilliseconds = monotonicMilliseconds() - began
-    record.results = plan.trials.flatMap(results(of:)) + wider
+    record.results = trials.flatMap(results(of:)) + wider
   }
 }
 

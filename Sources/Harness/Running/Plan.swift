@@ -8,6 +8,10 @@ public struct Plan: Sendable {
   public var checks: [Check]
   /// What narrowed the choice.
   public var selection = Selection()
+  /// The part of the cases that it takes; nil for all of them.
+  public var shard: Shard?
+  /// How many checks and cases are left out since the requirements are older.
+  public private(set) var newer = (checks: 0, cases: 0)
 
   /// The trials by the turns that they take: one at a time, or all of a case at once.
   var turns: [[Trial]] {
@@ -34,7 +38,8 @@ public struct Plan: Sendable {
 
   /// Chooses from a catalogue.
   public init(
-    _ catalogue: Catalogue, profile: Profile, selection: Selection = Selection()
+    _ catalogue: Catalogue, profile: Profile, selection: Selection = Selection(),
+    requirements: RequirementSet? = nil, shard: Shard? = nil
   ) throws(Problem) {
     for suite in profile.suites where !catalogue.cases.contains(where: { $0.suite == suite }) {
       let known = Set(catalogue.cases.map(\.suite)).sorted().joined(separator: ", ")
@@ -43,9 +48,16 @@ public struct Plan: Sendable {
           + "suites: \(known)")
     }
     // In the order of the profile: what decides most comes first.
-    let cases = (profile.suites + catalogue.added.sorted()).uniqued()
+    let allCases = (profile.suites + catalogue.added.sorted()).uniqued()
       .flatMap { suite in catalogue.cases.filter { $0.suite == suite } }
-    let checks = catalogue.checks
+    // Of folders that somebody added, they know what they ask.
+    let cases = allCases.filter {
+      requirements?.has($0) ?? true || catalogue.added.contains($0.suite)
+    }
+    let checks = catalogue.checks.filter {
+      requirements?.has($0) ?? true || catalogue.addedChecks.contains($0.id)
+    }
+    newer = (catalogue.checks.count - checks.count, allCases.count - cases.count)
     let names = cases.flatMap(\.names) + checks.flatMap(\.names)
     for given in selection.only + selection.skip {
       if !Glob(given).matches(anyOf: names) {
@@ -58,12 +70,20 @@ public struct Plan: Sendable {
     }
     self.selection = selection
     self.checks = selection.choose(from: checks, besides: cases)
-    trials = selection.choose(from: cases).flatMap { one in
+    self.shard = shard
+    let chosen = selection.choose(from: cases)
+    let modules = chosen.map(\.module).uniqued()
+    trials = chosen.filter { one in
+      // The two modes of a case are compared, so they stay together.
+      shard?.takes(modules.firstIndex(of: one.module) ?? 0) ?? true
+    }.flatMap { one in
       (1...one.trials).map { Trial(of: one, number: $0) }
     }
     guard !trials.isEmpty, !self.checks.isEmpty else {
       throw Problem(
-        description: "--only and --skip leave \(trials.isEmpty ? "no case" : "no check")")
+        description: shard != nil && !chosen.isEmpty && !self.checks.isEmpty
+          ? "there are fewer cases than shards: this one is empty"
+          : "--only and --skip leave \(trials.isEmpty ? "no case" : "no check")")
     }
   }
 }

@@ -9,6 +9,7 @@ public struct Preflight: Sendable {
   private let exchange: @Sendable (Request) async -> Exchange
 
   private static let patience = 10.0
+  /// The model list and the smallest chat, from which follows what there is to judge.
   private static let steps = 2
 
   /// Prepares to ask with the given worker and function.
@@ -46,6 +47,28 @@ public struct Preflight: Sendable {
     public var saw: String
     /// Whether it is the command that has to change.
     public var isUsage: Bool
+    /// Whether it may be gone soon, as where a server is still starting.
+    public var isPassing = false
+  }
+
+  /// Asks the endpoint, again and again as long as it may still be starting and `patience`, in seconds,
+  /// lasts.
+  public func run(
+    on target: Target, waiting patience: Double, notice: (String) -> Void,
+    again forget: () async -> Void, keep: (Transcript, Exchange) async -> Void
+  ) async -> Conclusion {
+    let end = monotonicMilliseconds() + patience * 1000
+    var last: String?
+    while true {
+      let conclusion = await run(on: target, keep: keep)
+      guard case .problem(let problem, _) = conclusion, problem.isPassing, !Task.isCancelled,
+        monotonicMilliseconds() < end
+      else { return conclusion }
+      if last != problem.what { notice("waiting until it is ready: \(problem.what)") }
+      last = problem.what
+      try? await Task.sleep(for: .milliseconds(min(2000, max(50, patience * 20))))
+      await forget()
+    }
   }
 
   /// Asks the endpoint; each transcript is handed out as soon as it is there.
@@ -61,13 +84,7 @@ public struct Preflight: Sendable {
         guard let request = Request(described: described, to: target) else {
           throw Broken(reason: "it asks for \(described.text), which is no request")
         }
-        let exchange = await exchange(request)
-        let place = Transcript.Place(
-          testCase: ["id": "preflight", "title": "Preflight"], step: step, trial: 1)
-        let transcript = Transcript(of: exchange, at: place, of: target.json)
-        transcripts.append(transcript)
-        await keep(
-          transcript.masked(target.key, of: exchange, at: place, to: target.json), exchange)
+        transcripts.append(await perform(request, step: step, target, keep))
         let conclusion = try await ask("conclude", step: step, target, transcripts)
         if let problem = conclusion["problem"] {
           return .problem(
@@ -83,7 +100,26 @@ public struct Preflight: Sendable {
         return .problem(.broken(error.reason), model: target.model)
       }
     }
-    return target.model.map { .ready(model: $0) } ?? .problem(.broken("interrupted"), model: nil)
+    guard let model = target.model else { return .problem(.broken("interrupted"), model: nil) }
+    // What else the server says of itself decides nothing, and may fail.
+    if !Task.isCancelled,
+      let described = try? await ask("question", of: "identity", step: 3, target, transcripts),
+      let request = Request(described: described, to: target)
+    {
+      _ = await perform(request, step: Self.steps + 1, target, keep)
+    }
+    return .ready(model: model)
+  }
+
+  private func perform(
+    _ request: Request, step: Int, _ target: Target, _ keep: (Transcript, Exchange) async -> Void
+  ) async -> Transcript {
+    let exchange = await exchange(request)
+    let place = Transcript.Place(
+      testCase: ["id": "preflight", "title": "Preflight"], step: step, trial: 1)
+    let transcript = Transcript(of: exchange, at: place, of: target.json)
+    await keep(transcript.masked(target.key, of: exchange, at: place, to: target.json), exchange)
+    return transcript
   }
 
   private struct Broken: Error {
@@ -91,7 +127,8 @@ public struct Preflight: Sendable {
   }
 
   private func ask(
-    _ question: String, step: Int, _ target: Target, _ transcripts: [Transcript]
+    _ question: String, of module: String = "preflight", step: Int, _ target: Target,
+    _ transcripts: [Transcript]
   ) async throws(Broken) -> JSON {
     let input: JSON = [
       "step": JSON(step),
@@ -99,7 +136,7 @@ public struct Preflight: Sendable {
       "transcripts": .array(transcripts.map(\.json)),
     ]
     let evaluation = await worker.evaluate(
-      "include \"preflight\"; \(question)", on: input.text, within: Self.patience)
+      "include \"\(module)\"; \(question)", on: input.text, within: Self.patience)
     guard evaluation.ending == .complete, let output = evaluation.outputs.first,
       let json = StrictJSON.decode(Array(output.utf8)).value
     else { throw Broken(reason: "`\(question)`: \(evaluation.ending.words)") }
@@ -113,6 +150,7 @@ extension Preflight.Problem {
     remedy = json["remedy"]?.array?.compactMap(\.string) ?? []
     saw = json["saw"]?.string ?? ""
     isUsage = json["usage"]?.bool ?? false
+    isPassing = json["passing"]?.bool ?? false
   }
 
   static func broken(_ reason: String) -> Self {

@@ -35,21 +35,24 @@ public struct Rejudgement: Sendable {
   }
 
   /// Judges every transcript that was kept with some checks.
-  public func run(_ checks: [Check], judge: Judge) async -> RunRecord {
+  public func run(
+    _ checks: [Check], judge: Judge, identity: IdentityReader, gate: Gate = Gate()
+  ) async -> RunRecord {
     var plan = Plan(toJudgeWith: checks)
     plan.selection = kept.selection
     for one in kept.cases {
-      plan.trials += (1...one.trials).map { Trial(of: one, number: $0) }
+      plan.trials += (1...kept.trials(of: one)).map { Trial(of: one, number: $0) }
     }
     var fresh = kept
     fresh.results = []
     fresh.requests = 0
     fresh.tokens = RunRecord.Tokens()
     fresh.fingerprints = []
-    let ledger = Ledger(fresh, plan: plan, judge: judge, folder: nil)
-    for (step, id) in [(1, "preflight"), (2, "preflight")] {
-      if let transcript = transcript("transcripts/\(id)/1-\(step).json") {
-        await ledger.count(transcript)
+    let ledger = Ledger(
+      fresh, plan: plan, judge: judge, folder: nil, identity: identity, gate: gate)
+    for step in 1...3 {
+      if let transcript = transcript("transcripts/preflight/1-\(step).json") {
+        await ledger.take(preflight: transcript)
       }
     }
     for trial in plan.trials {

@@ -42,7 +42,7 @@ public struct Replay: Sendable {
         .filter { isWhole || $0.over != .run })
     plan.selection = selection
     for one in cases {
-      plan.trials += (1...one.trials).map { Trial(of: one, number: $0) }
+      plan.trials += (1...kept.trials(of: one)).map { Trial(of: one, number: $0) }
     }
     self.plan = plan
   }

@@ -1,7 +1,7 @@
 internal import Transcripts
 
 extension Request {
-  /// Reads the object that a case puts out: `{method, path, headers, body | text, authorized,
+  /// Reads the object that a case puts out: `{method, path, beside, headers, body | text, authorized,
   /// timeout_s, idle_s, http}`; nil when it is none.
   init?(described json: JSON, to target: Target) {
     guard let path = json["path"]?.string, path.hasPrefix("/") else { return nil }
@@ -15,16 +15,16 @@ extension Request {
     if !body.isEmpty, !headers.contains(where: { $0.name.lowercased() == "content-type" }) {
       headers.append(Header("Content-Type", "application/json"))
     }
-    let total = min(target.timeout, json["timeout_s"]?.double ?? target.timeout)
+    var deadlines = target.deadlines
+    if let seconds = json["timeout_s"]?.double { deadlines.end(within: seconds) }
+    if let seconds = json["idle_s"]?.double { deadlines.idle = min(deadlines.idle, seconds) }
     self.init(
       method: json["method"]?.string ?? (body.isEmpty ? "GET" : "POST"),
-      url: target.endpoint + path,
+      url: (json["beside"] == true ? target.root : target.endpoint) + path,
       headers: headers,
       body: body,
       authorized: json["authorized"]?.bool ?? true,
-      deadlines: Deadlines(
-        connect: min(10, total), firstByte: total,
-        idle: min(total, json["idle_s"]?.double ?? total), total: total))
+      deadlines: deadlines)
     isHTTP11 = json["http"] == "1.1"
     if json["body"]?["stream"] == true { lastWords = Array("[DONE]".utf8) }
   }

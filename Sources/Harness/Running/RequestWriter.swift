@@ -73,12 +73,10 @@ public struct RequestWriter: RequestSource {
       guard let output = evaluation.outputs.first,
         let json = StrictJSON.decode(Array(output.utf8)).value
       else { return .none(.blocked("the case asks for no request at step \(step)")) }
-      guard var request = Request(described: json, to: target) else {
+      guard let request = Request(described: json, to: target) else {
         return .none(
           .blocked("the case put out \(output.prefix(200)), which is no request"))
       }
-      // Sent together, they may be answered one after the other.
-      if one.together { request.deadlines.wait(times: Double(one.trials)) }
       return .request(request)
     case .raised(let message):
       let json = StrictJSON.decode(Array(message.utf8)).value ?? nil

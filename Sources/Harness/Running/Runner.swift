@@ -7,12 +7,14 @@ public struct Runner: Sendable {
   private let requests: any RequestSource
   private let exchange: @Sendable (Request) async -> Exchange
   private let ledger: Ledger
+  private let spending: Spending
   private let jobs: Int
   private let notify: @Sendable (Progress) -> Void
 
   /// Prepares a run; nothing is sent yet.
   public init(
     _ plan: Plan, of target: Target, requests: any RequestSource, ledger: Ledger, jobs: Int,
+    spending: Spending = Spending(),
     notify: @escaping @Sendable (Progress) -> Void = { _ in },
     exchange: @escaping @Sendable (Request) async -> Exchange
   ) {
@@ -20,6 +22,7 @@ public struct Runner: Sendable {
     self.target = target
     self.requests = requests
     self.ledger = ledger
+    self.spending = spending
     self.jobs = jobs
     self.notify = notify
     self.exchange = exchange
@@ -34,18 +37,33 @@ public struct Runner: Sendable {
         if let turn = waiting.next() { group.addTask { await play(turn) } }
       }
       while await group.next() != nil {
-        if !Task.isCancelled, let turn = waiting.next() {
+        if await canGoOn, let turn = waiting.next() {
           group.addTask { await play(turn) }
         }
       }
     }
-    return await ledger.close(Task.isCancelled ? .interrupted : .complete)
+    if Task.isCancelled { return await ledger.close(.interrupted) }
+    let isExhausted = await spending.isExhausted
+    return await ledger.close(isExhausted ? .exhausted : .complete)
   }
 
-  /// Plays trials all at the same time.
+  private var canGoOn: Bool {
+    get async {
+      let isExhausted = await spending.isExhausted
+      return !isExhausted && !Task.isCancelled
+    }
+  }
+
+  /// Plays trials all at the same time; of a single one as many more as its rate takes.
   private func play(_ trials: [Trial]) async {
     await withTaskGroup(of: Void.self) { group in
       for trial in trials { group.addTask { await play(trial) } }
+    }
+    guard trials.count == 1 else { return }
+    var last = trials[0]
+    while await canGoOn, let next = await ledger.another(after: last) {
+      await play(next)
+      last = next
     }
   }
 
@@ -55,17 +73,24 @@ public struct Runner: Sendable {
     for step in 1...trial.testCase.steps {
       let answer = await requests.request(
         of: trial, step: step, to: target, after: transcripts)
-      guard case .request(let request) = answer else {
+      guard case .request(var request) = answer else {
         if case .none(let gap) = answer { await ledger.leave(trial, from: step, gap) }
         break
       }
-      guard !Task.isCancelled else { return }
+      guard !Task.isCancelled, let price = await spending.pay(for: request) else { return }
+      if let left = await spending.secondsLeft { request.deadlines.end(within: left) }
       let exchange = await exchange(request)
       guard exchange.ending != .cancelled || !Task.isCancelled else { return }
+      // What the budget cut short is not the endpoint's fault.
+      if exchange.ending == .timedOut, await spending.secondsLeft.map({ $0 < 0.05 }) ?? false {
+        await spending.runOut()
+        return
+      }
       let place = Transcript.Place(
         testCase: trial.testCase.json(step: step), step: step, trial: trial.number)
       let transcript = Transcript(of: exchange, at: place, of: target.json)
       transcripts.append(transcript)
+      await spending.settle(price, used: RunRecord.tokens(of: transcript))
       await ledger.enter(
         transcript.masked(target.key, of: exchange, at: place, to: target.json), exchange,
         of: trial, step: step)

@@ -8,19 +8,26 @@ public struct Target: Sendable {
   public var model: String?
   /// The key, which the exchange function sends and everything else masks.
   public var key: Secret?
-  /// Seconds that an exchange may take.
-  public var timeout: Double
+  /// How long each phase of an exchange may last.
+  public var deadlines: Deadlines
   /// Letters that no earlier run has used, for words that only this one can know.
   public var nonce = String(UInt32.random(in: 0x1000_0000...UInt32.max), radix: 16)
 
   /// Describes a target.
-  public init(endpoint: String, model: String? = nil, key: Secret? = nil, timeout: Double = 120) {
+  public init(
+    endpoint: String, model: String? = nil, key: Secret? = nil, deadlines: Deadlines = Deadlines()
+  ) {
     var endpoint = endpoint
     while endpoint.hasSuffix("/") { endpoint.removeLast() }
     self.endpoint = endpoint
     self.model = model
     self.key = key
-    self.timeout = timeout
+    self.deadlines = deadlines
+  }
+
+  /// Where a server has what is not a part of the API: beside `/v1`, on the same origin.
+  var root: String {
+    endpoint.hasSuffix("/v1") ? String(endpoint.dropLast(3)) : endpoint
   }
 
   /// The model as it may be shown: an endpoint can list the key that it was given.

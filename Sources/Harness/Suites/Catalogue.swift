@@ -9,6 +9,8 @@ public struct Catalogue: Sendable {
   public private(set) var cases: [Case] = []
   /// The profiles, by name.
   public private(set) var profiles: [Profile] = []
+  /// What was asked at earlier times, the oldest first.
+  public private(set) var requirements: [RequirementSet] = []
   /// The suites that come from folders beyond the first; every profile includes them.
   public private(set) var added: Set<String> = []
   /// The checks that come from folders beyond the first, which nobody but their author has tested.
@@ -54,6 +56,16 @@ public struct Catalogue: Sendable {
           problems += error.problems
         }
       }
+      for date in folder.requirements() where number == 0 {
+        do throws(SuiteProblems) {
+          requirements.append(
+            try RequirementSet(
+              date: date, file: "\(folder.path)/requirements/\(date).txt",
+              text: folder.read("requirements/\(date).txt")))
+        } catch {
+          problems += error.problems
+        }
+      }
       for name in folder.profiles() {
         let file = "\(folder.path)/profiles/\(name).json"
         do throws(SuiteProblems) {
@@ -77,6 +89,11 @@ public struct Catalogue: Sendable {
     }
     problems += repeated.folded + unclaimed()
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
+  }
+
+  /// What was asked at a date such as `2026-12`: the latest set that is not of a later one.
+  public func requirements(of date: String) -> RequirementSet? {
+    requirements.last { $0.date <= date }
   }
 
   /// The profile of that name.

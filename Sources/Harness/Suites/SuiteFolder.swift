@@ -1,11 +1,11 @@
 internal import FoundationEssentials
 
 /// A folder of suites on disk: `checks/`, `lib/`, `profiles/`, and a folder for each suite.
-struct SuiteFolder {
+public struct SuiteFolder {
   let path: String
 
   /// Folders that hold something else than cases.
-  private static let reserved: Set = ["checks", "lib", "profiles", "clients"]
+  private static let reserved: Set = ["checks", "lib", "profiles", "clients", "requirements"]
 
   init(_ path: String) throws(SuiteProblems) {
     let absolute = URL(filePath: path).standardizedFileURL.path
@@ -36,6 +36,11 @@ struct SuiteFolder {
     entries(of: "profiles").filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
   }
 
+  /// The dates of requirement sets.
+  func requirements() -> [String] {
+    entries(of: "requirements").filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }
+  }
+
   /// That there is nothing in it to use, if so: most often it is a suite rather than the folder of one.
   var lacksEverything: SuiteProblem? {
     guard checks().isEmpty, cases().isEmpty, profiles().isEmpty else { return nil }
@@ -53,6 +58,26 @@ struct SuiteFolder {
   /// A file's bytes.
   func read(_ name: String) -> [UInt8] {
     FileManager.default.contents(atPath: "\(path)/\(name)").map(Array.init) ?? []
+  }
+
+  /// A sum over the files of some folders that any change of them changes.
+  public static func digest(of paths: [String]) throws(SuiteProblems) -> String {
+    var sum = 0xCBF2_9CE4_8422_2325 as UInt64
+    func add(_ bytes: some Sequence<UInt8>) {
+      for byte in bytes { sum = (sum ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    }
+    for path in paths {
+      let folder = try SuiteFolder(path)
+      let names =
+        folder.modules(below: "").map { "\($0).jq" }
+        + folder.profiles().map { "profiles/\($0).json" }
+      for name in names {
+        add(name.utf8)
+        add(folder.read(name))
+      }
+    }
+    let digits = String(sum, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   private func modules(below folder: String) -> [String] {

@@ -14,14 +14,24 @@ func annotationsReport(_ run: KeptRun) -> String {
     let kind =
       switch cause.weight {
       case .failed: "error"
-      case .model: "warning"
-      case .advice, .told: "notice"
+      case .flaky, .model: "warning"
+      case .known, .advice, .told: "notice"
       }
     lines.append(
       command(
         kind, title: "\(cause.weight.word) \(cause.check.id)",
         [cause.example.finding.message, "where: \(run.record.place(of: cause.example))"]
           + cause.breaks.prefix(1).map { "breaks: \($0)" } + cause.remedy.map { "mend: \($0)" }))
+  }
+  for line in run.record.staleLines { lines.append(command("error", title: "STALE", [line])) }
+  if let pinned = run.record.pinned, pinned.effect != .ignore {
+    for drift in pinned.drifts {
+      let kind = !drift.counts ? "notice" : pinned.effect == .fail ? "error" : "warning"
+      lines.append(
+        command(
+          kind, title: "DRIFT \(drift.title)",
+          drift.lines.map { "\($0.label) \($0.text)" } + [drift.means].compactMap(\.self)))
+    }
   }
   for doubt in run.record.doubts {
     lines.append(

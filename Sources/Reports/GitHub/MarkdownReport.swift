@@ -11,7 +11,7 @@ private struct MarkdownReport {
   private var record: RunRecord { run.record }
 
   var document: String {
-    ([heading] + problem + [chapters] + record.causes.map(block) + doubts + [end])
+    ([heading] + problem + [chapters] + record.causes.map(block) + stale + drift + doubts + [end])
       .filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
@@ -21,6 +21,7 @@ private struct MarkdownReport {
       case .conformant: "✅"
       case .notConformant: "❌"
       case .undecided: "❔"
+      case .drifted: "⚠️"
       }
     var facts = ["Endpoint \(record.endpoint.code)"]
     if let model = record.model { facts.append("model \(model.code)") }
@@ -60,10 +61,11 @@ private struct MarkdownReport {
       "- **found** \(finding.message.inline)",
       "- **where** \(record.place(of: cause.example).inline)",
     ]
-    if cause.all.count > 1 {
-      lines.append(
-        "- **in all** \(cause.all.count) findings, in \(cause.cases.few(upTo: 6).inline)")
+    if let often = record.frequency(of: cause, namingUpTo: 6) {
+      lines.append("- **in all** \(often.inline)")
     }
+    if let rate = record.rateWords(of: cause) { lines.append("- **rate** \(rate.inline)") }
+    if let known = cause.example.result.known { lines.append("- **known** \(known.inline)") }
     lines += cause.breaks.map { "- **breaks** \($0.inline)" }
     lines += cause.remedy.map { "- **mend** \($0.inline)" }
     if !cause.seen.isEmpty {
@@ -88,6 +90,28 @@ private struct MarkdownReport {
         + doubt.checks.map(\.code).joined(separator: ", ")
     }
     return ["### Not judged\n\n" + rows.joined(separator: "\n")]
+  }
+
+  private var stale: [String] {
+    let lines = record.staleLines
+    return lines.isEmpty
+      ? [] : ["### Stale\n\n" + lines.map { "- \($0.inline)" }.joined(separator: "\n")]
+  }
+
+  private var drift: [String] {
+    guard let pinned = record.pinned, !pinned.drifts.isEmpty || !pinned.remarks.isEmpty else {
+      return []
+    }
+    let rows =
+      pinned.drifts.map { drift in
+        "- \(drift.counts ? "**" : "")\(drift.title.inline)\(drift.counts ? "**" : "")"
+          + drift.lines.map { " · \($0.label) \($0.text.code)" }.joined()
+          + (drift.means.map { "  \n  \($0.inline)" } ?? "")
+      } + (pinned.remarks + [pinned.remedy].compactMap(\.self)).map { "- \($0.inline)" }
+    return [
+      "### \(pinned.word)\(pinned.name.isEmpty ? "" : " from \(pinned.name.code)")\n\n"
+        + rows.joined(separator: "\n")
+    ]
   }
 
   private var end: String { run.folder.map { "Kept in \($0.code)" } ?? "" }

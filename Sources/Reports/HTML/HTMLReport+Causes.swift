@@ -24,6 +24,8 @@ extension HTMLReport {
         list([
           ("where", [HTML(record.place(of: cause.example))]),
           ("in all", cause.all.count > 1 ? [everywhere(cause)] : []),
+          ("rate", record.rateWords(of: cause).map { [HTML($0)] } ?? []),
+          ("known", cause.example.result.known.map(prose) ?? []),
           ("breaks", items(cause.breaks)),
           ("mend", items(cause.remedy)),
           ("seen", cause.seen.map(link).joined(by: ", ")),
@@ -86,7 +88,13 @@ extension HTMLReport {
     return HTML(
       "details", [:],
       [
-        HTML("summary", [:], ["\(cause.all.count) findings, in \(cause.cases.few(upTo: 3))"]),
+        HTML(
+          "summary", [:],
+          [
+            HTML(
+              record.frequency(of: cause, namingUpTo: 3)
+                ?? "\(cause.all.count) findings, in \(cause.cases.few(upTo: 3))")
+          ]),
         HTML(
           "ul", ["class": "places"],
           shown + (rest > 0 ? [HTML("li", [:], ["and \(rest) more, in run.json"])] : [])),
@@ -99,8 +107,8 @@ extension Weight {
   fileprivate var name: String {
     switch self {
     case .failed: "failed"
-    case .model, .advice: "advised"
-    case .told: "told"
+    case .flaky, .model, .advice: "advised"
+    case .known, .told: "told"
     }
   }
 }

@@ -123,14 +123,17 @@ extension HTMLReport {
   private static let wholeRun = "whole run"
 
   private var legend: [HTML] {
-    [Standing.passed, .failed, .advised, .undecided, .untouched].map { standing in
+    let seen = Set(record.conclusions.map(\.standing))
+    return [Standing.passed, .failed, .flaky, .known, .advised, .undecided, .untouched].filter {
+      seen.contains($0) || $0 != .flaky && $0 != .known
+    }.map { standing in
       HTML("span", [:], [mark(standing), HTML(" \(standing.word)")])
     }
   }
 
   private func cell(_ standing: Standing?, _ anchor: String?) -> HTML {
     guard let standing else { return HTML("td", [:], []) }
-    if standing == .failed || standing == .advised, let anchor {
+    if [.failed, .flaky, .known, .advised].contains(standing), let anchor {
       return HTML("td", [:], [HTML("a", ["href": "#\(anchor)"], [mark(standing)])])
     }
     return HTML("td", [:], [mark(standing)])
@@ -143,7 +146,8 @@ extension Standing {
     switch self {
     case .untouched: "untouched"
     case .passed: "passed"
-    case .advised: "advised"
+    case .advised, .flaky: "advised"
+    case .known: "untouched"
     case .undecided: "undecided"
     case .failed: "failed"
     }

@@ -72,6 +72,7 @@ struct HTMLReport {
     case .conformant: "✓"
     case .notConformant: "✗"
     case .undecided: "?"
+    case .drifted: "!"
     }
   }
 
@@ -106,9 +107,12 @@ struct HTMLReport {
       ("problem", "Why it could not be judged", problem),
       ("steps", "The steps", chapters),
       ("findings", "What is wrong", causes.map { article($0.anchor, $0.cause) }),
+      ("stale", "What is known to fail, and does not", stale),
+      ("drift", "What is not as it was", drift),
       ("doubts", "What could not be judged", doubts),
       ("time", "The run over time", strip),
       ("matrix", "Every check", matrix),
+      ("identity", "What was served", traits),
     ].filter { !$0.content.isEmpty }
   }
 

@@ -37,8 +37,8 @@ extension ReportSuite.Outcome {
     switch self {
     case .passed: "passed"
     case .failed: "failed"
-    case .undecided: "other"
-    case .skipped: "skipped"
+    case .undecided, .flaky: "other"
+    case .skipped, .known: "skipped"
     }
   }
 }
@@ -50,6 +50,7 @@ extension ReportSuite.Test {
       JSON.Member("status", .string(outcome.ctrfStatus)),
       JSON.Member("rawStatus", .string(standing)),
       JSON.Member("duration", 0),
+      JSON.Member("flaky", .bool(outcome == .flaky)),
       JSON.Member("suite", [.string(suite.name)]),
       JSON.Member("type", "conformance"),
       JSON.Member("tags", .array(type.split(separator: ", ").map { .string(String($0)) })),

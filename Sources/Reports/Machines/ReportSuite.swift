@@ -24,6 +24,9 @@ struct ReportSuite {
     let type: String
     /// All that there is to say of it; empty where it passed.
     let details: String
+
+    /// Whether it is neither green nor red.
+    var isSkipped: Bool { [.skipped, .known, .flaky].contains(outcome) }
   }
 
   /// What the formats know.
@@ -33,6 +36,10 @@ struct ReportSuite {
     case undecided
     /// It did not apply; or it fails and does not count, which is told without turning anything red.
     case skipped
+    /// It fails, and is known to.
+    case known
+    /// It failed at times, and not so often that it would count.
+    case flaky
   }
 }
 
@@ -41,7 +48,9 @@ extension KeptRun {
   /// one that cannot is one error, and not a hundred.
   var suites: [ReportSuite] {
     let elapsed = JSON(record.elapsedMilliseconds / 1000).text
-    var suites = [ReportSuite(name: "endpoint", tests: [endpointTest], seconds: elapsed)]
+    var suites = [
+      ReportSuite(name: "endpoint", tests: [endpointTest] + gateTests, seconds: elapsed)
+    ]
     var places: [String: Int] = [:]
     for conclusion in record.conclusions {
       let place = places[conclusion.topic, default: suites.count]
@@ -63,6 +72,33 @@ extension KeptRun {
     ].filter { !$0.1.isEmpty }.map { ($0.0, $0.1.printable) }
   }
 
+  /// Whether the endpoint is what it was, and what is known to fail still does, where that was asked.
+  private var gateTests: [ReportSuite.Test] {
+    var tests: [ReportSuite.Test] = []
+    if let pinned = record.pinned, record.problem == nil, pinned.effect != .ignore {
+      let counting = pinned.drifts.filter(\.counts)
+      tests.append(
+        ReportSuite.Test(
+          name: "endpoint/is-as-it-was",
+          outcome: counting.isEmpty ? .passed : pinned.effect == .fail ? .failed : .skipped,
+          standing: counting.isEmpty ? "passed" : "drifted",
+          remark: counting.isEmpty ? "" : counting.map(\.line).joined(separator: "; ").printable,
+          type: "drift",
+          details: (pinned.drifts.map(\.line) + pinned.remarks
+            + [pinned.remedy].compactMap(\.self))
+            .map(\.printable).joined(separator: "\n")))
+    }
+    if !record.known.isEmpty {
+      let stale = record.staleLines.map(\.printable)
+      tests.append(
+        ReportSuite.Test(
+          name: "endpoint/known-failures-fail", outcome: stale.isEmpty ? .passed : .failed,
+          standing: stale.isEmpty ? "passed" : "stale", remark: stale.first ?? "", type: "stale",
+          details: stale.joined(separator: "\n")))
+    }
+    return tests
+  }
+
   private var endpointTest: ReportSuite.Test {
     func test(_ outcome: ReportSuite.Outcome, _ remark: String = "", _ details: [String] = [])
       -> ReportSuite.Test
@@ -79,6 +115,7 @@ extension KeptRun {
           + problem.remedy.map { "try: \($0)" })
     }
     guard record.ending == .complete else {
+      if record.ending == .exhausted { return test(.undecided, "the run was out of budget") }
       return test(.undecided, "the run ended early: \(record.ending.rawValue)")
     }
     return test(.passed)
@@ -91,11 +128,15 @@ extension KeptRun {
       case .failed: .failed
       case .undecided: record.problem == nil ? .undecided : .skipped
       case .advised, .untouched: .skipped
+      case .known: .known
+      case .flaky: .flaky
       }
     let word: String? =
       switch conclusion.standing {
       case .passed, .failed: nil
       case .advised: conclusion.causes.first?.weight.word.lowercased()
+      case .known: "known to fail"
+      case .flaky: "flaky"
       case .untouched: "not applicable"
       case .undecided: "not judged"
       }

@@ -7,8 +7,14 @@ func tapReport(_ run: KeptRun) -> String {
   var lines = ["TAP version 13", "1..\(tests.count)"]
   lines += run.identity.map { "# \($0.name): \($0.value)" }
   for (number, test) in tests.enumerated() {
-    let isOK = test.outcome == .passed || test.outcome == .skipped
-    let directive = test.outcome == .skipped ? " # SKIP \(test.remark.escapedForTAP)" : ""
+    let isOK = [.passed, .skipped, .flaky].contains(test.outcome)
+    let directive =
+      switch test.outcome {
+      case .skipped, .flaky: " # SKIP \(test.remark.escapedForTAP)"
+      // What TAP calls a test that is expected to fail.
+      case .known: " # TODO \(test.remark.escapedForTAP)"
+      case .passed, .failed, .undecided: ""
+      }
     lines.append("\(isOK ? "ok" : "not ok") \(number + 1) - \(test.name.escapedForTAP)\(directive)")
     guard !isOK else { continue }
     lines += [

@@ -27,7 +27,8 @@ struct Conclusion {
     case .passed: ""
     case .untouched: reason ?? "no exchange to judge"
     case .undecided: doubts.first?.reason ?? "not judged"
-    case .failed, .advised: causes.first?.example.finding.message ?? ""
+    case .failed, .advised, .known, .flaky:
+      causes.first?.example.finding.message ?? doubts.first?.reason ?? ""
     }
   }
 }

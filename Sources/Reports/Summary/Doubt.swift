@@ -24,7 +24,9 @@ extension RunRecord {
     var doubts: [Doubt] = []
     var places: [String: Int] = [:]
     for result in results {
-      guard case .inconclusive(let reason) = result.verdict else { continue }
+      guard case .inconclusive(let reason) = result.verdict, result.known == nil,
+        !isMadeUpFor(result)
+      else { continue }
       if let place = places[reason] {
         doubts[place].results.append(result)
       } else {

@@ -7,6 +7,10 @@ enum Standing: Int, Comparable {
   case passed
   /// Something failed that does not count.
   case advised
+  /// It fails, and is known to.
+  case known
+  /// It fails at times, and not so often that it would count.
+  case flaky
   case undecided
   case failed
 
@@ -18,6 +22,8 @@ enum Standing: Int, Comparable {
     case .untouched: "nothing to judge"
     case .passed: "passed"
     case .advised: "advice"
+    case .known: "known to fail"
+    case .flaky: "flaky"
     case .undecided: "not judged"
     case .failed: "failed"
     }
@@ -29,6 +35,8 @@ enum Standing: Int, Comparable {
     case .untouched: "–"
     case .passed: "✓"
     case .advised: "!"
+    case .known: "k"
+    case .flaky: "~"
     case .undecided: "?"
     case .failed: "✗"
     }
@@ -41,9 +49,21 @@ extension RunRecord {
     switch result.verdict {
     case .pass: .passed
     case .notApplicable: .untouched
-    case .inconclusive: .undecided
-    case .fail: counts(result) ? .failed : .advised
+    case .inconclusive:
+      result.known != nil ? .known : isMadeUpFor(result) ? .untouched : .undecided
+    case .fail:
+      switch Weight(of: result, in: self) {
+      case .failed: .failed
+      case .flaky: isOpen(result) ? .undecided : .flaky
+      case .known: .known
+      case .model, .advice, .told: .advised
+      }
     }
+  }
+
+  /// Whether it belongs to a rate that would count, and that could not be decided.
+  private func isOpen(_ result: CheckResult) -> Bool {
+    rate(of: result).map { $0.verdict == .inconclusive && counts($0) } ?? false
   }
 
   /// How some results stand together.

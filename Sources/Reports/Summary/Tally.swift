@@ -8,7 +8,7 @@ extension RunRecord {
     let counts =
       [(count("pass"), "passed")]
       + Weight.allCases.map { weight in (weights.count { $0 == weight }, weight.tally) }
-      + [(count("inconclusive"), "not judged")]
+      + [(doubts(of: results).reduce(0) { $0 + $1.results.count }, "not judged")]
     return counts.filter { $0.0 > 0 || $0.1 == "passed" }.map { "\($0.0) \($0.1)" }
       .joined(separator: ", ")
   }
@@ -27,6 +27,7 @@ extension RunRecord {
   var verdict: String {
     switch outcome {
     case .conformant: "conformant"
+    case .drifted: "drifted"
     case .notConformant: "not conformant"
     case .undecided: "undecided"
     }

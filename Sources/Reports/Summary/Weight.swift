@@ -4,8 +4,12 @@ internal import Harness
 enum Weight: Int, CaseIterable, Comparable {
   /// It costs conformance.
   case failed
+  /// The model failed at times, and not so often that it would cost conformance.
+  case flaky
   /// The model lacks a skill, where a case tried one.
   case model
+  /// It is known to fail.
+  case known
   /// It is worth mending.
   case advice
   /// It is worth knowing.
@@ -14,8 +18,15 @@ enum Weight: Int, CaseIterable, Comparable {
   /// Weighs a failure as the record counts it.
   init(of result: CheckResult, in record: RunRecord) {
     self =
-      record.counts(result)
-      ? .failed : result.level == .must ? .model : result.level == .may ? .told : .advice
+      if record.counts(result) {
+        .failed
+      } else if result.known != nil {
+        .known
+      } else if let rate = record.rate(of: result), rate.verdict != .fail {
+        .flaky
+      } else {
+        result.level == .must ? .model : result.level == .may ? .told : .advice
+      }
   }
 
   static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -24,7 +35,9 @@ enum Weight: Int, CaseIterable, Comparable {
   var word: String {
     switch self {
     case .failed: "FAILED"
+    case .flaky: "FLAKY"
     case .model: "MODEL"
+    case .known: "KNOWN"
     case .advice: "ADVICE"
     case .told: "NOTE"
     }
@@ -34,7 +47,9 @@ enum Weight: Int, CaseIterable, Comparable {
   var tally: String {
     switch self {
     case .failed: "failed"
+    case .flaky: "flaky"
     case .model: "failed by the model"
+    case .known: "known to fail"
     case .advice: "advised"
     case .told: "noted"
     }
@@ -43,8 +58,8 @@ enum Weight: Int, CaseIterable, Comparable {
   var colour: TextStyle.Colour {
     switch self {
     case .failed: .red
-    case .model, .advice: .yellow
-    case .told: .grey
+    case .flaky, .model, .advice: .yellow
+    case .known, .told: .grey
     }
   }
 }

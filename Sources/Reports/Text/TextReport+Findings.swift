@@ -15,10 +15,14 @@ extension TextReport {
     lines.append(labelled("found", finding.message))
     lines.append(labelled("where", record.place(of: cause.example)))
     if let saw = finding.saw, !saw.isEmpty { lines.append(excerpt(saw, finding.caret)) }
-    if cause.all.count > 1 {
-      lines.append(
-        labelled(
-          "in all", "\(cause.all.count) findings, in \(cause.cases.few(upTo: 3)) (see run.json)"))
+    if let often = record.frequency(of: cause, namingUpTo: 3) {
+      lines.append(labelled("in all", often))
+    }
+    if let rate = record.rateWords(of: cause) { lines.append(labelled("rate", rate)) }
+    if cause.weight == .known {
+      // Who knows of it needs no more than a reminder.
+      return (lines + [labelled("known", cause.example.result.known ?? "")])
+        .joined(separator: "\n")
     }
     lines += cause.breaks.map { labelled("breaks", $0) }
     lines += cause.remedy.map { labelled("mend", $0) }
@@ -55,7 +59,10 @@ extension TextReport {
         style.coloured("NOT JUDGED", .yellow),
         labelled("where", doubt.cases.few(upTo: 3)),
         labelled("why", doubt.reason),
-        labelled("checks", doubt.checks.joined(separator: ", ")),
+        labelled(
+          "checks",
+          doubt.checks.count > 20
+            ? "\(doubt.checks.count) checks (see run.json)" : doubt.checks.joined(separator: ", ")),
       ].joined(separator: "\n")
     }
   }

@@ -19,6 +19,8 @@ extension TextReport {
     case .passed: style.coloured(style.isUnicode ? standing.sign : "ok", .green)
     case .failed: style.coloured(style.isUnicode ? standing.sign : "no", .red)
     case .undecided: style.coloured(style.isUnicode ? standing.sign : "??", .yellow)
+    case .flaky: style.coloured(style.isUnicode ? standing.sign : "~ ", .yellow)
+    case .known: style.coloured(style.isUnicode ? standing.sign : "k ", .grey)
     case .advised: style.coloured(style.isUnicode ? standing.sign : "! ", .yellow)
     case .untouched: style.coloured(style.isUnicode ? "-" : "- ", .grey)
     }

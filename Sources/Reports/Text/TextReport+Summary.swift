@@ -7,9 +7,14 @@ extension TextReport {
       switch record.outcome {
       case .conformant: style.coloured(record.verdict, .green)
       case .notConformant: style.coloured(record.verdict, .red)
-      case .undecided: style.coloured(record.verdict, .yellow)
+      case .undecided, .drifted: style.coloured(record.verdict, .yellow)
       }
-    let stopped = record.ending == .interrupted ? ", interrupted" : ""
+    let stopped =
+      switch record.ending {
+      case .interrupted: ", interrupted"
+      case .exhausted: ", out of budget"
+      case .running, .complete, .stopped: ""
+      }
     // Without the heading, nothing else would tell what was judged.
     let names = [record.endpoint, record.model].compactMap { $0?.cut(to: 100).printable }
     let target = style.detail == .quiet ? "  (\(names.joined(separator: ", ")))" : ""
@@ -29,13 +34,19 @@ extension TextReport {
     if record.ending == .complete, !counting.contains(where: { $0.reason == nil }) {
       return [paragraph("No check that counts came to a verdict.")]
     }
+    let open = record.allRates.filter { $0.verdict == .inconclusive && record.counts($0) }
+    if failed.isEmpty, let rate = open.first {
+      return [
+        paragraph("\(rate.check) in \(rate.testCase): \(rate.words(by: record.rateRule))")
+      ]
+    }
     guard !failed.isEmpty, failed.allSatisfy({ $0.concerns == .model }) else { return [] }
     // What never works is seldom chance, however much it looks like the model's doing.
     guard let constant = failed.first(where: failedThroughout) else {
       return [
         paragraph(
-          "Every failure concerns the model, and other cases passed the same checks: run again to"
-            + " see how often they come.")
+          "Every failure concerns the model, and other cases passed the same checks"
+            + (record.allRates.isEmpty ? ": --trials 30 measures how often it succeeds." : "."))
       ]
     }
     let remedy =

@@ -17,7 +17,7 @@ struct TextReport {
     if style.detail != .quiet && record.problem == nil { parts.append(overview) }
     if style.detail == .verbose { parts.append(everything) }
     if let problem = record.problem { parts.append(problemText(problem)) }
-    parts += failures + undecided
+    parts += failures + stale + drift() + undecided
     parts.append(summary)
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }

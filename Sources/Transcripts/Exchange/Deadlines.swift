@@ -11,10 +11,44 @@ public struct Deadlines: Sendable, Equatable {
   /// From the last words of an answer to its end.
   public var closing = 3.0
 
-  /// Waits longer for the answer to begin, and so for its end.
-  public mutating func wait(times factor: Double) {
-    firstByte *= factor
-    total *= factor
+  /// Lasts no longer than some seconds, whatever the phase.
+  public mutating func end(within seconds: Double) {
+    connect = min(connect, seconds)
+    firstByte = min(firstByte, seconds)
+    idle = min(idle, seconds)
+    total = min(total, seconds)
+  }
+
+  /// Allows so much for the whole, and no phase more than that.
+  public init(total: Double) {
+    self.init(connect: min(10, total), firstByte: total, idle: total, total: total)
+  }
+
+  /// Reads `120`, or phases such as `connect=5,first=300,idle=60,total=900`; nil for what is neither.
+  public init?(_ text: String) {
+    if let total = Self.seconds(text) {
+      self.init(total: total)
+      return
+    }
+    var given: [String: Double] = [:]
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let words = part.split(separator: "=", omittingEmptySubsequences: false)
+      guard words.count == 2, let seconds = Self.seconds(String(words[1])),
+        ["connect", "first", "idle", "total"].contains(words[0]), given[String(words[0])] == nil
+      else { return nil }
+      given[String(words[0])] = seconds
+    }
+    let total = given["total"] ?? max(120, (given["first"] ?? 0) + (given["idle"] ?? 0))
+    self.init(
+      connect: min(given["connect"] ?? 10, total), firstByte: min(given["first"] ?? 120, total),
+      idle: min(given["idle"] ?? 120, total), total: total)
+  }
+
+  private static func seconds(_ text: String) -> Double? {
+    guard text.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }), let number = Double(text),
+      (0.1...86_400).contains(number)
+    else { return nil }
+    return number
   }
 
   /// Sets the phases apart; the total bounds them all.

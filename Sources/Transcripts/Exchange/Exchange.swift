@@ -24,6 +24,25 @@ public struct Exchange: Sendable, Equatable {
   public var ending: Ending = .complete
   /// The ending in the words of the network layer; empty when complete.
   public var endingDetail = ""
+  /// How often the endpoint said before that it had no time.
+  public var refusals: [Refusal] = []
+
+  /// An answer that said to come again.
+  public struct Refusal: Sendable, Equatable {
+    /// Its status.
+    public var status: Int
+    /// The header Retry-After, if it had one.
+    public var retryAfter: String?
+    /// For how many seconds it was waited.
+    public var waited: Double
+
+    /// Notes such an answer.
+    public init(status: Int, retryAfter: String?, waited: Double) {
+      self.status = status
+      self.retryAfter = retryAfter
+      self.waited = waited
+    }
+  }
 
   /// Starts the record of a request's exchange.
   public init(request: Request) {
@@ -50,6 +69,9 @@ public struct Exchange: Sendable, Equatable {
     // Asterisks in place of the digits of a number would break the JSON around it.
     if !key.isNumber { clean.body = key.masked(body) }
     clean.endingDetail = key.masked(endingDetail)
+    for index in clean.refusals.indices {
+      clean.refusals[index].retryAfter = clean.refusals[index].retryAfter.map(key.masked)
+    }
     return clean
   }
 }

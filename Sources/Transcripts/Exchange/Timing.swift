@@ -12,6 +12,8 @@ public struct Timing: Sendable, Equatable {
   public var firstByte: Double?
   /// The last byte of the answer was there.
   public var lastByte: Double?
+  /// Until when others were answered while this one had nothing yet.
+  public var queued: Double?
   /// All was over.
   public var total: Double = 0
 

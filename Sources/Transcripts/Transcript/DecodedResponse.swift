@@ -137,6 +137,7 @@ struct DecodedResponse {
       "dns_ms": JSON(timing.dns),
       "connect_ms": JSON(timing.connect),
       "tls_ms": JSON(timing.tls),
+      "queued_ms": JSON(timing.queued),
       "first_byte_ms": JSON(timing.firstByte),
       "first_body_ms": JSON(exchange.arrivals.first?.at),
       "first_event_ms": JSON(stream?.events.first?.at),

@@ -23,6 +23,7 @@ public struct Transcript: Sendable, Equatable {
       JSON.Member(
         "ending", .string((response.excess == nil ? exchange.ending : .tooLarge).rawValue)),
       JSON.Member("ending_detail", .string(response.excess ?? exchange.endingDetail)),
+      JSON.Member("refusals", .array(exchange.refusals.map(\.json))),
     ])
   }
 
@@ -95,6 +96,15 @@ extension JSON {
         guard member.key == name, let parts = member.value.object else { return member }
         return Member(name, .object(parts.filter { !keys.contains($0.key) }))
       })
+  }
+}
+
+extension Exchange.Refusal {
+  fileprivate var json: JSON {
+    [
+      "status": JSON(status), "retry_after": JSON(retryAfter.map { String($0.prefix(200)) }),
+      "waited_s": JSON(waited),
+    ]
   }
 }
 

@@ -40,7 +40,8 @@ struct Arguments {
       }
       values[name, default: []].append(value)
     }
-    guard operands.count <= command.operands.count else {
+    let isOpen = command.operands.last?.hasSuffix("…") ?? false
+    guard isOpen || operands.count <= command.operands.count else {
       throw UsageError(
         "`\(operands[command.operands.count])` is one word too many for `conformance \(command.name)`"
       )
@@ -58,6 +59,14 @@ struct Arguments {
           option.repeats ? value.split(separator: ",").map(String.init) : [value]
       }
     }
+  }
+
+  /// The same with other values for some options.
+  func setting(_ options: [(name: String, value: String)], without others: [String] = []) -> Self {
+    var changed = self
+    for name in others + options.map(\.name) { changed.values[name] = nil }
+    for option in options { changed.values[option.name, default: []].append(option.value) }
+    return changed
   }
 
   func has(_ name: String) -> Bool { values[name] != nil }
@@ -102,6 +111,22 @@ struct Arguments {
         "`conformance \(command.name)` wants \(command.operands.joined(separator: " "))")
     }
     return operand
+  }
+
+  /// The operand at a place; nil where fewer are given.
+  func operand(at index: Int) -> String? { index < operands.count ? operands[index] : nil }
+
+  /// The words that an option allows; the first where none is given.
+  func word<Word: RawRepresentable & CaseIterable>(_ name: String, of _: Word.Type)
+    throws(UsageError)
+    -> Word? where Word.RawValue == String
+  {
+    guard let text = value(name) else { return nil }
+    guard let word = Word(rawValue: text) else {
+      let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+      throw UsageError("--\(name) is `\(text)`; it takes one of: \(known)")
+    }
+    return word
   }
 
   /// The value of the variable that an option names; what is no name may be the key itself, and is

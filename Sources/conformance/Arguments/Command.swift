@@ -8,7 +8,9 @@ struct Command: Sendable {
   let options: [Option]
   let run: @Sendable (Arguments) async throws -> ExitCode
 
-  static let all: [Command] = [.run, .list, .explain, .judge, .report, .replay, .serve]
+  static let all: [Command] = [
+    .run, .list, .explain, .judge, .report, .replay, .pin, .known, .diff, .merge, .serve,
+  ]
 
   /// The page that `--help` prints.
   var help: String {
@@ -37,7 +39,8 @@ struct Command: Sendable {
   static var overview: String {
     let rows = all.map { command in
       let left = ([command.name] + command.operands).joined(separator: " ")
-      return "  \(left)\(String(repeating: " ", count: 18 - left.count))\(command.summary)\n"
+      return
+        "  \(left)\(String(repeating: " ", count: max(1, 32 - left.count)))\(command.summary)\n"
     }
     return """
       conformance \(Version.current): can this OpenAI-compatible endpoint be trusted with an agent?
@@ -53,7 +56,8 @@ struct Command: Sendable {
         0  conformant
         1  not conformant
         2  wrong usage, or a broken suite
-        3  could not be judged: unreachable, unauthorised, interrupted, inconclusive
+        3  could not be judged: unreachable, unauthorised, interrupted, out of budget, inconclusive
+        4  conformant, but drifted from the pin
 
       """
   }

@@ -15,6 +15,8 @@ struct EndpointRun: Sendable {
   private let reference: ReferenceServer?
   private let client: Client
   private let target: Target
+  private let gate: Gate
+  private let requirements: String?
   private let began = Timestamp()
 
   /// Checks that all of the suites compiles; nothing has been sent when this throws.
@@ -23,9 +25,17 @@ struct EndpointRun: Sendable {
     self.request = request
     self.suites = suites
     self.profile = profile
+    let requirements = try Self.requirements(
+      arguments.value("requirements") ?? profile.requirements, suites.catalogue)
     let plan = try Plan(
       suites.catalogue, profile: profile,
-      selection: Selection(only: arguments.all("only"), skip: arguments.all("skip")))
+      selection: Selection(only: arguments.all("only"), skip: arguments.all("skip")),
+      requirements: requirements, shard: request.shard)
+    if let requirements, plan.newer != (0, 0) {
+      Console.notice(
+        "requirements of \(requirements.date): \(plan.newer.checks) newer checks and"
+          + " \(plan.newer.cases) newer cases are left out")
+    }
     let judge = Judge(plan.checks, worker: suites.checks)
     let writer = RequestWriter(profile, plan.trials.map(\.testCase), worker: suites.cases)
     // Two workers, so both compile at the same time; what is wrong with either is told together.
@@ -33,7 +43,9 @@ struct EndpointRun: Sendable {
     let problems = await writer.problems(of: plan.trials.map(\.testCase)) + checkProblems
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
     (self.plan, self.judge, self.writer) = (plan, judge, writer)
+    self.requirements = requirements?.date
 
+    gate = try GateRequest.gate(arguments, suites: suites)
     if request.target.endpoint == nil {
       let server = try ReferenceServer()
       reference = server
@@ -44,12 +56,12 @@ struct EndpointRun: Sendable {
     let endpoint = request.target.endpoint ?? reference?.baseURL ?? ""
     target = Target(
       endpoint: endpoint, model: arguments.value("model"), key: request.target.key,
-      timeout: request.target.timeout)
+      deadlines: request.target.deadlines ?? profile.deadlines)
     client = try request.target.client(of: endpoint)
   }
 
   /// Runs, prints and keeps; cancelling the task ends it soon, with what was finished.
-  func perform() async -> ExitCode {
+  func perform() async -> (code: ExitCode, record: RunRecord?) {
     let line = ProgressLine(isOn: Console.isInteractive && request.output.detail != .quiet)
     let painting = Task { await line.show() }
     let (record, place) = await run { line.note($0) }
@@ -57,11 +69,11 @@ struct EndpointRun: Sendable {
     await painting.value
     client.close()
     reference?.stop()
-    guard let record else { return Task.isCancelled ? .undecided : .usage }
+    guard let record else { return (Task.isCancelled ? .undecided : .usage, nil) }
     let folder = place.map { RunFolder(kept: $0.folder) }
     let code = request.output.deliver(KeptRun(record, in: folder), keptIn: place?.text)
     // A verdict that others are to read from the folder is none where it did not get there.
-    return code == .conformant && place?.isWhole == false ? .undecided : code
+    return (code == .conformant && place?.isWhole == false ? .undecided : code, record)
   }
 
   /// Where a run is kept.
@@ -78,9 +90,25 @@ struct EndpointRun: Sendable {
   {
     let clock = monotonicMilliseconds()
     let seen = Preflighted()
-    let exchange: @Sendable (Request) async -> Exchange = { await client.perform($0) }
-    let conclusion = await Preflight(worker: suites.cases, exchange: exchange)
-      .run(on: target) { await seen.add($0, $1) }
+    let spending = Spending(budget, began: clock)
+    let courtesy = Courtesy(
+      perMinute: request.perMinute, patience: target.deadlines.total, spending: spending
+    ) { await client.perform($0) }
+    let exchange: @Sendable (Request) async -> Exchange = { await courtesy.perform($0) }
+    // What is asked first has to be paid for too; a budget that it exceeds buys no run.
+    let paid: @Sendable (Request) async -> Exchange = { request in
+      let price = await spending.pay(for: request)
+      var request = request
+      if let left = await spending.secondsLeft { request.deadlines.end(within: left) }
+      let exchange = await exchange(request)
+      if let price { await spending.settle(price, used: 0) }
+      return exchange
+    }
+    let preflight = Preflight(worker: suites.cases, exchange: paid)
+    let conclusion = await preflight.run(
+      on: target, waiting: request.patience,
+      notice: { notify(.notice($0)) }, again: { await seen.forget() }
+    ) { await seen.add($0, $1) }
     var target = target
     target.model = conclusion.model ?? target.model
     if case .several(let models) = conclusion, !Task.isCancelled {
@@ -102,12 +130,21 @@ struct EndpointRun: Sendable {
     }
     var record = RunRecord(
       endpoint: target.key?.masked(target.endpoint) ?? target.endpoint, model: target.shownModel,
-      harness: Version.json,
-      profile: profile.name, strict: request.arguments.has("strict"), started: began.iso)
+      harness: Version.json(suites: suites.digest),
+      profile: profile.name, strict: request.arguments.has("strict") || profile.strict,
+      started: began.iso)
+    record.countsModel = profile.countsModel
+    record.requirements = requirements
     record.keyVariable = request.target.keyVariable
+    record.budget = budget
+    record.rateRule = profile.rates
+    if let trials = request.trials {
+      record.rateRule.most = trials
+      record.rateRule.measuresAll = trials > 1
+    }
     let ledger = Ledger(
-      record, plan: plan, judge: judge, folder: folder, key: target.key, began: clock,
-      notify: notify)
+      record, plan: plan, judge: judge, folder: folder, key: target.key,
+      identity: IdentityReader(worker: suites.checks), gate: gate, began: clock, notify: notify)
     await ledger.open()
     for (transcript, exchange) in await seen.all { await ledger.keep(transcript, exchange) }
     func place() async -> Place { Place(folder: folder.path, isWhole: await ledger.isKept) }
@@ -116,10 +153,28 @@ struct EndpointRun: Sendable {
       return (await ledger.stop(problem), await place())
     }
     let runner = Runner(
-      plan, of: target, requests: writer, ledger: ledger, jobs: request.jobs, notify: notify,
-      exchange: exchange)
+      plan, of: target, requests: writer, ledger: ledger, jobs: request.jobs ?? profile.jobs ?? 4,
+      spending: spending, notify: notify, exchange: exchange)
     let finished = await runner.run()
     return (finished, await place())
+  }
+
+  /// What it may cost.
+  private var budget: Budget { request.budget ?? profile.budget }
+
+  private static func requirements(_ date: String?, _ catalogue: Catalogue) throws(UsageError)
+    -> RequirementSet?
+  {
+    guard let date else { return nil }
+    guard date.wholeMatch(of: /\d{4}-\d{2}(-\d{2})?/) != nil,
+      let set = catalogue.requirements(of: date)
+    else {
+      let known = catalogue.requirements.map(\.date).joined(separator: ", ")
+      throw UsageError(
+        "there are no requirements of `\(date)`; there are those of \(known), and a later date means"
+          + " the latest before it")
+    }
+    return set
   }
 
   private static func choice(of models: [String]) -> String {
@@ -137,4 +192,7 @@ private actor Preflighted {
   func add(_ transcript: Transcript, _ exchange: Exchange) {
     all.append((transcript, exchange))
   }
+
+  /// Begins anew.
+  func forget() { all = [] }
 }

@@ -9,16 +9,18 @@ extension Command {
     details:
       "RUN is the folder of a run, such as reports/latest, or its run.json; it is left as it is.",
     operands: ["RUN"],
-    options: [Suites.option] + RunOutput.options
+    options: [Suites.option] + GateRequest.options + RunOutput.options
   ) { arguments in
     let rejudgement = try Rejudgement(of: RunFolder.opened(at: arguments.operand()))
     let output = try RunOutput(arguments)
     let suites = try await Suites(arguments)
+    let gate = try GateRequest.gate(arguments, suites: suites)
     let checks = try rejudgement.checks(of: suites.catalogue)
     let judge = Judge(checks, worker: suites.checks)
     let problems = await suites.problems(of: checks, in: judge)
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
-    let record = await rejudgement.run(checks, judge: judge)
+    let record = await rejudgement.run(
+      checks, judge: judge, identity: IdentityReader(worker: suites.checks), gate: gate)
     return output.deliver(KeptRun(record, in: rejudgement.folder), keptIn: nil)
   }
 }

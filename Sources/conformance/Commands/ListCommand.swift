@@ -8,11 +8,18 @@ extension Command {
     summary: "List the checks, cases and profiles.",
     details: "",
     operands: [],
-    options: [Suites.option, .flag("markdown", "Write the catalogue as Markdown.")]
+    options: [
+      Suites.option, .flag("markdown", "Write the catalogue as Markdown."),
+      .flag("requirements", "Write what a set of requirements is made of."),
+    ]
   ) { arguments in
     let catalogue = try await Suites(arguments).catalogue
     if arguments.has("markdown") {
       Console.print(catalogueInMarkdown(catalogue))
+      return .conformant
+    }
+    if arguments.has("requirements") {
+      Console.print(RequirementSet.lines(of: catalogue).map { $0 + "\n" }.joined())
       return .conformant
     }
     let checks = catalogue.checks.map { check in

@@ -42,7 +42,7 @@ extension Command {
       if !problems.isEmpty { throw SuiteProblems(problems: problems) }
       return try await ReplayRun(
         replay, request: request, jobs: arguments.count("jobs", in: 1...256) ?? 4,
-        reports: ReportsFolder.checked(arguments), judge: judge
+        reports: ReportsFolder.checked(arguments), judge: judge, suites: suites.digest
       ).perform()
     }
   }
@@ -55,13 +55,19 @@ private struct ReplayRun {
   let jobs: Int
   let reports: String
   let judge: Judge
+  /// A sum over the suites.
+  let suites: String
 
-  init(_ replay: Replay, request: TargetRequest, jobs: Int, reports: String, judge: Judge) {
+  init(
+    _ replay: Replay, request: TargetRequest, jobs: Int, reports: String, judge: Judge,
+    suites: String
+  ) {
     self.replay = replay
     self.request = request
     self.jobs = jobs
     self.reports = reports
     self.judge = judge
+    self.suites = suites
   }
 
   func perform() async throws -> ExitCode {
@@ -71,11 +77,13 @@ private struct ReplayRun {
     let client = try request.client(of: endpoint)
     defer { client.close() }
     let target = Target(
-      endpoint: endpoint, model: kept.model, key: request.key, timeout: request.timeout)
+      endpoint: endpoint, model: kept.model, key: request.key,
+      deadlines: request.deadlines ?? Deadlines())
     let folder = try RunFolder(below: reports, started: began, model: kept.model)
     var record = RunRecord(
       endpoint: request.key?.masked(target.endpoint) ?? target.endpoint, model: kept.model,
-      harness: Version.json, profile: kept.profile, strict: kept.strict, started: began.iso)
+      harness: Version.json(suites: suites), profile: kept.profile, strict: kept.strict,
+      started: began.iso)
     record.keyVariable = request.keyVariable
     record.replays = kept.started
     let ledger = Ledger(

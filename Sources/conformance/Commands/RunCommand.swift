@@ -1,4 +1,5 @@
 import Harness
+import Reports
 
 extension Command {
   /// Validates an endpoint.
@@ -13,7 +14,11 @@ extension Command {
     operands: [],
     options: TargetRequest.options + [
       .value("model", "ID", "The model to ask; not needed where the endpoint lists one."),
-      .value("profile", "NAME", "What to ask for: agent (usual), four-step or full."),
+      .value("profile", "NAME", "What to ask for: agent (usual), four-step, full or strict."),
+      .value(
+        "requirements", "DATE", "Ask for no more than was asked at that date, such as 2026-12."),
+      .value("targets", "FILE", "Validate many endpoints; a line is NAME URL [OPTION=VALUE …]."),
+      .value("shard", "I/N", "Run the Ith of N parts of the cases, or of the targets."),
       .value("max-tokens", "N", "Tokens an answer may have, instead of the profile's number."),
       Suites.option,
       .value(
@@ -22,17 +27,66 @@ extension Command {
         "skip", "GLOB", "All but these; a name of both is the case, checks/… the check.",
         repeats: true),
       .value("jobs", "N", "Cases to run at a time (4)."),
+      .value("rpm", "N", "Send no more than N requests a minute."),
+      .value("wait-ready", "S", "Wait up to S seconds for an endpoint that still starts."),
+      .value(
+        "trials", "N", "Try what concerns the model up to N times, and judge how often it succeeds."
+      ),
+      .value(
+        "budget", "LIMIT", "Stop at 10m, 500requests or 200000tokens.", repeats: true),
       ReportsFolder.option,
       .flag("strict", "Let a failed `should` count like a failed `must`."),
-    ] + RunOutput.options
+    ] + GateRequest.options + RunOutput.options
   ) { arguments in
     try await Interruption.cancelling {
-      let request = try RunRequest(arguments)
-      let suites = try await Suites(arguments)
-      var profile = try suites.profile(arguments.value("profile"))
-      if let count = request.maxTokens { profile.limit(tokens: count) }
-      let run = try await EndpointRun(request, suites: suites, profile: profile)
-      return await run.perform()
+      guard let file = arguments.value("targets") else { return try await one(arguments).code }
+      guard !arguments.has("endpoint"), !arguments.has("api-key-env") else {
+        throw UsageError("--targets names the endpoints: --endpoint and --api-key-env belong there")
+      }
+      let targets = try TargetsFile(file, shard: RunRequest.shard(arguments))
+      var runs: [(name: String, record: RunRecord)] = []
+      var codes: [ExitCode] = []
+      for entry in targets.entries {
+        if Task.isCancelled { break }
+        Console.notice("\(entry.name): \(entry.options[0].value)")
+        let outcome = try await one(of(entry, arguments, isAlone: targets.entries.count == 1))
+        codes.append(outcome.code)
+        if let record = outcome.record { runs.append((entry.name, record)) }
+      }
+      Console.print("\n")
+      _ = try fleet(runs, arguments.setting([], without: ["markdown"]))
+      if codes.count < targets.entries.count { codes.append(.undecided) }
+      return codes.min { $0.gravity > $1.gravity } ?? .undecided
     }
+  }
+
+  /// Validates one endpoint.
+  private static func one(_ arguments: Arguments) async throws -> (
+    code: ExitCode, record: RunRecord?
+  ) {
+    let request = try RunRequest(arguments)
+    let suites = try await Suites(arguments)
+    var profile = try suites.profile(arguments.value("profile"))
+    if let count = request.maxTokens { profile.limit(tokens: count) }
+    let run = try await EndpointRun(request, suites: suites, profile: profile)
+    return await run.perform()
+  }
+
+  /// What is asked of one of many: its own options, a folder of its own, and reports under its name.
+  private static func of(_ entry: TargetsFile.Entry, _ arguments: Arguments, isAlone: Bool)
+    throws(UsageError) -> Arguments
+  {
+    var options = entry.options
+    options.append(("reports", "\(arguments.value("reports") ?? "reports")/\(entry.name)"))
+    for format in ReportFormat.allCases {
+      guard let path = arguments.value(format.rawValue) else { continue }
+      guard isAlone || path.contains("{name}") else {
+        throw UsageError(
+          "--\(format.rawValue) \(path) would be written by each: put {name} into it, for the target's"
+        )
+      }
+      options.append((format.rawValue, path.replacing("{name}", with: entry.name)))
+    }
+    return arguments.setting(options, without: ["targets", "shard"])
   }
 }

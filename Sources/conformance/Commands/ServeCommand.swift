@@ -8,6 +8,9 @@ extension Command {
     name: "serve",
     summary: "Serve the reference endpoint on loopback, until interrupted.",
     details: """
+      With --as it seems to be another server, or a busy one:
+      \(Persona.help)
+
       With faults it misbehaves on purpose; behind the arrow stands what must notice each fault:
       \(Fault.all.map(\.help).joined(separator: "\n"))
       """,
@@ -15,6 +18,7 @@ extension Command {
     options: [
       .value("port", "N", "The port (any free one)."),
       .value("api-key-env", "VAR", "Ask for the key in that environment variable."),
+      .value("as", "TRAIT=VALUE", "Seem to be that; may be given again.", repeats: true),
       .value("fault", "NAME", "Misbehave in that way; may be given again.", repeats: true),
     ]
   ) { arguments in
@@ -30,13 +34,21 @@ extension Command {
       }
       faults.append(fault)
     }
-    let server = try ReferenceServer(port: port, key: key, faults: faults)
+    let server = try ReferenceServer(
+      port: port, key: key, faults: faults, persona: Persona(arguments.all("as")))
     try await Interruption.cancelling {
       Console.print("\(server.baseURL)\n")
       while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
     }
     server.stop()
     return .conformant
+  }
+}
+
+extension Persona {
+  /// What can be chosen, for the help.
+  fileprivate static var help: String {
+    traits.map { "  \($0.name)=\($0.value)  \($0.help)" }.joined(separator: "\n")
   }
 }
 

@@ -8,21 +8,29 @@ struct TargetRequest {
   let key: Secret?
   /// The variable that held it.
   let keyVariable: String?
-  /// Seconds that a request may take.
-  let timeout: Double
+  /// How long each phase of a request may last; nil where it is not said.
+  let deadlines: Deadlines?
   private let certificates: String?
 
   static let options: [Option] = [
     .value("endpoint", "URL", "The base URL; it usually ends in /v1.", isTarget: true),
     .value("api-key-env", "VAR", "The environment variable that holds the key.", isTarget: true),
     .flag("allow-http-key", "Send the key over plain http to another machine."),
-    .value("timeout", "S", "Seconds that a request may take (120)."),
+    .value(
+      "timeout", "S",
+      "Seconds that a request may take (120), or its phases:\nconnect=10,first=300,idle=60,total=900."
+    ),
   ]
 
   /// Reads what was asked for; a kept run's endpoint stands in where none is named, and never gets a
   /// key by itself: a record may come from anybody.
   init(_ arguments: Arguments, orElse kept: String? = nil) throws(UsageError) {
-    timeout = try arguments.number("timeout", orElse: 120, in: 0.1...86_400)
+    deadlines = arguments.value("timeout").flatMap { Deadlines($0) }
+    if let text = arguments.value("timeout"), deadlines == nil {
+      throw UsageError(
+        "--timeout is `\(text)`; it takes seconds from 0.1 to 86400, or phases such as"
+          + " connect=10,first=300,idle=60,total=900")
+    }
     certificates = arguments.variable("SSL_CERT_FILE")
     let named = try Self.target(arguments, usesPair: kept == nil)
     endpoint = named.endpoint ?? kept

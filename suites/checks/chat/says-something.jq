@@ -17,14 +17,15 @@ include "lib/transcript";
 include "lib/tools";
 
 # Reasoning without an answer is judged on its own.
-def judged: choices[] | select(.finish_reason == "stop") | select((.reasoning | trimmed) == "" and (.reasoning | type | . == "string" or . == "null"));
-
 def says: (.content | if type == "string" then trimmed else . end | . != null and . != "")
   or (.tool_calls // []) != [] or (.refusal | . != null and . != "");
+
+def judged: choices[] | select(.finish_reason == "stop")
+  | select(says or ((.reasoning | trimmed) == "" and (.reasoning | type | . == "string" or . == "null")));
 
 def applies: when(answered, if .response.assembled.error then "the answer is an error" else true end,
   if [disobedient] != [] then "tool_choice is not obeyed, which is judged" else true end,
   if asked.stop // [] | . != [] and . != "" then "a stop string may end it before its first word" else true end,
-  if [judged] == [] then "no choice finishes with stop and without reasoning" else true end);
+  if [judged] == [] then "no choice finishes with stop, and without reasoning alone" else true end);
 def check: every(judged; says;
   finding("choice \(.index) is empty: no content, no call, no refusal, no reasoning"; .finish_reasons[-1]?.at // "choice \(.index)"; .content | excerpt));

@@ -1,0 +1,44 @@
+internal import Transcripts
+
+/// What a run is held against besides its checks, once it has ended.
+public struct Gate: Sendable {
+  /// The pin, and the file that it comes from.
+  public var pin: (file: String, pin: Pin)?
+  /// How the model has to be spread over devices.
+  public var topology: Topology?
+  /// What may fail.
+  public var known: KnownFailures?
+  /// What a drift does to the outcome.
+  public var effect = PinVerdict.Effect.fail
+
+  /// Asks for nothing more.
+  public init() {}
+
+  /// Holds a run against all of it, and notes in its record what came of that.
+  public func hold(_ record: inout RunRecord) {
+    guard record.problem == nil else { return }
+    if let known { record.known = known.hold(&record) }
+    guard pin != nil || topology != nil else { return }
+    var verdict = pin.map { $0.pin.verdict(on: record) } ?? PinVerdict()
+    verdict.pin = pin?.file
+    verdict.effect = effect
+    if let topology, let drift = drift(from: topology, in: record.identity) {
+      // What is asked for says more than what was.
+      verdict.drifts.removeAll { $0.subject == drift.subject }
+      verdict.drifts.append(drift)
+    }
+    record.pinned = verdict
+  }
+
+  private func drift(from topology: Topology, in identity: Identity) -> Drift? {
+    guard let seen = identity["parallelism"]?.values else {
+      return Drift(
+        "parallelism", .unexpected, was: [topology.description],
+        means: "no fingerprint tells it: vLLM's does from 0.20 on, in its mode `full`")
+    }
+    let means = "the server runs on other devices than it was meant to: read the log of its start"
+    return seen.allSatisfy { Topology($0.value) == topology }
+      ? nil
+      : Drift("parallelism", .unexpected, was: [topology.description], now: seen, means: means)
+  }
+}

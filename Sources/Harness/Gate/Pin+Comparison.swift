@@ -1,0 +1,146 @@
+internal import Transcripts
+
+extension Pin {
+  /// Holds a run against the pin.
+  public func verdict(on record: RunRecord) -> PinVerdict {
+    var verdict = PinVerdict()
+    verdict.written = started
+    verdict.drifts =
+      traitDrifts(in: record.identity) + checkDrifts(in: record)
+      + measureDrifts(in: record.identity)
+    if !isSameQuestion(record) {
+      verdict.remarks.append(
+        "the pin was written from a run of other cases: profile \(profile)\(selection.words),"
+          + " and this is profile \(record.profile)\(record.selection.words)")
+    }
+    if let model, let other = record.model, model != other {
+      verdict.remarks.append("the pin was written of the model \(model), and this is \(other)")
+    }
+    let (before, after) = (harness["suites"]?.string, record.harness["suites"]?.string)
+    if let before, let after, before != after {
+      let known = Set(verdicts.map(\.check))
+      let added = record.checks.count { !known.contains($0.id) }
+      verdict.remarks.append(
+        "the suites have changed since the pin was written"
+          + (added > 0 ? "; \(added) checks are new and held against nothing" : ""))
+    }
+    return verdict
+  }
+
+  /// Whether a run asked what the pin's run asked.
+  private func isSameQuestion(_ record: RunRecord) -> Bool {
+    profile == record.profile && selection == record.selection
+  }
+
+  private func traitDrifts(in fresh: Identity) -> [Drift] {
+    // What could not be looked at has not vanished.
+    guard !fresh.traits.isEmpty else { return [] }
+    var drifts: [Drift] = []
+    for old in identity.traits where fresh[old.name] == nil {
+      drifts.append(Drift(old.name, .vanished, was: old.texts))
+    }
+    for new in fresh.traits {
+      guard let old = identity[new.name] else {
+        drifts.append(Drift(new.name, .appeared, now: new.values))
+        continue
+      }
+      guard Set(old.texts) != Set(new.texts) else { continue }
+      let isSplit = !new.isList && new.values.count > 1
+      drifts.append(
+        Drift(
+          new.name, isSplit ? .splitBrain : .changed, was: old.texts, now: new.values,
+          means: isSplit ? nil : new.means))
+    }
+    let order = (fresh.traits + identity.traits).map(\.name).uniqued()
+    return drifts.withoutRepetitions(of: fresh.traits + identity.traits)
+      .sorted { order.firstIndex(of: $0.subject) ?? 0 < order.firstIndex(of: $1.subject) ?? 0 }
+  }
+
+  private func checkDrifts(in record: RunRecord) -> [Drift] {
+    let before = Dictionary(verdicts.map { ($0.check, $0.word) }, uniquingKeysWith: { $1 })
+    let isSame = isSameQuestion(record)
+    return record.checkWords.compactMap { check, now in
+      guard let was = before[check], was != now else { return nil }
+      // Models roll dice; and fewer cases find less.
+      let concerns = record.checks.first { $0.id == check }?.concerns
+      let counts = concerns != .model
+      switch (was, now) {
+      case (_, "fail") where was != "inconclusive":
+        let failures = record.results.filter { $0.check == check && !$0.findings.isEmpty }
+        let first = failures.first?.findings.first?.message ?? ""
+        return Drift(
+          check, .newlyFails, was: [was],
+          now: [
+            Identity.Sighting(
+              value: first, times: failures.count,
+              seen: failures.compactMap(\.transcript).uniqued().prefix(5).map(\.self))
+          ], counts: counts && was == "pass")
+      case ("fail", "pass") where isSame:
+        return Drift(check, .newlyPasses, counts: counts)
+      case ("pass", "inconclusive") where isSame, ("pass", "not-applicable") where isSame:
+        return Drift(check, .noLongerJudged, was: [was], counts: false)
+      default: return nil
+      }
+    }
+  }
+
+  /// Times are told, and never count: the machine and its load are not the pin's.
+  private func measureDrifts(in fresh: Identity) -> [Drift] {
+    identity.measures.compactMap { old in
+      guard let new = fresh.measures.first(where: { $0.name == old.name }), old.value > 0,
+        new.value > 0, old.unit == new.unit
+      else { return nil }
+      let isTime = old.unit == "ms"
+      if isTime, abs(new.value - old.value) < 50 { return nil }
+      let ratio = isTime ? new.value / old.value : old.value / new.value
+      guard ratio > 2 || ratio < 0.5 else { return nil }
+      return Drift(
+        old.name, ratio > 2 ? .slower : .faster, was: [old.told],
+        now: [Identity.Sighting(value: new.told, times: 1, seen: [])], counts: false)
+    }
+  }
+}
+
+extension Identity.Trait {
+  fileprivate var texts: [String] { values.map(\.value) }
+}
+
+extension Identity.Measure {
+  /// The value with its unit.
+  public var told: String { unit == "1/s" ? JSON(value).text : "\(JSON(value).text) \(unit)" }
+}
+
+extension Selection {
+  fileprivate var words: String {
+    (only.map { " --only \($0)" } + skip.map { " --skip \($0)" }).joined()
+  }
+}
+
+extension Drift {
+  /// Whether it tells in what another changed: what it was, or is, stands in what that was, or is.
+  fileprivate func explains(_ whole: Drift) -> Bool {
+    func stands(_ texts: [String], in others: [String]) -> Bool {
+      texts.contains { text in others.contains { $0.contains(text) } }
+    }
+    return stands(was, in: whole.was) || stands(now.map(\.value), in: whole.now.map(\.value))
+  }
+}
+
+extension [Drift] {
+  /// The drifts without those that say what others say: a whole says nothing beside its changed parts,
+  /// and parts say nothing beside a whole that vanished, appeared or has several values.
+  fileprivate func withoutRepetitions(of traits: [Identity.Trait]) -> [Drift] {
+    func whole(of drift: Drift) -> Drift? {
+      let name = traits.first { $0.name == drift.subject }?.part
+      return name.flatMap { name in first { $0.subject == name } }
+    }
+    let wholes = Set(
+      compactMap { part in
+        whole(of: part).flatMap { $0.change == .changed && part.explains($0) ? $0.subject : nil }
+      })
+    return filter { drift in
+      if drift.change == .changed, wholes.contains(drift.subject) { return false }
+      return whole(of: drift).map { $0.change == .changed } ?? true
+    }
+  }
+}

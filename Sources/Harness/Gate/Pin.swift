@@ -1,0 +1,148 @@
+internal import FoundationEssentials
+internal import Transcripts
+
+/// What a good run was like, in a file that people read, commit and compare.
+public struct Pin: Sendable, Equatable {
+  /// The version of the file's form.
+  static let version = 1
+
+  /// When the run began.
+  public var started: String
+  /// The endpoint, which later runs may reach under another address.
+  var endpoint: String
+  /// The model that was asked.
+  var model: String?
+  /// What it was asked for.
+  var profile: String
+  var selection: Selection
+  /// What judged it: versions, and a sum over the suites.
+  var harness: JSON
+  /// What the endpoint was.
+  var identity: Identity
+  /// What each check came to, by its id.
+  var verdicts: [(check: String, word: String)]
+
+  /// Why there is no pin to hold a run against.
+  public struct Failure: Error, Sendable, CustomStringConvertible {
+    /// What is wrong, and what to do.
+    public var description: String
+  }
+
+  /// Remembers a run.
+  public init(of record: RunRecord) {
+    started = record.started
+    endpoint = record.endpoint
+    model = record.model
+    profile = record.profile
+    selection = record.selection
+    harness = record.harness
+    identity = record.identity
+    verdicts = record.checkWords
+  }
+
+  /// Reads a pin's file.
+  public init(file: String) throws(Failure) {
+    guard let bytes = FileManager.default.contents(atPath: file) else {
+      throw Failure(
+        description: "there is no pin \(file); `conformance pin write \(file)` makes one of a run")
+    }
+    guard let json = StrictJSON.decode(Array(bytes)).value, json["format"] == "conformance-pin"
+    else {
+      throw Failure(
+        description:
+          "\(file) is no pin; `conformance pin write \(file)` makes one of a run that was good")
+    }
+    guard json["version"]?.int == Self.version, let identity = json["identity"]?.object else {
+      throw Failure(
+        description: "\(file) is a pin of another version of this tool; write it anew")
+    }
+    let run = json["run"] ?? [:]
+    started = run["started"]?.string ?? ""
+    endpoint = run["endpoint"]?.string ?? ""
+    model = run["model"]?.string
+    profile = run["profile"]?.string ?? ""
+    selection = Selection(
+      only: run["only"]?.array?.compactMap(\.string) ?? [],
+      skip: run["skip"]?.array?.compactMap(\.string) ?? [])
+    harness = json["harness"] ?? [:]
+    self.identity = Identity()
+    self.identity.traits = identity.compactMap(Identity.Trait.init(pinned:))
+    self.identity.measures = (json["timings"]?.object ?? []).compactMap { member in
+      member.value["value"]?.double.map {
+        Identity.Measure(
+          name: member.key, value: $0, unit: member.value["unit"]?.string ?? "")
+      }
+    }
+    verdicts = (json["checks"]?.object ?? []).compactMap { member in
+      member.value.string.map { (member.key, $0) }
+    }
+  }
+
+  /// The file, a line for each thing that can change.
+  public var text: String {
+    let json: JSON = [
+      "format": "conformance-pin",
+      "version": JSON(Self.version),
+      "run": [
+        "started": .string(started), "endpoint": .string(endpoint), "model": JSON(model),
+        "profile": .string(profile), "only": .array(selection.only.map(JSON.string)),
+        "skip": .array(selection.skip.map(JSON.string)),
+      ],
+      "harness": harness,
+      "identity": .object(identity.traits.map(\.pinned)),
+      "timings": .object(
+        identity.measures.map {
+          JSON.Member($0.name, ["value": JSON($0.value), "unit": .string($0.unit)])
+        }),
+      "checks": .object(verdicts.map { JSON.Member($0.check, .string($0.word)) }),
+    ]
+    return String(decoding: json.bytes(pretty: true), as: UTF8.self) + "\n"
+  }
+
+  /// Whether two pins remember the same.
+  public static func == (left: Pin, right: Pin) -> Bool { left.text == right.text }
+}
+
+extension Identity.Trait {
+  /// The trait as a member of a pin: `"server": "vllm"`, `"models": ["a", "b"]`, or, where it is a part of
+  /// another, `"version": {"value": "0.22.0", "of": "fingerprint"}`.
+  fileprivate var pinned: JSON.Member {
+    let texts = values.map { JSON.string($0.value) }
+    if part == nil {
+      return JSON.Member(
+        name,
+        isList
+          ? .array(texts.sorted { $0.text < $1.text }) : texts.count > 1 ? .array(texts) : texts[0])
+    }
+    var members = [
+      isList || texts.count > 1
+        ? JSON.Member("values", .array(isList ? texts.sorted { $0.text < $1.text } : texts))
+        : JSON.Member("value", texts[0])
+    ]
+    if let part { members.append(JSON.Member("of", .string(part))) }
+    return JSON.Member(name, .object(members))
+  }
+
+  fileprivate init?(pinned member: JSON.Member) {
+    let value = member.value["values"] ?? member.value["value"] ?? member.value
+    let texts = value.array?.compactMap(\.string) ?? [value.string].compactMap(\.self)
+    guard !texts.isEmpty else { return nil }
+    self.init(
+      name: member.key, values: texts.map { Identity.Sighting(value: $0, times: 0, seen: []) },
+      part: member.value["of"]?.string)
+  }
+}
+
+extension RunRecord {
+  /// The word for what each check came to over all that it judged: the gravest of its verdicts.
+  var checkWords: [(check: String, word: String)] {
+    let words = Dictionary(grouping: results, by: \.check)
+      .mapValues { Set($0.map(\.verdict.word)) }
+    return checks.map { check in
+      let own = words[check.id] ?? []
+      return (
+        check.id, ["fail", "pass", "inconclusive"].first(where: own.contains) ?? "not-applicable"
+      )
+    }
+  }
+}

@@ -1,0 +1,43 @@
+public import Transcripts
+
+/// What came of holding a run against a pin, or against what its command expects of the endpoint.
+public struct PinVerdict: Sendable, Equatable {
+  /// The pin's file; nil where there is none.
+  public var pin: String?
+  /// When the run began that the pin was written from.
+  public var written: String?
+  /// What a drift does to the outcome.
+  public var effect = Effect.fail
+  /// All that drifted.
+  public var drifts: [Drift] = []
+  /// What a reader has to know of the comparison.
+  public var remarks: [String] = []
+
+  /// What a drift does to a run's outcome.
+  public enum Effect: String, Sendable, CaseIterable {
+    case fail, warn, ignore
+  }
+
+  /// Whether it turns the outcome of a run.
+  public var isDrifted: Bool { effect == .fail && drifts.contains(where: \.counts) }
+
+  /// As a run record holds it.
+  public var json: JSON {
+    [
+      "file": JSON(pin), "written": JSON(written), "effect": .string(effect.rawValue),
+      "drifts": .array(drifts.map(\.json)), "remarks": .array(remarks.map(JSON.string)),
+    ]
+  }
+
+  /// Has nothing to tell yet.
+  init() {}
+
+  /// Reads what a record holds.
+  init(_ json: JSON) {
+    pin = json["file"]?.string?.cut(to: 500)
+    written = json["written"]?.string?.cut(to: 100)
+    effect = json["effect"]?.string.flatMap(Effect.init(rawValue:)) ?? .fail
+    drifts = (json["drifts"]?.array ?? []).prefix(1000).compactMap(Drift.init)
+    remarks = (json["remarks"]?.array ?? []).prefix(20).compactMap { $0.string?.cut(to: 500) }
+  }
+}

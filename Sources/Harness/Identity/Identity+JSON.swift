@@ -1,0 +1,63 @@
+internal import Transcripts
+
+extension Identity {
+  /// As a run record holds it.
+  var json: JSON {
+    ["traits": .array(traits.map(\.json)), "timings": .array(measures.map(\.json))]
+  }
+
+  /// Reads it, within bounds: an endpoint may have written the values.
+  init(_ json: JSON) {
+    traits = (json["traits"]?.array ?? []).prefix(50).compactMap(Trait.init)
+    measures = (json["timings"]?.array ?? []).prefix(50).compactMap(Measure.init)
+  }
+}
+
+extension Identity.Trait {
+  fileprivate var json: JSON {
+    var members = [
+      JSON.Member("name", .string(name)),
+      JSON.Member("values", .array(values.map(\.json))),
+    ]
+    if isList { members.append(JSON.Member("many", true)) }
+    if let part { members.append(JSON.Member("of", .string(part))) }
+    if let means { members.append(JSON.Member("means", .string(means))) }
+    return .object(members)
+  }
+
+  fileprivate init?(_ json: JSON) {
+    guard let name = json["name"]?.string, let values = json["values"]?.array else { return nil }
+    self.init(
+      name: name.cut(to: 100), values: values.prefix(50).compactMap(Identity.Sighting.init),
+      isList: json["many"] == true, part: json["of"]?.string?.cut(to: 100),
+      means: json["means"]?.string?.cut(to: 300))
+    if self.values.isEmpty { return nil }
+  }
+}
+
+extension Identity.Sighting {
+  var json: JSON {
+    [
+      "value": .string(value), "times": JSON(times), "seen": .array(seen.map(JSON.string)),
+    ]
+  }
+
+  init?(_ json: JSON) {
+    guard let value = json["value"]?.string else { return nil }
+    self.init(
+      value: value.cut(to: 300), times: json["times"]?.int ?? 1,
+      seen: (json["seen"]?.array ?? []).prefix(5).compactMap { $0.string?.cut(to: 300) })
+  }
+}
+
+extension Identity.Measure {
+  fileprivate var json: JSON {
+    ["name": .string(name), "value": JSON(value), "unit": .string(unit)]
+  }
+
+  fileprivate init?(_ json: JSON) {
+    guard let name = json["name"]?.string, let value = json["value"]?.double, value.isFinite
+    else { return nil }
+    self.init(name: name.cut(to: 100), value: value, unit: json["unit"]?.string ?? "")
+  }
+}

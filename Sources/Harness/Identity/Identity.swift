@@ -1,0 +1,47 @@
+/// What an endpoint is, as far as a run could tell: which server, which version, which settings.
+public struct Identity: Sendable, Equatable {
+  /// What it was seen to be, in an order that reads well.
+  public var traits: [Trait] = []
+  /// How fast it was.
+  public var measures: [Measure] = []
+
+  /// Knows nothing yet.
+  public init() {}
+
+  /// One thing that an endpoint is.
+  public struct Trait: Sendable, Equatable {
+    /// What it is called.
+    public var name: String
+    /// What it was seen to be; more than one where servers take turns.
+    public var values: [Sighting]
+    /// Whether it is a list, so that several values are no surprise.
+    public var isList = false
+    /// The trait that it is read from.
+    public var part: String?
+    /// What it is likely to mean when it changes.
+    public var means: String?
+  }
+
+  /// A value, and where it was seen.
+  public struct Sighting: Sendable, Equatable {
+    /// The value.
+    public var value: String
+    /// In how many exchanges.
+    public var times: Int
+    /// The transcripts of the first of them.
+    public var seen: [String]
+  }
+
+  /// A time or a rate, as the middle one of all that were taken.
+  public struct Measure: Sendable, Equatable {
+    /// What was measured.
+    public var name: String
+    /// How much it came to.
+    public var value: Double
+    /// In what: `ms`, or `1/s`.
+    public var unit: String
+  }
+
+  /// The trait of that name.
+  public subscript(name: String) -> Trait? { traits.first { $0.name == name } }
+}

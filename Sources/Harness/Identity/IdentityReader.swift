@@ -1,0 +1,31 @@
+public import JQ
+internal import Transcripts
+
+/// Finds out what an endpoint is; what tells it, and how it is told, stands in `identity.jq`.
+public struct IdentityReader: Sendable {
+  private let worker: Worker
+
+  private static let patience = 20.0
+
+  /// Prepares to ask with a worker that knows the suites.
+  public init(worker: Worker) {
+    self.worker = worker
+  }
+
+  /// What all that a run saw tells of the endpoint; nothing where that cannot be made out.
+  func identity(
+    of model: String?, before preflight: [Transcript], in transcripts: [Transcript]
+  ) async -> Identity {
+    let input: JSON = [
+      "target": ["model": JSON(model)],
+      "preflight": .array(preflight.map(\.json)),
+      "transcripts": .array(transcripts.map(\.digest)),
+    ]
+    let evaluation = await worker.evaluate(
+      "include \"identity\"; identity", on: input.text, within: Self.patience)
+    guard evaluation.ending == .complete, let output = evaluation.outputs.first,
+      let json = StrictJSON.decode(Array(output.utf8)).value
+    else { return Identity() }
+    return Identity(json)
+  }
+}

@@ -1,0 +1,88 @@
+internal import Glibc
+public import Transcripts
+
+/// When a model is good enough at something: two rates of success, and how often the answer may be wrong.
+///
+/// Trials go on until Wald's sequential test decides between the two rates, and then no further. Where
+/// they end before, the interval of Wilson decides, if it holds one of the rates and not the other. Each
+/// of the two may be wrong half of the time that is allowed, so that both together keep to it, wherever
+/// the trials end: a model that succeeds at least as often as ``good`` fails with at most the
+/// probability ``error``, and one that succeeds no more often than ``bad`` passes with at most that.
+public struct RateRule: Sendable, Equatable {
+  /// A rate of success that has to pass.
+  public var good = 0.95
+  /// A rate of success that has to fail.
+  public var bad = 0.7
+  /// The probability with which it may be wrong, each way.
+  public var error = 0.05
+  /// The most trials of a case.
+  public var most = 30
+  /// Whether every case is measured, or only one of which a trial failed.
+  public var measuresAll = false
+
+  /// Rules as usual.
+  public init() {}
+
+  /// What is decided after some trials of which some succeeded; nil where more are needed.
+  func decision(_ successes: Int, of trials: Int) -> Rate.Verdict? {
+    let bound = log((1 - error / 2) / (error / 2))
+    let evidence =
+      Double(successes) * log(good / bad) + Double(trials - successes) * log((1 - good) / (1 - bad))
+    return evidence >= bound ? .pass : evidence <= -bound ? .fail : nil
+  }
+
+  /// What is concluded where the trials end undecided.
+  func conclusion(_ successes: Int, of trials: Int) -> Rate.Verdict {
+    let interval = interval(successes, of: trials)
+    switch (interval.lowerBound > bad, interval.upperBound < good) {
+    case (true, false): return .pass
+    case (false, true): return .fail
+    default: return .inconclusive
+    }
+  }
+
+  /// The interval of Wilson, corrected for continuity, as it is too narrow near 1 without.
+  func interval(_ successes: Int, of trials: Int) -> ClosedRange<Double> {
+    let (n, z) = (Double(trials), Self.normal(1 - error / 2))
+    let p = Double(successes) / n
+    func bound(_ sign: Double) -> Double {
+      let inner = z * z - sign * 2 - 1 / n + 4 * p * (n * (1 - p) + sign)
+      return (2 * n * p + z * z - sign * (1 + z * max(0, inner).squareRoot())) / (2 * (n + z * z))
+    }
+    let low = successes == 0 ? 0 : max(0, bound(1))
+    let high = successes == trials ? 1 : min(1, bound(-1))
+    return low...max(low, high)
+  }
+
+  /// The value below which a normal variable stays with a probability.
+  private static func normal(_ probability: Double) -> Double {
+    var (low, high) = (-10.0, 10.0)
+    for _ in 0..<60 {
+      let middle = (low + high) / 2
+      if erfc(-middle / 2.squareRoot()) / 2 < probability { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// As a run record holds it.
+  public var json: JSON {
+    [
+      "good": JSON(good), "bad": JSON(bad), "error": JSON(error), "most": JSON(most),
+      "measures_all": .bool(measuresAll),
+    ]
+  }
+
+  /// Reads what a profile or a record says; what it does not say is as usual.
+  public init?(_ json: JSON) {
+    good = json["good"]?.double ?? good
+    bad = json["bad"]?.double ?? bad
+    error = json["error"]?.double ?? error
+    most = json["most"]?.int ?? most
+    measuresAll = json["measures_all"]?.bool ?? measuresAll
+    guard 0 < bad, bad < good, good < 1, 0 < error, error < 0.5, (1...Self.longest).contains(most)
+    else { return nil }
+  }
+
+  /// More trials than anybody needs.
+  public static let longest = 1000
+}

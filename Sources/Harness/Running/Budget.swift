@@ -1,0 +1,100 @@
+public import Transcripts
+
+/// What a run may cost.
+public struct Budget: Sendable, Equatable {
+  /// Requests, the preflight's included.
+  public var requests: Int?
+  /// Tokens, read and written.
+  public var tokens: Int?
+  /// Seconds.
+  public var seconds: Double?
+
+  /// Allows anything.
+  public init() {}
+
+  /// Adds a limit such as `90s`, `10m`, `2h`, `500requests` or `200000tokens`; false for what is none.
+  public mutating func limit(_ text: String) -> Bool {
+    guard let match = text.wholeMatch(of: /([0-9]+(?:\.[0-9]+)?) *([a-z]+)/),
+      let number = Double(match.output.1), number > 0, number < 1e12
+    else { return false }
+    switch match.output.2 {
+    case "s", "seconds": seconds = number
+    case "m", "minutes": seconds = number * 60
+    case "h", "hours": seconds = number * 3600
+    case "requests", "request": requests = Int(number)
+    case "tokens", "token": tokens = Int(number)
+    default: return false
+    }
+    return true
+  }
+
+  /// As a run record holds it: what is not limited is null.
+  var json: JSON {
+    ["requests": JSON(requests), "tokens": JSON(tokens), "seconds": JSON(seconds)]
+  }
+
+  /// Reads what a record holds.
+  init(_ json: JSON) {
+    requests = json["requests"]?.int
+    tokens = json["tokens"]?.int
+    seconds = json["seconds"]?.double
+  }
+}
+
+/// What a run has spent of its budget, and what is set aside for the requests under way.
+public actor Spending {
+  private let budget: Budget
+  private let began: Double
+  private var requests = 0
+  private var tokens = 0
+  private var setAside = 0
+
+  /// Whether something could not be paid for.
+  public private(set) var isExhausted = false
+
+  /// Starts to spend.
+  public init(_ budget: Budget = Budget(), began: Double = monotonicMilliseconds()) {
+    self.budget = budget
+    self.began = began
+  }
+
+  /// Seconds that are left; nil where they are not counted.
+  public var secondsLeft: Double? {
+    budget.seconds.map { $0 - (monotonicMilliseconds() - began) / 1000 }
+  }
+
+  /// Pays for a request in advance, with all the tokens that it may come to; nil where that is more
+  /// than what is left, and nothing is paid for any more.
+  public func pay(for request: Request) -> Int? {
+    let price = request.mostTokens
+    let fits =
+      (budget.requests.map { requests < $0 } ?? true)
+      && (budget.tokens.map { tokens + setAside + price <= $0 } ?? true)
+      && (secondsLeft.map { $0 > 0 } ?? true)
+    guard fits, !isExhausted else {
+      isExhausted = true
+      return nil
+    }
+    requests += 1
+    setAside += price
+    return price
+  }
+
+  /// Takes what was set aside back, and what the exchange used off.
+  public func settle(_ price: Int, used: Int) {
+    setAside -= price
+    tokens += used
+  }
+
+  /// Notes that the time ran out while an answer was awaited.
+  public func runOut() { isExhausted = true }
+}
+
+extension Request {
+  /// More tokens than an honest answer uses: those it may write, and those that were written to it.
+  fileprivate var mostTokens: Int {
+    guard !body.isEmpty, let asked = StrictJSON.decode(body).value else { return 0 }
+    let limit = asked["max_tokens"]?.int ?? asked["max_completion_tokens"]?.int ?? 4096
+    return min(max(0, limit), 1 << 20) * max(1, min(asked["n"]?.int ?? 1, 100)) + body.count / 3
+  }
+}

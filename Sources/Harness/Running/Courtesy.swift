@@ -1,0 +1,119 @@
+public import Transcripts
+
+/// Keeps to what an endpoint asks of its clients: it comes again when it was told to, and not more often
+/// than it may.
+public actor Courtesy {
+  private let exchange: @Sendable (Request) async -> Exchange
+  private let spending: Spending
+  /// Milliseconds between two requests, at least.
+  private let pause: Double
+  /// Seconds that a request may wait in all.
+  private let patience: Double
+  /// When the next request may leave.
+  private var nextAt = 0.0
+  /// How many requests in a row were refused to the last.
+  private var hopeless = 0
+
+  /// How often a request is sent again.
+  private static let mostTries = 6
+  /// How often, where the endpoint does not say when to come again.
+  private static let mostGuesses = 3
+
+  /// Sends with a function, no more than so many times a minute; a request that is refused for now is
+  /// sent again as long as `patience` lasts.
+  public init(
+    perMinute: Double? = nil, patience: Double, spending: Spending = Spending(),
+    exchange: @escaping @Sendable (Request) async -> Exchange
+  ) {
+    self.exchange = exchange
+    self.spending = spending
+    self.patience = patience
+    pause = perMinute.map { 60_000 / $0 } ?? 0
+  }
+
+  /// Performs an exchange; refusals that it had to wait for are noted in it.
+  public func perform(_ request: Request) async -> Exchange {
+    var refusals: [Exchange.Refusal] = []
+    var waited = 0.0
+    while true {
+      await takeTurn()
+      var answer = await exchange(request)
+      guard answer.isRefusedForNow, !Task.isCancelled else {
+        if answer.ending == .complete { hopeless = 0 }
+        answer.refusals = refusals
+        return answer
+      }
+      let told = answer.secondsToWait
+      let wait = told ?? Double(1 << refusals.count)
+      let most = told == nil ? (hopeless < Self.mostGuesses ? Self.mostGuesses : 0) : Self.mostTries
+      let left = await spending.secondsLeft ?? .infinity
+      guard refusals.count < most, waited + wait <= patience, wait < left,
+        let price = await spending.pay(for: request)
+      else {
+        hopeless += 1
+        answer.refusals = refusals
+        return answer
+      }
+      await spending.settle(price, used: 0)
+      refusals.append(
+        Exchange.Refusal(
+          status: answer.status ?? 0,
+          retryAfter: answer.header("retry-after") ?? answer.header("retry-after-ms"), waited: wait)
+      )
+      waited += wait
+      // What one was told, all keep to.
+      nextAt = max(nextAt, monotonicMilliseconds() + wait * 1000)
+    }
+  }
+
+  private func takeTurn() async {
+    while !Task.isCancelled {
+      let now = monotonicMilliseconds()
+      if nextAt <= now { break }
+      try? await Task.sleep(for: .milliseconds(min(nextAt - now, 60_000)))
+    }
+    if pause > 0 { nextAt = max(nextAt, monotonicMilliseconds()) + pause }
+  }
+}
+
+extension Exchange {
+  /// Whether the endpoint said that it has no time now.
+  fileprivate var isRefusedForNow: Bool {
+    ending == .complete && (status == 429 || status == 503)
+  }
+
+  /// How many seconds it asks to wait; nil where it does not say, or says what nobody can read.
+  fileprivate var secondsToWait: Double? {
+    if let text = header("retry-after-ms"), let milliseconds = Double(text), milliseconds >= 0 {
+      return milliseconds / 1000
+    }
+    guard let text = header("retry-after")?.trimmed else { return nil }
+    if let seconds = Double(text) { return seconds >= 0 && seconds.isFinite ? seconds : nil }
+    return Self.httpDate.date(from: text).map { max(0, $0) }
+  }
+
+  private static let httpDate = HTTPDate()
+}
+
+/// Reads dates such as `Thu, 26 Nov 2026 16:00:00 GMT`.
+private struct HTTPDate {
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// Seconds until that moment; nil for what is no date.
+  func date(from text: String) -> Double? {
+    guard
+      let match = text.wholeMatch(
+        of: /[A-Za-z]{3}, (\d{2}) ([A-Za-z]{3}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT/),
+      let month = Self.months.firstIndex(of: String(match.output.2)),
+      let hours = Double(match.output.4), let minutes = Double(match.output.5),
+      let seconds = Double(match.output.6)
+    else { return nil }
+    let number = month + 1 < 10 ? "0\(month + 1)" : "\(month + 1)"
+    guard let day = Timestamp(day: "\(match.output.3)-\(number)-\(match.output.1)") else {
+      return nil
+    }
+    return day.secondsFromNow + hours * 3600 + minutes * 60 + seconds
+  }
+}

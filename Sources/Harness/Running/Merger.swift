@@ -1,0 +1,98 @@
+internal import FoundationEssentials
+internal import JQ
+internal import Transcripts
+
+/// Puts the parts of a run together that were run apart, each in a shard of its own.
+public struct Merger: Sendable {
+  /// The parts, in their order.
+  private let parts: [(folder: RunFolder, record: RunRecord)]
+
+  /// Why runs are no parts of one.
+  public struct Problem: Error, Sendable, CustomStringConvertible {
+    /// What does not fit.
+    public var description: String
+  }
+
+  /// Takes up some runs, which must be all parts of one.
+  public init(of runs: [(folder: RunFolder, record: RunRecord)]) throws(Problem) {
+    let shards = runs.compactMap(\.record.shard)
+    guard let count = shards.first?.count, shards.count == runs.count,
+      shards.allSatisfy({ $0.count == count })
+    else { throw Problem(description: "they are not the shards of one run (--shard 1/N to N/N)") }
+    for number in 1...count {
+      let same = shards.count { $0.number == number }
+      guard same == 1 else {
+        throw Problem(
+          description:
+            "shard \(number)/\(count) is \(same == 0 ? "missing" : "there \(same) times")")
+      }
+    }
+    let questions = Set(runs.map { $0.record.question })
+    guard questions.count == 1 else {
+      throw Problem(
+        description: "they asked different things: \(questions.sorted().joined(separator: "; "))")
+    }
+    parts = runs.sorted { ($0.record.shard?.number ?? 0) < ($1.record.shard?.number ?? 0) }
+  }
+
+  /// Copies what the parts kept into a folder of its own below `root`, as one run that is to be judged
+  /// as a whole.
+  public func together(below root: String) throws -> Rejudgement {
+    var whole = parts[0].record
+    whole.started = parts.map(\.record.started).min() ?? whole.started
+    whole.elapsedMilliseconds = parts.map(\.record.elapsedMilliseconds).max() ?? 0
+    whole.ending = parts.map(\.record.ending).first { $0 != .complete } ?? .complete
+    whole.problem = parts.compactMap(\.record.problem).first
+    whole.shard = nil
+    whole.cases = cases
+    whole.tried = parts.map(\.record.tried).reduce(into: [:]) { $0.merge($1) { max($0, $1) } }
+    whole.results = parts.flatMap(\.record.results)
+    let folder = try RunFolder(below: root, started: Timestamp(), model: whole.model)
+    for part in parts { try folder.take(transcriptsOf: part.folder) }
+    return Rejudgement(of: (folder, whole))
+  }
+
+  /// All cases, in the order that they had before they were dealt out.
+  private var cases: [Case] {
+    let modules = parts.map { part in part.record.cases.map(\.module).uniqued() }
+    let longest = modules.map(\.count).max() ?? 0
+    let order = (0..<longest).flatMap { row in
+      modules.compactMap { row < $0.count ? $0[row] : nil }
+    }
+    let all = parts.flatMap(\.record.cases)
+    return order.flatMap { module in all.filter { $0.module == module } }
+  }
+}
+
+extension RunRecord {
+  /// What a run asked, of whom and how.
+  public var question: String {
+    let narrowed = selection.only.map { "--only \($0)" } + selection.skip.map { "--skip \($0)" }
+    return
+      ([
+        endpoint, model ?? "no model", "profile \(profile)", strict ? "strict" : "",
+        requirements ?? "",
+      ]
+      + narrowed + [harness["suites"]?.string ?? ""]).filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+}
+
+extension RunFolder {
+  /// Copies the exchanges that another run kept; what is there already stays.
+  fileprivate func take(transcriptsOf other: RunFolder) throws(Failure) {
+    let files = FileManager.default
+    let (from, to) = ("\(other.path)/transcripts", "\(path)/transcripts")
+    for suite in (try? files.contentsOfDirectory(atPath: from)) ?? [] {
+      for name in (try? files.contentsOfDirectory(atPath: "\(from)/\(suite)")) ?? [] {
+        let target = "\(to)/\(suite)/\(name)"
+        guard !files.fileExists(atPath: target) else { continue }
+        do {
+          try files.createDirectory(atPath: "\(to)/\(suite)", withIntermediateDirectories: true)
+          try files.copyItem(atPath: "\(from)/\(suite)/\(name)", toPath: target)
+        } catch {
+          throw Failure(description: "\(from)/\(suite)/\(name) cannot be copied to \(target)")
+        }
+      }
+    }
+  }
+}

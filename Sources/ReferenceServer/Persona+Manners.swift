@@ -1,0 +1,92 @@
+internal import Synchronization
+
+extension Persona {
+  /// How a server carries itself.
+  static func manners(_ chosen: [String: String]) -> [Alteration] {
+    func number(_ name: String) -> Int? { chosen[name].flatMap(Int.init) }
+    var all: [Alteration] = []
+    if let skill = chosen["skill"].flatMap(Double.init) {
+      let dice = Dice(seed: UInt64(number("seed") ?? 1))
+      all.append(
+        .answer { answer, request in
+          guard !answer.calls.isEmpty, dice.next() >= skill else { return }
+          answer = Answer(content: "I would rather not look that up.", finish: "stop")
+        })
+    }
+    if let lapse = number("lapse"), lapse > 0 {
+      let turns = Counter()
+      all.append(
+        .answer { answer, _ in
+          if turns.next() % lapse == lapse - 1 { answer = Answer(content: "", finish: "stop") }
+        })
+    }
+    if let seconds = chosen["loading"].flatMap(Double.init) {
+      let ready = ContinuousClock.now + .seconds(seconds)
+      all.append(
+        .turnsAway { _ in
+          ContinuousClock.now < ready
+            ? Refusal(status: 503, message: "Loading model", type: "unavailable_error") : nil
+        })
+    }
+    if let busy = number("busy"), busy > 0 {
+      let turns = Counter()
+      let retry = chosen["retry"] ?? "1"
+      all.append(
+        .turnsAway { _ in
+          guard turns.next() % busy == busy - 1 else { return nil }
+          return Refusal(
+            status: 429, message: "Rate limit reached.", type: "rate_limit_error",
+            headers: retry == "none" ? [] : [HTTPHeader(name: "Retry-After", value: retry)])
+        })
+    }
+    let pace = Duration.milliseconds(number("pace") ?? 0)
+    if let slots = number("slots"), slots > 0 {
+      let queue = Queue(slots: slots)
+      all.append(.script { script, _ in script.steps.insert(.wait(queue.take(pace)), at: 0) })
+    } else if pace > .zero {
+      all.append(.script { script, _ in script.steps.insert(.wait(pace), at: 0) })
+    }
+    return all
+  }
+}
+
+/// Numbers between 0 and 1 that come in the same order from the same beginning.
+private final class Dice: Sendable {
+  private let state: Mutex<UInt64>
+
+  init(seed: UInt64) {
+    state = Mutex(seed)
+  }
+
+  /// The next number, by SplitMix64.
+  func next() -> Double {
+    let bits = state.withLock { state in
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = state
+      mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+      return mixed ^ mixed >> 31
+    }
+    return Double(bits >> 11) / 9_007_199_254_740_992
+  }
+}
+
+/// Places that are taken in turn, each for a while.
+private final class Queue: Sendable {
+  private let free: Mutex<[ContinuousClock.Instant]>
+
+  init(slots: Int) {
+    free = Mutex(Array(repeating: .now, count: slots))
+  }
+
+  /// Takes the place that is free first, and tells how long it takes to have been served there.
+  func take(_ duration: Duration) -> Duration {
+    free.withLock { free in
+      let now = ContinuousClock.now
+      let first = free.indices.min { free[$0] < free[$1] } ?? 0
+      let end = max(now, free[first]) + duration
+      free[first] = end
+      return now.duration(to: end)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+public import Harness
+internal import Transcripts
+
+/// Two runs side by side: for a release note, or before an image is bumped.
+public struct DiffReport {
+  private let comparison: RunComparison
+  private let drift: PinVerdict
+
+  private static let shown: [Fate] = [.newlyFails, .notJudged, .fixed]
+
+  /// Compares a run with a later one.
+  public init(_ before: RunRecord, _ after: RunRecord) {
+    comparison = RunComparison(before, after)
+    drift = Pin(of: before).verdict(on: after)
+  }
+
+  /// Whether anything that counts fails that did not.
+  public var isWorse: Bool {
+    comparison.rows.contains { $0.fate == .newlyFails && $0.counts }
+  }
+
+  private var rows: [RunComparison.Row] {
+    comparison.rows.filter { Self.shown.contains($0.fate) }
+  }
+
+  /// What is not as it was, of the endpoint itself.
+  private var traits: [Drift] {
+    drift.drifts.filter {
+      ![.newlyFails, .newlyPasses, .noLongerJudged].contains($0.change)
+    }
+  }
+
+  private var summary: String {
+    let parts = [
+      comparison.tally(of: Self.shown), traits.isEmpty ? "" : "\(traits.count) changed",
+    ].filter { !$0.isEmpty }
+    let still = comparison.tally(of: [.stillFails])
+    return (parts.isEmpty ? "no difference" : parts.joined(separator: ", "))
+      + (still.isEmpty ? "" : " (\(still))")
+  }
+
+  /// The report for a terminal.
+  public func text(style: TextStyle) -> String {
+    let heads = [("A", comparison.before), ("B", comparison.after)].map { name, record in
+      style.wrapped(record.name, indent: "\(name)  ", hanging: "   ")
+    }
+    let changes = traits.map { drift in
+      style.coloured("CHANGED", .yellow) + "     "
+        + style.bold(drift.title)
+        + drift.lines.map {
+          "\n" + style.wrapped("\($0.label) \($0.text)", indent: "            ")
+        }.joined()
+    }
+    let remarks = drift.remarks.map { style.wrapped($0, indent: "") }
+    return
+      ([heads.joined(separator: "\n")]
+      + rows.map { comparison.text($0, style: style) } + changes + remarks + [summary])
+      .joined(separator: "\n\n") + "\n"
+  }
+
+  /// The report in Markdown, as GitHub reads it.
+  public var markdown: String {
+    let heads = [("A", comparison.before), ("B", comparison.after)].map { name, record in
+      "- **\(name)** \(record.name.inline)"
+    }
+    let findings = rows.map { row in
+      "| \(row.fate.word) | \(row.check.code) | \(row.cases.few(upTo: 3).inline) | \(row.remark.inline) |"
+    }
+    let changes = traits.map { drift in
+      "| \(drift.title.inline) | \(drift.was.joined(separator: ", ").inline) "
+        + "| \(drift.now.map(\.value).joined(separator: ", ").inline) |"
+    }
+    let parts = [
+      "## \(summary)", heads.joined(separator: "\n"),
+      findings.isEmpty
+        ? ""
+        : (["|  | Check | Where |  |", "|---|---|---|---|"] + findings).joined(separator: "\n"),
+      changes.isEmpty
+        ? ""
+        : (["| Of the endpoint | A | B |", "|---|---|---|"] + changes).joined(separator: "\n"),
+      drift.remarks.map { "- \($0.inline)" }.joined(separator: "\n"),
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+}
+
+extension RunRecord {
+  /// What tells a run from another.
+  fileprivate var name: String {
+    [
+      endpoint, model.map { "model \($0)" },
+      fingerprints.first.map {
+        "fingerprint \($0)" + (fingerprints.count > 1 ? " and others" : "")
+      },
+      started, "\(verdict): \(tally)",
+    ].compactMap(\.self).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,30 @@
+/// What can become of a finding.
+public enum Fate: Int, CaseIterable, Sendable {
+  case stillFails, newlyFails, notJudged, fixed
+
+  var word: String {
+    switch self {
+    case .stillFails: "STILL FAILS"
+    case .newlyFails: "NEWLY FAILS"
+    case .notJudged: "NOT JUDGED"
+    case .fixed: "FIXED"
+    }
+  }
+
+  /// What follows a number of them.
+  func tally(_ count: Int) -> String {
+    switch self {
+    case .stillFails: count == 1 ? "still fails" : "still fail"
+    case .newlyFails: count == 1 ? "newly fails" : "newly fail"
+    case .notJudged, .fixed: word.lowercased()
+    }
+  }
+
+  var colour: TextStyle.Colour {
+    switch self {
+    case .stillFails, .newlyFails: .red
+    case .notJudged: .yellow
+    case .fixed: .green
+    }
+  }
+}

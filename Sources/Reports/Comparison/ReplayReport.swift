@@ -1,0 +1,27 @@
+public import Harness
+internal import Transcripts
+
+/// What became of a kept run's findings when its requests were sent again.
+public struct ReplayReport {
+  private let comparison: RunComparison
+
+  /// Holds a fresh record against the kept one.
+  public init(of kept: RunRecord, against fresh: RunRecord) {
+    comparison = RunComparison(kept, fresh)
+  }
+
+  /// Whether anything that counts came to this.
+  public func has(_ fate: Fate) -> Bool {
+    comparison.rows.contains { $0.fate == fate && $0.counts }
+  }
+
+  /// The report for a terminal, what is still wrong first.
+  public func text(style: TextStyle) -> String {
+    let fresh = comparison.after
+    let tally = comparison.tally(of: Fate.allCases)
+    let summary = tally.isEmpty ? "nothing fails, as before" : tally
+    let lines = comparison.rows.map { comparison.text($0, style: style) }
+    return (lines + ["\(summary)  (\(fresh.endpoint.printable))\n\(fresh.cost)"])
+      .joined(separator: "\n\n") + "\n"
+  }
+}

@@ -1,0 +1,117 @@
+internal import Harness
+internal import Transcripts
+
+/// Two runs side by side: what became of each finding of the first, and what is new in the second.
+struct RunComparison {
+  let before: RunRecord
+  let after: RunRecord
+  /// What became of what, the worst first.
+  private(set) var rows: [Row] = []
+
+  /// One check, and what became of it in some cases.
+  struct Row {
+    let fate: Fate
+    let check: String
+    var cases: [String]
+    /// What is wrong now, or why there is no verdict.
+    let remark: String
+    /// Whether it counts in the run where it fails.
+    var counts: Bool
+  }
+
+  /// Compares; a step that was tried several times fails where a trial of it does.
+  init(_ before: RunRecord, _ after: RunRecord) {
+    self.before = before
+    self.after = after
+    let (was, now) = (before.states, after.states)
+    let gaps = Dictionary(grouping: after.results.filter { $0.verdict.word == "inconclusive" }) {
+      $0.testCase ?? ""
+    }
+    let sent = Set(after.cases.flatMap { [$0.id, $0.module] })
+    var rows: [Row] = []
+    var places: [[String]: Int] = [:]
+    func add(_ fate: Fate, _ result: CheckResult, _ remark: String, counts: Bool) {
+      let key = [String(fate.rawValue), result.check, remark]
+      let one = result.testCase ?? "the whole run"
+      if let place = places[key] {
+        if rows[place].cases.last != one { rows[place].cases.append(one) }
+        rows[place].counts = rows[place].counts || counts
+      } else {
+        places[key] = rows.count
+        rows.append(
+          Row(fate: fate, check: result.check, cases: [one], remark: remark, counts: counts))
+      }
+    }
+    for (place, result) in was.inOrder where !result.findings.isEmpty {
+      if let id = result.testCase, !sent.contains(id) { continue }
+      let counts = before.counts(result)
+      guard let next = now.results[place] else {
+        // A step that was not sent stands in the record by a few of its checks.
+        let gap = gaps[result.testCase ?? ""]?.first { $0.step == result.step }?.reason
+        add(.notJudged, result, gap ?? "it spans more than was sent again", counts: counts)
+        continue
+      }
+      switch next.verdict {
+      case .pass:
+        add(
+          .fixed, result,
+          result.concerns == .model ? "perhaps by chance: it concerns the model" : "",
+          counts: counts)
+      case .fail(let findings):
+        add(.stillFails, result, findings.first?.message ?? "", counts: after.counts(next))
+      case .notApplicable(let reason), .inconclusive(let reason):
+        add(.notJudged, result, reason, counts: counts)
+      }
+    }
+    for (place, result) in now.inOrder where !result.findings.isEmpty {
+      if was.results[place]?.findings.isEmpty ?? true {
+        add(.newlyFails, result, result.findings[0].message, counts: after.counts(result))
+      }
+    }
+    self.rows = Fate.allCases.flatMap { fate in rows.filter { $0.fate == fate } }
+  }
+
+  /// How many rows of each fate there are, in words: `1 still fails, 2 fixed`.
+  func tally(of fates: [Fate]) -> String {
+    fates.compactMap { fate in
+      let count = rows.count { $0.fate == fate }
+      return count == 0 ? nil : "\(count) \(fate.tally(count))"
+    }.joined(separator: ", ")
+  }
+
+  /// A row for a terminal.
+  func text(_ row: Row, style: TextStyle) -> String {
+    let padding = String(repeating: " ", count: 12 - row.fate.word.count)
+    let head = style.coloured(row.fate.word, row.fate.colour) + padding + style.bold(row.check)
+    let about = [row.remark, row.cases.few(upTo: 3)].filter { !$0.isEmpty }
+    return ([head] + about.map { style.wrapped($0, indent: "            ") })
+      .joined(separator: "\n")
+  }
+}
+
+/// Where a result belongs, whichever trial it is of.
+private struct Place: Hashable {
+  let check: String
+  let testCase: String?
+  let step: Int?
+}
+
+extension RunRecord {
+  /// For each place the result that decides it: one that failed, else one with a verdict.
+  fileprivate var states: (inOrder: [(Place, CheckResult)], results: [Place: CheckResult]) {
+    var states: [Place: CheckResult] = [:]
+    var order: [Place] = []
+    for result in results {
+      let place = Place(check: result.check, testCase: result.testCase, step: result.step)
+      guard let other = states[place] else {
+        states[place] = result
+        order.append(place)
+        continue
+      }
+      if other.findings.isEmpty, !result.findings.isEmpty || other.reason != nil {
+        states[place] = result
+      }
+    }
+    return (order.compactMap { place in states[place].map { (place, $0) } }, states)
+  }
+}

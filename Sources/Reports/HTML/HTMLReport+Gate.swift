@@ -1,0 +1,56 @@
+internal import Harness
+internal import Transcripts
+
+extension HTMLReport {
+  /// The known failures that fail the run.
+  var stale: [HTML] {
+    record.staleLines.map { line in
+      HTML("article", ["class": "cause failed"], [HTML("p", [:], prose(line))])
+    }
+  }
+
+  /// What is not as the pin has it, or as the command expects it.
+  var drift: [HTML] {
+    guard let pinned = record.pinned, !pinned.drifts.isEmpty || !pinned.remarks.isEmpty else {
+      return []
+    }
+    let remarks = pinned.remarks + [pinned.remedy].compactMap(\.self)
+    let from = pinned.name.isEmpty ? [] : [HTML("p", ["class": "note"], ["From \(pinned.name)"])]
+    return from + pinned.drifts.map { article($0, in: pinned) }
+      + remarks.map { HTML("p", ["class": "note"], prose($0)) }
+  }
+
+  private func article(_ drift: Drift, in pinned: PinVerdict) -> HTML {
+    let kind = !drift.counts ? "told" : pinned.effect == .fail ? "failed" : "advised"
+    return HTML(
+      "article", ["class": "cause \(kind)"],
+      [
+        HTML(
+          "h3", [:],
+          [
+            HTML("span", ["class": "weight"], [drift.counts ? "DRIFT" : "NOTE"]),
+            HTML("code", [:], [HTML(drift.title)]),
+          ]),
+        list(
+          drift.lines.map { ($0.label, [HTML($0.text)]) }
+            + [("means", drift.means.map(prose) ?? [])]),
+      ])
+  }
+
+  /// What the endpoint is, as far as the run could tell.
+  var traits: [HTML] {
+    let identity = record.identity
+    guard !identity.traits.isEmpty else { return [] }
+    let rows =
+      identity.traits.map { trait in
+        (trait.name, trait.values.prefix(8).map(\.value).joined(separator: ", "))
+      } + identity.measures.map { ("\($0.name), median", $0.told) }
+    return [
+      HTML(
+        "dl", ["class": "facts"],
+        rows.map { name, value in
+          HTML("div", [:], [HTML("dt", [:], [HTML(name)]), HTML("dd", [:], [HTML(value)])])
+        })
+    ]
+  }
+}

@@ -1,0 +1,72 @@
+internal import Harness
+
+extension Drift {
+  /// What drifted, and how, in a few words: `version changed`.
+  var title: String {
+    switch change {
+    case .changed: "\(subject) changed"
+    case .vanished: "\(subject) vanished"
+    case .appeared: "\(subject) appeared"
+    case .splitBrain: "split brain: several values of \(subject)"
+    case .unexpected: "\(subject) is not as expected"
+    case .newlyFails: "\(subject) newly fails"
+    case .newlyPasses: "\(subject) newly passes"
+    case .noLongerJudged: "\(subject) is no longer judged"
+    case .slower: "\(subject): slower"
+    case .faster: "\(subject): faster"
+    }
+  }
+
+  /// What it was and what it is, each on a line under its label.
+  var lines: [(label: String, text: String)] {
+    switch change {
+    case .newlyPasses, .noLongerJudged: return []
+    case .newlyFails:
+      return [("found", now.first?.value ?? "")]
+    default:
+      let wasLabel = change == .unexpected ? "asked" : "was"
+      let before = was.isEmpty ? [] : [(wasLabel, was.joined(separator: ", "))]
+      let after = now.map { sighting in
+        let isOne = now.count == 1
+        return ("is", isOne ? sighting.value : "\(sighting.value)  (\(sighting.places))")
+      }
+      return before + (change == .unexpected && now.isEmpty ? [("is", "not told")] : after)
+    }
+  }
+
+  /// All of it in one line, where one value took the place of another: `version changed: 1 → 2`.
+  var line: String {
+    let texts = lines.map(\.text)
+    if change != .unexpected, texts.count == 2 {
+      return "\(title): \(texts.joined(separator: " → "))"
+    }
+    let parts = lines.map { $0.label == "found" ? $0.text : "\($0.label) \($0.text)" }
+    return parts.isEmpty ? title : "\(title): \(parts.joined(separator: ", "))"
+  }
+}
+
+extension Identity.Sighting {
+  /// Where it was seen: `70 answers, first four-step/tool-call`.
+  fileprivate var places: String {
+    let first = seen.first.map { name in
+      name.split(separator: "/").dropFirst().dropLast().joined(separator: "/")
+    }
+    return "\(times) answer\(times == 1 ? "" : "s")" + (first.map { ", first in \($0)" } ?? "")
+  }
+}
+
+extension PinVerdict {
+  /// What a run was held against: `pin.json, of 2026-11-26T10:00:00Z`.
+  var name: String {
+    [pin, written].compactMap(\.self).joined(separator: ", of ")
+  }
+
+  /// The word above what drifted.
+  var word: String { isDrifted ? "DRIFTED" : "DRIFT" }
+
+  /// What to do where a drift is wanted.
+  var remedy: String? {
+    guard let pin, drifts.contains(where: \.counts) else { return nil }
+    return "if this is wanted: conformance pin write \(pin)"
+  }
+}

@@ -1,0 +1,88 @@
+internal import Harness
+internal import Transcripts
+
+extension RunRecord {
+  /// How often a defect showed among all that its check judged: `6 of 130 answers, in 4 cases`; nil where
+  /// there was only one thing to judge.
+  func frequency(of cause: Cause, namingUpTo count: Int) -> String? {
+    let failed = Set(cause.all.map { Sample(of: $0.result) }).count
+    let judged = results.filter { $0.check == cause.check.id && $0.reason == nil }
+    let total = Set(judged.map { Sample(of: $0) }).count
+    guard total > 1 else { return nil }
+    let kind =
+      switch cause.check.over {
+      case .exchange: "answers"
+      case .case: "cases"
+      case .run: "runs"
+      }
+    let places =
+      cause.check.over == .exchange && !cause.cases.isEmpty
+      ? ", in \(cause.cases.few(upTo: count))" : ""
+    return "\(failed) of \(total) \(kind) judged\(places)"
+      + (fickle(cause, among: judged).map { "; flaky: \($0)" } ?? "")
+  }
+
+  /// How often a model came through, over the case where it did worst, and what follows.
+  func rateWords(of cause: Cause) -> String? {
+    let rates = cause.all.compactMap { rate(of: $0.result) }
+    guard let rate = rates.min(by: { $0.interval.upperBound < $1.interval.upperBound }) else {
+      return nil
+    }
+    return "\(rate.testCase) came through in \(rate.words(by: rateRule))"
+  }
+
+  /// A case in which a check that convicts at once failed in some trials and passed in others.
+  private func fickle(_ cause: Cause, among judged: [CheckResult]) -> String? {
+    guard cause.check.over == .exchange, cause.check.concerns != .model else { return nil }
+    for id in cause.cases {
+      let own = Dictionary(grouping: judged.filter { $0.testCase == id }) { $0.trial ?? 1 }
+      let failed = own.values.count { $0.contains { !$0.findings.isEmpty } }
+      if failed < own.count { return "\(id) fails in \(failed) of \(own.count) trials" }
+    }
+    return nil
+  }
+
+  /// What fails the run although no check does: known failures that are known no more.
+  var staleLines: [String] {
+    known.filter(\.isStale).map { entry in
+      let why =
+        entry.state == .stale
+        ? "it passes now, so the line has to go"
+        : "its time is over: mend it, or give it another date"
+      return "\(entry.place): \(entry.subject): \(why) (\(entry.reason))"
+    }
+  }
+}
+
+extension Rate {
+  /// The rate in words: `18 of 20 trials (between 68 % and 98 %): good enough`.
+  func words(by rule: RateRule) -> String {
+    let conclusion =
+      switch verdict {
+      case .pass: "good enough, \(rule.good.percent) being good and \(rule.bad.percent) bad"
+      case .fail: "not good enough, \(rule.good.percent) being good and \(rule.bad.percent) bad"
+      case .inconclusive:
+        "not enough to tell \(rule.good.percent) from \(rule.bad.percent): --trials allows more"
+      }
+    return "\(successes) of \(trials) trials (so the rate is between"
+      + " \(interval.lowerBound.percent) and \(interval.upperBound.percent)): \(conclusion)"
+  }
+}
+
+extension Double {
+  /// A share as whole percents.
+  fileprivate var percent: String { "\(Int((self * 100).rounded())) %" }
+}
+
+/// What a check judged at a time.
+private struct Sample: Hashable {
+  let testCase: String?
+  let step: Int?
+  let trial: Int?
+
+  init(of result: CheckResult) {
+    testCase = result.testCase
+    step = result.step
+    trial = result.trial
+  }
+}

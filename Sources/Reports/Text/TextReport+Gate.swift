@@ -1,0 +1,49 @@
+internal import Harness
+
+/// What a pin says of a run, alone; where the pin was written anew, what that changed of it.
+public func pinReport(_ run: KeptRun, style: TextStyle = TextStyle(), isRenewed: Bool = false)
+  -> String
+{
+  let report = TextReport(run: run, style: style)
+  guard let problem = run.record.problem else {
+    let drift = report.drift(isRenewed: isRenewed).joined()
+    let nothing =
+      isRenewed
+      ? "" : "as it was: nothing drifted from \(run.record.pinned?.name.printable ?? "")\n"
+    return drift.isEmpty ? nothing : drift + "\n"
+  }
+  return "the run could not be judged: \(problem.what.printable)\n"
+}
+
+extension TextReport {
+  /// The known failures that fail the run.
+  var stale: [String] {
+    record.staleLines.map { line in
+      style.coloured("STALE", .red) + style.wrapped(line, indent: "  ", hanging: "  ").dropFirst(1)
+    }
+  }
+
+  /// What is not as the pin has it, or as the command expects it.
+  func drift(isRenewed: Bool = false) -> [String] {
+    guard let pinned = record.pinned, pinned.effect != .ignore || style.detail == .verbose,
+      !pinned.drifts.isEmpty || !pinned.remarks.isEmpty
+    else { return [] }
+    let from = pinned.name.isEmpty ? "" : "  from \(pinned.name.printable)"
+    let word = isRenewed ? "RENEWED" : pinned.word
+    var lines = [
+      (pinned.drifts.isEmpty
+        ? "PIN" : style.coloured(word, pinned.isDrifted && !isRenewed ? .red : .yellow)) + from
+    ]
+    for drift in pinned.drifts {
+      lines.append(
+        style.wrapped(
+          (drift.counts ? "" : "(") + drift.line + (drift.counts ? "" : ")"), indent: "  ",
+          hanging: "      "))
+      if let means = drift.means { lines.append(style.wrapped(means, indent: "      ")) }
+    }
+    lines += (pinned.remarks + [isRenewed ? nil : pinned.remedy].compactMap(\.self)).map {
+      style.wrapped($0, indent: "  ", hanging: "  ")
+    }
+    return [lines.joined(separator: "\n")]
+  }
+}

@@ -1,0 +1,37 @@
+import FoundationEssentials
+import Harness
+import Reports
+
+extension Command {
+  /// Puts two kept runs side by side.
+  static let diff = Command(
+    name: "diff",
+    summary: "Put two kept runs side by side.",
+    details: """
+      A and B are folders of runs, or their run.json: the earlier and the later one. It tells what newly
+      fails, what is fixed and what changed of the endpoint, and ends with 1 where something newly fails
+      that counts.
+      """,
+    operands: ["A", "B"],
+    options: [
+      .value(
+        "markdown", "FILE", "Write Markdown, for a release note or a pull request (- prints it).")
+    ]
+  ) { arguments in
+    guard let first = arguments.operand(at: 0), let second = arguments.operand(at: 1) else {
+      throw UsageError("`conformance diff` wants two runs: diff reports/A reports/B")
+    }
+    let report = DiffReport(
+      try RunFolder.opened(at: first).record, try RunFolder.opened(at: second).record)
+    let file = arguments.value("markdown")
+    Console.print(file == "-" ? report.markdown : report.text(style: Console.style(.usual)))
+    if let file, file != "-" {
+      do {
+        try Data(report.markdown.utf8).write(to: URL(filePath: file))
+      } catch {
+        throw UsageError("--markdown \(file) cannot be written: is its folder there, and yours?")
+      }
+    }
+    return report.isWorse ? .notConformant : .conformant
+  }
+}

@@ -1,0 +1,57 @@
+import FoundationEssentials
+import Harness
+
+extension Command {
+  /// Writes down what is known to fail.
+  static let known = Command(
+    name: "known",
+    summary: "Write down what may fail, with a reason and a date.",
+    details: """
+      known write FILE [RUN]   add to FILE what fails in a run (reports/latest), or make it
+
+      The file has a line for each:
+        CHECK [CASE] [sometimes] [when server=vllm version<0.24 model=qwen* …]: REASON[, LINK][, until DATE]
+      CHECK and CASE may hold `*`. What it names must fail: a line whose failure is gone, or whose date is
+      past, is stale and fails the run; `sometimes` lets it pass too. Conditions are about server,
+      version, model, endpoint and profile. Reports show such failures as known, never as green.
+      """,
+    operands: ["write", "FILE", "[RUN]"],
+    options: [
+      .value("until", "DATE", "The last day on which it may fail (90 days after the run)."),
+      .value("reason", "TEXT", "Why it may fail, in place of what was found."),
+    ]
+  ) { arguments in
+    guard arguments.operand(at: 0) == "write", let file = arguments.operand(at: 1) else {
+      throw UsageError("`conformance known` wants what to do and a file: known write known.txt")
+    }
+    let record = try RunFolder.opened(at: arguments.operand(at: 2) ?? "reports/latest").record
+    let until = arguments.value("until") ?? Timestamp().later(days: 90).day
+    guard Timestamp(day: until) != nil else {
+      throw UsageError("--until is `\(until)`; it takes a date such as 2026-12-31")
+    }
+    let exists = FileManager.default.fileExists(atPath: file)
+    let old = exists ? try KnownFailures(file: file) : nil
+    let lines = KnownFailures.lines(
+      for: record, besides: old, until: until, reason: arguments.value("reason"))
+    guard !lines.isEmpty else {
+      Console.print(
+        "nothing that counts fails in the run of \(record.started)"
+          + (old == nil ? "\n" : " that \(file) does not name\n"))
+      return .conformant
+    }
+    let kept =
+      exists
+      ? String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self) : ""
+    let text =
+      (kept.isEmpty || kept.hasSuffix("\n") ? kept : kept + "\n")
+      + "# from the run of \(record.started): say why, and where it is followed up\n"
+      + lines.map { $0 + "\n" }.joined()
+    do {
+      try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
+    } catch {
+      throw UsageError("\(file) cannot be written: is its folder there, and yours?")
+    }
+    Console.print("\(file) has \(lines.count) new line\(lines.count == 1 ? "" : "s")\n")
+    return .conformant
+  }
+}

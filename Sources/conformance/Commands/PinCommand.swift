@@ -1,0 +1,71 @@
+import FoundationEssentials
+import Harness
+import Reports
+
+extension Command {
+  /// Remembers what a good run was like, and compares later ones.
+  static let pin = Command(
+    name: "pin",
+    summary: "Remember a good run in a file; hold others against it.",
+    details: """
+      pin write FILE [RUN]   write FILE from a run that was good
+      pin check FILE [RUN]   name what is not as FILE has it
+
+      RUN is the folder of a run (reports/latest). A pin holds what identifies the runtime (fingerprints
+      and their parts, version, models, context length, …), what each check came to, and times, which are
+      told and never count. It is made to be committed: `conformance --pin FILE` holds each run against
+      it. `check` ends with 0 where nothing drifted, with 4 where something did.
+      """,
+    operands: ["write|check", "FILE", "[RUN]"],
+    options: [
+      .flag("force", "Write it even from a run that was not conformant."),
+      GateRequest.options[1], GateRequest.options[2],
+    ]
+  ) { arguments in
+    guard let action = arguments.operand(at: 0), let file = arguments.operand(at: 1) else {
+      throw UsageError("`conformance pin` wants what to do and a file: pin write pin.json")
+    }
+    let path = arguments.operand(at: 2) ?? "reports/latest"
+    switch action {
+    case "write": return try write(file, RunFolder.opened(at: path).record, arguments)
+    case "check":
+      var (folder, record) = try RunFolder.opened(at: path)
+      var gate = try GateRequest.gate(arguments, suites: nil)
+      gate.pin = (file, try Pin(file: file))
+      gate.hold(&record)
+      Console.print(pinReport(KeptRun(record, in: folder), style: Console.style(.usual)))
+      if record.problem != nil { return .undecided }
+      return record.pinned?.isDrifted == true ? .drifted : .conformant
+    default:
+      throw UsageError("`conformance pin \(action)` is unknown; it is write or check")
+    }
+  }
+
+  private static func write(_ file: String, _ record: RunRecord, _ arguments: Arguments) throws
+    -> ExitCode
+  {
+    let isGood = record.outcome == .conformant || record.outcome == .drifted
+    guard isGood || arguments.has("force") else {
+      throw UsageError(
+        "the run of \(record.started) is not one to remember: it is \(record.outcome.rawValue)\n"
+          + "  --known FILE lets a run pass with what is known to fail; --force writes the pin anyway"
+      )
+    }
+    let pin = Pin(of: record)
+    let old = try? Pin(file: file)
+    do {
+      try Data(pin.text.utf8).write(to: URL(filePath: file), options: .atomic)
+    } catch {
+      throw UsageError("\(file) cannot be written: is its folder there, and yours?")
+    }
+    var changed = record
+    if let old {
+      var gate = Gate()
+      gate.pin = (file, old)
+      gate.hold(&changed)
+      Console.print(pinReport(KeptRun(changed), style: Console.style(.usual), isRenewed: true))
+    }
+    Console.print("\(file) holds what the run of \(record.started) was like\n")
+    return .conformant
+  }
+}

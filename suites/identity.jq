@@ -1,0 +1,115 @@
+# What an endpoint is, as far as it can be told: what a pin remembers of a good run, and what a later run
+# is held against.
+#
+# `question` is what else to ask once the preflight is through; `identity` is asked of all that a run
+# saw, {target, preflight: [transcripts], transcripts: [without their long parts]}, and puts out
+#   {traits: [{name, values: [{value, times, seen: [transcripts]}], many, of, means}], timings: [{name, value, unit}]}.
+# A trait has one value: a run that saw several met more than one server. `many` says that it is a
+# list, `of` that it is read from another trait, of which it tells what changed; `means` is what to
+# think of a change.
+
+include "lib/transcript";
+
+# Which server it is, by what it cannot help saying.
+def family($card; $fingerprints; $headers):
+  ($fingerprints | map(strings)) as $marks
+  | ($card.owned_by // "" | tostring | ascii_downcase) as $owner
+  | if any($marks[]; startswith("vllm-")) or $owner == "vllm" then "vllm"
+    elif any($marks[]; test("^b[0-9]+-[0-9a-f]{7,}$")) or $owner == "llamacpp" or any($headers[]; test("llama\\.cpp"; "i")) then "llama.cpp"
+    elif any($marks[]; . == "fp_ollama") or $owner == "library" then "ollama"
+    elif $owner == "sglang" then "sglang"
+    elif $owner == "conformance" then "reference"
+    else null end;
+
+def root_of_models: .response.json | objects | .data | arrays;
+def card($model): [root_of_models | .[] | objects] | (map(select(.id == $model)) + .)[0];
+def header_named($name): [.response.headers[]? | select(.name | ascii_downcase == $name) | .value];
+
+def named_family($model): . as $all
+  | family(($all[0] | card($model)); [$all[].response.assembled | objects | .system_fingerprint]; [$all[] | header_named("server")[]]);
+
+# The address where a server of a family says which version it is, beside its API.
+def question:
+  .target.model as $model
+  | {vllm: "/version", "llama.cpp": "/props", ollama: "/api/version", sglang: "/server_info", reference: "/version"}[.transcripts | named_family($model) // ""]
+  | if . then {method: "GET", path: ., beside: true, timeout_s: 10} else null end;
+
+# A text that stands for a long one: its length, and a sum that any change of it changes.
+def sum_of: "\(length) characters, \(reduce explode[] as $c (5381; (. * 33 + $c) % 4294967296))";
+
+# The parts of a fingerprint, where its grammar is known: {version, parallelism, configuration}.
+# vLLM's is read from its end: a version may hold what the other parts are made of.
+def parts:
+  (capture("^vllm-(?<version>.+?)(?<parallelism>(-(tp|pp|dp)[0-9]+|-ep)*)-(?<configuration>[0-9a-f]{8}|nohash)$")
+    | .parallelism |= (ltrimstr("-") | if . == "" then "none" else . end)
+    | if .configuration == "nohash" then del(.configuration) else . end)
+  // (capture("^ref-(?<version>[^-]+)-(?<configuration>[0-9a-f]+)$"))
+  // (capture("^(?<version>b[0-9]+)-(?<build>[0-9a-f]{7,})$") | {version: "\(.version)-\(.build)"})
+  // {};
+
+# What a trait was seen to be: `seen` are {value, at}, in the order of the run.
+def trait($name; $seen): [$seen[] | select(.value != null) | .value |= (if type == "string" then . else tojson end)[:300]]
+  | select(. != [])
+  | {name: $name, values: (reduce .[] as $one ([];
+      (map(.value) | index([$one.value])) as $at
+      | if $at != null then .[$at].times += 1 | (if .[$at].seen | length < 5 then .[$at].seen += [$one.at] else . end)
+        elif length < 50 then . + [{value: $one.value, times: 1, seen: [$one.at]}] else . end))};
+
+# What a change is likely to mean, where that is not plain.
+def meanings: {
+  version: "the server was updated, or rolled back: read its release notes for the checks that differ",
+  parallelism: "the model runs on other devices than before: a node may have been lost, or flags changed",
+  configuration: "the server was started with other settings: compare the flags of both starts",
+  "answers with a fingerprint": "a gateway may have begun to drop the field, or to mix backends of which some have none",
+  "context length": "agents plan with the old window: conversations are cut too early, or refused",
+  "chat template": "prompts are built in another way, which changes tool calls and reasoning first",
+  weights: "another model answers to the same name",
+  "reasoning field": "clients that read the old name see no thoughts any more"
+};
+
+def at: "transcripts/\(.case.id)/\(.trial // 1)-\(.step // 1).json";
+
+# The degrees of parallelism that SGLang's /server_info names.
+def degrees: [("tp", "pp", "dp", "ep") as $kind | .["\($kind)_size"] | numbers | select(. > 1) | "\($kind)\(.)"] | if . == [] then "none" else join("-") end;
+
+def version_in: objects | [.version, .build_info, .sglang_version] | map(strings) | .[0];
+
+def median: sort | if length == 0 then null else .[length / 2 | floor] end;
+
+def timings($chats):
+  [$chats[] | select(.response.assembled.streamed)] as $streams
+  | {name: "first event", unit: "ms", value: ([$streams[].timing.first_event_ms | numbers] | median)},
+    {name: "whole answer", unit: "ms", value: ([$chats[].timing.total_ms | numbers] | median)},
+    {name: "tokens a second", unit: "1/s", value: ([$streams[] | select(.timing | (.last_byte_ms | numbers) - (.first_event_ms | numbers) > 50)
+      | (.response.assembled.usage | objects | .completion_tokens | numbers) * 1000 / (.timing.last_byte_ms - .timing.first_event_ms)] | median)}
+  | select(.value != null) | .value |= (. * 10 | floor / 10);
+
+def identity:
+  .target.model as $model | .preflight as $before
+  | ($before | map(select(.kind == "models"))[0] // {}) as $list
+  | ($before | map(select(.kind == "other" and .response.status == 200))[0] // {}) as $answer
+  | [($before + .transcripts)[] | select(.response.status != null)] as $all
+  | [$all[] | select(answered == true and .response.assembled.error == null)] as $chats
+  | [$chats[] | {value: (.response.assembled.system_fingerprint | if type == "string" then .[:200] else . end), at: at}] as $marks
+  | [$marks[] | select(.value != null)] as $stamped
+  | ([$before[], $chats[]] | named_family($model)) as $family
+  | ($answer.response.json) as $told
+  | {traits: ([
+      trait("server"; [{value: $family, at: ($list | at)}]),
+      trait("fingerprint"; $stamped),
+      (($stamped | map(.at as $at | .value | strings | parts | with_entries(.value |= {value: ., at: $at}))) as $parts
+        | ("version", "parallelism", "configuration") as $part
+        | trait($part; [$parts[][$part] | select(.)]) + {of: "fingerprint"}),
+      (select([$stamped[].value | strings | parts.version] | map(select(.)) == []) | trait("version"; [{value: ($told | version_in), at: ($answer | at)}])),
+      (select($family == "sglang") | trait("parallelism"; [$told | objects | {value: degrees, at: ($answer | at)}])),
+      (select($chats != []) | trait("answers with a fingerprint"; [{value: (if $stamped == [] then "none" elif $stamped | length == ($chats | length) then "all" else "some" end), at: ([$marks[] | select(.value == null)][0] // $marks[0] | .at)}])
+        + {of: "fingerprint"}),
+      trait("server header"; [$chats[] | {value: (header_named("server") | if . == [] then null else join(", ") end), at: at}]),
+      (trait("models"; [$list | root_of_models | .[] | objects | {value: .id, at: ($list | at)}]) + {many: true}),
+      trait("context length"; [$list | card($model) | objects | {value: ([.max_model_len, .context_length, .context_window, .max_context_length, .max_input_tokens, (.meta | objects | .n_ctx)] | map(numbers) | .[0]), at: ($list | at)}]),
+      trait("weights"; [$list | card($model) | objects | {value: ([(.root | strings), (.meta | objects | select(.n_params) | "\(.n_params) parameters, \(.size) bytes, \(.ftype // "")")] | .[0]), at: ($list | at)}]),
+      trait("chat template"; [$told | objects | {value: (.chat_template | strings | sum_of), at: ($answer | at)}]),
+      trait("slots"; [$told | objects | {value: (.total_slots | numbers), at: ($answer | at)}]),
+      (trait("reasoning field"; [$chats[] | at as $at | .response.assembled.choices[]? | select(.reasoning | trimmed != "") | {value: (.reasoning_fields | arrays | select(. != []) | sort | join(" and ")), at: $at}]) + {many: true}),
+      (trait("model in answers"; [$chats[] | {value: .response.assembled.model, at: at}]) + {many: true})
+    ] | map(. + (meanings[.name] // null | if . then {means: .} else {} end))), timings: [timings($chats)]};
