@@ -66,6 +66,8 @@ struct Endpoint: Sendable {
     switch (request.path, request.method) {
     case ("/v1/models", "GET"): return Script(models(identity), to: request)
     case ("/v1/chat/completions", "POST"): return try chat(request, identity)
+    case ("/version", "GET"):
+      return Script(.document(["version": .string(Completion.version)]), to: request)
     case ("/v1/models", _): throw .method(request, allowed: "GET")
     case ("/v1/chat/completions", _): throw .method(request, allowed: "POST")
     default:

@@ -54,7 +54,9 @@ struct LawTests {
     let preflight = Preflight(worker: try await Workshop.shared.value.worker) {
       await client.perform($0)
     }
-    let conclusion = await preflight.run(on: Target(endpoint: server.baseURL, deadlines: Deadlines(total: 1))) { _, _ in
+    let conclusion = await preflight.run(
+      on: Target(endpoint: server.baseURL, deadlines: Deadlines(total: 1))
+    ) { _, _ in
     }
     guard case .problem(let problem, _) = conclusion else {
       Issue.record("the preflight found nothing wrong: \(conclusion)")

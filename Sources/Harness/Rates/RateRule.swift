@@ -4,9 +4,9 @@ public import Transcripts
 /// When a model is good enough at something: two rates of success, and how often the answer may be wrong.
 ///
 /// Trials go on until Wald's sequential test decides between the two rates, and then no further. Where
-/// they end before, the interval of Wilson decides, if it holds one of the rates and not the other. Each
-/// of the two may be wrong half of the time that is allowed, so that both together keep to it, wherever
-/// the trials end: a model that succeeds at least as often as ``good`` fails with at most the
+/// they end before, the interval of Wilson decides, if it excludes one of the rates and not the other.
+/// Each of the two may be wrong half of the time that is allowed, so that both together keep to it,
+/// wherever the trials end: a model that succeeds at least as often as ``good`` fails with at most the
 /// probability ``error``, and one that succeeds no more often than ``bad`` passes with at most that.
 public struct RateRule: Sendable, Equatable {
   /// A rate of success that has to pass.
@@ -25,7 +25,7 @@ public struct RateRule: Sendable, Equatable {
 
   /// What is decided after some trials of which some succeeded; nil where more are needed.
   func decision(_ successes: Int, of trials: Int) -> Rate.Verdict? {
-    let bound = log((1 - error / 2) / (error / 2))
+    let bound = log(2 / error)
     let evidence =
       Double(successes) * log(good / bad) + Double(trials - successes) * log((1 - good) / (1 - bad))
     return evidence >= bound ? .pass : evidence <= -bound ? .fail : nil
@@ -34,10 +34,28 @@ public struct RateRule: Sendable, Equatable {
   /// What is concluded where the trials end undecided.
   func conclusion(_ successes: Int, of trials: Int) -> Rate.Verdict {
     let interval = interval(successes, of: trials)
-    switch (interval.lowerBound > bad, interval.upperBound < good) {
-    case (true, false): return .pass
-    case (false, true): return .fail
-    default: return .inconclusive
+    // Of a handful of trials the interval is too narrow: chance alone must hardly bring so many.
+    let isAboveBad =
+      interval.lowerBound > bad
+      && Self.chance(of: successes...trials, of: trials, at: bad) <= error / 2
+    let isBelowGood =
+      interval.upperBound < good
+      && Self.chance(of: 0...successes, of: trials, at: good) <= error / 2
+    return isAboveBad == isBelowGood ? .inconclusive : isAboveBad ? .pass : .fail
+  }
+
+  /// With which probability the number of successes is one of some.
+  private static func chance(of successes: ClosedRange<Int>, of trials: Int, at rate: Double)
+    -> Double
+  {
+    func logFactorial(_ number: Int) -> Double {
+      var sign: Int32 = 0
+      return lgamma_r(Double(number + 1), &sign)
+    }
+    return successes.reduce(0) { sum, count in
+      let ways = logFactorial(trials) - logFactorial(count) - logFactorial(trials - count)
+      return sum
+        + exp(ways + Double(count) * log(rate) + Double(trials - count) * log(1 - rate))
     }
   }
 

@@ -25,6 +25,18 @@ extension RunRecord {
     }
   }
 
+  /// Whether more trials of a case are wanted after those that came to some results: one of the rates
+  /// that are in question is still open.
+  func asksAgain(for testCase: String, in results: [CheckResult]) -> Bool {
+    results.modelOutcomes().contains { check, outcomes in
+      // Without a failure that would count, one success is taken for what it is.
+      let isInQuestion =
+        rateRule.measuresAll
+        || results.contains { $0.check == check && !$0.findings.isEmpty && counts($0) }
+      return isInQuestion && Rate.decision(on: outcomes, by: rateRule) == nil
+    }
+  }
+
   /// Whether a result came to no verdict, and another trial of the same came to one.
   public func isMadeUpFor(_ result: CheckResult) -> Bool {
     guard case .inconclusive = result.verdict, let id = result.testCase, let step = result.step,

@@ -100,6 +100,7 @@ extension CheckResult {
     step = json["step"]?.int
     trial = json["trial"]?.int
     transcript = json["transcript"]?.string
+    known = json["known"]?.string?.cut(to: 500)
     let reason = (json["reason"]?.string ?? "").cut(to: 500)
     switch word {
     case "pass": verdict = .pass

@@ -117,17 +117,12 @@ public actor Ledger {
 
   /// One more trial of a case whose rate is in question; nil where none is, or it is decided.
   func another(after trial: Trial) -> Trial? {
-    let (one, rule) = (trial.testCase, record.rateRule)
-    guard one.trials == 1, trial.number < rule.most else { return nil }
+    let one = trial.testCase
+    guard one.trials == 1, trial.number < record.rateRule.most else { return nil }
     let own = trials.filter { $0.testCase.id == one.id }.flatMap(results(of:))
-    let isOpen = own.modelOutcomes().contains { check, outcomes in
-      // Without a failure that would count, one success is taken for what it is.
-      let isInQuestion =
-        rule.measuresAll
-        || own.contains { $0.check == check && !$0.findings.isEmpty && record.counts($0) }
-      return isInQuestion && Rate.decision(on: outcomes, by: rule) == nil
+    guard record.asksAgain(for: one.id, in: own), let last = trials.lastIndex(of: trial) else {
+      return nil
     }
-    guard isOpen, let last = trials.lastIndex(of: trial) else { return nil }
     let next = Trial(of: one, number: trial.number + 1)
     trials.insert(next, at: last + 1)
     record.tried[one.id] = next.number

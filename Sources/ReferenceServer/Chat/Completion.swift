@@ -5,7 +5,9 @@ struct Completion: Sendable {
   /// How many tokens a conversation may have, the answer included.
   static let window = 32_768
   /// What answers for the configuration; it never changes.
-  static let fingerprint = "ref-1.0.0-5f1d3a7c"
+  static let fingerprint = "ref-\(version)-5f1d3a7c"
+  /// The version that the server says it is.
+  static let version = "1.0.0"
 
   /// Where ids and time come from.
   let identity: Identity

@@ -38,7 +38,9 @@ public struct Deadlines: Sendable, Equatable {
       else { return nil }
       given[String(words[0])] = seconds
     }
-    let total = given["total"] ?? max(120, (given["first"] ?? 0) + (given["idle"] ?? 0))
+    let isPhased = given["first"] != nil || given["idle"] != nil
+    let total =
+      given["total"] ?? (isPhased ? (given["first"] ?? 120) + (given["idle"] ?? 120) : 120)
     self.init(
       connect: min(given["connect"] ?? 10, total), firstByte: min(given["first"] ?? 120, total),
       idle: min(given["idle"] ?? 120, total), total: total)

@@ -1,0 +1,116 @@
+import Testing
+import Transcripts
+
+@testable import Harness
+
+@Suite("A run costs no more than it may")
+struct BudgetTests {
+  @Test(
+    "limits are read with their units",
+    arguments: [
+      ("90s", nil, nil, 90.0), ("1.5m", nil, nil, 90), ("2h", nil, nil, 7200),
+      ("500requests", 500, nil, nil), ("200000tokens", nil, 200_000, nil),
+    ] as [(String, Int?, Int?, Double?)])
+  func limits(_ text: String, _ requests: Int?, _ tokens: Int?, _ seconds: Double?) {
+    var budget = Budget()
+    let isOne = budget.limit(text)
+    #expect(isOne)
+    #expect((budget.requests, budget.tokens) == (requests, tokens))
+    #expect(budget.seconds == seconds)
+  }
+
+  @Test("and nothing else is one", arguments: ["", "10", "m", "-5s", "1e9s", "10 euros", "0s"])
+  func wrong(_ text: String) {
+    var budget = Budget()
+    let isOne = budget.limit(text)
+    #expect(!isOne)
+  }
+
+  private static let chat = Request(
+    method: "POST", url: "http://h/v1/chat/completions", body: Array(#"{"max_tokens":100}"#.utf8))
+
+  @Test("no more requests are paid for than there are")
+  func requests() async {
+    var budget = Budget()
+    budget.requests = 3
+    let spending = Spending(budget)
+    var paid = 0
+    for _ in 0..<10 where await spending.pay(for: Self.chat) != nil { paid += 1 }
+    #expect(paid == 3)
+    #expect(await spending.isExhausted)
+  }
+
+  @Test("tokens are set aside before they are used, so that no answer exceeds them")
+  func tokens() async throws {
+    var budget = Budget()
+    budget.tokens = 250
+    let spending = Spending(budget)
+    let first = try #require(await spending.pay(for: Self.chat))
+    let second = try #require(await spending.pay(for: Self.chat))
+    #expect(first >= 100 && first + second <= 250)
+    await spending.settle(first, used: 10)
+    await spending.settle(second, used: 10)
+    #expect(await spending.pay(for: Self.chat) != nil)
+    #expect(await spending.pay(for: Self.chat) != nil)
+    #expect(await spending.pay(for: Self.chat) == nil)
+  }
+
+  @Test("time that is over buys nothing")
+  func seconds() async {
+    var budget = Budget()
+    budget.seconds = 5
+    let spending = Spending(budget, began: monotonicMilliseconds() - 6000)
+    #expect(await spending.pay(for: Self.chat) == nil)
+  }
+
+  private static let files = [
+    "checks/t/status.jq": SuitesOnDisk.check(
+      #"def applies: true; def check: if .response.status == .case.expect.status then true else "no" end;"#,
+      metadata: #"expects: "status", "#),
+    "checks/t/all.jq": SuitesOnDisk.check(
+      "def applies: true; def check: true;", metadata: #"over: "run", "#),
+    "s/one.jq":
+      #"module {title: "One", expect: {status: 200}}; def request: {method: "GET", path: "/one"};"#,
+    "s/three.jq":
+      #"module {title: "Three", steps: 3, expect: [{status: 200}, {status: 200}, {status: 200}]}; def request: {method: "GET", path: "/three"};"#,
+  ]
+
+  private func run(_ requests: Int, failing: Bool = false) async throws -> RunRecord {
+    let suites = try SuitesOnDisk(Self.files)
+    let profile = try Profile(
+      name: "p", file: "p.json", text: Array(#"{"title":"t","suites":["s"]}"#.utf8))
+    let plan = try Plan(try await suites.catalogue(), profile: profile)
+    var budget = Budget()
+    budget.requests = requests
+    let record = RunRecord(
+      endpoint: "e", model: "m", harness: nil, profile: "p", strict: false, started: "")
+    let ledger = Ledger(
+      record, plan: plan, judge: Judge(plan.checks, worker: suites.worker), folder: nil)
+    return await Runner(
+      plan, of: Target(endpoint: "http://e", model: "m"),
+      requests: RequestWriter(profile, plan.trials.map(\.testCase), worker: suites.worker),
+      ledger: ledger, jobs: 1, spending: Spending(budget)
+    ) { request in
+      var exchange = Exchange(request: request)
+      exchange.status = failing ? 500 : 200
+      return exchange
+    }.run()
+  }
+
+  @Test("wherever it runs out, the record is whole, and says what was not judged", arguments: 1...4)
+  func exhausted(_ requests: Int) async throws {
+    let record = try await run(requests)
+    #expect(record.requests == requests)
+    #expect(record.ending == (requests < 4 ? .exhausted : .complete))
+    #expect(record.outcome == (requests < 4 ? .undecided : .conformant))
+    #expect(record.results.count == 5)
+    #expect(record.count("pass") == (requests < 4 ? requests : 5))
+    let read = try #require(StrictJSON.decode(record.json.bytes()).value.flatMap(RunRecord.init))
+    #expect(read.json == record.json)
+  }
+
+  @Test("a failure that was seen is one, although not all was")
+  func failed() async throws {
+    #expect(try await run(2, failing: true).outcome == .notConformant)
+  }
+}

@@ -1,0 +1,112 @@
+import Synchronization
+import Testing
+import Transcripts
+
+@testable import Harness
+
+@Suite("An endpoint that has no time is asked again when it says, and no longer than is worth it")
+struct CourtesyTests {
+  /// Answers with some statuses in turn, the last of them for ever.
+  private final class Endpoint: Sendable {
+    private let answers: [(Int, String?)]
+    private let asked = Mutex<[Double]>([])
+
+    init(_ answers: [(Int, String?)]) {
+      self.answers = answers
+    }
+
+    var times: [Double] { asked.withLock { $0 } }
+
+    func answer(_ request: Request) -> Exchange {
+      let turn = asked.withLock { asked in
+        asked.append(monotonicMilliseconds())
+        return asked.count - 1
+      }
+      let (status, retry) = answers[min(turn, answers.count - 1)]
+      var exchange = Exchange(request: request)
+      exchange.status = status
+      if let retry { exchange.headers = [Header("Retry-After", retry)] }
+      return exchange
+    }
+  }
+
+  private let request = Request(url: "http://h/v1/models")
+
+  @Test("it waits as long as Retry-After says, and tells how often")
+  func waits() async {
+    let endpoint = Endpoint([(429, "0.2"), (503, "0.1"), (200, nil)])
+    let courtesy = Courtesy(patience: 5) { endpoint.answer($0) }
+    let exchange = await courtesy.perform(request)
+    #expect(exchange.status == 200)
+    #expect(exchange.refusals.map(\.status) == [429, 503])
+    #expect(exchange.refusals.map(\.retryAfter) == ["0.2", "0.1"])
+    let times = endpoint.times
+    #expect(times.count == 3)
+    #expect(times[1] - times[0] >= 199)
+    #expect(times[2] - times[1] >= 99)
+  }
+
+  @Test("a wait that is longer than its patience, or than the budget, is not begun")
+  func patience() async {
+    let endpoint = Endpoint([(429, "60"), (200, nil)])
+    let exchange = await Courtesy(patience: 5) { endpoint.answer($0) }.perform(request)
+    #expect(exchange.status == 429)
+    var budget = Budget()
+    budget.seconds = 0.5
+    let hurried = Courtesy(patience: 100, spending: Spending(budget)) { endpoint.answer($0) }
+    let other = Endpoint([(429, "2"), (200, nil)])
+    _ = await hurried.perform(request)
+    #expect(other.times.isEmpty && endpoint.times.count == 2)
+  }
+
+  @Test("what all were told, all keep to")
+  func together() async {
+    let endpoint = Endpoint([(429, "0.3"), (200, nil)])
+    let courtesy = Courtesy(patience: 5) { endpoint.answer($0) }
+    async let first = courtesy.perform(request)
+    try? await Task.sleep(for: .milliseconds(50))
+    async let second = courtesy.perform(request)
+    _ = await (first, second)
+    let times = endpoint.times
+    #expect(times.count == 3)
+    #expect(times[1] - times[0] >= 299 && times[2] - times[0] >= 299)
+  }
+
+  @Test("one that never has time is not asked for ever")
+  func hopeless() async {
+    let endpoint = Endpoint([(503, "0")])
+    let exchange = await Courtesy(patience: 5) { endpoint.answer($0) }.perform(request)
+    #expect(exchange.status == 503)
+    #expect(endpoint.times.count == 7)
+  }
+
+  @Test("no more requests a minute than it was told")
+  func rate() async {
+    let endpoint = Endpoint([(200, nil)])
+    let courtesy = Courtesy(perMinute: 600, patience: 5) { endpoint.answer($0) }
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<5 { group.addTask { _ = await courtesy.perform(request) } }
+    }
+    let times = endpoint.times.sorted()
+    #expect(zip(times.dropFirst(), times).allSatisfy { $0 - $1 >= 95 })
+  }
+
+  @Test("other answers pass as they are, failures too", arguments: [200, 400, 404, 500, 502])
+  func others(_ status: Int) async {
+    let endpoint = Endpoint([(status, "5")])
+    let exchange = await Courtesy(patience: 50) { endpoint.answer($0) }.perform(request)
+    #expect(exchange.refusals.isEmpty)
+    #expect(endpoint.times.count == 1)
+  }
+
+  @Test("a date is read as well; what is neither is as if it were not there")
+  func dates() async {
+    let past = Endpoint([(429, "Wed, 21 Oct 2015 07:28:00 GMT"), (200, nil)])
+    #expect(await Courtesy(patience: 5) { past.answer($0) }.perform(request).status == 200)
+    let far = Endpoint([(429, "Wed, 21 Oct 2099 07:28:00 GMT"), (200, nil)])
+    #expect(await Courtesy(patience: 5) { far.answer($0) }.perform(request).status == 429)
+    let odd = Endpoint([(429, "soon"), (200, nil)])
+    #expect(await Courtesy(patience: 5) { odd.answer($0) }.perform(request).status == 200)
+    #expect(odd.times[1] - odd.times[0] >= 999)
+  }
+}

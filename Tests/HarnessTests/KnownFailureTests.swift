@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+
+@testable import Harness
+
+@Suite("What is known to fail must fail, where and as long as its line says")
+struct KnownFailureTests {
+  private func known(_ text: String) throws -> KnownFailures {
+    let path = FileManager.default.temporaryDirectory.appending(path: "known-\(UUID()).txt").path
+    try Data(text.utf8).write(to: URL(filePath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try KnownFailures(file: path)
+  }
+
+  private func states(_ line: String, _ record: RunRecord) throws -> (
+    [KnownVerdict.State], RunRecord
+  ) {
+    var record = record
+    var gate = Gate()
+    gate.known = try known(line + "\n")
+    gate.hold(&record)
+    return (record.known.map(\.state), record)
+  }
+
+  private static func record() throws -> RunRecord {
+    try GateRecords.record(
+      ["t/a s/one fail", "t/a s/two pass", "t/b s/one inconclusive", "t/c s/one not-applicable"],
+      traits: ["server": ["vllm"], "version": ["0.23.1rc1.dev3+gabc"]])
+  }
+
+  @Test(
+    "each line comes to what it should",
+    arguments: [
+      ("t/a s/one: braces get lost", .fails),
+      ("t/a: braces get lost, a/b#1, until 2026-11-26", .fails),
+      ("t/*: all of it", .fails),
+      ("t/a s/*: all of it", .fails),
+      ("t/a s/two: once", .stale),
+      ("t/a s/two sometimes: now and then", .occasional),
+      ("t/a s/one: over, until 2026-11-25", .expired),
+      ("t/b: cannot be judged", .fails),
+      ("t/c: never applied", .notJudged),
+      ("t/a s/none: not asked", .elsewhere),
+      ("t/a s/one when server=vllm: x", .fails),
+      ("t/a s/one when server=sglang: x", .elsewhere),
+      ("t/a s/one when server!=sglang version<0.24: x", .fails),
+      ("t/a s/one when version<0.23.1: a candidate comes before the release", .fails),
+      ("t/a s/one when version>=0.23.1: x", .elsewhere),
+      ("t/a s/one when version<=0.23: x", .elsewhere),
+      ("t/a s/one when version>0.22.9: x", .fails),
+      ("t/a s/one when model=qwen3:8b: the colon is a part of the name", .fails),
+      ("t/a s/one when model=qwen* endpoint=*8000*: x", .fails),
+      ("t/a s/one when profile=full: x", .elsewhere),
+    ] as [(String, KnownVerdict.State)])
+  func states(_ line: String, _ state: KnownVerdict.State) throws {
+    #expect(try states(line, Self.record()).0 == [state])
+  }
+
+  @Test("a run with nothing but known failures conforms; a stale line or one that is over fails it")
+  func outcome() throws {
+    let record = try GateRecords.record(["t/a s/one fail", "t/a s/two pass"])
+    #expect(record.outcome == .notConformant)
+    #expect(try states("t/a s/one: known", record).1.outcome == .conformant)
+    #expect(try states("t/a s/one: known, until 2026-11-01", record).1.outcome == .notConformant)
+    #expect(try states("t/a s/one: known\nt/a s/two: gone", record).1.outcome == .notConformant)
+    let sound = try GateRecords.record(["t/a s/one pass"])
+    #expect(try states("t/a sometimes: now and then", sound).1.outcome == .conformant)
+    #expect(try states("t/a: gone", sound).1.outcome == .notConformant)
+  }
+
+  @Test("what cannot be judged because of a known failure is known too, in its case alone")
+  func consequences() throws {
+    let record = try GateRecords.record([
+      "t/a s/one fail", "t/b s/one inconclusive", "t/b s/two inconclusive", "t/b s/three pass",
+    ])
+    let held = try states("t/a s/one: known", record).1
+    #expect(held.results.map { $0.known != nil } == [true, true, false, false])
+    #expect(held.outcome == .undecided)
+  }
+
+  @Test("a run that ended early makes no line stale")
+  func early() throws {
+    let record = try GateRecords.record(["t/a s/two pass"], ending: "exhausted")
+    #expect(try states("t/a: known", record).0 == [.notJudged])
+  }
+
+  @Test(
+    "what is wrong with a line is told with its number",
+    arguments: [
+      ("t/a s/one", "it gives no reason behind a colon"),
+      ("t/a s/one: ", "it gives no reason"),
+      ("t/a: , until 2026-12-31", "it gives no reason"),
+      ("t/a: x, until 2026-02-31", "`until 2026-02-31` is no date"),
+      ("t/a: x, until tomorrow", "`until tomorrow` is no date"),
+      ("t/a s/one twice: x", "`twice` is neither"),
+      ("t/a when colour=red: x", "`colour=red` is no condition"),
+      ("t/a when: x", "`when` is neither"),
+    ])
+  func problems(_ line: String, _ what: String) {
+    #expect {
+      _ = try known("# a comment\n\n\(line)\n")
+    } throws: { error in
+      let problems = (error as? SuiteProblems)?.problems ?? []
+      return problems.count == 1 && problems[0].line == 3 && problems[0].what.hasPrefix(what)
+    }
+  }
+
+  @Test("a written file lets the same run pass, one line for what fails everywhere")
+  func written() throws {
+    let record = try GateRecords.record([
+      "t/a s/one fail", "t/a s/two pass", "t/b s/one fail", "t/b s/two fail",
+      "t/d s/one inconclusive", "t/e s/three inconclusive", "should/x s/one fail",
+      "model/y s/one pass",
+    ])
+    let lines = KnownFailures.lines(for: record, besides: nil, until: "2027-02-24", reason: nil)
+    #expect(
+      lines == [
+        "t/a s/one: wrong, like a/b#1, until 2027-02-24",
+        "t/b: wrong, like a/b#1, until 2027-02-24",
+        "t/e: not judged: for a reason, like a/b#1, until 2027-02-24",
+      ])
+    let (states, held) = try states(lines.joined(separator: "\n"), record)
+    #expect(states == [.fails, .fails, .fails])
+    #expect(held.outcome == .conformant)
+    let old = try known(lines.joined(separator: "\n"))
+    #expect(KnownFailures.lines(for: record, besides: old, until: "2027-02-24", reason: nil) == [])
+  }
+}

@@ -1,0 +1,185 @@
+import Foundation
+import Testing
+
+@testable import Harness
+
+@Suite("A pin names each drift for what it is")
+struct PinTests {
+  private static let traits = [
+    "server": ["vllm"], "fingerprint": ["vllm-0.22.0-tp2-a536750c"], "version": ["0.22.0"],
+    "parallelism": ["tp2"], "configuration": ["a536750c"], "models": ["a", "b"],
+    "context length": ["8192"],
+  ]
+
+  private func drifts(_ change: (inout [String: [String]]) -> Void) throws -> [String] {
+    let pin = Pin(of: try GateRecords.record(["t/a s/one pass"], traits: Self.traits))
+    var traits = Self.traits
+    change(&traits)
+    let record = try GateRecords.record(["t/a s/one pass"], traits: traits)
+    return pin.verdict(on: record).drifts.map { "\($0.subject) \($0.change.rawValue)" }
+  }
+
+  @Test("nothing drifts from itself, whatever the order of a list")
+  func same() throws {
+    #expect(try drifts { _ in } == [])
+    #expect(try drifts { $0["models"] = ["b", "a"] } == [])
+  }
+
+  @Test("a fingerprint of known grammar tells which of its parts changed")
+  func parts() throws {
+    let version = try drifts {
+      $0["fingerprint"] = ["vllm-0.23.0-tp2-a536750c"]
+      $0["version"] = ["0.23.0"]
+    }
+    #expect(version == ["version changed"])
+    let parallelism = try drifts {
+      $0["fingerprint"] = ["vllm-0.22.0-a536750c"]
+      $0["parallelism"] = ["none"]
+    }
+    #expect(parallelism == ["parallelism changed"])
+    let both = try drifts {
+      $0["fingerprint"] = ["vllm-0.22.0-tp4-bbbbbbbb"]
+      $0["parallelism"] = ["tp4"]
+      $0["configuration"] = ["bbbbbbbb"]
+    }
+    #expect(Set(both) == ["parallelism changed", "configuration changed"])
+  }
+
+  @Test("what vanishes, appears or takes turns is one drift, not one for each part")
+  func wholes() throws {
+    let gone = try drifts { traits in
+      for name in ["fingerprint", "version", "parallelism", "configuration"] { traits[name] = nil }
+    }
+    #expect(gone == ["fingerprint vanished"])
+    let split = try drifts {
+      $0["fingerprint"] = ["vllm-0.22.0-tp2-a536750c", "vllm-0.23.0-tp2-a536750c"]
+      $0["version"] = ["0.22.0", "0.23.0"]
+    }
+    #expect(split == ["fingerprint split-brain"])
+    #expect(try drifts { $0["slots"] = ["4"] } == ["slots appeared"])
+    #expect(try drifts { $0["models"] = ["a"] } == ["models changed"])
+    #expect(try drifts { $0["context length"] = ["4096"] } == ["context length changed"])
+  }
+
+  @Test("an endpoint of which nothing could be found out has lost nothing")
+  func unknown() throws {
+    #expect(try drifts { $0 = [:] } == [])
+  }
+
+  @Test(
+    "a check that newly fails or passes is a drift, unless models roll dice",
+    arguments: [
+      ("t/a s/one pass", "t/a s/one fail", "newly-fails", true),
+      ("t/a s/one fail", "t/a s/one pass", "newly-passes", true),
+      ("t/a s/one not-applicable", "t/a s/one fail", "newly-fails", false),
+      ("t/a s/one pass", "t/a s/one not-applicable", "no-longer-judged", false),
+      ("t/a s/one pass", "t/a s/one inconclusive", "no-longer-judged", false),
+      ("model/a s/one pass", "model/a s/one fail", "newly-fails", false),
+      ("should/a s/one pass", "should/a s/one fail", "newly-fails", true),
+    ])
+  func checks(_ before: String, _ after: String, _ change: String, _ counts: Bool) throws {
+    let pin = Pin(of: try GateRecords.record([before]))
+    let drifts = pin.verdict(on: try GateRecords.record([after])).drifts
+    #expect(drifts.map(\.change.rawValue) == [change])
+    #expect(drifts.map(\.counts) == [counts])
+  }
+
+  @Test("a check that the pin does not know is held against nothing")
+  func newCheck() throws {
+    let pin = Pin(of: try GateRecords.record(["t/a s/one pass"]))
+    let verdict = pin.verdict(on: try GateRecords.record(["t/a s/one pass", "t/b s/one fail"]))
+    #expect(verdict.drifts == [])
+  }
+
+  @Test("a run of fewer cases does not make a failure pass")
+  func narrowed() throws {
+    let pin = Pin(of: try GateRecords.record(["t/a s/one fail"]))
+    var record = try GateRecords.record(["t/a s/two pass"])
+    record.selection = Selection(only: ["s/two"])
+    let verdict = pin.verdict(on: record)
+    #expect(verdict.drifts == [])
+    #expect(verdict.remarks.contains { $0.contains("--only s/two") })
+  }
+
+  @Test("times are told and never count; what is a trifle is not told")
+  func times() throws {
+    var before = try GateRecords.record(["t/a s/one pass"])
+    before.identity.measures = [
+      Identity.Measure(name: "first event", value: 100, unit: "ms"),
+      Identity.Measure(name: "whole answer", value: 2, unit: "ms"),
+      Identity.Measure(name: "tokens a second", value: 50, unit: "1/s"),
+    ]
+    var after = before
+    after.identity.measures[0].value = 300
+    after.identity.measures[1].value = 9
+    after.identity.measures[2].value = 10
+    after.identity.traits = [
+      Identity.Trait(name: "x", values: [Identity.Sighting(value: "1", times: 1, seen: [])])
+    ]
+    before.identity.traits = after.identity.traits
+    let drifts = Pin(of: before).verdict(on: after).drifts
+    #expect(
+      drifts.map { "\($0.subject) \($0.change)" } == [
+        "first event slower", "tokens a second slower",
+      ])
+    #expect(drifts.allSatisfy { !$0.counts })
+  }
+
+  @Test("a file is read as it was written, a line for each thing that can change")
+  func file() throws {
+    let record = try GateRecords.record(
+      ["t/a s/one pass", "t/b s/one fail"], traits: Self.traits)
+    let pin = Pin(of: record)
+    let path = FileManager.default.temporaryDirectory.appending(path: "pin-\(UUID()).json").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(pin.text.utf8).write(to: URL(filePath: path))
+    #expect(try Pin(file: path) == pin)
+    for line in [#""server": "vllm""#, #""t/b": "fail""#, #""value": "0.22.0""#] {
+      #expect(pin.text.split(separator: "\n").count { $0.contains(line) } == 1)
+    }
+    try Data("{}".utf8).write(to: URL(filePath: path))
+    #expect(throws: Pin.Failure.self) { try Pin(file: path) }
+    #expect(throws: Pin.Failure.self) { try Pin(file: path + "-nowhere") }
+  }
+
+  @Test(
+    "a topology that is asked for is compared by its degrees",
+    arguments: [
+      ("tp2", "tp2", true), ("TP2", "tp2", true), ("tp2-ep", "tp2-ep", true),
+      ("tp2,pp2", "tp2-pp2", true), ("none", "none", true), ("tp1", "none", true),
+      ("tp2", "none", false), ("none", "tp2", false), ("tp2", "tp4", false),
+      ("tp2", "tp2-ep", false),
+    ])
+  func topology(_ asked: String, _ seen: String, _ fits: Bool) throws {
+    var record = try GateRecords.record(
+      ["t/a s/one pass"], traits: ["parallelism": [seen]])
+    var gate = Gate()
+    gate.topology = Topology(asked)
+    gate.hold(&record)
+    #expect(record.outcome == (fits ? .conformant : .drifted))
+    gate.effect = .warn
+    gate.hold(&record)
+    #expect(record.outcome == .conformant)
+  }
+
+  @Test("a topology that nothing tells is not as asked; one that nobody can read is none")
+  func untold() throws {
+    var record = try GateRecords.record(["t/a s/one pass"])
+    var gate = Gate()
+    gate.topology = Topology("tp2")
+    gate.hold(&record)
+    #expect(record.outcome == .drifted)
+    for text in ["", "two", "tp", "tp0", "tp2-tp4", "tp2 none", "xx2"] {
+      #expect(Topology(text) == nil, "\(text)")
+    }
+  }
+
+  @Test("a run that does not conform is not merely drifted")
+  func graver() throws {
+    var record = try GateRecords.record(["t/a s/one fail"])
+    var gate = Gate()
+    gate.topology = Topology("tp2")
+    gate.hold(&record)
+    #expect(record.outcome == .notConformant)
+  }
+}

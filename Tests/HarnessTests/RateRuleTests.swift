@@ -1,0 +1,154 @@
+import Testing
+import Transcripts
+
+@testable import Harness
+
+@Suite("A rate is judged as often wrongly as was stated, and no more")
+struct RateRuleTests {
+  private static func rule(_ good: Double, _ bad: Double, _ error: Double, most: Int) -> RateRule {
+    var rule = RateRule()
+    (rule.good, rule.bad, rule.error, rule.most) = (good, bad, error, most)
+    return rule
+  }
+
+  static let rules: [RateRule] = [0.02, 0.05, 0.1].flatMap { error in
+    [1, 2, 3, 5, 8, 10, 13, 20, 21, 30, 37, 40, 60, 100].flatMap { most in
+      [(0.95, 0.7), (0.99, 0.8), (0.9, 0.5), (0.98, 0.9)].map {
+        rule($0.0, $0.1, error, most: most)
+      }
+    }
+  }
+
+  /// The exact probabilities of each verdict for a model that succeeds with some probability.
+  private func verdicts(of rule: RateRule, at probability: Double) -> [Rate.Verdict: Double] {
+    var open = [0: 1.0]
+    var verdicts: [Rate.Verdict: Double] = [:]
+    for trials in 1...rule.most {
+      var next: [Int: Double] = [:]
+      for (successes, share) in open {
+        next[successes + 1, default: 0] += share * probability
+        next[successes, default: 0] += share * (1 - probability)
+      }
+      open = [:]
+      for (successes, share) in next {
+        if let verdict = rule.decision(successes, of: trials) {
+          verdicts[verdict, default: 0] += share
+        } else {
+          open[successes] = share
+        }
+      }
+    }
+    for (successes, share) in open {
+      verdicts[rule.conclusion(successes, of: rule.most), default: 0] += share
+    }
+    return verdicts
+  }
+
+  @Test("exactly, whatever the rates, the error and the number of trials", arguments: rules)
+  func exact(_ rule: RateRule) {
+    for probability in [rule.good, (1 + rule.good) / 2, 1] {
+      #expect(verdicts(of: rule, at: probability)[.fail, default: 0] <= rule.error + 1e-9)
+    }
+    for probability in [rule.bad, rule.bad / 2, 0] {
+      #expect(verdicts(of: rule, at: probability)[.pass, default: 0] <= rule.error + 1e-9)
+    }
+  }
+
+  @Test("a model that is good, or bad, beyond doubt is told apart in the usual number of trials")
+  func power() {
+    let rule = RateRule()
+    #expect(verdicts(of: rule, at: 0.99)[.pass, default: 0] > 0.98)
+    #expect(verdicts(of: rule, at: 0.5)[.fail, default: 0] > 0.98)
+    #expect(verdicts(of: rule, at: 1)[.pass] == 1)
+    #expect(verdicts(of: rule, at: 0)[.fail] == 1)
+  }
+
+  /// Numbers between 0 and 1, the same in every run.
+  private struct Dice {
+    var state: UInt64
+
+    mutating func next() -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Double(state >> 11) / 9_007_199_254_740_992
+    }
+  }
+
+  /// The outcomes of many runs of a case in which a model is tried as the gate tries it.
+  private func outcomes(
+    runs: Int, skill: Double, measuresAll: Bool, seed: UInt64
+  ) throws -> [RunRecord.Outcome: Int] {
+    var dice = Dice(state: seed)
+    let base = try record()
+    var outcomes: [RunRecord.Outcome: Int] = [:]
+    for _ in 0..<runs {
+      var record = base
+      record.rateRule.measuresAll = measuresAll
+      var number = 0
+      repeat {
+        number += 1
+        let verdict = dice.next() < skill ? Verdict.pass : .fail([Finding(message: "no call")])
+        record.results.append(
+          CheckResult(
+            record.checks[0], of: "s/a", step: 1, trial: number, verdict: verdict))
+        record.tried["s/a"] = number
+      } while number < record.rateRule.most && record.asksAgain(for: "s/a", in: record.results)
+      record.measureRates()
+      outcomes[record.outcome, default: 0] += 1
+    }
+    return outcomes
+  }
+
+  private func record() throws -> RunRecord {
+    let json = """
+      {"format":"conformance-run","version":1,"target":{"endpoint":"http://h/v1","model":"m"},
+       "ending":"complete","results":[],
+       "cases":[{"id":"s/a","module":"s/a","suite":"s","title":"T","expect":[{"status":200}]}],
+       "checks":[{"id":"t/c","level":"must","concerns":"model"}]}
+      """
+    return try #require(StrictJSON.decode(Array(json.utf8)).value.flatMap(RunRecord.init))
+  }
+
+  @Test(
+    "over thousands of simulated runs of the gate: false alarms, where every trial is measured or one that failed",
+    arguments: [true, false])
+  func falseAlarms(_ measuresAll: Bool) throws {
+    for (seed, skill) in zip(UInt64(1)..., [0.95, 0.97, 0.99, 1]) {
+      let runs = 4000
+      let alarms =
+        try outcomes(runs: runs, skill: skill, measuresAll: measuresAll, seed: seed)[
+          .notConformant, default: 0]
+      // Three standard errors above the stated 5 %.
+      #expect(Double(alarms) / Double(runs) <= 0.05 + 3 * (0.05 * 0.95 / Double(runs)).squareRoot())
+    }
+  }
+
+  @Test("over thousands of simulated runs of the gate: misses")
+  func misses() throws {
+    for (seed, skill) in zip(UInt64(11)..., [0.7, 0.6, 0.3, 0]) {
+      let runs = 4000
+      let missed =
+        try outcomes(runs: runs, skill: skill, measuresAll: true, seed: seed)[
+          .conformant, default: 0]
+      #expect(Double(missed) / Double(runs) <= 0.05 + 3 * (0.05 * 0.95 / Double(runs)).squareRoot())
+    }
+  }
+
+  @Test("a rate that was decided stays so, whatever comes of trials that other checks needed")
+  func decidedFirst() throws {
+    let outcomes = Array(repeating: true, count: 14) + Array(repeating: false, count: 10)
+    let rate = try #require(Rate("c", of: "s/a", outcomes: outcomes, rule: RateRule()))
+    #expect(rate.verdict == .pass)
+    #expect((rate.successes, rate.trials) == (14, 24))
+  }
+
+  @Test(
+    "the interval holds the share, and is that of Wilson with a correction",
+    arguments: [
+      (0, 10, 0.0, 0.345), (10, 10, 0.655, 1.0), (18, 20, 0.669, 0.982), (1, 2, 0.027, 0.973),
+    ])
+  func interval(_ successes: Int, _ trials: Int, _ low: Double, _ high: Double) {
+    let interval = RateRule().interval(successes, of: trials)
+    #expect(abs(interval.lowerBound - low) < 0.002, "\(interval)")
+    #expect(abs(interval.upperBound - high) < 0.002, "\(interval)")
+  }
+}
