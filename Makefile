@@ -20,7 +20,7 @@ endef
 
 .DEFAULT_GOAL := help
 .PHONY: help dependencies build demo test install check lint format catalogue catalogue-is-current \
-	coverage golden example client-tools clients browser readers real release image
+	coverage golden example client-tools clients browser readers kit-tools kits real release image
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | awk -F: '{printf "  %-14s %s\n", $$1, $$2}'
@@ -87,6 +87,15 @@ browser:
 readers: build client-tools browser $(VENV)/readers ## Let programs that nobody here wrote read the reports
 	Tests/Readers/run $(BINARY) $(VENV)/bin/python
 
+$(VENV)/kits: Tests/Kits/requirements.txt | client-tools
+	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@
+
+kit-tools:
+	@command -v shellcheck >/dev/null && command -v systemd-analyze >/dev/null || $(call install,shellcheck systemd)
+
+kits: build client-tools kit-tools $(VENV)/kits ## Run what the kits and README's pages for operators run
+	Tests/Kits/run $(BINARY) $(VENV)/bin/python
+
 $(VENV)/real: Tests/Real/requirements.txt | client-tools
 	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@
 
@@ -99,4 +108,4 @@ release: dependencies ## Build what people install
 image: ## Build the container image; needs an engine (ENGINE=docker, podman …)
 	$(ENGINE) build -t conformance .
 
-check: lint test catalogue-is-current clients readers real ## All of the above that can fail; what CI runs
+check: lint test catalogue-is-current clients readers kits real ## All of the above that can fail; what CI runs
