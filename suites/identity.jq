@@ -5,7 +5,7 @@
 # saw, {target, preflight: [transcripts], transcripts: [without their long parts]}, and puts out
 #   {traits: [{name, values: [{value, times, seen: [transcripts]}], many, of, means}], timings: [{name, value, unit}]}.
 # A trait has one value: a run that saw several met more than one server. `many` says that it is a
-# list, `of` that it is read from another trait, of which it tells what changed; `means` is what to
+# list, `optional` that it may be missing by chance, `of` that it is read from another trait, of which it tells what changed; `means` is what to
 # think of a change.
 
 include "lib/transcript";
@@ -110,6 +110,6 @@ def identity:
       trait("weights"; [$list | card($model) | objects | {value: ([(.root | strings), (.meta | objects | select(.n_params) | "\(.n_params) parameters, \(.size) bytes, \(.ftype // "")")] | .[0]), at: ($list | at)}]),
       trait("chat template"; [$told | objects | {value: (.chat_template | strings | sum_of), at: ($answer | at)}]),
       trait("slots"; [$told | objects | {value: (.total_slots | numbers), at: ($answer | at)}]),
-      (trait("reasoning field"; [$chats[] | at as $at | .response.assembled.choices[]? | select(.reasoning | trimmed != "") | {value: (.reasoning_fields | arrays | select(. != []) | sort | join(" and ")), at: $at}]) + {many: true}),
+      (trait("reasoning field"; [$chats[] | at as $at | .response.assembled.choices[]? | select(.reasoning | trimmed != "") | {value: (.reasoning_fields | arrays | select(. != []) | sort | join(" and ")), at: $at}]) + {many: true, optional: true}),
       (trait("model in answers"; [$chats[] | {value: .response.assembled.model, at: at}]) + {many: true})
     ] | map(. + (meanings[.name] // null | if . then {means: .} else {} end))), timings: [timings($chats)]};

@@ -20,11 +20,11 @@ extension Persona {
           if turns.next() % lapse == lapse - 1 { answer = Answer(content: "", finish: "stop") }
         })
     }
-    if let seconds = chosen["loading"].flatMap(Double.init) {
-      let ready = ContinuousClock.now + .seconds(seconds)
+    if let count = number("starts") {
+      let turns = Counter()
       all.append(
         .turnsAway { _ in
-          ContinuousClock.now < ready
+          turns.next() < count
             ? Refusal(status: 503, message: "Loading model", type: "unavailable_error") : nil
         })
     }

@@ -22,7 +22,7 @@ public struct Persona: Sendable {
     ("lapse", "N", "every Nth answer is empty"),
     ("busy", "N", "every Nth request is refused with 429"),
     ("retry", "S", "the Retry-After of such a refusal, in seconds; none for no header"),
-    ("loading", "S", "for so many seconds every request is refused with 503"),
+    ("starts", "N", "the first N requests are refused with 503, as while a model is loaded"),
     ("slots", "N", "so many requests are answered at a time, the others wait"),
     ("pace", "MS", "how long each answer takes"),
   ]

@@ -30,6 +30,13 @@ def main():
             first = False
         if "reason" in result:
             result["reason"] = EVIL
+    seen = [{"value": EVIL, "times": 1, "seen": [EVIL]}, {"value": long, "times": 2, "seen": [long]}]
+    record["identity"]["traits"].append({"name": EVIL, "values": seen, "means": EVIL})
+    record["pin"] = {"file": EVIL, "written": EVIL, "effect": "fail", "remarks": [EVIL], "drifts": []}
+    for change in ("changed", "vanished", "split-brain", "unexpected", "newly-fails", "slower"):
+        drift = {"subject": EVIL, "change": change, "was": [EVIL], "now": seen, "counts": True, "means": EVIL}
+        record["pin"]["drifts"].append(drift)
+    record["known"] = [{"place": EVIL, "subject": EVIL, "reason": EVIL, "state": "stale"}]
     (new / "run.json").write_text(json.dumps(record))
     for path in (new / "transcripts").rglob("*.json"):
         transcript = json.loads(path.read_text())

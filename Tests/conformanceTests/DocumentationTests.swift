@@ -45,7 +45,7 @@ struct DocumentationTests {
 
   @Test("every command line that is shown is one the tool understands", arguments: documents)
   func commandLines(_ document: String) throws {
-    let text = try text(document)
+    let text = try text(document).replacing("\\\n", with: " ")
     let shown = text.matches(of: /(?m)^(?:swift run )?conformance ([^\n`]*)/).map(\.output.1)
     let inline = text.matches(of: /`conformance ([^`\n]*)`/).map(\.output.1)
     for line in shown + inline {

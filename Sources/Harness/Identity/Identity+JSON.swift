@@ -20,6 +20,7 @@ extension Identity.Trait {
       JSON.Member("values", .array(values.map(\.json))),
     ]
     if isList { members.append(JSON.Member("many", true)) }
+    if isOptional { members.append(JSON.Member("optional", true)) }
     if let part { members.append(JSON.Member("of", .string(part))) }
     if let means { members.append(JSON.Member("means", .string(means))) }
     return .object(members)
@@ -29,7 +30,8 @@ extension Identity.Trait {
     guard let name = json["name"]?.string, let values = json["values"]?.array else { return nil }
     self.init(
       name: name.cut(to: 100), values: values.prefix(50).compactMap(Identity.Sighting.init),
-      isList: json["many"] == true, part: json["of"]?.string?.cut(to: 100),
+      isList: json["many"] == true, isOptional: json["optional"] == true,
+      part: json["of"]?.string?.cut(to: 100),
       means: json["means"]?.string?.cut(to: 300))
     if self.values.isEmpty { return nil }
   }

@@ -16,6 +16,8 @@ public struct Identity: Sendable, Equatable {
     public var values: [Sighting]
     /// Whether it is a list, so that several values are no surprise.
     public var isList = false
+    /// Whether it may be missing by chance, so that its coming and going is told and does not count.
+    public var isOptional = false
     /// The trait that it is read from.
     public var part: String?
     /// What it is likely to mean when it changes.

@@ -48,6 +48,9 @@ public struct Rejudgement: Sendable {
     fresh.requests = 0
     fresh.tokens = RunRecord.Tokens()
     fresh.fingerprints = []
+    // What it was held against then says nothing of what it is judged by now.
+    fresh.pinned = nil
+    fresh.known = []
     let ledger = Ledger(
       fresh, plan: plan, judge: judge, folder: nil, identity: identity, gate: gate)
     for step in 1...3 {

@@ -37,6 +37,38 @@ extension HTMLReport {
       ])
   }
 
+  /// How often the model came through, a row for each rate that was taken, the lowest first.
+  var rates: [HTML] {
+    let rates = record.allRates.sorted { $0.interval.lowerBound < $1.interval.lowerBound }
+    guard !rates.isEmpty else { return [] }
+    let rows = rates.prefix(200).map { rate in
+      HTML(
+        "tr", [:],
+        [HTML("th", ["scope": "row"], [HTML("code", [:], [HTML(rate.check)])])]
+          + [rate.testCase, rate.share, rate.verdict.word].map { HTML("td", [:], [HTML($0)]) })
+    }
+    let rule = record.rateRule
+    return [
+      HTML("p", ["class": "note"], [HTML(rule.words)]),
+      HTML(
+        "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": "Rates"],
+        [
+          HTML(
+            "table", [:],
+            [
+              HTML("caption", [:], ["How often the model came through"]),
+              HTML(
+                "thead", [:],
+                [
+                  HTML(
+                    "tr", [:],
+                    ["check", "case", "share", ""].map { HTML("th", ["scope": "col"], [HTML($0)]) })
+                ]), HTML("tbody", [:], rows),
+            ])
+        ]),
+    ]
+  }
+
   /// What the endpoint is, as far as the run could tell.
   var traits: [HTML] {
     let identity = record.identity

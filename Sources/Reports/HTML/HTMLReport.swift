@@ -110,6 +110,7 @@ struct HTMLReport {
       ("stale", "What is known to fail, and does not", stale),
       ("drift", "What is not as it was", drift),
       ("doubts", "What could not be judged", doubts),
+      ("rates", "How often the model succeeds", rates),
       ("time", "The run over time", strip),
       ("matrix", "Every check", matrix),
       ("identity", "What was served", traits),

@@ -54,7 +54,37 @@ extension RunRecord {
   }
 }
 
+extension RunRecord {
+  /// The rate of which the least can be said.
+  var lowestRate: Rate? { allRates.min { $0.interval.lowerBound < $1.interval.lowerBound } }
+}
+
+extension RateRule {
+  /// The rule in a sentence.
+  var words: String {
+    "Good is \(good.percent), bad \(bad.percent), and either is mistaken for the other in no more than"
+      + " \(error.percent) of runs; a case is tried up to \(most) times."
+  }
+}
+
+extension Rate.Verdict {
+  /// What follows a number of them.
+  var word: String {
+    switch self {
+    case .pass: "good enough"
+    case .fail: "not good enough"
+    case .inconclusive: "open"
+    }
+  }
+}
+
 extension Rate {
+  /// The share and its interval: `18 of 20 trials, so between 67 % and 98 %`.
+  var share: String {
+    "\(successes) of \(trials) trials, so between \(interval.lowerBound.percent) and"
+      + " \(interval.upperBound.percent)"
+  }
+
   /// The rate in words: `18 of 20 trials (between 68 % and 98 %): good enough`.
   func words(by rule: RateRule) -> String {
     let conclusion =
@@ -64,8 +94,7 @@ extension Rate {
       case .inconclusive:
         "not enough to tell \(rule.good.percent) from \(rule.bad.percent): --trials allows more"
       }
-    return "\(successes) of \(trials) trials (so the rate is between"
-      + " \(interval.lowerBound.percent) and \(interval.upperBound.percent)): \(conclusion)"
+    return "\(share): \(conclusion)"
   }
 }
 

@@ -24,7 +24,22 @@ extension TextReport {
     let isLong = record.tally.count > room && target.isEmpty
     let first =
       isLong ? "\(verdict)\(stopped):\n" + style.wrapped(record.tally, indent: "  ") : line
-    return ([first] + hints + [record.cost]).joined(separator: "\n")
+    return ([first] + hints + rates + [record.cost]).joined(separator: "\n")
+  }
+
+  /// How often the model came through, where every case was measured.
+  private var rates: [String] {
+    let all = record.allRates
+    guard record.rateRule.measuresAll, let lowest = record.lowestRate else { return [] }
+    let words = [Rate.Verdict.pass, .fail, .inconclusive].compactMap { verdict -> String? in
+      let count = all.count { $0.verdict == verdict }
+      return count == 0 ? nil : "\(count) \(verdict.word)"
+    }
+    return [
+      paragraph(
+        "\(all.count) rates: \(words.joined(separator: ", ")); the lowest: \(lowest.check) in"
+          + " \(lowest.testCase), \(lowest.share)")
+    ]
   }
 
   /// What to make of the verdict, where that is not plain.

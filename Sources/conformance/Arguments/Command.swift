@@ -38,9 +38,9 @@ struct Command: Sendable {
   /// The page that `conformance --help` prints.
   static var overview: String {
     let rows = all.map { command in
-      let left = ([command.name] + command.operands).joined(separator: " ")
-      return
-        "  \(left)\(String(repeating: " ", count: max(1, 32 - left.count)))\(command.summary)\n"
+      let whole = ([command.name] + command.operands).joined(separator: " ")
+      let left = whole.count < 17 ? whole : "\(command.name) …"
+      return "  \(left)\(String(repeating: " ", count: 18 - left.count))\(command.summary)\n"
     }
     return """
       conformance \(Version.current): can this OpenAI-compatible endpoint be trusted with an agent?
