@@ -54,6 +54,17 @@ struct RateRuleTests {
     }
   }
 
+  @Test("where several cases share the risk, each takes its part of it", arguments: [2, 6, 70])
+  func shared(_ cases: Int) {
+    for most in [1, 5, 13, 30, 60] {
+      var rule = RateRule()
+      (rule.cases, rule.most) = (cases, most)
+      #expect(
+        verdicts(of: rule, at: rule.good)[.fail, default: 0] <= rule.error / Double(cases) + 1e-9)
+      #expect(verdicts(of: rule, at: rule.bad)[.pass, default: 0] <= rule.error + 1e-9)
+    }
+  }
+
   @Test("a model that is good, or bad, beyond doubt is told apart in the usual number of trials")
   func power() {
     let rule = RateRule()
@@ -75,34 +86,39 @@ struct RateRuleTests {
 
   /// The outcomes of many runs of a case in which a model is tried as the gate tries it.
   private func outcomes(
-    runs: Int, skill: Double, measuresAll: Bool, seed: UInt64
+    runs: Int, skill: Double, measuresAll: Bool, seed: UInt64, cases: Int = 1
   ) throws -> [RunRecord.Outcome: Int] {
     var dice = Dice(state: seed)
-    let base = try record()
+    let base = try record(cases)
     var outcomes: [RunRecord.Outcome: Int] = [:]
     for _ in 0..<runs {
       var record = base
       record.rateRule.measuresAll = measuresAll
-      var number = 0
-      repeat {
-        number += 1
-        let verdict = dice.next() < skill ? Verdict.pass : .fail([Finding(message: "no call")])
-        record.results.append(
-          CheckResult(
-            record.checks[0], of: "s/a", step: 1, trial: number, verdict: verdict))
-        record.tried["s/a"] = number
-      } while number < record.rateRule.most && record.asksAgain(for: "s/a", in: record.results)
+      record.rateRule.cases = cases
+      for one in base.cases {
+        var (number, results) = (0, [CheckResult]())
+        repeat {
+          number += 1
+          let verdict = dice.next() < skill ? Verdict.pass : .fail([Finding(message: "no call")])
+          results.append(
+            CheckResult(record.checks[0], of: one.id, step: 1, trial: number, verdict: verdict))
+          record.tried[one.id] = number
+        } while number < record.rateRule.most && record.asksAgain(for: one.id, in: results)
+        record.results += results
+      }
       record.measureRates()
       outcomes[record.outcome, default: 0] += 1
     }
     return outcomes
   }
 
-  private func record() throws -> RunRecord {
+  private func record(_ count: Int) throws -> RunRecord {
+    let cases = (1...count).map { number in
+      #"{"id":"s/\#(number)","module":"s/\#(number)","suite":"s","title":"T","expect":[{"status":200}]}"#
+    }
     let json = """
       {"format":"conformance-run","version":1,"target":{"endpoint":"http://h/v1","model":"m"},
-       "ending":"complete","results":[],
-       "cases":[{"id":"s/a","module":"s/a","suite":"s","title":"T","expect":[{"status":200}]}],
+       "ending":"complete","results":[],"cases":[\(cases.joined(separator: ","))],
        "checks":[{"id":"t/c","level":"must","concerns":"model"}]}
       """
     return try #require(StrictJSON.decode(Array(json.utf8)).value.flatMap(RunRecord.init))
@@ -120,6 +136,17 @@ struct RateRuleTests {
       // Three standard errors above the stated 5 %.
       #expect(Double(alarms) / Double(runs) <= 0.05 + 3 * (0.05 * 0.95 / Double(runs)).squareRoot())
     }
+  }
+
+  @Test(
+    "over thousands of simulated runs of the four steps, which are seven cases: false alarms",
+    arguments: [true, false])
+  func falseAlarmsTogether(_ measuresAll: Bool) throws {
+    let runs = 2000
+    let alarms = try outcomes(
+      runs: runs, skill: 0.95, measuresAll: measuresAll, seed: 21, cases: 7)[
+        .notConformant, default: 0]
+    #expect(Double(alarms) / Double(runs) <= 0.05 + 3 * (0.05 * 0.95 / Double(runs)).squareRoot())
   }
 
   @Test("over thousands of simulated runs of the gate: misses")

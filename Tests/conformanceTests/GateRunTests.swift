@@ -88,8 +88,9 @@ struct GateRunTests {
   func weak() async throws {
     let run = try await run(as: ["skill=0.1"])
     #expect(run.code == 1)
-    #expect(run.output.contains("not good enough"), "\(run.output)")
     let record = try scratch.json("reports/latest/run.json")
+    let rates = try #require(record["rates"] as? [[String: Any]])
+    #expect(rates.contains { $0["verdict"] as? String == "fail" }, "\(run.output)")
     #expect((record["requests"] as? Int ?? 0) < 40)
   }
 

@@ -6,8 +6,9 @@ public import Transcripts
 /// Trials go on until Wald's sequential test decides between the two rates, and then no further. Where
 /// they end before, the interval of Wilson decides, if it excludes one of the rates and not the other.
 /// Each of the two may be wrong half of the time that is allowed, so that both together keep to it,
-/// wherever the trials end: a model that succeeds at least as often as ``good`` fails with at most the
-/// probability ``error``, and one that succeeds no more often than ``bad`` passes with at most that.
+/// wherever the trials end: a model that succeeds no more often than ``bad`` passes with at most the
+/// probability ``error``; one that succeeds at least as often as ``good`` in each of several cases fails
+/// in any of them with at most that.
 public struct RateRule: Sendable, Equatable {
   /// A rate of success that has to pass.
   public var good = 0.95
@@ -15,6 +16,8 @@ public struct RateRule: Sendable, Equatable {
   public var bad = 0.7
   /// The probability with which it may be wrong, each way.
   public var error = 0.05
+  /// How many cases share the probability of a false alarm.
+  public var cases = 1
   /// The most trials of a case.
   public var most = 30
   /// Whether every case is measured, or only one of which a trial failed.
@@ -25,10 +28,9 @@ public struct RateRule: Sendable, Equatable {
 
   /// What is decided after some trials of which some succeeded; nil where more are needed.
   func decision(_ successes: Int, of trials: Int) -> Rate.Verdict? {
-    let bound = log(2 / error)
     let evidence =
       Double(successes) * log(good / bad) + Double(trials - successes) * log((1 - good) / (1 - bad))
-    return evidence >= bound ? .pass : evidence <= -bound ? .fail : nil
+    return evidence >= log(2 / error) ? .pass : evidence <= -log(2 / falseAlarm) ? .fail : nil
   }
 
   /// What is concluded where the trials end undecided.
@@ -40,9 +42,12 @@ public struct RateRule: Sendable, Equatable {
       && Self.chance(of: successes...trials, of: trials, at: bad) <= error / 2
     let isBelowGood =
       interval.upperBound < good
-      && Self.chance(of: 0...successes, of: trials, at: good) <= error / 2
+      && Self.chance(of: 0...successes, of: trials, at: good) <= falseAlarm / 2
     return isAboveBad == isBelowGood ? .inconclusive : isAboveBad ? .pass : .fail
   }
+
+  /// The probability with which a good model may fail in one of the cases.
+  private var falseAlarm: Double { error / Double(cases) }
 
   /// With which probability the number of successes is one of some.
   private static func chance(of successes: ClosedRange<Int>, of trials: Int, at rate: Double)
@@ -85,7 +90,8 @@ public struct RateRule: Sendable, Equatable {
   /// As a run record holds it.
   public var json: JSON {
     [
-      "good": JSON(good), "bad": JSON(bad), "error": JSON(error), "most": JSON(most),
+      "good": JSON(good), "bad": JSON(bad), "error": JSON(error), "cases": JSON(cases),
+      "most": JSON(most),
       "measures_all": .bool(measuresAll),
     ]
   }
@@ -95,6 +101,7 @@ public struct RateRule: Sendable, Equatable {
     good = json["good"]?.double ?? good
     bad = json["bad"]?.double ?? bad
     error = json["error"]?.double ?? error
+    cases = max(1, json["cases"]?.int ?? cases)
     most = json["most"]?.int ?? most
     measuresAll = json["measures_all"]?.bool ?? measuresAll
     guard 0 < bad, bad < good, good < 1, 0 < error, error < 0.5, (1...Self.longest).contains(most)

@@ -28,10 +28,12 @@ extension RunRecord {
   /// Whether more trials of a case are wanted after those that came to some results: one of the rates
   /// that are in question is still open.
   func asksAgain(for testCase: String, in results: [CheckResult]) -> Bool {
-    results.modelOutcomes().contains { check, outcomes in
-      // Without a failure that would count, one success is taken for what it is.
+    let trials = results.compactMap(\.trial).max() ?? 1
+    return results.modelOutcomes().contains { check, outcomes in
+      // Without a failure that would count, one success is taken for what it is; and what most trials do
+      // not call for is not what the case is about.
       let isInQuestion =
-        rateRule.measuresAll
+        rateRule.measuresAll && outcomes.count * 2 >= trials
         || results.contains { $0.check == check && !$0.findings.isEmpty && counts($0) }
       return isInQuestion && Rate.decision(on: outcomes, by: rateRule) == nil
     }
@@ -49,6 +51,11 @@ extension RunRecord {
   public func rate(of result: CheckResult) -> Rate? {
     guard !rates.isEmpty, result.concerns == .model, let id = result.testCase else { return nil }
     return rates[RateKey(check: result.check, testCase: id)]
+  }
+
+  /// Whether enough trials of its case called for the check to make a rate of it.
+  public func isCalledFor(_ rate: Rate) -> Bool {
+    rate.successes < rate.trials || rate.trials * 2 >= tried[rate.testCase] ?? 1
   }
 
   /// Every rate that was taken, in the order of cases and checks.

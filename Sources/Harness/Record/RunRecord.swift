@@ -166,9 +166,12 @@ public struct RunRecord: Sendable, Equatable {
     return result.findings.isEmpty || rate(of: result).map { $0.verdict == .fail } ?? true
   }
 
-  /// Whether a rate costs conformance where it is not good enough.
+  /// Whether a rate costs conformance where it is not good enough, or open: not where nothing failed,
+  /// and few trials called for the check.
   public func counts(_ rate: Rate) -> Bool {
-    guard countsModel || kind(of: rate.testCase) == .protocol else { return false }
+    guard isCalledFor(rate), countsModel || kind(of: rate.testCase) == .protocol else {
+      return false
+    }
     let own = results.filter { $0.check == rate.check && $0.testCase == rate.testCase }
     return own.contains { counts($0.level) } && own.allSatisfy { $0.known == nil }
   }

@@ -42,6 +42,11 @@ public actor Ledger {
     self.record.checks = plan.checks
     self.record.selection = plan.selection
     self.record.shard = plan.shard
+    self.record.rateRule.cases = max(
+      1,
+      self.record.cases.count {
+        $0.trials == 1 && ($0.kind == .protocol || record.countsModel)
+      })
     self.plan = plan
     trials = plan.trials
     self.judge = judge

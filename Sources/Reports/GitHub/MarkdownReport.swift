@@ -11,7 +11,14 @@ private struct MarkdownReport {
   private var record: RunRecord { run.record }
 
   var document: String {
-    ([heading] + problem + [chapters] + record.causes.map(block) + stale + drift + doubts + [end])
+    let causes = record.causes
+    // What decides comes first.
+    let (failed, others) = (
+      causes.filter { $0.weight == .failed }, causes.filter { $0.weight != .failed }
+    )
+    return
+      ([heading] + problem + [chapters] + failed.map(block) + stale + drift + others.map(block)
+      + doubts + [end])
       .filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 

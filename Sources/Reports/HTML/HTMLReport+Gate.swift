@@ -32,14 +32,14 @@ extension HTMLReport {
             HTML("code", [:], [HTML(drift.title)]),
           ]),
         list(
-          drift.lines.map { ($0.label, [HTML($0.text)]) }
+          drift.lines.map { ($0.label, prose($0.text)) }
             + [("means", drift.means.map(prose) ?? [])]),
       ])
   }
 
   /// How often the model came through, a row for each rate that was taken, the lowest first.
   var rates: [HTML] {
-    let rates = record.allRates.sorted { $0.interval.lowerBound < $1.interval.lowerBound }
+    let rates = record.measuredRates.sorted { $0.interval.lowerBound < $1.interval.lowerBound }
     guard !rates.isEmpty else { return [] }
     let rows = rates.prefix(200).map { rate in
       HTML(

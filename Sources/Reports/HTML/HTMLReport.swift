@@ -103,18 +103,26 @@ struct HTMLReport {
 
   /// The sections that have something to say, each with its title.
   private var parts: [(id: String, title: String, content: [HTML])] {
-    [
-      ("problem", "Why it could not be judged", problem),
-      ("steps", "The steps", chapters),
-      ("findings", "What is wrong", causes.map { article($0.anchor, $0.cause) }),
+    let findings = ("findings", "What is wrong", causes.map { article($0.anchor, $0.cause) })
+    let gate = [
       ("stale", "What is known to fail, and does not", stale),
       ("drift", "What is not as it was", drift),
+    ]
+    // What decides comes first.
+    let isFailed = causes.contains { $0.cause.weight == .failed }
+    let parts: [(id: String, title: String, content: [HTML])] = [
+      ("problem", "Why it could not be judged", problem),
+      ("steps", "The steps", chapters),
+    ]
+    let rest: [(id: String, title: String, content: [HTML])] = [
       ("doubts", "What could not be judged", doubts),
       ("rates", "How often the model succeeds", rates),
       ("time", "The run over time", strip),
       ("matrix", "Every check", matrix),
       ("identity", "What was served", traits),
-    ].filter { !$0.content.isEmpty }
+    ]
+    return (parts + (isFailed ? [findings] + gate : gate + [findings]) + rest)
+      .filter { !$0.content.isEmpty }
   }
 
   private var sections: [HTML] {

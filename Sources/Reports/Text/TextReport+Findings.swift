@@ -1,8 +1,10 @@
 internal import Harness
 
 extension TextReport {
-  /// One block for each cause, the gravest first.
-  var failures: [String] { record.causes.map(block) }
+  /// One block for each cause of some weights, the gravest first.
+  func failures(of isMeant: (Weight) -> Bool) -> [String] {
+    record.causes.filter { isMeant($0.weight) }.map(block)
+  }
 
   private func block(_ cause: Cause) -> String {
     let finding = cause.example.finding

@@ -29,7 +29,7 @@ extension TextReport {
 
   /// How often the model came through, where every case was measured.
   private var rates: [String] {
-    let all = record.allRates
+    let all = record.measuredRates
     guard record.rateRule.measuresAll, let lowest = record.lowestRate else { return [] }
     let words = [Rate.Verdict.pass, .fail, .inconclusive].compactMap { verdict -> String? in
       let count = all.count { $0.verdict == verdict }

@@ -17,7 +17,8 @@ struct TextReport {
     if style.detail != .quiet && record.problem == nil { parts.append(overview) }
     if style.detail == .verbose { parts.append(everything) }
     if let problem = record.problem { parts.append(problemText(problem)) }
-    parts += failures + stale + drift() + undecided
+    // What decides comes first.
+    parts += failures { $0 == .failed } + stale + drift() + failures { $0 != .failed } + undecided
     parts.append(summary)
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
