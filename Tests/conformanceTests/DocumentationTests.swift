@@ -10,7 +10,7 @@ import Transcripts
 struct DocumentationTests {
   private static let documents = [
     "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "suites/README.md",
-    "reports/README.md",
+    "reports/README.md", "kits/README.md",
   ]
 
   private func text(_ name: String) throws -> String {

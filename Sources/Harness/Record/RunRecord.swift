@@ -114,7 +114,7 @@ public struct RunRecord: Sendable, Equatable {
   }
 
   /// The tokens that an answer says it used.
-  static func tokens(of transcript: Transcript) -> Int {
+  public static func tokens(of transcript: Transcript) -> Int {
     var tokens = Tokens()
     tokens.add(transcript.usage)
     return tokens.prompt + tokens.completion

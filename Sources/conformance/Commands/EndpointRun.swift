@@ -108,7 +108,10 @@ struct EndpointRun: Sendable {
     let conclusion = await preflight.run(
       on: target, waiting: request.patience,
       notice: { notify(.notice($0)) }, again: { await seen.forget() }
-    ) { await seen.add($0, $1) }
+    ) { transcript, exchange in
+      await spending.settle(0, used: RunRecord.tokens(of: transcript))
+      await seen.add(transcript, exchange)
+    }
     var target = target
     target.model = conclusion.model ?? target.model
     if case .several(let models) = conclusion, !Task.isCancelled {

@@ -46,11 +46,7 @@ extension Command {
       (kept.isEmpty || kept.hasSuffix("\n") ? kept : kept + "\n")
       + "# from the run of \(record.started): say why, and where it is followed up\n"
       + lines.map { $0 + "\n" }.joined()
-    do {
-      try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
-    } catch {
-      throw UsageError("\(file) cannot be written: is its folder there, and yours?")
-    }
+    try OutputFile.write(text, to: file)
     Console.print("\(file) has \(lines.count) new line\(lines.count == 1 ? "" : "s")\n")
     return .conformant
   }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Harness
 import Reports
 
@@ -43,15 +42,9 @@ extension Command {
     -> ExitCode
   {
     let report = FleetReport(runs)
-    let file = arguments.value("markdown")
-    Console.print(file == "-" ? report.markdown : report.text(style: Console.style(.usual)))
-    if let file, file != "-" {
-      do {
-        try Data(report.markdown.utf8).write(to: URL(filePath: file))
-      } catch {
-        throw UsageError("--markdown \(file) cannot be written: is its folder there, and yours?")
-      }
-    }
+    try OutputFile.tell(
+      report.text(style: Console.style(.usual)), markdown: report.markdown,
+      in: arguments.value("markdown"))
     return runs.map { ExitCode($0.record) }.min { $0.gravity > $1.gravity } ?? .undecided
   }
 }

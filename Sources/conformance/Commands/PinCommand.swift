@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Harness
 import Reports
 
@@ -53,11 +52,7 @@ extension Command {
     }
     let pin = Pin(of: record)
     let old = try? Pin(file: file)
-    do {
-      try Data(pin.text.utf8).write(to: URL(filePath: file), options: .atomic)
-    } catch {
-      throw UsageError("\(file) cannot be written: is its folder there, and yours?")
-    }
+    try OutputFile.write(pin.text, to: file)
     var changed = record
     if let old {
       var gate = Gate()

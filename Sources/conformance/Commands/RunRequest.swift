@@ -54,6 +54,10 @@ struct RunRequest {
       throw UsageError(
         "--budget is `\(text)`; it takes 90s, 10m, 2h, 500requests or 200000tokens")
     }
+    // What finds out which model is served is paid for too.
+    guard budget.requests ?? 10 >= 10, budget.tokens ?? 1000 >= 1000 else {
+      throw UsageError("--budget allows for nothing: give 10requests, or 1000tokens, at least")
+    }
     return budget
   }
 }
