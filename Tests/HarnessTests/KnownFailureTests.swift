@@ -105,6 +105,14 @@ struct KnownFailureTests {
     }
   }
 
+  @Test("lines may end as they do on other systems")
+  func lineEndings() throws {
+    let entries = try known("# one\r\nt/a: x\r\n\r\nt/b s/c sometimes: y, until 2027-01-01\r\n")
+      .entries
+    #expect(entries.map(\.subject) == ["t/a", "t/b s/c"])
+    #expect(entries.map(\.line) == [2, 4])
+  }
+
   @Test("a written file lets the same run pass, one line for what fails everywhere")
   func written() throws {
     let record = try GateRecords.record([

@@ -137,6 +137,13 @@ struct PinTests {
     for line in [#""server": "vllm""#, #""t/b": "fail""#, #""value": "0.22.0""#] {
       #expect(pin.text.split(separator: "\n").count { $0.contains(line) } == 1)
     }
+    for (good, bad) in [
+      (#""t/b": "fail""#, #""t/b": 1"#), (#""t/b": "fail""#, #""t/b": "failed""#),
+      (#""server": "vllm""#, #""server": {}"#), (#""checks": {"#, #""cheques": {"#),
+    ] {
+      try Data(pin.text.replacing(good, with: bad).utf8).write(to: URL(filePath: path))
+      #expect(throws: Pin.Failure.self, "\(bad)") { try Pin(file: path) }
+    }
     try Data("{}".utf8).write(to: URL(filePath: path))
     #expect(throws: Pin.Failure.self) { try Pin(file: path) }
     #expect(throws: Pin.Failure.self) { try Pin(file: path + "-nowhere") }

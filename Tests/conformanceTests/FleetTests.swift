@@ -113,5 +113,10 @@ struct FleetTests {
     #expect(page.contains("| version changed | 1.0.0 | 1.1.0 |"))
     let back = try await invoke("diff", "b/latest", "b/latest")
     #expect(back.code == 0 && back.output.contains("no difference"), "\(back.output)")
+    _ = try await invoke("--endpoint", "http://127.0.0.1:9/v1", "--reports", "c")
+    let dead = try await invoke("diff", "a/latest", "c/latest")
+    #expect(dead.code == 3 && dead.output.contains("B could not be judged: nothing listens"))
+    let unknown = try await invoke("known", "write", "known.txt", "c/latest")
+    #expect(unknown.code == 2 && unknown.notices.contains("nothing is known of it"))
   }
 }

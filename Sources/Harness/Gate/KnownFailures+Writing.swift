@@ -11,9 +11,11 @@ extension KnownFailures {
       record.counts(record.results[$0]) && !record.results[$0].findings.isEmpty
     }
     let following = Set(record.consequences(of: failing))
+    // What a run did not get to is not known to fail.
     let open = record.results.indices.filter { index in
       let result = record.results[index]
-      return record.counts(result) && result.verdict.word == "inconclusive"
+      return record.ending == .complete && record.counts(result)
+        && result.verdict.word == "inconclusive"
         && !following.contains(index)
     }
     let fresh = (failing + open).map { record.results[$0] }.filter { result in

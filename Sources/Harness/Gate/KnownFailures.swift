@@ -25,7 +25,8 @@ public struct KnownFailures: Sendable {
     }
     let text = String(decoding: bytes, as: UTF8.self)
     var problems: [SuiteProblem] = []
-    for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, raw) in lines.enumerated() {
       let line = String(raw).trimmed
       guard !line.isEmpty, !line.hasPrefix("#") else { continue }
       do throws(SuiteProblem) {

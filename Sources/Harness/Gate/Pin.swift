@@ -3,6 +3,9 @@ internal import Transcripts
 
 /// What a good run was like, in a file that people read, commit and compare.
 public struct Pin: Sendable, Equatable {
+  /// What a check may have come to.
+  private static let words = ["fail", "pass", "inconclusive", "not-applicable"]
+
   /// The version of the file's form.
   static let version = 1
 
@@ -65,16 +68,28 @@ public struct Pin: Sendable, Equatable {
       only: run["only"]?.array?.compactMap(\.string) ?? [],
       skip: run["skip"]?.array?.compactMap(\.string) ?? [])
     harness = json["harness"] ?? [:]
+    // What cannot be read would look as if it had never been.
+    func damaged(_ what: String) -> Failure {
+      Failure(description: "\(file): \(what) cannot be read; mend it, or write the pin anew")
+    }
     self.identity = Identity()
-    self.identity.traits = identity.compactMap(Identity.Trait.init(pinned:))
+    for member in identity {
+      guard let trait = Identity.Trait(pinned: member) else { throw damaged("`\(member.key)`") }
+      self.identity.traits.append(trait)
+    }
     self.identity.measures = (json["timings"]?.object ?? []).compactMap { member in
       member.value["value"]?.double.map {
         Identity.Measure(
           name: member.key, value: $0, unit: member.value["unit"]?.string ?? "")
       }
     }
-    verdicts = (json["checks"]?.object ?? []).compactMap { member in
-      member.value.string.map { (member.key, $0) }
+    guard let checks = json["checks"]?.object else { throw damaged("`checks`") }
+    verdicts = []
+    for member in checks {
+      guard let word = member.value.string, Self.words.contains(word) else {
+        throw damaged("what is said of the check `\(member.key)`")
+      }
+      verdicts.append((member.key, word))
     }
   }
 

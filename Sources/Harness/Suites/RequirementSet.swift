@@ -12,7 +12,7 @@ public struct RequirementSet: Sendable, Equatable {
     var names: Set<String> = []
     var problems: [SuiteProblem] = []
     let lines = String(decoding: text, as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false)
+      .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     for (number, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
       let parts = line.split(separator: " ")
       if parts.count == 2, ["check", "case"].contains(parts[0]) {

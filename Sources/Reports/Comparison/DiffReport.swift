@@ -14,6 +14,11 @@ public struct DiffReport {
     drift = Pin(of: before).verdict(on: after)
   }
 
+  /// Whether nothing can be said of what became worse: the later run was not judged as the earlier was.
+  public var isUndecided: Bool {
+    comparison.after.outcome == .undecided && comparison.before.outcome != .undecided
+  }
+
   /// Whether anything that counts fails that did not.
   public var isWorse: Bool {
     comparison.rows.contains { $0.fate == .newlyFails && $0.counts }
@@ -25,15 +30,17 @@ public struct DiffReport {
 
   /// What is not as it was, of the endpoint itself.
   private var traits: [Drift] {
-    drift.drifts.filter {
-      ![.newlyFails, .newlyPasses, .noLongerJudged].contains($0.change)
-    }
+    drift.drifts.filter { ![.newlyFails, .newlyPasses].contains($0.change) }
   }
 
   private var summary: String {
     let parts = [
       comparison.tally(of: Self.shown), traits.isEmpty ? "" : "\(traits.count) changed",
     ].filter { !$0.isEmpty }
+    if isUndecided {
+      let why = comparison.after.problem?.what ?? comparison.after.doubts.first?.reason ?? ""
+      return "B could not be judged\(why.isEmpty ? "" : ": \(why.printable)")"
+    }
     let still = comparison.tally(of: [.stillFails])
     return (parts.isEmpty ? "no difference" : parts.joined(separator: ", "))
       + (still.isEmpty ? "" : " (\(still))")

@@ -44,6 +44,12 @@ extension TextReport {
 
   /// What to make of the verdict, where that is not plain.
   private var hints: [String] {
+    if record.ending == .exhausted {
+      return [
+        paragraph(
+          "The budget is spent, or what is left of it is less than one more request may take.")
+      ]
+    }
     let counting = record.results.filter(record.counts)
     let failed = counting.filter { !$0.findings.isEmpty }
     if record.ending == .complete, !counting.contains(where: { $0.reason == nil }) {

@@ -9,7 +9,7 @@ extension Command {
     details: """
       A and B are folders of runs, or their run.json: the earlier and the later one. It tells what newly
       fails, what is fixed and what changed of the endpoint, and ends with 1 where something newly fails
-      that counts.
+      that counts, with 3 where B could not be judged as A was.
       """,
     operands: ["A", "B"],
     options: [
@@ -25,6 +25,7 @@ extension Command {
     try OutputFile.tell(
       report.text(style: Console.style(.usual)), markdown: report.markdown,
       in: arguments.value("markdown"))
-    return report.isWorse ? .notConformant : .conformant
+    if report.isWorse { return .notConformant }
+    return report.isUndecided ? .undecided : .conformant
   }
 }

@@ -25,6 +25,9 @@ extension Command {
       throw UsageError("`conformance known` wants what to do and a file: known write known.txt")
     }
     let record = try RunFolder.opened(at: arguments.operand(at: 2) ?? "reports/latest").record
+    if let problem = record.problem {
+      throw UsageError("the run could not be judged, so nothing is known of it: \(problem.what)")
+    }
     let until = arguments.value("until") ?? Timestamp().later(days: 90).day
     guard Timestamp(day: until) != nil else {
       throw UsageError("--until is `\(until)`; it takes a date such as 2026-12-31")
