@@ -37,7 +37,7 @@ private struct MarkdownReport {
       let more = record.fingerprints.count > 3 ? " and \(record.fingerprints.count - 3) more" : ""
       facts.append("fingerprint \(shown)\(more)")
     }
-    facts.append("profile \(record.profile.code)")
+    facts.append("profile \(record.asked.code)")
     return "## \(sign) \(record.verdict): \(record.tally)\n\n\(facts.joined(separator: " · "))  \n"
       + "\(record.cost), started \(record.started.code)"
   }

@@ -81,7 +81,7 @@ struct HTMLReport {
     let rows: [(String, String)] = [
       ("Endpoint", record.endpoint), ("Model", record.model ?? "none found"),
       ("Fingerprint", fingerprints),
-      ("Profile", record.profile + (record.strict ? ", strict" : "")),
+      ("Profile", record.asked),
       ("Started", started), ("Cost", record.cost),
       ("Harness", "conformance \(record.harness["version"]?.string ?? "")"),
       ("Kept in", run.folder ?? ""),

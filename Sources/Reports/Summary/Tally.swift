@@ -33,6 +33,14 @@ extension RunRecord {
     }
   }
 
+  /// What was asked for: `agent, strict, requirements of 2026-12, shard 1/4`.
+  var asked: String {
+    [
+      profile, strict ? "strict" : nil, requirements.map { "requirements of \($0)" },
+      shard.map { "shard \($0)" },
+    ].compactMap(\.self).joined(separator: ", ")
+  }
+
   /// Where a finding was made: the case, which of its steps where it has several, and what part of it.
   func place(of observation: Cause.Observation) -> String {
     var parts = [observation.result.testCase ?? "the whole run"]
