@@ -16,8 +16,9 @@ extension Persona {
     if let lapse = number("lapse"), lapse > 0 {
       let turns = Counter()
       all.append(
-        .answer { answer, _ in
-          if turns.next() % lapse == lapse - 1 { answer = Answer(content: "", finish: "stop") }
+        .reply { reply, _ in
+          guard turns.next() % lapse == lapse - 1 else { return }
+          reply.updateDocuments { $0["choices"] = .array([]) }
         })
     }
     if let count = number("starts") {

@@ -19,7 +19,7 @@ public struct Persona: Sendable {
     ("template", "TEXT", "the chat template that /props tells"),
     ("skill", "P", "with which probability the model makes the calls it is asked for"),
     ("seed", "N", "where the dice for it begin"),
-    ("lapse", "N", "every Nth answer is empty"),
+    ("lapse", "N", "every Nth answer is empty: it has no choices"),
     ("busy", "N", "every Nth request is refused with 429"),
     ("retry", "S", "the Retry-After of such a refusal, in seconds; none for no header"),
     ("starts", "N", "the first N requests are refused with 503, as while a model is loaded"),

@@ -8,15 +8,14 @@ actor FaultRecords {
 
   private var runs: [String: Task<RunRecord, any Error>] = [:]
   private var done = 0
-  private var free = 4
-  private var waiting: [CheckedContinuation<Void, Never>] = []
+  private let places = Places(4)
 
   func record(of fault: Fault) async throws -> RunRecord {
     let run =
       runs[fault.id]
       ?? Task {
-        await take()
-        defer { give() }
+        await places.take()
+        defer { Task { await places.give() } }
         done += 1
         if done % 20 == 0 { print("\(done) faults staged") }
         return try await Workshop.shared.value.record(
@@ -24,21 +23,5 @@ actor FaultRecords {
       }
     runs[fault.id] = run
     return try await run.value
-  }
-
-  private func take() async {
-    if free > 0 {
-      free -= 1
-    } else {
-      await withCheckedContinuation { waiting.append($0) }
-    }
-  }
-
-  private func give() {
-    if waiting.isEmpty {
-      free += 1
-    } else {
-      waiting.removeFirst().resume()
-    }
   }
 }

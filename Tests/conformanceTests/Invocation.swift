@@ -8,6 +8,9 @@ struct Invocation: Sendable {
   /// From the interruption to the end.
   let secondsToStop: Double
 
+  /// How many run at a time: each has a second to spare, and a machine has few cores.
+  private static let places = Places(3)
+
   /// Runs the executable in a fresh folder, with nothing in its environment but what is given.
   static func run(
     _ words: [String], of executable: String = Workshop.executable,
@@ -24,6 +27,8 @@ struct Invocation: Sendable {
     ]
     variables.merge(environment) { $1 }
     process.environment = variables
+    await places.take()
+    defer { Task { await places.give() } }
     // Files rather than pipes: a pipe that nobody empties would stop a talkative process.
     let name = UUID().uuidString
     let (out, err) = ("\(folder.path)/\(name).out", "\(folder.path)/\(name).err")
@@ -53,6 +58,32 @@ struct Invocation: Sendable {
       output: (try? String(contentsOfFile: out, encoding: .utf8)) ?? "",
       notices: (try? String(contentsOfFile: err, encoding: .utf8)) ?? "",
       code: process.terminationStatus, secondsToStop: end.timeIntervalSince(interrupted))
+  }
+}
+
+/// A number of places, taken in the order in which they were asked for.
+actor Places {
+  private var free: Int
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  init(_ count: Int) {
+    free = count
+  }
+
+  func take() async {
+    if free > 0 {
+      free -= 1
+    } else {
+      await withCheckedContinuation { waiting.append($0) }
+    }
+  }
+
+  func give() {
+    if waiting.isEmpty {
+      free += 1
+    } else {
+      waiting.removeFirst().resume()
+    }
   }
 }
 

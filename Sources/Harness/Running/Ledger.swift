@@ -42,6 +42,9 @@ public actor Ledger {
     self.record.checks = plan.checks
     self.record.selection = plan.selection
     self.record.shard = plan.shard
+    for trial in plan.trials where trial.number > trial.testCase.trials {
+      self.record.tried[trial.testCase.id] = trial.number
+    }
     self.record.rateRule.cases = max(
       1,
       self.record.cases.count {
@@ -123,7 +126,10 @@ public actor Ledger {
   /// One more trial of a case whose rate is in question; nil where none is, or it is decided.
   func another(after trial: Trial) -> Trial? {
     let one = trial.testCase
-    guard one.trials == 1, trial.number < record.rateRule.most else { return nil }
+    // What is sent again of another run has the trials that it had.
+    guard one.trials == 1, trial.number < record.rateRule.most, record.replays == nil else {
+      return nil
+    }
     let own = trials.filter { $0.testCase.id == one.id }.flatMap(results(of:))
     guard record.asksAgain(for: one.id, in: own), let last = trials.lastIndex(of: trial) else {
       return nil

@@ -86,6 +86,8 @@ private struct ReplayRun {
       started: began.iso)
     record.keyVariable = request.keyVariable
     record.replays = kept.started
+    record.rateRule = kept.rateRule
+    record.countsModel = kept.countsModel
     let ledger = Ledger(
       record, plan: replay.plan, judge: judge, folder: folder, key: request.key,
       notify: { if case .notice(let text) = $0 { Console.notice(text) } })
