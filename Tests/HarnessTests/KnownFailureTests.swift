@@ -105,6 +105,21 @@ struct KnownFailureTests {
     }
   }
 
+  @Test(
+    "versions come in the order of their releases",
+    arguments: [
+      ["0.1.dev257+g7bc831b73", "0.1", "0.9.1", "0.10.0rc1", "0.10.0", "0.10.0.post1", "1.0"],
+      ["b9554-d403f00ec", "b10001-00ff00ff"], ["v0.5.9", "v0.5.10"],
+    ])
+  func versions(_ ordered: [String]) {
+    for (index, older) in ordered.enumerated() {
+      for newer in ordered[(index + 1)...] {
+        #expect(!newer.isOlder(than: older), "\(newer) \(older)")
+        #expect(older.isOlder(than: newer) || newer.hasSuffix("post1"), "\(older) \(newer)")
+      }
+    }
+  }
+
   @Test("lines may end as they do on other systems")
   func lineEndings() throws {
     let entries = try known("# one\r\nt/a: x\r\n\r\nt/b s/c sometimes: y, until 2027-01-01\r\n")

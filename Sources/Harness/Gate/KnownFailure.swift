@@ -86,6 +86,6 @@ extension String {
     let isEarly = ["rc", "a", "b", ".dev", "dev", "-rc", "-alpha", "-beta"].contains {
       rest.hasPrefix($0)
     }
-    return (release.split(separator: ".").compactMap { Int($0) }, isEarly || release.hasSuffix("."))
+    return (release.split(separator: ".").compactMap { Int($0) }, isEarly)
   }
 }
