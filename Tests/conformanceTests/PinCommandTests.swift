@@ -85,6 +85,9 @@ struct PinCommandTests {
     #expect(try await run(["context=4096"]).code == 0)
     let check = try await Invocation.run(["pin", "check", "pin.json"], in: scratch)
     #expect(check.code == 4 && check.output.contains("context length changed: 8192 → 4096"))
+    let told = try await Invocation.run(
+      ["pin", "check", "pin.json", "--drift", "ignore"], in: scratch)
+    #expect(told.code == 0 && told.output.contains("context length changed: 8192 → 4096"))
     #expect(
       try await run(
         ["context=4096"],

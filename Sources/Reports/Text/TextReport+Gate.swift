@@ -6,7 +6,7 @@ public func pinReport(_ run: KeptRun, style: TextStyle = TextStyle(), isRenewed:
 {
   let report = TextReport(run: run, style: style)
   guard let problem = run.record.problem else {
-    let drift = report.drift(isRenewed: isRenewed).joined()
+    let drift = report.drift(isAlone: true, isRenewed: isRenewed).joined()
     let nothing =
       isRenewed
       ? "" : "as it was: nothing drifted from \(run.record.pinned?.name.printable ?? "")\n"
@@ -24,9 +24,9 @@ extension TextReport {
   }
 
   /// What is not as the pin has it, or as the command expects it.
-  func drift(isRenewed: Bool = false) -> [String] {
-    guard let pinned = record.pinned, pinned.effect != .ignore || style.detail == .verbose,
-      !pinned.drifts.isEmpty || !pinned.remarks.isEmpty
+  func drift(isAlone: Bool = false, isRenewed: Bool = false) -> [String] {
+    guard let pinned = record.pinned, !pinned.drifts.isEmpty || !pinned.remarks.isEmpty,
+      isAlone || pinned.effect != .ignore || style.detail == .verbose
     else { return [] }
     let from = pinned.name.isEmpty ? "" : "  from \(pinned.name.printable)"
     let word = isRenewed ? "RENEWED" : pinned.word
