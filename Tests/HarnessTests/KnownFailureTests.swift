@@ -78,6 +78,18 @@ struct KnownFailureTests {
     #expect(held.outcome == .undecided)
   }
 
+  @Test("what passes in a part of the cases may fail in the rest, unless the line names the case")
+  func partial() throws {
+    var part = try GateRecords.record(["t/a s/two pass"])
+    part.shard = Shard("1/2")
+    #expect(try states("t/a: known", part).0 == [.notJudged])
+    #expect(try states("t/a s/*: known", part).0 == [.notJudged])
+    #expect(try states("t/a s/two: known", part).0 == [.stale])
+    var narrowed = try GateRecords.record(["t/a s/two pass"])
+    narrowed.selection = Selection(only: ["s/two"])
+    #expect(try states("t/a: known", narrowed).0 == [.notJudged])
+  }
+
   @Test("a run that ended early makes no line stale")
   func early() throws {
     let record = try GateRecords.record(["t/a s/two pass"], ending: "exhausted")

@@ -99,6 +99,11 @@ struct PinTests {
     let verdict = pin.verdict(on: record)
     #expect(verdict.drifts == [])
     #expect(verdict.remarks.contains { $0.contains("--only s/two") })
+    var part = try GateRecords.record(["t/a s/two pass"])
+    part.shard = Shard("1/2")
+    #expect(pin.verdict(on: part).drifts == [])
+    let early = try GateRecords.record(["t/a s/two pass"], ending: "exhausted")
+    #expect(pin.verdict(on: early).drifts == [])
   }
 
   @Test("times are told and never count; what is a trifle is not told")

@@ -75,7 +75,7 @@ extension KnownFailures {
       }
       if !broken.isEmpty { return KnownVerdict(entry, in: file, .fails) }
       let passes = covered.contains { record.results[$0].verdict == .pass }
-      guard passes, record.ending == .complete else {
+      guard passes, record.ending == .complete, record.isWhole || entry.isOfOneCase else {
         return KnownVerdict(entry, in: file, .notJudged)
       }
       return KnownVerdict(entry, in: file, entry.isOccasional ? .occasional : .stale)
@@ -88,7 +88,15 @@ extension CheckResult {
   fileprivate var isOpen: Bool { !findings.isEmpty || verdict.word == "inconclusive" }
 }
 
+extension KnownFailure {
+  /// Whether it is about a single case, which says all there is to say of it.
+  fileprivate var isOfOneCase: Bool { testCase.map { !$0.contains("*") } ?? false }
+}
+
 extension RunRecord {
+  /// Whether all cases were asked: what passes in a part may fail in the rest.
+  fileprivate var isWhole: Bool { shard == nil && selection == Selection() }
+
   /// What could not be judged in the cases where something failed: most often because of it.
   func consequences(of failures: [Int]) -> [Int] {
     let modules = Dictionary(

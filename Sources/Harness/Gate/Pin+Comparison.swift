@@ -11,7 +11,8 @@ extension Pin {
     if !isSameQuestion(record) {
       verdict.remarks.append(
         "the pin was written from a run of other cases: profile \(profile)\(selection.words),"
-          + " and this is profile \(record.profile)\(record.selection.words)")
+          + " and this is profile \(record.profile)\(record.selection.words)"
+          + (record.shard.map { " --shard \($0)" } ?? ""))
     }
     if let model, let other = record.model, model != other {
       verdict.remarks.append("the pin was written of the model \(model), and this is \(other)")
@@ -29,7 +30,7 @@ extension Pin {
 
   /// Whether a run asked what the pin's run asked.
   private func isSameQuestion(_ record: RunRecord) -> Bool {
-    profile == record.profile && selection == record.selection
+    profile == record.profile && selection == record.selection && record.shard == nil
   }
 
   private func traitDrifts(in fresh: Identity) -> [Drift] {
@@ -59,7 +60,8 @@ extension Pin {
 
   private func checkDrifts(in record: RunRecord) -> [Drift] {
     let before = Dictionary(verdicts.map { ($0.check, $0.word) }, uniquingKeysWith: { $1 })
-    let isSame = isSameQuestion(record)
+    // What was not asked, or not answered, finds nothing.
+    let isSame = isSameQuestion(record) && record.ending == .complete
     return record.checkWords.compactMap { check, now in
       guard let was = before[check], was != now else { return nil }
       // Models roll dice; and fewer cases find less.
