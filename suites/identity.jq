@@ -5,8 +5,9 @@
 # saw, {target, preflight: [transcripts], transcripts: [without their long parts]}, and puts out
 #   {traits: [{name, values: [{value, times, seen: [transcripts]}], many, of, means}], timings: [{name, value, unit}]}.
 # A trait has one value: a run that saw several met more than one server. `many` says that it is a
-# list, `optional` that it may be missing by chance, `of` that it is read from another trait, of which it tells what changed; `means` is what to
-# think of a change.
+# list, `optional` that it may be missing by chance, as where a question of its own went unanswered,
+# `of` that it is read from another trait, of which it tells what changed; `means` is what to think of
+# a change.
 
 include "lib/transcript";
 
@@ -34,8 +35,9 @@ def question:
   | {vllm: "/version", "llama.cpp": "/props", ollama: "/api/version", sglang: "/server_info", reference: "/version"}[.transcripts | named_family($model) // ""]
   | if . then {method: "GET", path: ., beside: true, timeout_s: 10} else null end;
 
-# A text that stands for a long one: its length, and a sum that any change of it changes.
-def sum_of: "\(length) characters, \(reduce explode[] as $c (5381; (. * 33 + $c) % 4294967296))";
+# A text that stands for a long one: its length, and a sum that a change of its beginning, which is long
+# enough for all that anybody writes, changes.
+def sum_of: "\(length) characters, \(reduce (.[:200000] | explode[]) as $c (5381; (. * 33 + $c) % 4294967296))";
 
 # The parts of a fingerprint, where its grammar is known: {version, parallelism, configuration}.
 # vLLM's is read from its end: a version may hold what the other parts are made of.
@@ -50,10 +52,8 @@ def parts:
 # What a trait was seen to be: `seen` are {value, at}, in the order of the run.
 def trait($name; $seen): [$seen[] | select(.value != null) | .value |= (if type == "string" then . else tojson end)[:300]]
   | select(. != [])
-  | {name: $name, values: (reduce .[] as $one ([];
-      (map(.value) | index([$one.value])) as $at
-      | if $at != null then .[$at].times += 1 | (if .[$at].seen | length < 5 then .[$at].seen += [$one.at] else . end)
-        elif length < 50 then . + [{value: $one.value, times: 1, seen: [$one.at]}] else . end))};
+  | {name: $name, values: (to_entries | group_by(.value.value) | sort_by(.[0].key)[:50]
+      | map({value: .[0].value.value, times: length, seen: [.[:5][].value.at]}))};
 
 # What a change is likely to mean, where that is not plain.
 def meanings: {
@@ -100,16 +100,17 @@ def identity:
       (($stamped | map(.at as $at | .value | strings | parts | with_entries(.value |= {value: ., at: $at}))) as $parts
         | ("version", "parallelism", "configuration") as $part
         | trait($part; [$parts[][$part] | select(.)]) + {of: "fingerprint"}),
-      (select([$stamped[].value | strings | parts.version] | map(select(.)) == []) | trait("version"; [{value: ($told | version_in), at: ($answer | at)}])),
-      (select($family == "sglang") | trait("parallelism"; [$told | objects | {value: degrees, at: ($answer | at)}])),
+      (select([$stamped[].value | strings | parts.version] | map(select(.)) == []) | trait("version"; [{value: ($told | version_in), at: ($answer | at)}]) + {optional: true}),
+      (select($family == "sglang") | trait("parallelism"; [$told | objects | {value: degrees, at: ($answer | at)}]) + {optional: true}),
       (select($chats != []) | trait("answers with a fingerprint"; [{value: (if $stamped == [] then "none" elif $stamped | length == ($chats | length) then "all" else "some" end), at: ([$marks[] | select(.value == null)][0] // $marks[0] | .at)}])
         + {of: "fingerprint"}),
       trait("server header"; [$chats[] | {value: (header_named("server") | if . == [] then null else join(", ") end), at: at}]),
-      (trait("models"; [$list | root_of_models | .[] | objects | {value: .id, at: ($list | at)}]) + {many: true}),
+      (trait("models"; [$list | root_of_models | [.[] | objects | .id] | unique
+          | if length > 50 then "\(length) models, \(tojson | sum_of)" else .[] end | {value: ., at: ($list | at)}]) + {many: true}),
       trait("context length"; [$list | card($model) | objects | {value: ([.max_model_len, .context_length, .context_window, .max_context_length, .max_input_tokens, (.meta | objects | .n_ctx)] | map(numbers) | .[0]), at: ($list | at)}]),
       trait("weights"; [$list | card($model) | objects | {value: ([(.root | strings), (.meta | objects | select(.n_params) | "\(.n_params) parameters, \(.size) bytes, \(.ftype // "")")] | .[0]), at: ($list | at)}]),
-      trait("chat template"; [$told | objects | {value: (.chat_template | strings | sum_of), at: ($answer | at)}]),
-      trait("slots"; [$told | objects | {value: (.total_slots | numbers), at: ($answer | at)}]),
+      (trait("chat template"; [$told | objects | {value: (.chat_template | strings | sum_of), at: ($answer | at)}]) + {optional: true}),
+      (trait("slots"; [$told | objects | {value: (.total_slots | numbers), at: ($answer | at)}]) + {optional: true}),
       (trait("reasoning field"; [$chats[] | at as $at | .response.assembled.choices[]? | select(.reasoning | trimmed != "") | {value: (.reasoning_fields | arrays | select(. != []) | sort | join(" and ")), at: $at}]) + {many: true, optional: true}),
       (trait("model in answers"; [$chats[] | {value: .response.assembled.model, at: at}]) + {many: true})
     ] | map(. + (meanings[.name] // null | if . then {means: .} else {} end))), timings: [timings($chats)]};

@@ -3,21 +3,38 @@ internal import Transcripts
 
 /// Many endpoints at a glance: how each stands, and what is wrong with it.
 public struct FleetReport {
-  private let runs: [(name: String, record: RunRecord)]
+  private let entries: [Entry]
 
-  /// Takes runs under the names that people know their endpoints by.
-  public init(_ runs: [(name: String, record: RunRecord)]) {
-    self.runs = runs
+  /// An endpoint, under the name that people know it by.
+  public struct Entry {
+    let name: String
+    let record: RunRecord?
+    let problem: String
+
+    /// An endpoint that was run.
+    public init(_ name: String, _ record: RunRecord) {
+      (self.name, self.record, problem) = (name, record, "")
+    }
+
+    /// An endpoint that could not be run, and why.
+    public init(_ name: String, problem: String) {
+      (self.name, record, self.problem) = (name, nil, problem)
+    }
+  }
+
+  /// Takes the endpoints in the order in which they are told.
+  public init(_ entries: [Entry]) {
+    self.entries = entries
   }
 
   /// The report for a terminal, a line for each endpoint.
   public func text(style: TextStyle = TextStyle()) -> String {
-    let width = runs.map(\.name.printable.count).max() ?? 0
-    let lines = runs.map { name, record in
-      let padding = String(repeating: " ", count: width - name.printable.count)
-      return "\(mark(record, style)) \(name.printable)\(padding)  "
+    let width = entries.map(\.name.printable.count).max() ?? 0
+    let lines = entries.map { entry in
+      let padding = String(repeating: " ", count: width - entry.name.printable.count)
+      return "\(entry.outcome.mark(style)) \(entry.name.printable)\(padding)  "
         + style.wrapped(
-          "\(record.verdict): \(remark(record))", indent: "",
+          "\(entry.verdict): \(entry.remark)", indent: "",
           hanging: String(repeating: " ", count: width + 4))
     }
     return lines.joined(separator: "\n") + "\n\n" + summary + "\n"
@@ -25,8 +42,9 @@ public struct FleetReport {
 
   /// The report in Markdown, as GitHub reads it.
   public var markdown: String {
-    let rows = runs.map { name, record in
-      "| \(sign(record)) | \(name.code) | \((record.model ?? "").code) | \(record.verdict) | \(remark(record).inline) |"
+    let rows = entries.map { entry in
+      "| \(entry.outcome.sign) | \(entry.name.code) | \((entry.record?.model ?? "").code)"
+        + " | \(entry.verdict) | \(entry.remark.inline) |"
     }
     return
       (["## \(summary)", "", "|  | Endpoint | Model | Verdict |  |", "|---|---|---|---|---|"] + rows)
@@ -34,14 +52,21 @@ public struct FleetReport {
   }
 
   private var summary: String {
-    let words = runs.map(\.record.verdict)
-    return "\(runs.count) endpoint\(runs.count == 1 ? "" : "s"): "
+    let words = entries.map(\.verdict)
+    return "\(entries.count) endpoint\(entries.count == 1 ? "" : "s"): "
       + words.uniqued().map { word in "\(words.count { $0 == word }) \(word)" }
       .joined(separator: ", ")
   }
+}
+
+extension FleetReport.Entry {
+  fileprivate var outcome: RunRecord.Outcome { record?.outcome ?? .undecided }
+
+  fileprivate var verdict: String { record?.verdict ?? "not run" }
 
   /// What is wrong, or else what was found sound.
-  private func remark(_ record: RunRecord) -> String {
+  fileprivate var remark: String {
+    guard let record else { return problem }
     if let problem = record.problem { return problem.what }
     let failed = record.causes.filter { $0.weight == .failed }.map(\.check.id).uniqued()
     let drifted = record.pinned?.drifts.filter(\.counts).map(\.line) ?? []
@@ -51,22 +76,18 @@ public struct FleetReport {
     let rest = parts.count > 6 ? ", and \(parts.count - 6) more" : ""
     return parts.prefix(6).joined(separator: ", ") + rest
   }
+}
 
-  private func sign(_ record: RunRecord) -> String {
-    switch record.outcome {
-    case .conformant: "✓"
-    case .notConformant: "✗"
-    case .undecided: "?"
-    case .drifted: "!"
-    }
-  }
-
-  private func mark(_ record: RunRecord, _ style: TextStyle) -> String {
-    switch record.outcome {
-    case .conformant: style.coloured(style.isUnicode ? sign(record) : "ok", .green)
-    case .notConformant: style.coloured(style.isUnicode ? sign(record) : "no", .red)
-    case .undecided: style.coloured(style.isUnicode ? sign(record) : "??", .yellow)
-    case .drifted: style.coloured(style.isUnicode ? sign(record) : "! ", .yellow)
-    }
+extension RunRecord.Outcome {
+  /// The outcome as it begins a line of a terminal.
+  fileprivate func mark(_ style: TextStyle) -> String {
+    let (word, colour): (String, TextStyle.Colour) =
+      switch self {
+      case .conformant: ("ok", .green)
+      case .notConformant: ("no", .red)
+      case .undecided: ("??", .yellow)
+      case .drifted: ("! ", .yellow)
+      }
+    return style.coloured(style.isUnicode ? sign : word, colour)
   }
 }

@@ -45,7 +45,7 @@ final class Transfer {
     if let excess = recorder.excess { return (.tooLarge, excess) }
     let (at, phase) = due
     return at <= recorder.clock.elapsed
-      ? (phase.ending, phase.complaint(order.request.deadlines)) : nil
+      ? (phase.ending, phase.complaint(order.request.deadlines, queued: queued)) : nil
   }
 
   /// The finished record, after curl said how it went.
@@ -100,7 +100,9 @@ final class Transfer {
       } else {
         (at: queued + deadlines.firstByte.milliseconds, phase: Phase.firstByte)
       }
-    return next.at <= total ? next : (total, .total)
+    let soonest = next.at <= total ? next : (total, .total)
+    let end = order.request.endsAt.map { $0 - recorder.clock.start } ?? .infinity
+    return soonest.at <= end ? soonest : (end, .end)
   }
 
   private var connection: Connection {

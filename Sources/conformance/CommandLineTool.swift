@@ -22,15 +22,20 @@ enum CommandLineTool {
         throw UsageError.unknown(command: word)
       }
       return try await command.run(Arguments(words, for: command, environment: environment))
-    } catch let error as UsageError {
-      Console.notice("conformance: \(error.message)")
-    } catch is Interruption.Interrupted {
+    } catch {
+      return tell(error)
+    }
+  }
+
+  /// Says what went wrong before anything was judged; returns what that ends with.
+  static func tell(_ error: any Error) -> ExitCode {
+    switch error {
+    case let error as UsageError: Console.notice("conformance: \(error.message)")
+    case let error as SuiteProblems: Console.notice(error.description)
+    case is Interruption.Interrupted:
       Console.notice("interrupted before anything was sent")
       return .undecided
-    } catch let error as SuiteProblems {
-      Console.notice(error.description)
-    } catch {
-      Console.notice("conformance: \(error)")
+    default: Console.notice("conformance: \(error)")
     }
     return .usage
   }

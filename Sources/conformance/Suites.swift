@@ -33,6 +33,22 @@ struct Suites {
       .problems(of: checks.filter { catalogue.addedChecks.contains($0.id) })
   }
 
+  /// A judge with some checks, which are sound.
+  func judge(with checks: [Check]) async throws -> Judge {
+    let judge = Judge(checks, worker: self.checks)
+    let problems = await problems(of: checks, in: judge)
+    if !problems.isEmpty { throw SuiteProblems(problems: problems) }
+    return judge
+  }
+
+  /// Judges a kept run again, with the checks as they are now.
+  func judge(again kept: Rejudgement, gate: Gate) async throws -> RunRecord {
+    let checks = try kept.checks(of: catalogue)
+    return await kept.run(
+      checks, judge: try await judge(with: checks), identity: IdentityReader(worker: self.checks),
+      gate: gate)
+  }
+
   /// The profile that the arguments ask for.
   func profile(_ name: String?) throws(UsageError) -> Profile {
     let name = name ?? Profile.usual

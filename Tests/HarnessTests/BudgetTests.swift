@@ -63,6 +63,17 @@ struct BudgetTests {
     #expect(await spending.pay(for: Self.chat) == nil)
   }
 
+  @Test("what waited for the endpoint to be ready costs nothing")
+  func restarted() async {
+    var budget = Budget()
+    (budget.requests, budget.seconds) = (1, 5)
+    let spending = Spending(budget, began: monotonicMilliseconds() - 6000)
+    #expect(await spending.pay(for: Self.chat) == nil)
+    await spending.restart()
+    #expect(await spending.pay(for: Self.chat) != nil)
+    #expect(await spending.pay(for: Self.chat) == nil)
+  }
+
   private static let files = [
     "checks/t/status.jq": SuitesOnDisk.check(
       #"def applies: true; def check: if .response.status == .case.expect.status then true else "no" end;"#,

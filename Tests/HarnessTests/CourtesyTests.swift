@@ -80,6 +80,40 @@ struct CourtesyTests {
     #expect(endpoint.times.count == 7)
   }
 
+  @Test("nor is one that always names a time, however many requests there are")
+  func permanent() async {
+    let endpoint = Endpoint([(429, "0")])
+    let courtesy = Courtesy(patience: 5) { endpoint.answer($0) }
+    for _ in 0..<10 { _ = await courtesy.perform(request) }
+    #expect(endpoint.times.count == 3 * 7 + 7)
+  }
+
+  @Test("what would be sent when the time for all is over is not sent")
+  func late() async {
+    let endpoint = Endpoint([(200, nil)])
+    let courtesy = Courtesy(perMinute: 1, patience: 100) { endpoint.answer($0) }
+    var request = request
+    request.endsAt = monotonicMilliseconds() + 3000
+    _ = await courtesy.perform(request)
+    let second = await courtesy.perform(request)
+    #expect(second.ending == .timedOut && endpoint.times.count == 1)
+    #expect(monotonicMilliseconds() - (request.endsAt ?? 0) < 30_000)
+  }
+
+  @Test("sending again costs a request, and no tokens that nobody used")
+  func price() async {
+    var budget = Budget()
+    (budget.requests, budget.tokens) = (2, 200)
+    let spending = Spending(budget)
+    let chat = Request(method: "POST", url: "http://h/v1", body: Array(#"{"max_tokens":150}"#.utf8))
+    let endpoint = Endpoint([(429, "0"), (200, nil)])
+    #expect(await spending.pay(for: chat) != nil)
+    let answer = await Courtesy(patience: 5, spending: spending) { endpoint.answer($0) }
+      .perform(chat)
+    #expect(answer.status == 200)
+    #expect(await spending.payAgain() == false)
+  }
+
   @Test("no more requests a minute than it was told")
   func rate() async {
     let endpoint = Endpoint([(200, nil)])

@@ -90,6 +90,37 @@ struct KnownFailureTests {
     #expect(try states("t/a: known", narrowed).0 == [.notJudged])
   }
 
+  @Test("what passes in fewer cases than a usual run asks may fail in the rest")
+  func usual() throws {
+    func state(_ line: String, _ usual: Set<String>) throws -> [KnownVerdict.State] {
+      var record = try GateRecords.record(["t/a s/two pass"])
+      var gate = Gate()
+      gate.known = try known(line + "\n")
+      gate.usual = usual
+      gate.hold(&record)
+      return record.known.map(\.state)
+    }
+    #expect(try state("t/a: known", ["s/two"]) == [.stale])
+    #expect(try state("t/a: known", ["s/two", "s/three"]) == [.notJudged])
+    #expect(try state("t/a s/two: known", ["s/two", "s/three"]) == [.stale])
+  }
+
+  @Test("that a model came through once shows nothing of it to be gone")
+  func luck() throws {
+    let record = try GateRecords.record(["model/a s/one pass"])
+    #expect(try states("model/a s/one: it is small", record).0 == [.notJudged])
+    var measured = record
+    measured.results = (1...20).map { trial in
+      var result = record.results[0]
+      result.trial = trial
+      return result
+    }
+    measured.tried["s/one"] = 20
+    measured.rateRule.measuresAll = true
+    measured.measureRates()
+    #expect(try states("model/a s/one: it is small", measured).0 == [.stale])
+  }
+
   @Test("a run that ended early makes no line stale")
   func early() throws {
     let record = try GateRecords.record(["t/a s/two pass"], ending: "exhausted")
@@ -159,5 +190,46 @@ struct KnownFailureTests {
     #expect(held.outcome == .conformant)
     let old = try known(lines.joined(separator: "\n"))
     #expect(KnownFailures.lines(for: record, besides: old, until: "2027-02-24", reason: nil) == [])
+  }
+
+  @Test("what fails at times, or is a matter of luck, is said to fail sometimes")
+  func writtenOccasionally() throws {
+    var record = try GateRecords.record([
+      "t/a s/one fail", "t/a s/one pass", "t/b s/one fail", "t/b s/one pass", "model/y s/one fail",
+    ])
+    record.results[1].trial = 2
+    record.results[3].step = 2
+    #expect(
+      KnownFailures.lines(for: record, besides: nil, until: "2027-02-24", reason: "why") == [
+        "t/a s/one sometimes: why, until 2027-02-24",
+        "t/b s/one: why, until 2027-02-24",
+        "model/y sometimes: why, until 2027-02-24",
+      ])
+  }
+
+  @Test("names that no line can hold are left out")
+  func unnameable() throws {
+    var record = try GateRecords.record(["t/a s/one fail"])
+    for name in ["t/a: x\nt/*: all", "t/\u{9}b"] {
+      record.results[0].check = name
+      #expect(
+        KnownFailures.lines(for: record, besides: nil, until: "2027-02-24", reason: nil) == [])
+    }
+  }
+
+  @Test("many lines and results are held in the time that they take to read")
+  func manyLines() throws {
+    var record = try GateRecords.record(["t/a s/one pass"])
+    let one = record.results[0]
+    record.results = (0..<50_000).map { number in
+      var result = one
+      result.check = "t/\(number % 100)"
+      result.testCase = "s/\(number % 70)"
+      return result
+    }
+    let lines = (0..<500).map { "t/\($0) s/*: x" }.joined(separator: "\n")
+    let began = Date()
+    _ = try states(lines, record)
+    #expect(Date().timeIntervalSince(began) < 20)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Transcripts
 
 @testable import Harness
 
@@ -82,6 +83,67 @@ struct PinTests {
     let drifts = pin.verdict(on: try GateRecords.record([after])).drifts
     #expect(drifts.map(\.change.rawValue) == [change])
     #expect(drifts.map(\.counts) == [counts])
+  }
+
+  @Test("what may be missing by chance is told and does not count; a value never seen does")
+  func optional() throws {
+    func record(_ values: [String]) throws -> RunRecord {
+      var record = try GateRecords.record(["t/a s/one pass"], traits: ["server": ["vllm"]])
+      if !values.isEmpty {
+        record.identity.traits.append(
+          Identity.Trait(
+            name: "version",
+            values: values.map { Identity.Sighting(value: $0, times: 1, seen: []) },
+            isList: true, isOptional: true))
+      }
+      return record
+    }
+    func counts(_ before: [String], _ after: [String]) throws -> [Bool] {
+      try Pin(of: record(before)).verdict(on: record(after)).drifts.map(\.counts)
+    }
+    #expect(try counts(["a"], []) == [false])
+    #expect(try counts([], ["a"]) == [false])
+    #expect(try counts(["a", "b"], ["a"]) == [false])
+    #expect(try counts(["a"], ["b"]) == [true])
+    #expect(try counts(["a"], ["a", "b"]) == [true])
+  }
+
+  @Test("what is known to fail is told as newly failing, and is no drift that counts")
+  func known() throws {
+    let pin = Pin(of: try GateRecords.record(["t/a s/one pass"]))
+    var record = try GateRecords.record(["t/a s/one fail"])
+    record.results[0].known = "it is known"
+    #expect(pin.verdict(on: record).drifts.map(\.counts) == [false])
+  }
+
+  @Test("an endpoint that could not be made out leaves it open, and drifts in nothing")
+  func unread() throws {
+    let pin = Pin(of: try GateRecords.record(["t/a s/one pass"], traits: Self.traits))
+    var record = try GateRecords.record(["t/a s/one pass"])
+    record.identity.problem = "identity.jq: it was stopped"
+    for effect in PinVerdict.Effect.allCases {
+      var (gate, held) = (Gate(), record)
+      (gate.pin, gate.topology, gate.effect) = (("p.json", pin), Topology("tp2"), effect)
+      gate.hold(&held)
+      #expect(held.pinned?.drifts == [])
+      #expect(held.pinned?.remarks.first?.contains("could not be made out") == true)
+      #expect(held.outcome == (effect == .fail ? .undecided : .conformant))
+      let read = try #require(StrictJSON.decode(held.json.bytes()).value.flatMap(RunRecord.init))
+      #expect(read.outcome == held.outcome && read.json == held.json)
+    }
+  }
+
+  @Test("requirements of another date ask another question")
+  func requirements() throws {
+    var before = try GateRecords.record(["t/a s/one fail"])
+    before.requirements = "2026-12"
+    let pin = Pin(of: before)
+    let after = try GateRecords.record(["t/a s/one pass"])
+    #expect(pin.verdict(on: after).drifts == [])
+    #expect(
+      pin.verdict(on: after).remarks.contains {
+        $0.contains("profile agent --requirements 2026-12")
+      })
   }
 
   @Test("a check that the pin does not know is held against nothing")

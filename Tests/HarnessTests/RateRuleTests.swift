@@ -54,13 +54,13 @@ struct RateRuleTests {
     }
   }
 
-  @Test("where several cases share the risk, each takes its part of it", arguments: [2, 6, 70])
-  func shared(_ cases: Int) {
+  @Test("where several skills share the risk, each takes its part of it", arguments: [2, 6, 250])
+  func shared(_ skills: Int) {
     for most in [1, 5, 13, 30, 60] {
       var rule = RateRule()
-      (rule.cases, rule.most) = (cases, most)
+      (rule.skills, rule.most) = (skills, most)
       #expect(
-        verdicts(of: rule, at: rule.good)[.fail, default: 0] <= rule.error / Double(cases) + 1e-9)
+        verdicts(of: rule, at: rule.good)[.fail, default: 0] <= rule.error / Double(skills) + 1e-9)
       #expect(verdicts(of: rule, at: rule.bad)[.pass, default: 0] <= rule.error + 1e-9)
     }
   }
@@ -94,7 +94,7 @@ struct RateRuleTests {
     for _ in 0..<runs {
       var record = base
       record.rateRule.measuresAll = measuresAll
-      record.rateRule.cases = cases
+      record.rateRule.skills = cases
       for one in base.cases {
         var (number, results) = (0, [CheckResult]())
         repeat {
@@ -103,7 +103,7 @@ struct RateRuleTests {
           results.append(
             CheckResult(record.checks[0], of: one.id, step: 1, trial: number, verdict: verdict))
           record.tried[one.id] = number
-        } while number < record.rateRule.most && record.asksAgain(for: one.id, in: results)
+        } while number < record.rateRule.most && record.asksAgain(after: results)
         record.results += results
       }
       record.measureRates()
@@ -162,10 +162,26 @@ struct RateRuleTests {
 
   @Test("a rate that was decided stays so, whatever comes of trials that other checks needed")
   func decidedFirst() throws {
-    let outcomes = Array(repeating: true, count: 14) + Array(repeating: false, count: 10)
-    let rate = try #require(Rate("c", of: "s/a", outcomes: outcomes, rule: RateRule()))
+    var record = try record(1)
+    record.results = (1...24).map { trial in
+      CheckResult(
+        record.checks[0], of: "s/1", step: 1, trial: trial,
+        verdict: trial <= 14 ? .pass : .fail([Finding(message: "no call")]))
+    }
+    record.measureRates()
+    let rate = try #require(record.allRates.first)
     #expect(rate.verdict == .pass)
     #expect((rate.successes, rate.trials) == (14, 24))
+  }
+
+  @Test("fewer trials than can find anything good enough are told apart")
+  func fewest() {
+    let rule = RateRule()
+    #expect(rule.fewest == 13)
+    for most in 1...20 {
+      let best = rule.decision(most, of: most) ?? rule.conclusion(most, of: most)
+      #expect((best == .pass) == (most >= rule.fewest))
+    }
   }
 
   @Test(

@@ -8,6 +8,8 @@ public struct Gate: Sendable {
   public var topology: Topology?
   /// What may fail.
   public var known: KnownFailures?
+  /// The cases that a usual run asks: what passes in fewer may fail in the rest.
+  public var usual: Set<String> = []
   /// What a drift does to the outcome.
   public var effect = PinVerdict.Effect.fail
 
@@ -17,12 +19,23 @@ public struct Gate: Sendable {
   /// Holds a run against all of it, and notes in its record what came of that.
   public func hold(_ record: inout RunRecord) {
     guard record.problem == nil else { return }
-    if let known { record.known = known.hold(&record) }
+    if let known {
+      record.known = known.hold(&record, all: usual)
+      // What is known leaves no rate open.
+      record.measureRates()
+    }
     guard pin != nil || topology != nil else { return }
     var verdict = pin.map { $0.pin.verdict(on: record) } ?? PinVerdict()
     verdict.pin = pin?.file
     verdict.effect = effect
-    if let topology, let drift = drift(from: topology, in: record.identity) {
+    if let problem = record.identity.problem {
+      verdict.isOpen = true
+      verdict.remarks.append("what the endpoint is could not be made out: \(problem)")
+    }
+    if record.ending != .complete {
+      verdict.remarks.append("the run did not come to its end, and cannot show all that drifted")
+    }
+    if let topology, !verdict.isOpen, let drift = drift(from: topology, in: record.identity) {
       // What is asked for says more than what was.
       verdict.drifts.removeAll { $0.subject == drift.subject }
       verdict.drifts.append(drift)

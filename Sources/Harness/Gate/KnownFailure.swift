@@ -37,6 +37,9 @@ public struct KnownFailure: Sendable, Equatable {
     return result.testCase.map(Glob(testCase).matches) ?? false
   }
 
+  /// Whether its time is over on a day.
+  func isOver(on day: String) -> Bool { until.map { $0 < day } ?? false }
+
   /// Whether it is in force for a run.
   func applies(to record: RunRecord) -> Bool {
     conditions.allSatisfy { $0.holds(in: record) }

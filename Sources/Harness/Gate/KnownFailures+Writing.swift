@@ -3,41 +3,53 @@ internal import Transcripts
 extension KnownFailures {
   /// The lines that let a run pass as it is: for each check that fails where it counts, or comes to no
   /// verdict for another reason, one for the check as a whole where it passes nowhere, else one for
-  /// each case.
+  /// each case. What fails at times, or is a matter of the model's luck, is said to fail sometimes.
   public static func lines(
     for record: RunRecord, besides old: KnownFailures?, until: String, reason: String?
   ) -> [String] {
+    let index = ResultIndex(of: record)
     let failing = record.results.indices.filter {
       record.counts(record.results[$0]) && !record.results[$0].findings.isEmpty
     }
-    let following = Set(record.consequences(of: failing))
+    let following = Set(index.consequences(of: failing))
     // What a run did not get to is not known to fail.
-    let open = record.results.indices.filter { index in
-      let result = record.results[index]
+    let open = record.results.indices.filter { place in
+      let result = record.results[place]
       return record.ending == .complete && record.counts(result)
         && result.verdict.word == "inconclusive"
-        && !following.contains(index)
+        && !following.contains(place)
     }
-    let fresh = (failing + open).map { record.results[$0] }.filter { result in
-      !(old?.entries.contains { $0.covers(result) && $0.applies(to: record) } ?? false)
-    }
-    let judged = Dictionary(grouping: record.results, by: \.check)
+    let covered = Set(
+      (old?.entries ?? []).filter { $0.applies(to: record) }.flatMap(index.results(covered:)))
+    let fresh = (failing + open).filter { !covered.contains($0) }.map { record.results[$0] }
+      .filter(\.canBeNamed)
+    let passing = Dictionary(grouping: record.results.filter { $0.verdict == .pass }, by: \.check)
     return fresh.map(\.check).uniqued().flatMap { check -> [String] in
       let own = fresh.filter { $0.check == check }
-      let passes = judged[check]?.contains { $0.verdict == .pass } ?? false
-      let cases: [String?] = passes ? own.map(\.testCase).uniqued() : [String?.none]
+      let passes = passing[check] ?? []
+      let cases: [String?] = passes.isEmpty ? [String?.none] : own.map(\.testCase).uniqued()
       return cases.map { id in
         let result = own.first { id == nil || $0.testCase == id } ?? own[0]
-        let subject = [check, id].compactMap(\.self).joined(separator: " ")
+        let isOccasional =
+          result.concerns == .model
+          || passes.contains { pass in
+            own.contains { $0.testCase == pass.testCase && $0.step == pass.step }
+          }
+        let subject = [check, id, isOccasional ? "sometimes" : nil].compactMap(\.self)
         let link = record.checks.first { $0.id == check }?.seen.first.map { ", like \($0)" } ?? ""
-        return
-          "\(subject): \((reason ?? result.found).plain)\(reason == nil ? link : ""), until \(until)"
+        return subject.joined(separator: " ")
+          + ": \((reason ?? result.found).plain)\(reason == nil ? link : ""), until \(until)"
       }
     }
   }
 }
 
 extension CheckResult {
+  /// Whether its names can stand in a line: a record that comes from elsewhere may name anything.
+  fileprivate var canBeNamed: Bool {
+    !(check + (testCase ?? "")).contains { $0.isWhitespace || $0 == ":" }
+  }
+
   /// What was found, or why nothing could be.
   fileprivate var found: String {
     findings.first?.message ?? "not judged: \(reason ?? "")"

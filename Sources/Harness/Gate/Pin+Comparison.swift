@@ -10,8 +10,9 @@ extension Pin {
       + measureDrifts(in: record.identity)
     if !isSameQuestion(record) {
       verdict.remarks.append(
-        "the pin was written from a run of other cases: profile \(profile)\(selection.words),"
-          + " and this is profile \(record.profile)\(record.selection.words)"
+        "the pin was written from a run of other cases: profile \(profile)"
+          + "\(selection.words)\(requirements.words), and this is profile \(record.profile)"
+          + "\(record.selection.words)\(record.requirements.words)"
           + (record.shard.map { " --shard \($0)" } ?? ""))
     }
     if let model, let other = record.model, model != other {
@@ -30,12 +31,13 @@ extension Pin {
 
   /// Whether a run asked what the pin's run asked.
   private func isSameQuestion(_ record: RunRecord) -> Bool {
-    profile == record.profile && selection == record.selection && record.shard == nil
+    profile == record.profile && selection == record.selection
+      && requirements == record.requirements && record.shard == nil
   }
 
   private func traitDrifts(in fresh: Identity) -> [Drift] {
     // What could not be looked at has not vanished.
-    guard !fresh.traits.isEmpty else { return [] }
+    guard !fresh.traits.isEmpty, fresh.problem == nil else { return [] }
     var drifts: [Drift] = []
     for old in identity.traits where fresh[old.name] == nil {
       drifts.append(Drift(old.name, .vanished, was: old.texts, counts: !old.isOptional))
@@ -48,10 +50,12 @@ extension Pin {
       }
       guard Set(old.texts) != Set(new.texts) else { continue }
       let isSplit = !new.isList && new.values.count > 1
+      // Of what shows by chance only what was never seen before says something.
+      let isNew = !Set(new.texts).isSubset(of: old.texts)
       drifts.append(
         Drift(
           new.name, isSplit ? .splitBrain : .changed, was: old.texts, now: new.values,
-          means: isSplit ? nil : new.means))
+          counts: isNew || !new.isOptional, means: isSplit ? nil : new.means))
     }
     let order = (fresh.traits + identity.traits).map(\.name).uniqued()
     return drifts.withoutRepetitions(of: fresh.traits + identity.traits)
@@ -70,6 +74,7 @@ extension Pin {
       switch (was, now) {
       case (_, "fail") where was != "inconclusive":
         let failures = record.results.filter { $0.check == check && !$0.findings.isEmpty }
+        let isKnown = failures.allSatisfy { $0.known != nil }
         let first = failures.first?.findings.first?.message ?? ""
         return Drift(
           check, .newlyFails, was: [was],
@@ -77,7 +82,7 @@ extension Pin {
             Identity.Sighting(
               value: first, times: failures.count,
               seen: failures.compactMap(\.transcript).uniqued().prefix(5).map(\.self))
-          ], counts: counts && was == "pass")
+          ], counts: counts && was == "pass" && !isKnown)
       case ("fail", "pass") where isSame:
         return Drift(check, .newlyPasses, counts: counts)
       case ("pass", "inconclusive") where isSame, ("pass", "not-applicable") where isSame:
@@ -111,6 +116,11 @@ extension Identity.Trait {
 extension Identity.Measure {
   /// The value with its unit.
   public var told: String { unit == "1/s" ? JSON(value).text : "\(JSON(value).text) \(unit)" }
+}
+
+extension String? {
+  /// A date of requirements as a command names it.
+  fileprivate var words: String { map { " --requirements \($0)" } ?? "" }
 }
 
 extension Selection {

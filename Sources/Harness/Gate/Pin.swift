@@ -18,6 +18,7 @@ public struct Pin: Sendable, Equatable {
   /// What it was asked for.
   var profile: String
   var selection: Selection
+  var requirements: String?
   /// What judged it: versions, and a sum over the suites.
   var harness: JSON
   /// What the endpoint was.
@@ -38,6 +39,7 @@ public struct Pin: Sendable, Equatable {
     model = record.model
     profile = record.profile
     selection = record.selection
+    requirements = record.requirements
     harness = record.harness
     identity = record.identity
     verdicts = record.checkWords
@@ -67,12 +69,14 @@ public struct Pin: Sendable, Equatable {
     selection = Selection(
       only: run["only"]?.array?.compactMap(\.string) ?? [],
       skip: run["skip"]?.array?.compactMap(\.string) ?? [])
+    requirements = run["requirements"]?.string
     harness = json["harness"] ?? [:]
     // What cannot be read would look as if it had never been.
     func damaged(_ what: String) -> Failure {
       Failure(description: "\(file): \(what) cannot be read; mend it, or write the pin anew")
     }
     self.identity = Identity()
+    guard identity.count <= Identity.mostTraits else { throw damaged("so long an `identity`") }
     for member in identity {
       guard let trait = Identity.Trait(pinned: member) else { throw damaged("`\(member.key)`") }
       self.identity.traits.append(trait)
@@ -101,7 +105,7 @@ public struct Pin: Sendable, Equatable {
       "run": [
         "started": .string(started), "endpoint": .string(endpoint), "model": JSON(model),
         "profile": .string(profile), "only": .array(selection.only.map(JSON.string)),
-        "skip": .array(selection.skip.map(JSON.string)),
+        "skip": .array(selection.skip.map(JSON.string)), "requirements": JSON(requirements),
       ],
       "harness": harness,
       "identity": .object(identity.traits.map(\.pinned)),

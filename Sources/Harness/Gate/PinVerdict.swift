@@ -13,6 +13,9 @@ public struct PinVerdict: Sendable, Equatable {
   /// What a reader has to know of the comparison.
   public var remarks: [String] = []
 
+  /// Whether it could not be told what drifted.
+  public var isOpen = false
+
   /// What a drift does to a run's outcome.
   public enum Effect: String, Sendable, CaseIterable {
     case fail, warn, ignore
@@ -21,11 +24,15 @@ public struct PinVerdict: Sendable, Equatable {
   /// Whether it turns the outcome of a run.
   public var isDrifted: Bool { effect == .fail && drifts.contains(where: \.counts) }
 
+  /// Whether it leaves the outcome of a run open.
+  public var isUndecided: Bool { effect == .fail && isOpen }
+
   /// As a run record holds it.
   public var json: JSON {
     [
       "file": JSON(pin), "written": JSON(written), "effect": .string(effect.rawValue),
-      "drifts": .array(drifts.map(\.json)), "remarks": .array(remarks.map(JSON.string)),
+      "open": .bool(isOpen), "drifts": .array(drifts.map(\.json)),
+      "remarks": .array(remarks.map(JSON.string)),
     ]
   }
 
@@ -37,6 +44,7 @@ public struct PinVerdict: Sendable, Equatable {
     pin = json["file"]?.string?.cut(to: 500)
     written = json["written"]?.string?.cut(to: 100)
     effect = json["effect"]?.string.flatMap(Effect.init(rawValue:)) ?? .fail
+    isOpen = json["open"] == true
     drifts = (json["drifts"]?.array ?? []).prefix(1000).compactMap(Drift.init)
     remarks = (json["remarks"]?.array ?? []).prefix(20).compactMap { $0.string?.cut(to: 500) }
   }

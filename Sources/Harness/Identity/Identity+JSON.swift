@@ -3,13 +3,19 @@ internal import Transcripts
 extension Identity {
   /// As a run record holds it.
   var json: JSON {
-    ["traits": .array(traits.map(\.json)), "timings": .array(measures.map(\.json))]
+    var members = [
+      JSON.Member("traits", .array(traits.map(\.json))),
+      JSON.Member("timings", .array(measures.map(\.json))),
+    ]
+    if let problem { members.append(JSON.Member("problem", .string(problem))) }
+    return .object(members)
   }
 
   /// Reads it, within bounds: an endpoint may have written the values.
   init(_ json: JSON) {
-    traits = (json["traits"]?.array ?? []).prefix(50).compactMap(Trait.init)
+    traits = (json["traits"]?.array ?? []).prefix(Self.mostTraits).compactMap(Trait.init)
     measures = (json["timings"]?.array ?? []).prefix(50).compactMap(Measure.init)
+    problem = json["problem"]?.string?.cut(to: 300)
   }
 }
 

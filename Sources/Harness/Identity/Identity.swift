@@ -5,6 +5,12 @@ public struct Identity: Sendable, Equatable {
   /// How fast it was.
   public var measures: [Measure] = []
 
+  /// Why it could not be made out; nil where it could, or was not tried.
+  public var problem: String?
+
+  /// More traits than any endpoint has.
+  static let mostTraits = 50
+
   /// Knows nothing yet.
   public init() {}
 

@@ -5,14 +5,15 @@ internal import Transcripts
 public struct IdentityReader: Sendable {
   private let worker: Worker
 
-  private static let patience = 20.0
+  /// Seconds that it may take, and more for each thing that is looked at.
+  private static let patience = (at: 20.0, each: 0.01)
 
   /// Prepares to ask with a worker that knows the suites.
   public init(worker: Worker) {
     self.worker = worker
   }
 
-  /// What all that a run saw tells of the endpoint; nothing where that cannot be made out.
+  /// What all that a run saw tells of the endpoint, or why that cannot be made out.
   func identity(
     of model: String?, before preflight: [Transcript], in transcripts: [Transcript]
   ) async -> Identity {
@@ -22,10 +23,15 @@ public struct IdentityReader: Sendable {
       "transcripts": .array(transcripts.map(\.digest)),
     ]
     let evaluation = await worker.evaluate(
-      "include \"identity\"; identity", on: input.text, within: Self.patience)
+      "include \"identity\"; identity", on: input.text,
+      within: Self.patience.at + Self.patience.each * Double(transcripts.count))
     guard evaluation.ending == .complete, let output = evaluation.outputs.first,
       let json = StrictJSON.decode(Array(output.utf8)).value
-    else { return Identity() }
+    else {
+      var unread = Identity()
+      unread.problem = "identity.jq: \(evaluation.ending.words)"
+      return unread
+    }
     return Identity(json)
   }
 }

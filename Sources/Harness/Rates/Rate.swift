@@ -14,19 +14,28 @@ public struct Rate: Sendable, Equatable {
   public var interval: ClosedRange<Double>
   /// Whether that is good enough.
   public var verdict: Verdict
+  /// How much the check weighs.
+  var level: Check.Level
+  /// How often the case was tried, whether or not a trial called for the check.
+  var tried: Int
+  /// Whether it is known that it may fail.
+  var isKnown: Bool
 
   /// Whether a rate is good enough.
   public enum Verdict: String, Sendable {
     case pass, fail, inconclusive
   }
 
-  /// Whether it came out now in this way, now in that.
-  public var isFlaky: Bool { 0 < successes && successes < trials }
+  /// Whether so many trials called for it that it says something of its case: a failure always does.
+  public var isCalledFor: Bool { successes < trials || trials * 2 >= tried }
 
-  /// The rate of some trials, in their order; nil where none was judged.
-  init?(_ check: String, of testCase: String, outcomes: [Bool], rule: RateRule) {
-    guard !outcomes.isEmpty else { return nil }
-    self.check = check
+  /// The rate of some trials of a case that was tried so often.
+  init(_ skill: Skill, of testCase: String, tried: Int, rule: RateRule) {
+    let outcomes = skill.outcomes
+    check = skill.check
+    level = skill.level
+    isKnown = skill.isKnown
+    self.tried = tried
     self.testCase = testCase
     successes = outcomes.count { $0 }
     trials = outcomes.count
@@ -55,17 +64,32 @@ public struct Rate: Sendable, Equatable {
   }
 }
 
+/// What a model showed of a check in the trials of one case.
+struct Skill: Sendable {
+  /// The check.
+  let check: String
+  let level: Check.Level
+  /// How the trials came out, in their order: one of several steps comes through where none of them
+  /// failed.
+  let outcomes: [Bool]
+  /// Whether it is known that it may fail.
+  let isKnown: Bool
+
+  /// Takes results of one check in one case, of which there is one at least.
+  fileprivate init(_ results: [CheckResult]) {
+    check = results[0].check
+    level = results[0].level
+    isKnown = results.contains { $0.known != nil }
+    outcomes = Dictionary(grouping: results) { $0.trial ?? 1 }.sorted { $0.key < $1.key }
+      .map { trial in trial.value.allSatisfy { $0.findings.isEmpty } }
+  }
+}
+
 extension [CheckResult] {
-  /// How the trials of one case came out for each check that concerns the model, in their order. A trial
-  /// of several steps comes through where none of them failed.
-  func modelOutcomes() -> [(check: String, outcomes: [Bool])] {
+  /// What the trials of one case showed of each check that concerns the model.
+  func skills() -> [Skill] {
     let judged = filter { $0.concerns == .model && $0.trial != nil && $0.reason == nil }
     let checks = Dictionary(grouping: judged, by: \.check)
-    return judged.map(\.check).uniqued().map { check in
-      let trials = Dictionary(grouping: checks[check] ?? []) { $0.trial ?? 1 }
-      let outcomes = trials.sorted { $0.key < $1.key }
-        .map { trial in trial.value.allSatisfy { $0.findings.isEmpty } }
-      return (check, outcomes)
-    }
+    return judged.map(\.check).uniqued().map { Skill(checks[$0] ?? []) }
   }
 }

@@ -7,8 +7,8 @@ public import Transcripts
 /// they end before, the interval of Wilson decides, if it excludes one of the rates and not the other.
 /// Each of the two may be wrong half of the time that is allowed, so that both together keep to it,
 /// wherever the trials end: a model that succeeds no more often than ``bad`` passes with at most the
-/// probability ``error``; one that succeeds at least as often as ``good`` in each of several cases fails
-/// in any of them with at most that.
+/// probability ``error``; one that has each of several skills at least as often as ``good`` fails in any
+/// of them with at most that.
 public struct RateRule: Sendable, Equatable {
   /// A rate of success that has to pass.
   public var good = 0.95
@@ -16,8 +16,8 @@ public struct RateRule: Sendable, Equatable {
   public var bad = 0.7
   /// The probability with which it may be wrong, each way.
   public var error = 0.05
-  /// How many cases share the probability of a false alarm.
-  public var cases = 1
+  /// How many skills, each a check in a case, share the probability of a false alarm.
+  public var skills = 1
   /// The most trials of a case.
   public var most = 30
   /// Whether every case is measured, or only one of which a trial failed.
@@ -46,8 +46,15 @@ public struct RateRule: Sendable, Equatable {
     return isAboveBad == isBelowGood ? .inconclusive : isAboveBad ? .pass : .fail
   }
 
-  /// The probability with which a good model may fail in one of the cases.
-  private var falseAlarm: Double { error / Double(cases) }
+  /// The fewest trials of which all have to succeed for a skill to be good enough; fewer decide nothing
+  /// in its favour.
+  public var fewest: Int {
+    (1...Self.longest).first { (decision($0, of: $0) ?? conclusion($0, of: $0)) == .pass }
+      ?? Self.longest
+  }
+
+  /// The probability with which a good model may fail in one of its skills.
+  private var falseAlarm: Double { error / Double(skills) }
 
   /// With which probability the number of successes is one of some.
   private static func chance(of successes: ClosedRange<Int>, of trials: Int, at rate: Double)
@@ -90,9 +97,8 @@ public struct RateRule: Sendable, Equatable {
   /// As a run record holds it.
   public var json: JSON {
     [
-      "good": JSON(good), "bad": JSON(bad), "error": JSON(error), "cases": JSON(cases),
-      "most": JSON(most),
-      "measures_all": .bool(measuresAll),
+      "good": JSON(good), "bad": JSON(bad), "error": JSON(error),
+      "skills": JSON(skills), "most": JSON(most), "measures_all": .bool(measuresAll),
     ]
   }
 
@@ -101,7 +107,7 @@ public struct RateRule: Sendable, Equatable {
     good = json["good"]?.double ?? good
     bad = json["bad"]?.double ?? bad
     error = json["error"]?.double ?? error
-    cases = max(1, json["cases"]?.int ?? cases)
+    skills = max(1, json["skills"]?.int ?? skills)
     most = json["most"]?.int ?? most
     measuresAll = json["measures_all"]?.bool ?? measuresAll
     guard 0 < bad, bad < good, good < 1, 0 < error, error < 0.5, (1...Self.longest).contains(most)

@@ -60,17 +60,22 @@ public struct RunFolder: Sendable {
     let id = transcript.json["case"]?["id"]?.string ?? "unnamed"
     let stem = Self.stem(
       of: id, trial: transcript.json["trial"]?.int ?? 1, step: transcript.json["step"]?.int ?? 1)
-    do {
-      try FileManager.default.createDirectory(
-        atPath: "\(path)/transcripts/\(id)", withIntermediateDirectories: true)
-    } catch {
-      throw Failure(description: "no folder for \(stem) in \(path): \(Self.words(error))")
-    }
     let clean = key.map(exchange.masked) ?? exchange
-    try write(key?.masked(clean.sent) ?? clean.sent, to: "\(stem).request.raw")
-    try write(clean.received, to: "\(stem).response.raw")
+    try keep(key?.masked(clean.sent) ?? clean.sent, as: "\(stem).request.raw")
+    try keep(clean.received, as: "\(stem).response.raw")
     try write(transcript.json.bytes() + [UInt8(ascii: "\n")], to: "\(stem).json", atomic: true)
     return "\(stem).json"
+  }
+
+  /// Keeps a file, in folders that need not be there yet.
+  func keep(_ bytes: [UInt8], as name: String) throws(Failure) {
+    let folder = URL(filePath: "\(path)/\(name)").deletingLastPathComponent().path
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Failure(description: "no folder for \(name) in \(path): \(Self.words(error))")
+    }
+    try write(bytes, to: name)
   }
 
   /// What the names of the files of an exchange begin with.
@@ -79,10 +84,26 @@ public struct RunFolder: Sendable {
   }
 
   /// Reads a file of the folder; nil when it is not there. A record that comes from elsewhere may name
-  /// files outside of it, which are none of the run's.
+  /// files outside of it, or lead there by links; they are none of the run's.
   public func read(_ name: String) -> [UInt8]? {
-    guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else { return nil }
-    return FileManager.default.contents(atPath: "\(path)/\(name)").map(Array.init)
+    guard !name.hasPrefix("/"), !name.split(separator: "/").contains(".."),
+      let root = Self.real(path), let file = Self.real("\(path)/\(name)"),
+      file.hasPrefix(root == "/" ? root : root + "/"), Self.isRegular(file)
+    else { return nil }
+    return FileManager.default.contents(atPath: file).map(Array.init)
+  }
+
+  /// Where a path leads, every link followed; nil where nothing is there.
+  private static func real(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// Whether reading it comes to an end: a pipe need not.
+  private static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   private func write(_ bytes: [UInt8], to name: String, atomic: Bool = false) throws(Failure) {

@@ -1,5 +1,6 @@
 extension RunRecord {
-  /// Takes the rates of all cases that were tried again because a model's skill was in question.
+  /// Takes the rates of all cases that were tried more than once and in which a model's skill is in
+  /// question.
   mutating func measureRates() {
     rates = [:]
     judgedSteps = Set(
@@ -12,30 +13,29 @@ extension RunRecord {
     let results = Dictionary(grouping: results.filter { $0.concerns == .model }) {
       $0.testCase ?? ""
     }
-    // A case that asks for several trials of its own has another use for them.
-    for one in cases where one.trials == 1 {
+    for one in cases {
       let own = results[one.id] ?? []
-      guard own.contains(where: { ($0.trial ?? 1) > 1 }) else { continue }
-      for (check, outcomes) in own.modelOutcomes() {
-        guard let rate = Rate(check, of: one.id, outcomes: outcomes, rule: rateRule) else {
-          continue
-        }
-        rates[RateKey(check: check, testCase: one.id)] = rate
+      guard own.contains(where: { ($0.trial ?? 1) > 1 }),
+        rateRule.measuresAll || own.contains(where: { !$0.findings.isEmpty })
+      else { continue }
+      for skill in own.skills() {
+        rates[RateKey(check: skill.check, testCase: one.id)] = Rate(
+          skill, of: one.id, tried: trials(of: one), rule: rateRule)
       }
     }
   }
 
-  /// Whether more trials of a case are wanted after those that came to some results: one of the rates
+  /// Whether another trial of a case is wanted after those that came to some results: one of the rates
   /// that are in question is still open.
-  func asksAgain(for testCase: String, in results: [CheckResult]) -> Bool {
+  func asksAgain(after results: [CheckResult]) -> Bool {
     let trials = results.compactMap(\.trial).max() ?? 1
-    return results.modelOutcomes().contains { check, outcomes in
+    return results.skills().contains { skill in
       // Without a failure that would count, one success is taken for what it is; and what most trials do
       // not call for is not what the case is about.
       let isInQuestion =
-        rateRule.measuresAll && outcomes.count * 2 >= trials
-        || results.contains { $0.check == check && !$0.findings.isEmpty && counts($0) }
-      return isInQuestion && Rate.decision(on: outcomes, by: rateRule) == nil
+        rateRule.measuresAll && skill.outcomes.count * 2 >= trials
+        || results.contains { $0.check == skill.check && !$0.findings.isEmpty && counts($0) }
+      return isInQuestion && Rate.decision(on: skill.outcomes, by: rateRule) == nil
     }
   }
 
@@ -53,11 +53,6 @@ extension RunRecord {
     return rates[RateKey(check: result.check, testCase: id)]
   }
 
-  /// Whether enough trials of its case called for the check to make a rate of it.
-  public func isCalledFor(_ rate: Rate) -> Bool {
-    rate.successes < rate.trials || rate.trials * 2 >= tried[rate.testCase] ?? 1
-  }
-
   /// Every rate that was taken, in the order of cases and checks.
   public var allRates: [Rate] {
     let order = Dictionary(
@@ -70,6 +65,16 @@ extension RunRecord {
   /// How often a case was tried.
   public func trials(of one: Case) -> Int {
     max(one.trials, tried[one.id] ?? 1)
+  }
+
+  /// All trials, in the order of cases: those that some result tells of.
+  var trials: [Trial] {
+    let last = Dictionary(
+      results.compactMap { result in result.testCase.map { ($0, result.trial ?? 1) } },
+      uniquingKeysWith: max)
+    return cases.flatMap { one in
+      (1...max(1, min(trials(of: one), last[one.id] ?? 1))).map { Trial(of: one, number: $0) }
+    }
   }
 }
 

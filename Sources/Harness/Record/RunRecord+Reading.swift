@@ -37,12 +37,12 @@ extension RunRecord {
     pinned = json["pin"].map(PinVerdict.init)
     known = (json["known"]?.array ?? []).compactMap(KnownVerdict.init)
     rateRule = json["trials"].flatMap(RateRule.init) ?? RateRule()
-    self.cases = cases.compactMap(Case.init(kept:))
+    let kept = cases.compactMap { one in Case(kept: one).map { ($0, tried: one["tried"]?.int ?? 1) }
+    }
+    self.cases = kept.map(\.0)
     indexCases()
-    for one in cases {
-      if let id = one["id"]?.string, let times = one["tried"]?.int {
-        tried[id] = min(max(1, times), RateRule.longest)
-      }
+    for (one, times) in kept where times > one.trials {
+      tried[one.id] = min(times, RateRule.longest)
     }
     self.checks = checks.compactMap(Check.init(kept:))
     self.results = results.compactMap(CheckResult.init(kept:))

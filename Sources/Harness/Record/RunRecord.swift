@@ -150,7 +150,7 @@ public struct RunRecord: Sendable, Equatable {
       counting.contains { if case .inconclusive = $0.verdict { true } else { false } }
       || rates.values.contains { $0.verdict == .inconclusive && counts($0) }
     let judged = counting.contains { $0.verdict == .pass }
-    if undecided || !judged { return .undecided }
+    if undecided || !judged || pinned?.isUndecided == true { return .undecided }
     return pinned?.isDrifted == true ? .drifted : .conformant
   }
 
@@ -163,20 +163,20 @@ public struct RunRecord: Sendable, Equatable {
     guard result.concerns == .model else { return true }
     guard countsModel || kind(of: result.testCase) == .protocol else { return false }
     if case .inconclusive = result.verdict { return true }
+    // What spans a case or the run cannot be tried again, and one observation convicts no model.
+    if result.trial == nil { return result.findings.isEmpty }
     return result.findings.isEmpty || rate(of: result).map { $0.verdict == .fail } ?? true
   }
 
-  /// Whether a rate costs conformance where it is not good enough, or open: not where nothing failed,
-  /// and few trials called for the check.
+  /// Whether a rate costs conformance where it is not good enough, or open: not where nothing failed
+  /// and it was not to be measured, or few trials called for the check.
   public func counts(_ rate: Rate) -> Bool {
-    guard isCalledFor(rate), countsModel || kind(of: rate.testCase) == .protocol else {
-      return false
-    }
-    let own = results.filter { $0.check == rate.check && $0.testCase == rate.testCase }
-    return own.contains { counts($0.level) } && own.allSatisfy { $0.known == nil }
+    guard counts(rate.level), !rate.isKnown, countsModel || kind(of: rate.testCase) == .protocol
+    else { return false }
+    return rate.successes < rate.trials || rateRule.measuresAll && rate.isCalledFor
   }
 
-  private func counts(_ level: Check.Level) -> Bool {
+  func counts(_ level: Check.Level) -> Bool {
     level == .must || (strict && level == .should)
   }
 

@@ -44,7 +44,7 @@ public struct Budget: Sendable, Equatable {
 /// What a run has spent of its budget, and what is set aside for the requests under way.
 public actor Spending {
   private let budget: Budget
-  private let began: Double
+  private var began: Double
   private var requests = 0
   private var tokens = 0
   private var setAside = 0
@@ -58,10 +58,16 @@ public actor Spending {
     self.began = began
   }
 
-  /// Seconds that are left; nil where they are not counted.
-  public var secondsLeft: Double? {
-    budget.seconds.map { $0 - (monotonicMilliseconds() - began) / 1000 }
+  /// Begins anew: what only found out that the endpoint is not ready cost nothing.
+  public func restart() {
+    (began, requests, tokens, setAside, isExhausted) = (monotonicMilliseconds(), 0, 0, 0, false)
   }
+
+  /// When the time is over, on the clock of ``monotonicMilliseconds()``; nil where it is not counted.
+  public var endsAt: Double? { budget.seconds.map { began + $0 * 1000 } }
+
+  /// Whether the time is over.
+  private var isOver: Bool { endsAt.map { $0 <= monotonicMilliseconds() } ?? false }
 
   /// Pays for a request in advance, with all the tokens that it may come to; nil where that is more
   /// than what is left, and nothing is paid for any more.
@@ -70,8 +76,7 @@ public actor Spending {
     let fits =
       (budget.requests.map { requests < $0 } ?? true)
       && (budget.tokens.map { tokens + setAside + price <= $0 } ?? true)
-      && (secondsLeft.map { $0 > 0 } ?? true)
-    guard fits, !isExhausted else {
+    guard fits, !isOver, !isExhausted else {
       isExhausted = true
       return nil
     }
@@ -80,14 +85,28 @@ public actor Spending {
     return price
   }
 
+  /// Pays for sending a request again of which nothing came, so that its tokens are still set aside.
+  public func payAgain() -> Bool {
+    guard budget.requests.map({ requests < $0 }) ?? true, !isOver, !isExhausted else {
+      isExhausted = true
+      return false
+    }
+    requests += 1
+    return true
+  }
+
   /// Takes what was set aside back, and what the exchange used off.
   public func settle(_ price: Int, used: Int) {
     setAside -= price
     tokens += used
   }
 
-  /// Notes that the time ran out while an answer was awaited.
-  public func runOut() { isExhausted = true }
+  /// Whether an exchange ended since the time was over, which is not the endpoint's fault.
+  public func cutShort(_ exchange: Exchange) -> Bool {
+    guard exchange.ending == .timedOut, isOver else { return false }
+    isExhausted = true
+    return true
+  }
 }
 
 extension Request {

@@ -18,6 +18,8 @@ public actor Courtesy {
   private static let mostTries = 6
   /// How often, where the endpoint does not say when to come again.
   private static let mostGuesses = 3
+  /// After how many requests that were refused to the last no more is sent again.
+  private static let mostHopeless = 3
 
   /// Sends with a function, no more than so many times a minute; a request that is refused for now is
   /// sent again as long as `patience` lasts.
@@ -36,8 +38,8 @@ public actor Courtesy {
     var refusals: [Exchange.Refusal] = []
     var waited = 0.0
     while true {
-      await takeTurn()
-      var answer = await exchange(request)
+      let isInTime = await takeTurn(before: request.endsAt ?? .infinity)
+      var answer = isInTime ? await exchange(request) : Exchange(tooLateFor: request)
       guard answer.isRefusedForNow, !Task.isCancelled else {
         if answer.ending == .complete { hopeless = 0 }
         answer.refusals = refusals
@@ -45,16 +47,15 @@ public actor Courtesy {
       }
       let told = answer.secondsToWait
       let wait = told ?? Double(1 << refusals.count)
-      let most = told == nil ? (hopeless < Self.mostGuesses ? Self.mostGuesses : 0) : Self.mostTries
-      let left = await spending.secondsLeft ?? .infinity
-      guard refusals.count < most, waited + wait <= patience, wait < left,
-        let price = await spending.pay(for: request)
+      let most = told == nil ? Self.mostGuesses : Self.mostTries
+      let end = monotonicMilliseconds() + wait * 1000
+      guard hopeless < Self.mostHopeless, refusals.count < most, waited + wait <= patience,
+        end < request.endsAt ?? .infinity, await spending.payAgain()
       else {
         hopeless += 1
         answer.refusals = refusals
         return answer
       }
-      await spending.settle(price, used: 0)
       refusals.append(
         Exchange.Refusal(
           status: answer.status ?? 0,
@@ -66,17 +67,27 @@ public actor Courtesy {
     }
   }
 
-  private func takeTurn() async {
+  /// Waits until the next request may leave; false where that is not before the end.
+  private func takeTurn(before end: Double) async -> Bool {
     while !Task.isCancelled {
       let now = monotonicMilliseconds()
+      if end <= now { return false }
       if nextAt <= now { break }
-      try? await Task.sleep(for: .milliseconds(min(nextAt - now, 60_000)))
+      try? await Task.sleep(for: .milliseconds(min(nextAt - now, end - now, 60_000)))
     }
     if pause > 0 { nextAt = max(nextAt, monotonicMilliseconds()) + pause }
+    return true
   }
 }
 
 extension Exchange {
+  /// An exchange that was not begun, since its time was over.
+  fileprivate init(tooLateFor request: Request) {
+    self.init(request: request)
+    ending = .timedOut
+    endingDetail = "the time for all was over before it could be sent"
+  }
+
   /// Whether the endpoint said that it has no time now.
   fileprivate var isRefusedForNow: Bool {
     ending == .complete && (status == 429 || status == 503)

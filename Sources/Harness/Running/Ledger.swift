@@ -45,11 +45,6 @@ public actor Ledger {
     for trial in plan.trials where trial.number > trial.testCase.trials {
       self.record.tried[trial.testCase.id] = trial.number
     }
-    self.record.rateRule.cases = max(
-      1,
-      self.record.cases.count {
-        $0.trials == 1 && ($0.kind == .protocol || record.countsModel)
-      })
     self.plan = plan
     trials = plan.trials
     self.judge = judge
@@ -109,7 +104,7 @@ public actor Ledger {
 
   /// Counts what a kept transcript says of the run.
   func count(_ transcript: Transcript) {
-    record.requests += 1
+    record.requests += 1 + (transcript.json["refusals"]?.array?.count ?? 0)
     record.tokens.add(transcript.usage)
     for fingerprint in transcript.fingerprints {
       record.note(fingerprint: fingerprint)
@@ -123,21 +118,35 @@ public actor Ledger {
     }
   }
 
-  /// One more trial of a case whose rate is in question; nil where none is, or it is decided.
-  func another(after trial: Trial) -> Trial? {
-    let one = trial.testCase
+  /// One more trial of a case whose rate is in question, once all that were begun have ended; nil where
+  /// none is, or it is decided.
+  func another(of one: Case) async -> Trial? {
     // What is sent again of another run has the trials that it had.
-    guard one.trials == 1, trial.number < record.rateRule.most, record.replays == nil else {
+    guard record.replays == nil else { return nil }
+    await recognize()
+    let own = trials.filter { $0.testCase.id == one.id }
+    guard let last = own.last, last.number < record.rateRule.most, own.allSatisfy(hasEnded) else {
       return nil
     }
-    let own = trials.filter { $0.testCase.id == one.id }.flatMap(results(of:))
-    guard record.asksAgain(for: one.id, in: own), let last = trials.lastIndex(of: trial) else {
+    var results = own.flatMap(results(of:))
+    gate.known?.mark(&results, in: record)
+    guard record.asksAgain(after: results), let place = trials.lastIndex(of: last) else {
       return nil
     }
-    let next = Trial(of: one, number: trial.number + 1)
-    trials.insert(next, at: last + 1)
+    let next = Trial(of: one, number: last.number + 1)
+    trials.insert(next, at: place + 1)
     record.tried[one.id] = next.number
     return next
+  }
+
+  private func hasEnded(_ trial: Trial) -> Bool {
+    gaps[trial] != nil || steps[trial]?.count == trial.testCase.steps
+  }
+
+  /// Finds out of the preflight what the endpoint is, where that decides what is known to fail.
+  private func recognize() async {
+    guard gate.known != nil, let identity, record.identity == Identity() else { return }
+    record.identity = await identity.identity(of: record.model, before: preflight, in: [])
   }
 
   /// Notes that the endpoint cannot be judged, and returns the final record.
@@ -265,12 +274,5 @@ public actor Ledger {
   private func update() {
     record.elapsedMilliseconds = monotonicMilliseconds() - began
     record.results = trials.flatMap(results(of:)) + wider
-  }
-}
-
-extension Check {
-  /// Whether an expectation asks for this check; one that reads no expectation always judges.
-  fileprivate func reads(_ expect: JSON) -> Bool {
-    expects.map { expect[$0] != nil } ?? true
   }
 }

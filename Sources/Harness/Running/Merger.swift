@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import JQ
 internal import Transcripts
 
@@ -48,7 +47,7 @@ public struct Merger: Sendable {
     whole.tried = parts.map(\.record.tried).reduce(into: [:]) { $0.merge($1) { max($0, $1) } }
     whole.results = parts.flatMap(\.record.results)
     let folder = try RunFolder(below: root, started: Timestamp(), model: whole.model)
-    for part in parts { try folder.take(transcriptsOf: part.folder) }
+    for part in parts { try folder.take(part.record.files, of: part.folder) }
     return Rejudgement(of: (folder, whole))
   }
 
@@ -71,27 +70,28 @@ extension RunRecord {
     return
       ([
         endpoint, model ?? "no model", "profile \(profile)", strict ? "strict" : "",
-        requirements ?? "",
+        requirements ?? "", "trials \(rateRule.json.text)",
       ]
       + narrowed + [harness["suites"]?.string ?? ""]).filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  /// What the names of the files of all its exchanges begin with.
+  fileprivate var files: [String] {
+    Preflight.files
+      + trials.flatMap { trial in
+        (1...trial.testCase.steps).map {
+          RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: $0)
+        }
+      }
   }
 }
 
 extension RunFolder {
-  /// Copies the exchanges that another run kept; what is there already stays.
-  fileprivate func take(transcriptsOf other: RunFolder) throws(Failure) {
-    let files = FileManager.default
-    let (from, to) = ("\(other.path)/transcripts", "\(path)/transcripts")
-    for suite in (try? files.contentsOfDirectory(atPath: from)) ?? [] {
-      for name in (try? files.contentsOfDirectory(atPath: "\(from)/\(suite)")) ?? [] {
-        let target = "\(to)/\(suite)/\(name)"
-        guard !files.fileExists(atPath: target) else { continue }
-        do {
-          try files.createDirectory(atPath: "\(to)/\(suite)", withIntermediateDirectories: true)
-          try files.copyItem(atPath: "\(from)/\(suite)/\(name)", toPath: target)
-        } catch {
-          throw Failure(description: "\(from)/\(suite)/\(name) cannot be copied to \(target)")
-        }
+  /// Copies the files of some exchanges that another run kept; what is there already stays.
+  fileprivate func take(_ stems: [String], of other: RunFolder) throws(Failure) {
+    for stem in stems where read("\(stem).json") == nil {
+      for suffix in [".request.raw", ".response.raw", ".json"] {
+        if let bytes = other.read(stem + suffix) { try keep(bytes, as: stem + suffix) }
       }
     }
   }

@@ -10,6 +10,8 @@ public struct Plan: Sendable {
   public var selection = Selection()
   /// The part of the cases that it takes; nil for all of them.
   public var shard: Shard?
+  /// All cases that were chosen, those of other parts included.
+  private var chosen: [Case] = []
   /// How many checks and cases are left out since the requirements are older.
   public private(set) var newer = (checks: 0, cases: 0)
 
@@ -21,6 +23,17 @@ public struct Plan: Sendable {
       } else {
         turns.append([trial])
       }
+    }
+  }
+
+  /// How many skills of a model may fail a run, by what the record of it says counts: all of them share
+  /// its risk of a false alarm, in whatever parts it is run.
+  public func skills(in record: RunRecord) -> Int {
+    let judging = checks.filter {
+      $0.concerns == .model && $0.over == .exchange && record.counts($0.level)
+    }
+    return chosen.filter { $0.kind == .protocol || record.countsModel }.reduce(0) { sum, one in
+      sum + judging.count { check in one.expect.contains(where: check.reads) }
     }
   }
 
@@ -71,7 +84,7 @@ public struct Plan: Sendable {
     self.selection = selection
     self.checks = selection.choose(from: checks, besides: cases)
     self.shard = shard
-    let chosen = selection.choose(from: cases)
+    chosen = selection.choose(from: cases)
     let modules = chosen.map(\.module).uniqued()
     trials = chosen.filter { one in
       // The two modes of a case are compared, so they stay together.

@@ -51,6 +51,9 @@ public struct Preflight: Sendable {
     public var isPassing = false
   }
 
+  /// What the names of the files of its exchanges begin with.
+  static let files = (1...steps + 1).map { RunFolder.stem(of: "preflight", trial: 1, step: $0) }
+
   /// Asks the endpoint, again and again as long as it may still be starting and `patience`, in seconds,
   /// lasts.
   public func run(
@@ -152,6 +155,11 @@ extension Preflight.Problem {
     isUsage = json["usage"]?.bool ?? false
     isPassing = json["passing"]?.bool ?? false
   }
+
+  /// The budget ended before it was known whether there is anything to judge.
+  public static let outOfBudget = Self(
+    what: "the budget was spent before anything could be judged",
+    remedy: ["allow for more: --budget"], saw: "", isUsage: false)
 
   static func broken(_ reason: String) -> Self {
     Self(

@@ -40,9 +40,7 @@ public struct Rejudgement: Sendable {
   ) async -> RunRecord {
     var plan = Plan(toJudgeWith: checks)
     plan.selection = kept.selection
-    for one in kept.cases {
-      plan.trials += (1...kept.trials(of: one)).map { Trial(of: one, number: $0) }
-    }
+    plan.trials = kept.trials
     var fresh = kept
     fresh.results = []
     fresh.requests = 0
@@ -53,16 +51,17 @@ public struct Rejudgement: Sendable {
     fresh.known = []
     let ledger = Ledger(
       fresh, plan: plan, judge: judge, folder: nil, identity: identity, gate: gate)
-    for step in 1...3 {
-      if let transcript = transcript("transcripts/preflight/1-\(step).json") {
-        await ledger.take(preflight: transcript)
-      }
+    for stem in Preflight.files {
+      if let transcript = transcript("\(stem).json") { await ledger.take(preflight: transcript) }
     }
+    let gaps = self.gaps
     for trial in plan.trials {
       for step in 1...trial.testCase.steps {
         let path = RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: step) + ".json"
         guard let transcript = transcript(path) else {
-          await ledger.leave(trial, from: step, gap(trial, step))
+          await ledger.leave(
+            trial, from: step,
+            gaps[Step(trial, step)] ?? .blocked("no transcript of this step was kept"))
           break
         }
         await ledger.count(transcript)
@@ -78,15 +77,34 @@ public struct Rejudgement: Sendable {
     folder.read(path).flatMap { StrictJSON.decode($0).value }.map(Transcript.init(kept:))
   }
 
-  /// Why a step was not run, as the kept record has it.
-  private func gap(_ trial: Trial, _ step: Int) -> Gap {
-    let results = kept.results.filter {
-      $0.testCase == trial.testCase.id && $0.trial == trial.number && $0.step == step
+  /// Why steps were not run, as the kept record has it.
+  private var gaps: [Step: Gap] {
+    let gaps = kept.results.compactMap { result -> (Step, Gap)? in
+      guard let reason = result.reason, let id = result.testCase, let number = result.trial,
+        let step = result.step
+      else { return nil }
+      let isOpen = result.verdict.word == "inconclusive"
+      return (
+        Step(id: id, trial: number, number: step), isOpen ? .blocked(reason) : .unneeded(reason)
+      )
     }
-    for result in results {
-      if case .inconclusive(let reason) = result.verdict { return .blocked(reason) }
+    return Dictionary(gaps) { first, other in
+      if case .unneeded = first, case .blocked = other { other } else { first }
     }
-    return results.compactMap(\.reason).first.map(Gap.unneeded)
-      ?? .blocked("no transcript of this step was kept")
+  }
+
+  /// One step of a trial.
+  private struct Step: Hashable {
+    let id: String
+    let trial: Int
+    let number: Int
+
+    init(id: String, trial: Int, number: Int) {
+      (self.id, self.trial, self.number) = (id, trial, number)
+    }
+
+    init(_ trial: Trial, _ number: Int) {
+      self.init(id: trial.testCase.id, trial: trial.number, number: number)
+    }
   }
 }

@@ -41,9 +41,8 @@ public struct Replay: Sendable {
       toJudgeWith: selection.choose(from: checks, besides: kept.cases)
         .filter { isWhole || $0.over != .run })
     plan.selection = selection
-    for one in cases {
-      plan.trials += (1...kept.trials(of: one)).map { Trial(of: one, number: $0) }
-    }
+    let names = Set(cases.map(\.id))
+    plan.trials = kept.trials.filter { names.contains($0.testCase.id) }
     self.plan = plan
   }
 }

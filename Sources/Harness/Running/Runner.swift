@@ -54,16 +54,14 @@ public struct Runner: Sendable {
     }
   }
 
-  /// Plays trials all at the same time; of a single one as many more as its rate takes.
+  /// Plays trials of a case all at the same time, and as many more as its rates take.
   private func play(_ trials: [Trial]) async {
     await withTaskGroup(of: Void.self) { group in
       for trial in trials { group.addTask { await play(trial) } }
     }
-    guard trials.count == 1 else { return }
-    var last = trials[0]
-    while await canGoOn, let next = await ledger.another(after: last) {
+    // What cannot be paid for any more stands in the record, so that its rate stays open.
+    while let next = await ledger.another(of: trials[0].testCase), await canGoOn {
       await play(next)
-      last = next
     }
   }
 
@@ -78,14 +76,10 @@ public struct Runner: Sendable {
         break
       }
       guard !Task.isCancelled, let price = await spending.pay(for: request) else { return }
-      if let left = await spending.secondsLeft { request.deadlines.end(within: left) }
+      request.endsAt = await spending.endsAt
       let exchange = await exchange(request)
       guard exchange.ending != .cancelled || !Task.isCancelled else { return }
-      // What the budget cut short is not the endpoint's fault.
-      if exchange.ending == .timedOut, await spending.secondsLeft.map({ $0 < 0.05 }) ?? false {
-        await spending.runOut()
-        return
-      }
+      guard await !spending.cutShort(exchange) else { return }
       let place = Transcript.Place(
         testCase: trial.testCase.json(step: step), step: step, trial: trial.number)
       let transcript = Transcript(of: exchange, at: place, of: target.json)

@@ -49,6 +49,11 @@ public struct Check: Sendable, Equatable {
   /// The folder of the check.
   public var topic: String { String(id.prefix { $0 != "/" }) }
 
+  /// Whether an expectation asks for this check; one that reads no expectation always judges.
+  func reads(_ expect: JSON) -> Bool {
+    expects.map { expect[$0] != nil } ?? true
+  }
+
   /// The name of its module, for jq.
   var module: String { "checks/\(id)" }
 

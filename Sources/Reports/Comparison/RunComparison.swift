@@ -58,7 +58,11 @@ struct RunComparison {
           result.concerns == .model ? "perhaps by chance: it concerns the model" : "",
           counts: counts)
       case .fail(let findings):
-        add(.stillFails, result, findings.first?.message ?? "", counts: after.counts(next))
+        // What was known, or good enough, and is no more is as good as new.
+        let isNew = after.counts(next) && !counts
+        add(
+          isNew ? .newlyFails : .stillFails, result, findings.first?.message ?? "",
+          counts: after.counts(next))
       case .notApplicable(let reason), .inconclusive(let reason):
         add(.notJudged, result, reason, counts: counts)
       }

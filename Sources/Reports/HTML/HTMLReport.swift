@@ -59,21 +59,12 @@ struct HTMLReport {
         HTML(
           "h1", [:],
           [
-            HTML("span", ["class": "sign", "aria-hidden": "true"], [HTML(sign)]),
+            HTML("span", ["class": "sign", "aria-hidden": "true"], [HTML(record.outcome.sign)]),
             HTML(record.verdict),
           ]),
         HTML("p", ["class": "tally"], [HTML(record.tally)]),
         facts,
       ])
-  }
-
-  private var sign: String {
-    switch record.outcome {
-    case .conformant: "✓"
-    case .notConformant: "✗"
-    case .undecided: "?"
-    case .drifted: "!"
-    }
   }
 
   private var facts: HTML {

@@ -77,12 +77,18 @@ extension KeptRun {
     var tests: [ReportSuite.Test] = []
     if let pinned = record.pinned, record.problem == nil, pinned.effect != .ignore {
       let counting = pinned.drifts.filter(\.counts)
+      let (outcome, standing): (ReportSuite.Outcome, String) =
+        pinned.isDrifted
+        ? (.failed, "drifted")
+        : pinned.isUndecided
+          ? (.undecided, "not judged")
+          : counting.isEmpty ? (.passed, "passed") : (.skipped, "drifted")
       tests.append(
         ReportSuite.Test(
-          name: "endpoint/is-as-it-was",
-          outcome: counting.isEmpty ? .passed : pinned.effect == .fail ? .failed : .skipped,
-          standing: counting.isEmpty ? "passed" : "drifted",
-          remark: counting.isEmpty ? "" : counting.map(\.line).joined(separator: "; ").printable,
+          name: "endpoint/is-as-it-was", outcome: outcome, standing: standing,
+          remark: (counting.isEmpty
+            ? pinned.remarks.prefix(outcome == .undecided ? 1 : 0).map(\.self)
+            : counting.map(\.line)).joined(separator: "; ").printable,
           type: "drift",
           details: (pinned.drifts.map(\.line) + pinned.remarks
             + [pinned.remedy].compactMap(\.self))

@@ -56,7 +56,7 @@ extension RunRecord {
 
 extension RunRecord {
   /// The rates of what enough trials called for.
-  var measuredRates: [Rate] { allRates.filter(isCalledFor) }
+  var measuredRates: [Rate] { allRates.filter(\.isCalledFor) }
 
   /// The rate of which the least can be said.
   var lowestRate: Rate? { measuredRates.min { $0.interval.lowerBound < $1.interval.lowerBound } }
@@ -65,8 +65,8 @@ extension RunRecord {
 extension RateRule {
   /// The rule in a sentence.
   var words: String {
-    "Good is \(good.percent), bad \(bad.percent). A model that is good in every case fails in no more than"
-      + " \(error.percent) of runs, and what it is bad at passes in no more than that; a case is tried up"
+    "Good is \(good.percent), bad \(bad.percent). A model that has every skill at the good rate fails in no more"
+      + " than \(error.percent) of runs, and what it is bad at passes in no more than that; a case is tried up"
       + " to \(most) times."
   }
 }

@@ -53,3 +53,15 @@ extension RunRecord {
     return parts.joined(separator: ", ")
   }
 }
+
+extension RunRecord.Outcome {
+  /// The outcome in one character.
+  var sign: String {
+    switch self {
+    case .conformant: "✓"
+    case .notConformant: "✗"
+    case .undecided: "?"
+    case .drifted: "!"
+    }
+  }
+}

@@ -16,6 +16,8 @@ public struct Request: Sendable, Equatable {
   public var lastWords: [UInt8] = []
   /// How long each phase may last.
   public var deadlines: Deadlines
+  /// When it ends in any case, on the clock of ``monotonicMilliseconds()``.
+  public var endsAt: Double?
   /// How much may come back.
   public var limits: Limits
 

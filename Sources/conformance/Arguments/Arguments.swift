@@ -116,7 +116,7 @@ struct Arguments {
   /// The operand at a place; nil where fewer are given.
   func operand(at index: Int) -> String? { index < operands.count ? operands[index] : nil }
 
-  /// The words that an option allows; the first where none is given.
+  /// The words that an option allows; nil where none is given.
   func word<Word: RawRepresentable & CaseIterable>(_ name: String, of _: Word.Type)
     throws(UsageError)
     -> Word? where Word.RawValue == String

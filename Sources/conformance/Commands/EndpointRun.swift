@@ -44,6 +44,13 @@ struct EndpointRun: Sendable {
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
     (self.plan, self.judge, self.writer) = (plan, judge, writer)
     self.requirements = requirements?.date
+    var rule = profile.rates
+    rule.most = request.trials ?? rule.most
+    guard rule.most == 1 || rule.most >= rule.fewest else {
+      throw UsageError(
+        "--trials is \(rule.most); it takes \(rule.fewest) or more, since fewer find no model good"
+          + " enough even if all succeed, or 1, where one trial decides")
+    }
 
     gate = try GateRequest.gate(arguments, suites: suites)
     if request.target.endpoint == nil {
@@ -97,17 +104,22 @@ struct EndpointRun: Sendable {
     let exchange: @Sendable (Request) async -> Exchange = { await courtesy.perform($0) }
     // What is asked first has to be paid for too; a budget that it exceeds buys no run.
     let paid: @Sendable (Request) async -> Exchange = { request in
-      let price = await spending.pay(for: request)
+      guard let price = await spending.pay(for: request) else { return Exchange(request: request) }
       var request = request
-      if let left = await spending.secondsLeft { request.deadlines.end(within: left) }
+      request.endsAt = await spending.endsAt
       let exchange = await exchange(request)
-      if let price { await spending.settle(price, used: 0) }
+      await spending.settle(price, used: 0)
+      _ = await spending.cutShort(exchange)
       return exchange
     }
     let preflight = Preflight(worker: suites.cases, exchange: paid)
     let conclusion = await preflight.run(
       on: target, waiting: request.patience,
-      notice: { notify(.notice($0)) }, again: { await seen.forget() }
+      notice: { notify(.notice($0)) },
+      again: {
+        await seen.forget()
+        await spending.restart()
+      }
     ) { transcript, exchange in
       await spending.settle(0, used: RunRecord.tokens(of: transcript))
       await seen.add(transcript, exchange)
@@ -145,6 +157,7 @@ struct EndpointRun: Sendable {
       record.rateRule.most = trials
       record.rateRule.measuresAll = trials > 1
     }
+    record.rateRule.skills = max(1, plan.skills(in: record))
     let ledger = Ledger(
       record, plan: plan, judge: judge, folder: folder, key: target.key,
       identity: IdentityReader(worker: suites.checks), gate: gate, began: clock, notify: notify)
@@ -152,6 +165,9 @@ struct EndpointRun: Sendable {
     for (transcript, exchange) in await seen.all { await ledger.keep(transcript, exchange) }
     func place() async -> Place { Place(folder: folder.path, isWhole: await ledger.isKept) }
     if Task.isCancelled { return (await ledger.close(.interrupted), await place()) }
+    if await spending.isExhausted {
+      return (await ledger.stop(.outOfBudget), await place())
+    }
     if case .problem(let problem, _) = conclusion {
       return (await ledger.stop(problem), await place())
     }

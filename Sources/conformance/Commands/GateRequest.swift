@@ -4,12 +4,14 @@ import Harness
 enum GateRequest {
   static let options: [Option] = [
     .value("pin", "FILE", "Hold the run against a pin (see conformance pin --help)."),
-    .value("drift", "WORD", "What a drift from the pin does: fail (usual), warn or ignore."),
-    .value(
-      "expect-topology", "T", "How the model has to be spread, as the fingerprint tells: tp2, none."
-    ),
+    drift, topology,
     .value("known", "FILE", "What is known to fail (see conformance known --help)."),
   ]
+
+  static let drift = Option.value(
+    "drift", "WORD", "What a drift from the pin does: fail (usual), warn or ignore.")
+  static let topology = Option.value(
+    "expect-topology", "T", "How the model has to be spread, as the fingerprint tells: tp2, none.")
 
   /// Reads all files, so that a broken one is told before anything is sent.
   static func gate(_ arguments: Arguments, suites: Suites?) throws -> Gate {
@@ -31,6 +33,7 @@ enum GateRequest {
       if let suites {
         let problems = known.problems(in: suites.catalogue)
         if !problems.isEmpty { throw SuiteProblems(problems: problems) }
+        gate.usual = suites.catalogue.usualCases
       }
       gate.known = known
     }

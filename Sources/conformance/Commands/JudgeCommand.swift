@@ -15,12 +15,7 @@ extension Command {
     let output = try RunOutput(arguments)
     let suites = try await Suites(arguments)
     let gate = try GateRequest.gate(arguments, suites: suites)
-    let checks = try rejudgement.checks(of: suites.catalogue)
-    let judge = Judge(checks, worker: suites.checks)
-    let problems = await suites.problems(of: checks, in: judge)
-    if !problems.isEmpty { throw SuiteProblems(problems: problems) }
-    let record = await rejudgement.run(
-      checks, judge: judge, identity: IdentityReader(worker: suites.checks), gate: gate)
+    let record = try await suites.judge(again: rejudgement, gate: gate)
     return output.deliver(KeptRun(record, in: rejudgement.folder), keptIn: nil)
   }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Harness
+import Reports
 
 extension Command {
   /// Writes down what is known to fail.
@@ -35,10 +36,11 @@ extension Command {
     let exists = FileManager.default.fileExists(atPath: file)
     let old = exists ? try KnownFailures(file: file) : nil
     let lines = KnownFailures.lines(
-      for: record, besides: old, until: until, reason: arguments.value("reason"))
+      for: record, besides: old, until: until, reason: arguments.value("reason")
+    ).map(\.printable)
     guard !lines.isEmpty else {
       Console.print(
-        "nothing that counts fails in the run of \(record.started)"
+        "nothing that counts fails in the run of \(record.started.printable)"
           + (old == nil ? "\n" : " that \(file) does not name\n"))
       return .conformant
     }
@@ -47,7 +49,7 @@ extension Command {
       ? String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self) : ""
     let text =
       (kept.isEmpty || kept.hasSuffix("\n") ? kept : kept + "\n")
-      + "# from the run of \(record.started): say why, and where it is followed up\n"
+      + "# from the run of \(record.started.printable): say why, and where it is followed up\n"
       + lines.map { $0 + "\n" }.joined()
     try OutputFile.write(text, to: file)
     Console.print("\(file) has \(lines.count) new line\(lines.count == 1 ? "" : "s")\n")

@@ -18,7 +18,7 @@ extension Command {
     var runs: [(folder: RunFolder, record: RunRecord)] = []
     for path in arguments.operands { runs.append(try RunFolder.opened(at: path)) }
     guard runs.contains(where: { $0.record.shard != nil }) else {
-      return try fleet(runs.map { ($0.folder.path, $0.record) }, arguments)
+      return try tell(runs.map { ($0.folder.path, $0.record) }, arguments)
     }
     let merger = try Merger(of: runs)
     let reports = try ReportsFolder.checked(arguments)
@@ -26,22 +26,24 @@ extension Command {
     let suites = try await Suites(arguments)
     let gate = try GateRequest.gate(arguments, suites: suites)
     let whole = try merger.together(below: reports)
-    let checks = try whole.checks(of: suites.catalogue)
-    let judge = Judge(checks, worker: suites.checks)
-    let problems = await suites.problems(of: checks, in: judge)
-    if !problems.isEmpty { throw SuiteProblems(problems: problems) }
-    let record = await whole.run(
-      checks, judge: judge, identity: IdentityReader(worker: suites.checks), gate: gate)
+    let record = try await suites.judge(again: whole, gate: gate)
     try whole.folder.save(record)
     whole.folder.becomeLatest()
     return output.deliver(KeptRun(record, in: whole.folder), keptIn: whole.folder.path)
   }
 
   /// Tells many endpoints side by side, in the forms that can.
-  static func fleet(_ runs: [(name: String, record: RunRecord)], _ arguments: Arguments) throws
-    -> ExitCode
+  private static func tell(_ runs: [(name: String, record: RunRecord)], _ arguments: Arguments)
+    throws -> ExitCode
   {
-    let report = FleetReport(runs)
+    let options = GateRequest.options + RunOutput.options
+    let given = options.map(\.name).filter { $0 != "markdown" && arguments.has($0) }
+    guard given.isEmpty else {
+      throw UsageError(
+        "\(given.map { "--\($0)" }.joined(separator: ", ")) is for shards of one run, and these are"
+          + " runs of their own: they are told side by side, as text or with --markdown FILE")
+    }
+    let report = FleetReport(runs.map { FleetReport.Entry($0.name, $0.record) })
     try OutputFile.tell(
       report.text(style: Console.style(.usual)), markdown: report.markdown,
       in: arguments.value("markdown"))

@@ -18,7 +18,7 @@ extension Command {
     operands: ["write|check", "FILE", "[RUN]"],
     options: [
       .flag("force", "Write it even from a run that was not conformant."),
-      GateRequest.options[1], GateRequest.options[2],
+      GateRequest.drift, GateRequest.topology,
     ]
   ) { arguments in
     guard let action = arguments.operand(at: 0), let file = arguments.operand(at: 1) else {
@@ -33,8 +33,9 @@ extension Command {
       gate.pin = (file, try Pin(file: file))
       gate.hold(&record)
       Console.print(pinReport(KeptRun(record, in: folder), style: Console.style(.usual)))
-      if record.problem != nil { return .undecided }
-      return record.pinned?.isDrifted == true ? .drifted : .conformant
+      if record.pinned?.isDrifted == true { return .drifted }
+      let isJudged = record.ending == .complete && record.pinned?.isUndecided == false
+      return isJudged ? .conformant : .undecided
     default:
       throw UsageError("`conformance pin \(action)` is unknown; it is write or check")
     }
@@ -43,10 +44,15 @@ extension Command {
   private static func write(_ file: String, _ record: RunRecord, _ arguments: Arguments) throws
     -> ExitCode
   {
+    if let shard = record.shard {
+      throw UsageError(
+        "the run of \(record.started.printable) is a part of one, \(shard): `conformance merge` puts"
+          + " the parts together, and a pin is written from the whole")
+    }
     let isGood = record.outcome == .conformant || record.outcome == .drifted
     guard isGood || arguments.has("force") else {
       throw UsageError(
-        "the run of \(record.started) is not one to remember: it is \(record.outcome.rawValue)\n"
+        "the run of \(record.started.printable) is not one to remember: it is \(record.outcome.rawValue)\n"
           + "  --known FILE lets a run pass with what is known to fail; --force writes the pin anyway"
       )
     }
@@ -60,7 +66,7 @@ extension Command {
       gate.hold(&changed)
       Console.print(pinReport(KeptRun(changed), style: Console.style(.usual), isRenewed: true))
     }
-    Console.print("\(file) holds what the run of \(record.started) was like\n")
+    Console.print("\(file) holds what the run of \(record.started.printable) was like\n")
     return .conformant
   }
 }

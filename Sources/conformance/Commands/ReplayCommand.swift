@@ -37,9 +37,7 @@ extension Command {
       let replay = try Replay(
         of: run, with: checks, onlyFailed: arguments.has("failed"),
         selection: Selection(only: arguments.all("only"), skip: arguments.all("skip")))
-      let judge = Judge(replay.plan.checks, worker: suites.checks)
-      let problems = await suites.problems(of: replay.plan.checks, in: judge)
-      if !problems.isEmpty { throw SuiteProblems(problems: problems) }
+      let judge = try await suites.judge(with: replay.plan.checks)
       return try await ReplayRun(
         replay, request: request, jobs: arguments.count("jobs", in: 1...256) ?? 4,
         reports: ReportsFolder.checked(arguments), judge: judge, suites: suites.digest

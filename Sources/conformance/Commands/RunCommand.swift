@@ -44,18 +44,31 @@ extension Command {
         throw UsageError("--targets names the endpoints: --endpoint and --api-key-env belong there")
       }
       let targets = try TargetsFile(file, shard: RunRequest.shard(arguments))
-      var runs: [(name: String, record: RunRecord)] = []
+      let isAlone = targets.entries.count == 1
+      let each = try targets.entries.map { try of($0, arguments, isAlone: isAlone) }
+      var rows: [FleetReport.Entry] = []
       var codes: [ExitCode] = []
-      for entry in targets.entries {
-        if Task.isCancelled { break }
+      for (entry, own) in zip(targets.entries, each) {
+        if Task.isCancelled {
+          rows.append(FleetReport.Entry(entry.name, problem: "interrupted"))
+          codes.append(.undecided)
+          continue
+        }
         Console.notice("\(entry.name): \(entry.options[0].value)")
-        let outcome = try await one(of(entry, arguments, isAlone: targets.entries.count == 1))
-        codes.append(outcome.code)
-        if let record = outcome.record { runs.append((entry.name, record)) }
+        // What is wrong with one line must not keep the others from being told.
+        do {
+          let outcome = try await one(own)
+          codes.append(outcome.code)
+          rows.append(
+            outcome.record.map { FleetReport.Entry(entry.name, $0) }
+              ?? FleetReport.Entry(entry.name, problem: "its command has to change: see above"))
+        } catch {
+          codes.append(CommandLineTool.tell(error))
+          rows.append(
+            FleetReport.Entry(entry.name, problem: "its command has to change: see above"))
+        }
       }
-      Console.print("\n")
-      _ = try fleet(runs, arguments.setting([], without: ["markdown"]))
-      if codes.count < targets.entries.count { codes.append(.undecided) }
+      Console.print("\n" + FleetReport(rows).text(style: Console.style(.usual)))
       return codes.min { $0.gravity > $1.gravity } ?? .undecided
     }
   }

@@ -1,6 +1,7 @@
 import Harness
 import Reports
 import Synchronization
+import Transcripts
 
 /// One line that tells what runs now, repainted in place; silent where there is no terminal.
 final class ProgressLine: Sendable {

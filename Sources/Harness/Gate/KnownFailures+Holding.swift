@@ -1,0 +1,55 @@
+extension KnownFailures {
+  /// Holds a run against what is known: marks what is expected to fail, and tells what became of each
+  /// entry. `all` are the cases of a usual run: what passes in fewer may fail in the rest.
+  func hold(_ record: inout RunRecord, all: Set<String>) -> [KnownVerdict] {
+    let index = ResultIndex(of: record)
+    let isWhole =
+      record.shard == nil && record.selection == Selection()
+      && all.isSubset(of: record.cases.map(\.id))
+    let today = String(record.started.prefix(10))
+    return entries.map { entry in
+      let covered = entry.applies(to: record) ? index.results(covered: entry) : []
+      guard !covered.isEmpty else { return KnownVerdict(entry, in: file, .elsewhere) }
+      guard !entry.isOver(on: today) else { return KnownVerdict(entry, in: file, .expired) }
+      let broken = covered.filter { record.results[$0].isOpen }
+      for place in broken + index.consequences(of: broken)
+      where record.results[place].known == nil {
+        record.results[place].known = entry.reason
+      }
+      if !broken.isEmpty { return KnownVerdict(entry, in: file, .fails) }
+      let passes = covered.contains { record.isSure(of: record.results[$0]) }
+      guard passes, record.ending == .complete, isWhole || entry.isOfOneCase else {
+        return KnownVerdict(entry, in: file, .notJudged)
+      }
+      return KnownVerdict(entry, in: file, entry.isOccasional ? .occasional : .stale)
+    }
+  }
+
+  /// Marks those of some results of a run under way that are known to fail.
+  func mark(_ results: inout [CheckResult], in record: RunRecord) {
+    let today = String(record.started.prefix(10))
+    for entry in entries where entry.applies(to: record) && !entry.isOver(on: today) {
+      for place in results.indices where results[place].isOpen && entry.covers(results[place]) {
+        results[place].known = entry.reason
+      }
+    }
+  }
+}
+
+extension CheckResult {
+  /// Whether it failed, or came to no verdict.
+  fileprivate var isOpen: Bool { !findings.isEmpty || verdict.word == "inconclusive" }
+}
+
+extension KnownFailure {
+  /// Whether it is about a single case, which says all there is to say of it.
+  fileprivate var isOfOneCase: Bool { testCase.map { !$0.contains("*") } ?? false }
+}
+
+extension RunRecord {
+  /// Whether a result shows that nothing fails: of a model's skill only a rate does.
+  fileprivate func isSure(of result: CheckResult) -> Bool {
+    guard result.verdict == .pass else { return false }
+    return result.concerns != .model || rate(of: result)?.verdict == .pass
+  }
+}

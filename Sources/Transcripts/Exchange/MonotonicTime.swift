@@ -1,0 +1,8 @@
+internal import Glibc
+
+/// Milliseconds on a clock that only goes forward.
+public func monotonicMilliseconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
+}
