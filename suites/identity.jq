@@ -72,7 +72,7 @@ def at: "transcripts/\(.case.id)/\(.trial // 1)-\(.step // 1).json";
 # The degrees of parallelism that SGLang's /server_info names.
 def degrees: [("tp", "pp", "dp", "ep") as $kind | .["\($kind)_size"] | numbers | select(. > 1) | "\($kind)\(.)"] | if . == [] then "none" else join("-") end;
 
-def version_in: objects | [.version, .build_info, .sglang_version] | map(strings) | .[0];
+def version_in: objects | [.version, .build_info, .sglang_version] | map(strings | select(. != "")) | .[0];
 
 def median: sort | if length == 0 then null else .[length / 2 | floor] end;
 

@@ -90,21 +90,6 @@ struct KnownFailureTests {
     #expect(try states("t/a: known", narrowed).0 == [.notJudged])
   }
 
-  @Test("what passes in fewer cases than a usual run asks may fail in the rest")
-  func usual() throws {
-    func state(_ line: String, _ usual: Set<String>) throws -> [KnownVerdict.State] {
-      var record = try GateRecords.record(["t/a s/two pass"])
-      var gate = Gate()
-      gate.known = try known(line + "\n")
-      gate.usual = usual
-      gate.hold(&record)
-      return record.known.map(\.state)
-    }
-    #expect(try state("t/a: known", ["s/two"]) == [.stale])
-    #expect(try state("t/a: known", ["s/two", "s/three"]) == [.notJudged])
-    #expect(try state("t/a s/two: known", ["s/two", "s/three"]) == [.stale])
-  }
-
   @Test("that a model came through once shows nothing of it to be gone")
   func luck() throws {
     let record = try GateRecords.record(["model/a s/one pass"])

@@ -19,6 +19,18 @@ struct BoundsTests {
     #expect(exchange.connection.remote != nil)
   }
 
+  @Test("a moment at which all ends bounds every phase, and waiting for others too")
+  func endsAt() async throws {
+    let exchange = try await LoopbackServer { peer, _ in peer.waitForClose() }
+      .exchange { $0.endsAt = monotonicMilliseconds() + 400 }
+    #expect(exchange.ending == .timedOut)
+    #expect(exchange.endingDetail == "not finished when the time for all was over")
+    #expect(exchange.timing.total < 20_000)
+    let late = try await LoopbackServer { peer, _ in peer.waitForClose() }
+      .exchange { $0.endsAt = monotonicMilliseconds() - 1 }
+    #expect(late.ending == .timedOut)
+  }
+
   @Test("interim answers only, which do not count as its beginning")
   func interimForever() async throws {
     let exchange = try await LoopbackServer { peer, _ in

@@ -75,6 +75,72 @@ struct FleetTests {
     let told = try await invoke(
       "merge", "reports/sound/latest", "reports/drifted/latest", "--markdown", "-")
     #expect(told.code == 4 && told.output.contains("| ! | `reports/drifted/latest`"))
+    let refused = try await invoke(
+      "merge", "reports/sound/latest", "reports/drifted/latest", "--junit", "all.xml")
+    #expect(refused.code == 2 && refused.notices.contains("--junit is for shards of one run"))
+  }
+
+  @Test("a target whose line is wrong keeps the others from nothing")
+  func wrongTarget() async throws {
+    let server = try ReferenceServer()
+    defer { server.stop() }
+    let lines = """
+      keyless \(server.baseURL) api-key-env=NOT_SET_ANYWHERE
+      unpinned \(server.baseURL) pin=nowhere.json
+      sound \(server.baseURL)
+      """
+    try lines.write(toFile: "\(scratch.path)/targets.txt", atomically: true, encoding: .utf8)
+    let run = try await invoke("--targets", "targets.txt", "--quiet")
+    #expect(run.code == 2, "\(run.output)\(run.notices)")
+    #expect(run.notices.contains("NOT_SET_ANYWHERE") && run.notices.contains("nowhere.json"))
+    for line in [
+      "? keyless   not run: its command has to change", "✓ sound     conformant",
+      "3 endpoints: 2 not run, 1 conformant",
+    ] {
+      #expect(run.output.contains(line), "\(run.output)")
+    }
+  }
+
+  @Test("a part shares its risk with the others, is no run to pin, and is taken without its links")
+  func parts() async throws {
+    let server = try ReferenceServer()
+    defer { server.stop() }
+    let folder = "\(scratch.path)/suites"
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/deep/er", withIntermediateDirectories: true)
+    let text = """
+      module {title: "Deep", expect: {status: 200}};
+      def request: {method: "GET", path: "/models"};
+      """
+    for name in ["one", "two"] {
+      try text.write(toFile: "\(folder)/deep/er/\(name).jq", atomically: true, encoding: .utf8)
+    }
+    for number in 1...2 {
+      let part = try await invoke(
+        "--endpoint", server.baseURL, "--shard", "\(number)/2", "--suites", "suites",
+        "--reports", "part-\(number)")
+      #expect(part.code == 0, "\(part.output)\(part.notices)")
+    }
+    let rules = try ["part-1", "part-2"].map {
+      try #require(scratch.json("\($0)/latest/run.json")["trials"] as? NSDictionary)
+    }
+    #expect(rules[0] == rules[1] && (rules[0]["skills"] as? Int ?? 0) > 7)
+    let pin = try await invoke("pin", "write", "pin.json", "part-1/latest")
+    #expect(pin.code == 2 && pin.notices.contains("conformance merge"))
+    // What leads out of a part is none of its exchanges.
+    let secret = "\(scratch.path)/secret.raw"
+    try "secret".write(toFile: secret, atomically: true, encoding: .utf8)
+    let stolen = "\(scratch.path)/part-1/latest/transcripts/preflight/1-1.response.raw"
+    try FileManager.default.removeItem(atPath: stolen)
+    try FileManager.default.createSymbolicLink(atPath: stolen, withDestinationPath: secret)
+    let merged = try await invoke(
+      "merge", "part-1/latest", "part-2/latest", "--suites", "suites", "--reports", "whole")
+    #expect(merged.code == 0, "\(merged.output)\(merged.notices)")
+    let kept = "\(scratch.path)/whole/latest/transcripts"
+    for name in ["one", "two"] {
+      #expect(FileManager.default.fileExists(atPath: "\(kept)/deep/er/\(name)/1-1.json"))
+    }
+    #expect(!FileManager.default.fileExists(atPath: "\(kept)/preflight/1-1.response.raw"))
   }
 
   @Test(
@@ -116,6 +182,14 @@ struct FleetTests {
     _ = try await invoke("--endpoint", "http://127.0.0.1:9/v1", "--reports", "c")
     let dead = try await invoke("diff", "a/latest", "c/latest")
     #expect(dead.code == 3 && dead.output.contains("B could not be judged: nothing listens"))
+    // What was known to fail and is no more fails as if it were new.
+    let known = try await invoke("known", "write", "known.txt", "a/latest")
+    #expect(known.code == 0)
+    let held = try await invoke(
+      "--endpoint", before.baseURL, "--reports", "d", "--known", "known.txt")
+    #expect(held.code == 0, "\(held.output)")
+    #expect(try await invoke("diff", "d/latest", "a/latest").code == 1)
+    #expect(try await invoke("diff", "a/latest", "d/latest").code == 0)
     let unknown = try await invoke("known", "write", "known.txt", "c/latest")
     #expect(unknown.code == 2 && unknown.notices.contains("nothing is known of it"))
   }

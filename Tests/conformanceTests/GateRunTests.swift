@@ -117,7 +117,7 @@ struct GateRunTests {
     let record = try scratch.json("reports/latest/run.json")
     let rates = try #require(record["rates"] as? [[String: Any]])
     #expect(rates.contains { $0["verdict"] as? String == "fail" }, "\(run.output)")
-    #expect((record["requests"] as? Int ?? 0) < 40)
+    #expect((record["requests"] as? Int ?? 0) < 60)
   }
 
   @Test("what comes and goes is told as k of N over all answers")

@@ -105,6 +105,24 @@ struct PinCommandTests {
     #expect(again.code == 4 && again.output.contains("DRIFTED  from pin.json"))
   }
 
+  @Test("a version endpoint that fails once is no drift, and a run that ended early proves none")
+  func lapses() async throws {
+    let traits = ["owner=vllm", "version=0.22.0", "fingerprint="]
+    #expect(try await run(traits).code == 0)
+    #expect(try await Invocation.run(["pin", "write", "pin.json"], in: scratch).code == 0)
+    let silent = try await run(
+      ["owner=vllm", "version=", "fingerprint="], words: ["--pin", "pin.json"])
+    #expect(silent.code == 0, "\(silent.output)")
+    #expect(silent.output.contains("(version vanished: was 0.22.0)"), "\(silent.output)")
+    let other = try await run(
+      ["owner=vllm", "version=0.23.0", "fingerprint="], words: ["--pin", "pin.json"])
+    #expect(other.code == 4 && other.output.contains("version changed: 0.22.0 → 0.23.0"))
+    #expect(try await run(traits, words: ["--budget", "10requests"]).code == 3)
+    let early = try await Invocation.run(["pin", "check", "pin.json"], in: scratch)
+    #expect(early.code == 3, "\(early.output)")
+    #expect(early.output.contains("the run did not come to its end"), "\(early.output)")
+  }
+
   @Test("a pin is written of a good run only, and tells what a renewal changes")
   func renewal() async throws {
     try await written()

@@ -8,8 +8,6 @@ public struct Gate: Sendable {
   public var topology: Topology?
   /// What may fail.
   public var known: KnownFailures?
-  /// The cases that a usual run asks: what passes in fewer may fail in the rest.
-  public var usual: Set<String> = []
   /// What a drift does to the outcome.
   public var effect = PinVerdict.Effect.fail
 
@@ -20,7 +18,7 @@ public struct Gate: Sendable {
   public func hold(_ record: inout RunRecord) {
     guard record.problem == nil else { return }
     if let known {
-      record.known = known.hold(&record, all: usual)
+      record.known = known.hold(&record)
       // What is known leaves no rate open.
       record.measureRates()
     }

@@ -1,11 +1,10 @@
 extension KnownFailures {
   /// Holds a run against what is known: marks what is expected to fail, and tells what became of each
-  /// entry. `all` are the cases of a usual run: what passes in fewer may fail in the rest.
-  func hold(_ record: inout RunRecord, all: Set<String>) -> [KnownVerdict] {
+  /// entry.
+  func hold(_ record: inout RunRecord) -> [KnownVerdict] {
     let index = ResultIndex(of: record)
-    let isWhole =
-      record.shard == nil && record.selection == Selection()
-      && all.isSubset(of: record.cases.map(\.id))
+    // What passes in a part of the cases may fail in the rest.
+    let isWhole = record.shard == nil && record.selection == Selection()
     let today = String(record.started.prefix(10))
     return entries.map { entry in
       let covered = entry.applies(to: record) ? index.results(covered: entry) : []

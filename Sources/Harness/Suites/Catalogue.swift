@@ -99,12 +99,6 @@ public struct Catalogue: Sendable {
   /// The profile of that name.
   public func profile(_ name: String) -> Profile? { profiles.last { $0.name == name } }
 
-  /// The ids of the cases that a run asks of which nothing narrows the choice.
-  public var usualCases: Set<String> {
-    let suites = Set(profile(Profile.usual)?.suites ?? [])
-    return Set(cases.filter { suites.contains($0.suite) }.map(\.id))
-  }
-
   /// An expectation that no check reads would never fail: most often it is misspelt.
   private func unclaimed() -> [SuiteProblem] {
     let claimed = Set(checks.compactMap(\.expects)).sorted()

@@ -33,7 +33,6 @@ enum GateRequest {
       if let suites {
         let problems = known.problems(in: suites.catalogue)
         if !problems.isEmpty { throw SuiteProblems(problems: problems) }
-        gate.usual = suites.catalogue.usualCases
       }
       gate.known = known
     }
