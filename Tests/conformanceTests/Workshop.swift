@@ -11,6 +11,7 @@ struct Workshop: Sendable {
   let catalogue: Catalogue
   /// Several, so that runs side by side need not wait for one another's verdicts.
   private let judges: [Judge]
+  private let bench: Bench
   let writer: RequestWriter
   let worker: Worker
   let plan: Plan
@@ -36,11 +37,12 @@ struct Workshop: Sendable {
     guard let profile = catalogue.profile("agent") else { throw CocoaError(.fileNoSuchFile) }
     plan = try Plan(catalogue, profile: profile)
     let memory = JudgeMemory()
-    judges = (0..<3).map { [plan] _ in
+    judges = (0..<4).map { [plan] _ in
       Judge(
         plan.checks, worker: Worker(executable: Self.executable, libraries: [Self.suites]),
         memory: memory)
     }
+    bench = Bench(judges.count)
     writer = RequestWriter(profile, plan.trials.map(\.testCase), worker: worker)
   }
 
@@ -63,8 +65,9 @@ struct Workshop: Sendable {
     let record = RunRecord(
       endpoint: target.endpoint, model: target.model, harness: nil, profile: "agent",
       strict: false, started: Timestamp().iso)
-    let ledger = Ledger(
-      record, plan: plan, judge: judges.randomElement() ?? judge, folder: nil)
+    let seat = await bench.take()
+    defer { Task { await bench.give(seat) } }
+    let ledger = Ledger(record, plan: plan, judge: judges[seat], folder: nil)
     let (endpoint, place) = (target.endpoint, server.baseURL)
     let runner = Runner(plan, of: target, requests: writer, ledger: ledger, jobs: 4) { request in
       var sent = request
@@ -75,6 +78,23 @@ struct Workshop: Sendable {
     }
     return await runner.run()
   }
+}
+
+/// Seats, of which one that the fewest share is taken.
+private actor Bench {
+  private var sharers: [Int]
+
+  init(_ seats: Int) {
+    sharers = Array(repeating: 0, count: seats)
+  }
+
+  func take() -> Int {
+    let seat = sharers.indices.min { sharers[$0] < sharers[$1] } ?? 0
+    sharers[seat] += 1
+    return seat
+  }
+
+  func give(_ seat: Int) { sharers[seat] -= 1 }
 }
 
 extension Exchange {
