@@ -48,11 +48,17 @@ struct BudgetTests {
     let first = try #require(await spending.pay(for: Self.chat))
     let second = try #require(await spending.pay(for: Self.chat))
     #expect(first >= 100 && first + second <= 250)
+    // What the first two leave is enough for a third, once they have ended.
+    async let third = spending.pay(for: Self.chat)
+    try await Task.sleep(for: .milliseconds(100))
     await spending.settle(first, used: 10)
+    await spending.settle(try #require(await third), used: 0)
     await spending.settle(second, used: 10)
-    #expect(await spending.pay(for: Self.chat) != nil)
-    #expect(await spending.pay(for: Self.chat) != nil)
+    for used in [100, 100] {
+      await spending.settle(try #require(await spending.pay(for: Self.chat)), used: used)
+    }
     #expect(await spending.pay(for: Self.chat) == nil)
+    #expect(await spending.isExhausted)
   }
 
   @Test("time that is over buys nothing")

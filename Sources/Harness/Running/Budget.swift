@@ -48,6 +48,7 @@ public actor Spending {
   private var requests = 0
   private var tokens = 0
   private var setAside = 0
+  private var waiting: [CheckedContinuation<Void, Never>] = []
 
   /// Whether something could not be paid for.
   public private(set) var isExhausted = false
@@ -70,12 +71,15 @@ public actor Spending {
   private var isOver: Bool { endsAt.map { $0 <= monotonicMilliseconds() } ?? false }
 
   /// Pays for a request in advance, with all the tokens that it may come to; nil where that is more
-  /// than what is left, and nothing is paid for any more.
-  public func pay(for request: Request) -> Int? {
+  /// than what is left, and nothing is paid for any more. Where others may not use all that is set aside
+  /// for them, it waits for what they leave.
+  public func pay(for request: Request) async -> Int? {
     let price = request.mostTokens
-    let fits =
-      (budget.requests.map { requests < $0 } ?? true)
-      && (budget.tokens.map { tokens + setAside + price <= $0 } ?? true)
+    let most = budget.tokens ?? .max
+    while tokens + price <= most, tokens + setAside + price > most, !isOver, !isExhausted {
+      await withCheckedContinuation { waiting.append($0) }
+    }
+    let fits = (budget.requests.map { requests < $0 } ?? true) && tokens + setAside + price <= most
     guard fits, !isOver, !isExhausted else {
       isExhausted = true
       return nil
@@ -99,6 +103,8 @@ public actor Spending {
   public func settle(_ price: Int, used: Int) {
     setAside -= price
     tokens += used
+    for one in waiting { one.resume() }
+    waiting = []
   }
 
   /// Whether an exchange ended since the time was over, which is not the endpoint's fault.

@@ -78,13 +78,13 @@ public struct Runner: Sendable {
       guard !Task.isCancelled, let price = await spending.pay(for: request) else { return }
       request.endsAt = await spending.endsAt
       let exchange = await exchange(request)
-      guard exchange.ending != .cancelled || !Task.isCancelled else { return }
-      guard await !spending.cutShort(exchange) else { return }
       let place = Transcript.Place(
         testCase: trial.testCase.json(step: step), step: step, trial: trial.number)
       let transcript = Transcript(of: exchange, at: place, of: target.json)
-      transcripts.append(transcript)
       await spending.settle(price, used: RunRecord.tokens(of: transcript))
+      guard exchange.ending != .cancelled || !Task.isCancelled else { return }
+      guard await !spending.cutShort(exchange) else { return }
+      transcripts.append(transcript)
       await ledger.enter(
         transcript.masked(target.key, of: exchange, at: place, to: target.json), exchange,
         of: trial, step: step)
