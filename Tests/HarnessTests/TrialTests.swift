@@ -117,6 +117,13 @@ struct TrialTests {
     #expect(hopeless.outcome == .notConformant)
   }
 
+  @Test("where one trial decides, one failure convicts", arguments: ["/one", "/twice"])
+  func single(_ place: String) async throws {
+    let record = try await run([400, 200], at: place, most: 1)
+    #expect(record.outcome == .notConformant)
+    #expect(record.allRates.isEmpty && record.requests == 3)
+  }
+
   @Test("trials that are sent together are tried again as well, one after the other")
   func together() async throws {
     let together = #"""

@@ -13,7 +13,9 @@ extension RunFolder {
       isFolder || !isThere
       ? RunFolder(kept: path) : RunFolder(kept: file.deletingLastPathComponent().relativePath)
     let name = isFolder || !isThere ? "run.json" : file.lastPathComponent
-    guard let bytes = folder.read(name) else {
+    // Whoever names it means it, wherever its links lead.
+    guard let bytes = FileManager.default.contents(atPath: "\(folder.path)/\(name)").map(Array.init)
+    else {
       throw Failure(
         description: "\(path) holds no \(name); name the folder of a run, such as reports/latest")
     }

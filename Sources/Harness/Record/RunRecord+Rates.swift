@@ -3,6 +3,8 @@ extension RunRecord {
   /// question.
   mutating func measureRates() {
     rates = [:]
+    // Where one trial decides there is no rate to take.
+    guard rateRule.most > 1 else { return judgedSteps = [] }
     judgedSteps = Set(
       self.results.compactMap { result in
         guard let id = result.testCase, let step = result.step, result.reason == nil,

@@ -54,7 +54,7 @@ extension Command {
           codes.append(.undecided)
           continue
         }
-        Console.notice("\(entry.name): \(entry.options[0].value)")
+        Console.notice("\(entry.name):")
         // What is wrong with one line must not keep the others from being told.
         do {
           let outcome = try await one(own)
