@@ -24,6 +24,18 @@ struct MannersTests {
     #expect(!run.output.contains("busy-says-when"))
   }
 
+  @Test("nor does it when requests are sent again")
+  func replayed() async throws {
+    let sound = try ReferenceServer()
+    defer { sound.stop() }
+    #expect(try await Invocation.run(["--endpoint", sound.baseURL], in: scratch).code == 0)
+    let server = try ReferenceServer(persona: Persona(["busy=4", "retry=0.1"]))
+    defer { server.stop() }
+    let replay = try await Invocation.run(
+      ["replay", "reports/latest", "--endpoint", server.baseURL], in: scratch)
+    #expect(replay.code == 0, "\(replay.output)")
+  }
+
   @Test("one that does not say so is guessed at, and told")
   func silent() async throws {
     let run = try await run(as: ["busy=6", "retry=none"])

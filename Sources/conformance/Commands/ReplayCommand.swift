@@ -90,9 +90,10 @@ private struct ReplayRun {
       record, plan: replay.plan, judge: judge, folder: folder, key: request.key,
       notify: { if case .notice(let text) = $0 { Console.notice(text) } })
     await ledger.open()
+    let courtesy = Courtesy(patience: target.deadlines.total) { await client.perform($0) }
     let runner = Runner(
       replay.plan, of: target, requests: replay.requests, ledger: ledger, jobs: jobs,
-      exchange: { await client.perform($0) })
+      exchange: { await courtesy.perform($0) })
     let fresh = await runner.run()
     let report = ReplayReport(of: kept, against: fresh)
     Console.print(report.text(style: Console.style(.usual)))
