@@ -8,9 +8,12 @@ extension Persona {
     if let skill = chosen["skill"].flatMap(Double.init) {
       let dice = Dice(seed: UInt64(number("seed") ?? 1))
       all.append(
-        .answer { answer, request in
-          guard !answer.calls.isEmpty, dice.next() >= skill else { return }
-          answer = Answer(content: "I would rather not look that up.", finish: "stop")
+        .request { request in
+          // A call that is asked for by force is the server's to make, not the model's.
+          guard request.toolChoice == .auto, !request.tools.isEmpty, !request.followsTool,
+            dice.next() >= skill
+          else { return }
+          request.toolChoice = .none
         })
     }
     if let lapse = number("lapse"), lapse > 0 {

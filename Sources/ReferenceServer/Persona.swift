@@ -17,7 +17,7 @@ public struct Persona: Sendable {
     ("models", "A,B", "more models in the list"),
     ("reasoning", "FIELD", "the name of the field for reasoning"),
     ("template", "TEXT", "the chat template that /props tells"),
-    ("skill", "P", "with which probability the model makes the calls it is asked for"),
+    ("skill", "P", "with which probability the model makes the calls that are left to it"),
     ("seed", "N", "where the dice for it begin"),
     ("lapse", "N", "every Nth answer is empty: it has no choices"),
     ("busy", "N", "every Nth request is refused with 429"),

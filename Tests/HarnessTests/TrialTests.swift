@@ -137,6 +137,31 @@ struct TrialTests {
     #expect(rate.successes == rate.trials - 1 && rate.verdict == .pass)
   }
 
+  @Test("what spans a case is judged by a trial that came to its end, where one did")
+  func wholeTrial() async throws {
+    let pair = #"""
+      module {title: "Pair", modes: ["plain", "stream"], steps: 2,
+        expect: [{status: 200}, {status: 200, both: true}]};
+      def request: if .step == 2 and .transcripts[-1].response.status != 200
+        then error({cannot: "nothing to go on with"}) else {method: "GET", path: "/pair"} end;
+      """#
+    let both = #"""
+      module {requirement: "R.", reference: "https://example.org", level: "must", concerns: "protocol",
+        over: "case", expects: "both", passes: [{}], fails: [{}]};
+      def applies: true;
+      def check: if .transcripts | length == 4 then true else "\(.transcripts | length) of 4" end;
+      """#
+    let record = try await run(
+      [400, 200], at: "/pair", files: ["s/pair.jq": pair, "checks/t/both.jq": both])
+    let wide = record.results.filter { $0.check == "t/both" && $0.testCase == "s/pair" }
+    #expect(wide.map(\.verdict) == [.pass])
+    #expect(record.outcome == .conformant)
+    let never = try await run(
+      [400], at: "/pair", files: ["s/pair.jq": pair, "checks/t/both.jq": both])
+    #expect(never.outcome == .notConformant)
+    #expect(never.results.first { $0.check == "t/both" }?.verdict.word == "inconclusive")
+  }
+
   @Test("a failure that the budget allows no second look at leaves it open", arguments: [3, 4, 5])
   func exhausted(_ requests: Int) async throws {
     let record = try await run([400, 200], requests: requests)

@@ -13,7 +13,9 @@ include "lib/requests";
 def limit: (.transcripts[-1].response.assembled.usage?.completion_tokens? // 80)
   | if type == "number" and . > 40 then . - 25 else 8 end;
 
-def request: chat({
+def has_call: any(.transcripts[-1].response.assembled.choices[]?; (.tool_calls // []) != []);
+
+def request: if .step == 2 and (has_call | not) then unneeded("the first answer makes no call that could be cut off") else . end | chat({
   messages: [user("Call the take_note tool with this text: \"The ferry leaves Zurich at nine, stops in Thalwil and Horgen, and is back by noon; tickets are sold on board, dogs ride for half the price, bicycles need a place of their own, and in fog the boat stays in the harbour until the radar of the captain says otherwise.\"")],
   tools: [tool("take_note"; "Keep a note for later."; {
     type: "object", properties: {text: {type: "string", description: "What to keep"}}, required: ["text"]})],

@@ -181,10 +181,7 @@ public actor Ledger {
     }
     guard whole, plan.checks.contains(where: { $0.over != .exchange }) else { return }
     for module in plan.trials.map(\.testCase.module).uniqued() {
-      // What was tried again for the sake of a rate has no counterpart in the case's other mode.
-      let trials = plan.trials.filter {
-        $0.testCase.module == module && $0.number <= $0.testCase.trials
-      }
+      let trials = sample(of: module)
       let parts = trials.flatMap { transcripts[$0] ?? [] }
       let document: JSON = [
         "case": ["id": .string(module), "expect": .array(trials[0].testCase.expect)],
@@ -207,6 +204,17 @@ public actor Ledger {
     let document: JSON = ["transcripts": .array(all.map(\.digest))]
     for (check, verdict) in await judge.judge(document.text, over: .run) {
       wider.append(CheckResult(check, of: nil, verdict: verdict))
+    }
+  }
+
+  /// As many trials of each mode of a case as it asks for: what was tried again for the sake of a rate
+  /// has no counterpart in the other mode, but stands in for what ended early.
+  private func sample(of module: String) -> [Trial] {
+    plan.trials.filter { $0.testCase.module == module && $0.number == 1 }.flatMap { first in
+      let own = trials.filter { $0.testCase.id == first.testCase.id }
+      let whole = own.filter { gaps[$0] == nil }
+      let count = first.testCase.trials
+      return (whole.count >= count ? whole : own).prefix(count)
     }
   }
 

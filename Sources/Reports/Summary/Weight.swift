@@ -22,7 +22,10 @@ enum Weight: Int, CaseIterable, Comparable {
         .failed
       } else if result.known != nil {
         .known
-      } else if let rate = record.rate(of: result), rate.verdict != .fail {
+      } else if let rate = record.rate(of: result), rate.verdict != .fail,
+        // What never succeeded does not come and go, unless that is still open.
+        rate.successes > 0 || record.counts(rate)
+      {
         .flaky
       } else {
         result.level == .must ? .model : result.level == .may ? .told : .advice
