@@ -2,7 +2,7 @@
 # is held against.
 #
 # `question` is what else to ask once the preflight is through; `identity` is asked of all that a run
-# saw, {target, preflight: [transcripts], transcripts: [without their long parts]}, and puts out
+# saw, {target, preflight: [transcripts], transcripts: [without their long parts, model lists apart]}, and puts out
 #   {traits: [{name, values: [{value, times, seen: [transcripts]}], many, of, means}], timings: [{name, value, unit}]}.
 # A trait has one value: a run that saw several met more than one server. `many` says that it is a
 # list, `optional` that it may be missing by chance, as where a question of its own went unanswered,
@@ -86,7 +86,7 @@ def timings($chats):
 
 def identity:
   .target.model as $model | .preflight as $before
-  | ($before | map(select(.kind == "models"))[0] // {}) as $list
+  | ([($before + .transcripts)[] | select(.kind == "models" and .response.status == 200)][0] // {}) as $list
   | ($before | map(select(.kind == "other" and .response.status == 200))[0] // {}) as $answer
   | [($before + .transcripts)[] | select(.response.status != null)] as $all
   | [$all[] | select(answered == true and .response.assembled.error == null)] as $chats
@@ -112,5 +112,5 @@ def identity:
       (trait("chat template"; [$told | objects | {value: (.chat_template | strings | sum_of), at: ($answer | at)}]) + {optional: true}),
       (trait("slots"; [$told | objects | {value: (.total_slots | numbers), at: ($answer | at)}]) + {optional: true}),
       (trait("reasoning field"; [$chats[] | at as $at | .response.assembled.choices[]? | select(.reasoning | trimmed != "") | {value: (.reasoning_fields | arrays | select(. != []) | sort | join(" and ")), at: $at}]) + {many: true, optional: true}),
-      (trait("model in answers"; [$chats[] | {value: .response.assembled.model, at: at}]) + {many: true})
+      (trait("model in answers"; [$chats[] | {value: .response.assembled.model, at: at}]) + {many: true, optional: true})
     ] | map(. + (meanings[.name] // null | if . then {means: .} else {} end))), timings: [timings($chats)]};

@@ -39,6 +39,12 @@ final class Recorder {
     receivedLimit = headers + 2 * body + 65_536
   }
 
+  /// How often curl sent the request again; what opens a tunnel is no request of ours.
+  var resent: Int {
+    let requests = heads.filter { !sent[$0...].starts(with: "CONNECT ".utf8) }
+    return max(0, requests.count - 1)
+  }
+
   /// Takes what curl logs.
   func log(_ kind: curl_infotype, _ bytes: UnsafeRawBufferPointer) {
     switch kind {

@@ -107,6 +107,7 @@ final class Transfer {
 
   private var connection: Connection {
     var connection = Connection()
+    connection.resent = recorder.resent
     connection.reused = !recorder.sent.isEmpty && easy.number(CURLINFO_NUM_CONNECTS) == 0
     guard connection.reused || easy.milliseconds(CURLINFO_CONNECT_TIME_T) != nil else {
       return connection

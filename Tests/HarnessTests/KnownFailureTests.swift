@@ -78,6 +78,21 @@ struct KnownFailureTests {
     #expect(held.outcome == .undecided)
   }
 
+  @Test("a known failure excuses what comes after it in its trial, and nothing beside it")
+  func excuses() throws {
+    var record = try GateRecords.record([
+      "t/a s/one fail", "t/b s/one inconclusive", "t/b s/one inconclusive",
+      "t/b s/one.stream inconclusive", "t/w s/one inconclusive",
+    ])
+    (record.results[1].step, record.results[2].trial) = (2, 2)
+    (record.results[4].step, record.results[4].trial) = (nil, nil)
+    let held = try states("t/a s/one: known", record).1
+    #expect(held.results.map { $0.known != nil } == [true, true, false, false, true])
+    let advice = try GateRecords.record(["should/a s/one fail", "t/b s/one inconclusive"])
+    #expect(
+      try states("should/a: known", advice).1.results.map { $0.known != nil } == [true, false])
+  }
+
   @Test("what passes in a part of the cases may fail in the rest, unless the line names the case")
   func partial() throws {
     var part = try GateRecords.record(["t/a s/two pass"])

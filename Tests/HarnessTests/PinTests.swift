@@ -116,6 +116,40 @@ struct PinTests {
     #expect(pin.verdict(on: record).drifts.map(\.counts) == [false])
   }
 
+  @Test("more cases than the pin's find more, and a farm of which fewer show is the same farm")
+  func others() throws {
+    var before = try GateRecords.record(["should/a s/one pass"])
+    before.selection = Selection(only: ["s/one"])
+    let pin = Pin(of: before)
+    let after = try GateRecords.record(["should/a s/one pass", "should/a s/two fail"])
+    #expect(pin.verdict(on: after).drifts.map(\.counts) == [false])
+    let farm = Pin(
+      of: try GateRecords.record(["t/a s/one pass"], traits: ["fingerprint": ["a", "b"]]))
+    func counts(_ seen: [String]) throws -> [Bool] {
+      farm.verdict(
+        on: try GateRecords.record(["t/a s/one pass"], traits: ["fingerprint": seen])
+      ).drifts.map(\.counts)
+    }
+    #expect(try counts(["b", "a"]) == [])
+    #expect(try counts(["b"]) == [false])
+    #expect(try counts(["c"]) == [true])
+  }
+
+  @Test("what is known to fail at times may pass at others, and that is no drift")
+  func occasional() throws {
+    let pin = Pin(of: try GateRecords.record(["t/a s/one fail"]))
+    var record = try GateRecords.record(["t/a s/one pass"])
+    #expect(pin.verdict(on: record).drifts.map(\.counts) == [true])
+    var gate = Gate()
+    let file = "\(NSTemporaryDirectory())/known-\(UUID()).txt"
+    try Data("t/* sometimes: now and then\n".utf8).write(to: URL(filePath: file))
+    gate.known = try KnownFailures(file: file)
+    gate.pin = ("p.json", pin)
+    gate.hold(&record)
+    #expect(record.pinned?.drifts.map(\.counts) == [false])
+    #expect(record.outcome == .conformant)
+  }
+
   @Test("an endpoint that could not be made out leaves it open, and drifts in nothing")
   func unread() throws {
     let pin = Pin(of: try GateRecords.record(["t/a s/one pass"], traits: Self.traits))

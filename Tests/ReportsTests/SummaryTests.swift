@@ -25,7 +25,7 @@ struct SummaryTests {
     }
     let json = """
       {"format":"conformance-run","version":1,"target":{"endpoint":"http://h/v1","model":"m"},
-       "ending":"complete","cases":[\(cases.joined(separator: ","))],
+       "ending":"complete","trials":{"most":1},"cases":[\(cases.joined(separator: ","))],
        "checks":[\(checks.joined(separator: ","))],"results":[\(all.joined(separator: ","))]}
       """
     return try #require(StrictJSON.decode(Array(json.utf8)).value.flatMap(RunRecord.init))

@@ -103,6 +103,7 @@ extension Exchange {
     var exchange = self
     exchange.sent = []
     exchange.connection = Connection()
+    exchange.connection.resent = connection.resent
     exchange.timing = Timing()
     exchange.arrivals = [Arrival(at: 0, bytes: body.count)]
     return exchange

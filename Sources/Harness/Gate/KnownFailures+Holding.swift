@@ -11,7 +11,9 @@ extension KnownFailures {
       guard !covered.isEmpty else { return KnownVerdict(entry, in: file, .elsewhere) }
       guard !entry.isOver(on: today) else { return KnownVerdict(entry, in: file, .expired) }
       let broken = covered.filter { record.results[$0].isOpen }
-      for place in broken + index.consequences(of: broken)
+      // Advice that is not taken keeps nothing from being judged.
+      let grave = broken.filter { record.matters(record.results[$0]) }
+      for place in broken + index.consequences(of: grave)
       where record.results[place].known == nil {
         record.results[place].known = entry.reason
       }

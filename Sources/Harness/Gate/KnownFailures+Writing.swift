@@ -3,13 +3,17 @@ internal import Transcripts
 extension KnownFailures {
   /// The lines that let a run pass as it is: for each check that fails where it counts, or comes to no
   /// verdict for another reason, one for the check as a whole where it passes nowhere, else one for
-  /// each case. What fails at times, or is a matter of the model's luck, is said to fail sometimes.
+  /// each case. What fails at times, or is a matter of the model's luck, is said to fail sometimes; where
+  /// luck failed in several cases, in any of them.
   public static func lines(
     for record: RunRecord, besides old: KnownFailures?, until: String, reason: String?
   ) -> [String] {
     let index = ResultIndex(of: record)
-    let failing = record.results.indices.filter {
-      record.counts(record.results[$0]) && !record.results[$0].findings.isEmpty
+    let failing = record.results.indices.filter { place in
+      let result = record.results[place]
+      let isOpen =
+        record.rate(of: result).map { $0.verdict == .inconclusive && record.counts($0) } ?? false
+      return !result.findings.isEmpty && (record.counts(result) || isOpen)
     }
     let following = Set(index.consequences(of: failing))
     // What a run did not get to is not known to fail.
@@ -27,7 +31,10 @@ extension KnownFailures {
     return fresh.map(\.check).uniqued().flatMap { check -> [String] in
       let own = fresh.filter { $0.check == check }
       let passes = passing[check] ?? []
-      let cases: [String?] = passes.isEmpty ? [String?.none] : own.map(\.testCase).uniqued()
+      let places = own.map(\.testCase).uniqued()
+      // Where a model's luck fails it next, nobody knows.
+      let isEverywhere = passes.isEmpty || own[0].concerns == .model && places.count > 1
+      let cases: [String?] = isEverywhere ? [String?.none] : places
       return cases.map { id in
         let result = own.first { id == nil || $0.testCase == id } ?? own[0]
         let isOccasional =

@@ -30,6 +30,11 @@ public struct KnownVerdict: Sendable, Equatable {
   /// Whether it fails the run.
   public var isStale: Bool { state == .stale || state == .expired }
 
+  /// Whether it is about a check.
+  func isOf(_ check: String) -> Bool {
+    Glob(String(subject.prefix { $0 != " " })).matches(check)
+  }
+
   /// As a run record holds it.
   var json: JSON {
     [

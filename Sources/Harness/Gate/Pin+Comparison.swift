@@ -35,6 +35,12 @@ extension Pin {
       && requirements == record.requirements && record.shard == nil
   }
 
+  /// Whether a run asked nothing that the pin's run did not: more cases find more.
+  private func isCovered(_ record: RunRecord) -> Bool {
+    profile == record.profile && requirements == record.requirements
+      && (selection == record.selection || selection == Selection())
+  }
+
   private func traitDrifts(in fresh: Identity) -> [Drift] {
     // What could not be looked at has not vanished.
     guard !fresh.traits.isEmpty, fresh.problem == nil else { return [] }
@@ -48,14 +54,16 @@ extension Pin {
           Drift(new.name, .appeared, now: new.values, counts: !new.isOptional, means: new.means))
         continue
       }
-      guard Set(old.texts) != Set(new.texts) else { continue }
+      // What was read from one thing then and from another now cannot be compared.
+      guard old.part == new.part, Set(old.texts) != Set(new.texts) else { continue }
       let isSplit = !new.isList && new.values.count > 1
       // Of what shows by chance only what was never seen before says something.
       let isNew = !Set(new.texts).isSubset(of: old.texts)
       drifts.append(
         Drift(
           new.name, isSplit ? .splitBrain : .changed, was: old.texts, now: new.values,
-          counts: isNew || !new.isOptional, means: isSplit ? nil : new.means))
+          counts: isNew || !(new.isOptional || !new.isList && old.values.count > 1),
+          means: isSplit ? nil : new.means))
     }
     let order = (fresh.traits + identity.traits).map(\.name).uniqued()
     return drifts.withoutRepetitions(of: fresh.traits + identity.traits)
@@ -82,9 +90,11 @@ extension Pin {
             Identity.Sighting(
               value: first, times: failures.count,
               seen: failures.compactMap(\.transcript).uniqued().prefix(5).map(\.self))
-          ], counts: counts && was == "pass" && !isKnown)
+          ], counts: counts && was == "pass" && !isKnown && isCovered(record))
       case ("fail", "pass") where isSame:
-        return Drift(check, .newlyPasses, counts: counts)
+        // What is known to fail at times may pass at others.
+        let isOccasional = record.known.contains { $0.state == .occasional && $0.isOf(check) }
+        return Drift(check, .newlyPasses, counts: counts && !isOccasional)
       case ("pass", "inconclusive") where isSame, ("pass", "not-applicable") where isSame:
         return Drift(check, .noLongerJudged, was: [was], counts: false)
       default: return nil

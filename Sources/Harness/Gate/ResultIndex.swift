@@ -3,8 +3,14 @@ struct ResultIndex {
   private let results: [CheckResult]
   private let places: [String: [Int]]
   private let modules: [String: String]
-  /// Those without a verdict, by the module of their case.
-  private let open: [String: [Int]]
+  /// Those without a verdict, by the trial that they are of, or else by the module of their case.
+  private let open: [Owner: [Int]]
+
+  /// What a result without a verdict is about.
+  private enum Owner: Hashable {
+    case trial(String, Int)
+    case module(String)
+  }
 
   init(of record: RunRecord) {
     let modules = Dictionary(
@@ -17,7 +23,11 @@ struct ResultIndex {
       grouping: record.results.indices.filter {
         record.results[$0].verdict.word == "inconclusive"
       }
-    ) { record.results[$0].testCase.flatMap { modules[$0] } ?? "" }
+    ) { place in
+      let result = record.results[place]
+      let id = result.testCase ?? ""
+      return result.trial.map { .trial(id, $0) } ?? .module(modules[id] ?? "")
+    }
   }
 
   /// The places of the results that an entry speaks of.
@@ -34,11 +44,15 @@ struct ResultIndex {
     }
   }
 
-  /// What could not be judged in the cases where something failed: most often because of it.
+  /// What could not be judged because something failed: what comes after it in its trial, and what spans
+  /// the case.
   func consequences(of failures: [Int]) -> [Int] {
-    Set(
-      failures.filter { !results[$0].findings.isEmpty }
-        .compactMap { results[$0].testCase.flatMap { modules[$0] } }
-    ).sorted().flatMap { open[$0] ?? [] }
+    failures.filter { !results[$0].findings.isEmpty }.flatMap { failure -> [Int] in
+      let result = results[failure]
+      guard let id = result.testCase else { return [] }
+      let after = result.trial.flatMap { open[.trial(id, $0)] } ?? []
+      return after.filter { (results[$0].step ?? 1) >= result.step ?? 1 }
+        + (open[.module(modules[id] ?? "")] ?? [])
+    }
   }
 }

@@ -20,7 +20,7 @@ public struct IdentityReader: Sendable {
     let input: JSON = [
       "target": ["model": JSON(model)],
       "preflight": .array(preflight.map(\.json)),
-      "transcripts": .array(transcripts.map(\.digest)),
+      "transcripts": .array(transcripts.map { $0.isModelList ? $0.json : $0.digest }),
     ]
     let evaluation = await worker.evaluate(
       "include \"identity\"; identity", on: input.text,
@@ -34,4 +34,9 @@ public struct IdentityReader: Sendable {
     }
     return Identity(json)
   }
+}
+
+extension Transcript {
+  /// Whether it asked for the models, of which the long parts tell most.
+  fileprivate var isModelList: Bool { json["kind"] == "models" }
 }

@@ -59,6 +59,7 @@ extension RunRecord {
             "what": .string(problem.what),
             "remedy": .array(problem.remedy.map(JSON.string)),
             "saw": .string(problem.saw),
+            "usage": .bool(problem.isUsage),
           ]))
     }
     if let pinned { members.append(JSON.Member("pin", pinned.json)) }

@@ -1,6 +1,5 @@
 extension RunRecord {
-  /// Takes the rates of all cases that were tried more than once and in which a model's skill is in
-  /// question.
+  /// Takes the rates of all cases in which a model's skill is in question, or was measured.
   mutating func measureRates() {
     rates = [:]
     // Where one trial decides there is no rate to take.
@@ -17,9 +16,13 @@ extension RunRecord {
     }
     for one in cases {
       let own = results[one.id] ?? []
-      guard own.contains(where: { ($0.trial ?? 1) > 1 }),
-        rateRule.measuresAll || own.contains(where: { !$0.findings.isEmpty })
-      else { continue }
+      let isRepeated = own.contains { ($0.trial ?? 1) > 1 }
+      // A failure that would count, and was not looked at again, leaves it open; what is sent again of
+      // another run has no more trials than that.
+      let isInQuestion = own.contains {
+        !$0.findings.isEmpty && (isRepeated || replays == nil && matters($0))
+      }
+      guard isInQuestion || isRepeated && rateRule.measuresAll else { continue }
       for skill in own.skills() {
         rates[RateKey(check: skill.check, testCase: one.id)] = Rate(
           skill, of: one.id, tried: trials(of: one), rule: rateRule)

@@ -154,18 +154,21 @@ public struct RunRecord: Sendable, Equatable {
     return pinned?.isDrifted == true ? .drifted : .conformant
   }
 
-  /// Whether a failure costs conformance: not where a level is only advice, nor where a case tries a
-  /// skill of the model and it is the model that lacks it.
-  ///
-  /// Of a skill that was tried often enough to take its rate, it is the rate that counts.
+  /// Whether a result costs conformance. Of a model's skill it is the rate that counts.
   public func counts(_ result: CheckResult) -> Bool {
-    guard result.known == nil, counts(result.level), !isMadeUpFor(result) else { return false }
+    guard result.known == nil, matters(result), !isMadeUpFor(result) else { return false }
     guard result.concerns == .model else { return true }
-    guard countsModel || kind(of: result.testCase) == .protocol else { return false }
     if case .inconclusive = result.verdict { return true }
     // What spans a case or the run cannot be tried again, and one observation convicts no model.
     if result.trial == nil { return result.findings.isEmpty }
     return result.findings.isEmpty || rate(of: result).map { $0.verdict == .fail } ?? true
+  }
+
+  /// Whether a failure costs conformance where nothing speaks for it: not where a level is only advice, nor
+  /// where a case tries a skill of the model and it is the model that lacks it.
+  func matters(_ result: CheckResult) -> Bool {
+    counts(result.level)
+      && (result.concerns != .model || countsModel || kind(of: result.testCase) == .protocol)
   }
 
   /// Whether a rate costs conformance where it is not good enough, or open: not where nothing failed

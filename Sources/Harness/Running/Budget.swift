@@ -100,9 +100,10 @@ public actor Spending {
   }
 
   /// Takes what was set aside back, and what the exchange used off.
-  public func settle(_ price: Int, used: Int) {
+  public func settle(_ price: Int, used: Int, resent: Int = 0) {
     setAside -= price
     tokens += used
+    requests += resent
     for one in waiting { one.resume() }
     waiting = []
   }

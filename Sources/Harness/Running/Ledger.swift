@@ -104,11 +104,17 @@ public actor Ledger {
 
   /// Counts what a kept transcript says of the run.
   func count(_ transcript: Transcript) {
-    record.requests += 1 + (transcript.json["refusals"]?.array?.count ?? 0)
+    record.requests += 1 + transcript.repetitions
     record.tokens.add(transcript.usage)
     for fingerprint in transcript.fingerprints {
       record.note(fingerprint: fingerprint)
     }
+  }
+
+  /// Counts an exchange that the end of the budget cut short, if it was begun.
+  func count(unanswered exchange: Exchange) {
+    let resent = exchange.refusals.count + exchange.connection.resent
+    record.requests += resent + (exchange.sent.isEmpty ? 0 : 1)
   }
 
   /// What was concluded about a trial.
@@ -282,5 +288,13 @@ public actor Ledger {
   private func update() {
     record.elapsedMilliseconds = monotonicMilliseconds() - began
     record.results = trials.flatMap(results(of:)) + wider
+  }
+}
+
+extension Transcript {
+  /// How often its request had been sent before, refused for now or lost with its connection.
+  fileprivate var repetitions: Int {
+    let resent = json["connection"]?["resent"]?.int ?? 0
+    return (json["refusals"]?.array?.count ?? 0) + min(max(0, resent), 100)
   }
 }

@@ -31,7 +31,7 @@ public struct Rejudgement: Sendable {
           "the run was judged by checks that are not here (\(missing.joined(separator: ", ")));"
           + " name their folder with --suites")
     }
-    return kept.selection.choose(from: catalogue.checks, besides: catalogue.cases)
+    return kept.checks(of: catalogue)
   }
 
   /// Judges every transcript that was kept with some checks.
@@ -106,5 +106,16 @@ public struct Rejudgement: Sendable {
     init(_ trial: Trial, _ number: Int) {
       self.init(id: trial.testCase.id, trial: trial.number, number: number)
     }
+  }
+}
+
+extension RunRecord {
+  /// Those checks of a catalogue that a run like this one is judged by.
+  public func checks(of catalogue: Catalogue) -> [Check] {
+    let frozen = requirements.flatMap(catalogue.requirements(of:))
+    let asked = catalogue.checks.filter {
+      frozen?.has($0) ?? true || catalogue.addedChecks.contains($0.id)
+    }
+    return selection.choose(from: asked, besides: cases)
   }
 }

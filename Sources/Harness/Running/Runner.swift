@@ -81,9 +81,12 @@ public struct Runner: Sendable {
       let place = Transcript.Place(
         testCase: trial.testCase.json(step: step), step: step, trial: trial.number)
       let transcript = Transcript(of: exchange, at: place, of: target.json)
-      await spending.settle(price, used: RunRecord.tokens(of: transcript))
+      await spending.settle(
+        price, used: RunRecord.tokens(of: transcript), resent: exchange.connection.resent)
       guard exchange.ending != .cancelled || !Task.isCancelled else { return }
-      guard await !spending.cutShort(exchange) else { return }
+      guard await !spending.cutShort(exchange) else {
+        return await ledger.count(unanswered: exchange)
+      }
       transcripts.append(transcript)
       await ledger.enter(
         transcript.masked(target.key, of: exchange, at: place, to: target.json), exchange,

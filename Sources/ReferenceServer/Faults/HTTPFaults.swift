@@ -17,6 +17,13 @@ extension Fault {
         script.steps[1...] = [.send(Array(body.prefix(body.count / 2))), .close]
       }),
     Fault(
+      "swallows-the-next",
+      "A connection that is kept open after an answer takes the next request and closes without a word.",
+      breaks: "http/keeps-the-connection",
+      by: .script { script, request in
+        if !request.stream { script.steps.append(.swallow) }
+      }),
+    Fault(
       "reset-mid-stream", "The connection is reset halfway through a stream.",
       breaks: "http/answers-in-full",
       by: .script { script, request in

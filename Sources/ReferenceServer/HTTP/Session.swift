@@ -37,6 +37,10 @@ struct Session {
         case .hang:
           while try !socket.read().isEmpty {}
           return false
+        case .swallow:
+          _ = try socket.read()
+          socket.finish()
+          return false
         case .close:
           socket.finish()
           return false

@@ -12,6 +12,8 @@ struct Script: Sendable, Equatable {
     case wait(Duration)
     /// Do nothing until the client gives up.
     case hang
+    /// Take what comes next, and close the connection without a word.
+    case swallow
     /// Close the connection as one should.
     case close
     /// Close the connection with a reset.

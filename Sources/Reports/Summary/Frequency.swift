@@ -24,7 +24,7 @@ extension RunRecord {
 
   /// How often a model came through, over the case where it did worst, and what follows.
   func rateWords(of cause: Cause) -> String? {
-    let rates = cause.all.compactMap { rate(of: $0.result) }
+    let rates = cause.all.compactMap { rate(of: $0.result) }.filter { $0.trials > 1 || counts($0) }
     guard let rate = rates.min(by: { $0.interval.upperBound < $1.interval.upperBound }) else {
       return nil
     }
@@ -56,7 +56,7 @@ extension RunRecord {
 
 extension RunRecord {
   /// The rates of what enough trials called for.
-  var measuredRates: [Rate] { allRates.filter(\.isCalledFor) }
+  var measuredRates: [Rate] { allRates.filter { $0.isCalledFor && $0.trials > 1 } }
 
   /// The rate of which the least can be said.
   var lowestRate: Rate? { measuredRates.min { $0.interval.lowerBound < $1.interval.lowerBound } }

@@ -8,7 +8,13 @@ extension RunRecord {
     let counts =
       [(count("pass"), "passed")]
       + Weight.allCases.map { weight in (weights.count { $0 == weight }, weight.tally) }
-      + [(doubts(of: results).reduce(0) { $0 + $1.results.count }, "not judged")]
+      + [
+        (doubts(of: results).reduce(0) { $0 + $1.results.count }, "not judged"),
+        (
+          results.count { $0.known != nil && $0.verdict.word == "inconclusive" },
+          "not judged because of what is known"
+        ),
+      ]
     return counts.filter { $0.0 > 0 || $0.1 == "passed" }.map { "\($0.0) \($0.1)" }
       .joined(separator: ", ")
   }

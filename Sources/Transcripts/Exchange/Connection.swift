@@ -4,6 +4,8 @@ public struct Connection: Sendable, Equatable {
   public var remote: String?
   /// Whether an earlier exchange had opened it.
   public var reused = false
+  /// How often the request was sent again, since a connection that was kept open closed without a word.
+  public var resent = 0
   /// Whether it was encrypted.
   public var tls = false
 

@@ -112,6 +112,7 @@ private func connection(_ exchange: Exchange) -> JSON {
   [
     "remote": JSON(exchange.connection.remote),
     "reused": .bool(exchange.connection.reused),
+    "resent": JSON(exchange.connection.resent),
     "tls": .bool(exchange.connection.tls),
   ]
 }

@@ -108,7 +108,7 @@ struct EndpointRun: Sendable {
       var request = request
       request.endsAt = await spending.endsAt
       let exchange = await exchange(request)
-      await spending.settle(price, used: 0)
+      await spending.settle(price, used: 0, resent: exchange.connection.resent)
       _ = await spending.cutShort(exchange)
       return exchange
     }

@@ -9,7 +9,7 @@ enum GateRequest {
   ]
 
   static let drift = Option.value(
-    "drift", "WORD", "What a drift from the pin does: fail (usual), warn or ignore.")
+    "drift", "WORD", "What a drift does: fail (usual), warn or ignore.")
   static let topology = Option.value(
     "expect-topology", "T", "How the model has to be spread, as the fingerprint tells: tp2, none.")
 
@@ -25,6 +25,10 @@ enum GateRequest {
         throw UsageError(
           "--expect-topology is `\(text)`; it is written as fingerprints write it: tp2, tp4-pp2-ep, none"
         )
+      }
+      guard gate.effect != .ignore else {
+        throw UsageError(
+          "--expect-topology asks for what --drift ignore leaves out: give one of them")
       }
       gate.topology = topology
     }

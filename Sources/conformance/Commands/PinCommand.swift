@@ -49,6 +49,11 @@ extension Command {
         "the run of \(record.started.printable) is a part of one, \(shard): `conformance merge` puts"
           + " the parts together, and a pin is written from the whole")
     }
+    if let problem = record.identity.problem, !arguments.has("force") {
+      throw UsageError(
+        "the run of \(record.started.printable) does not tell what the endpoint is: \(problem.printable)"
+      )
+    }
     let isGood = record.outcome == .conformant || record.outcome == .drifted
     guard isGood || arguments.has("force") else {
       throw UsageError(

@@ -33,7 +33,7 @@ extension Command {
           "the run used a key: --endpoint URL --api-key-env \(variable.printable) sends it again")
       }
       let suites = try await Suites(arguments)
-      let checks = suites.catalogue.checks
+      let checks = run.record.checks(of: suites.catalogue)
       let replay = try Replay(
         of: run, with: checks, onlyFailed: arguments.has("failed"),
         selection: Selection(only: arguments.all("only"), skip: arguments.all("skip")))
@@ -99,6 +99,7 @@ private struct ReplayRun {
     Console.print(report.text(style: Console.style(.usual)))
     Console.print("kept in \(folder.path)\n")
     if report.has(.stillFails) || report.has(.newlyFails) { return .notConformant }
-    return report.has(.notJudged) || fresh.ending != .complete ? .undecided : .conformant
+    let isOpen = fresh.allRates.contains { $0.verdict == .inconclusive && fresh.counts($0) }
+    return report.has(.notJudged) || isOpen || fresh.ending != .complete ? .undecided : .conformant
   }
 }

@@ -33,7 +33,8 @@ extension Command {
         "trials", "N", "Try what concerns the model up to N times, and judge how often it succeeds."
       ),
       .value(
-        "budget", "LIMIT", "Stop at 10m, 500requests or 200000tokens.", repeats: true),
+        "budget", "LIMIT",
+        "Stop at 10m, 500requests or 200000tokens, counted from when it is ready.", repeats: true),
       ReportsFolder.option,
       .flag("strict", "Let a failed `should` count like a failed `must`."),
     ] + GateRequest.options + RunOutput.options

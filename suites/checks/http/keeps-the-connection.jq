@@ -1,0 +1,20 @@
+module {
+  requirement: "A connection that is kept open answers the next request that comes on it.",
+  reference: "https://www.rfc-editor.org/rfc/rfc9112#section-9.6",
+  level: "should",
+  concerns: "transport",
+  breaks: ["clients keep connections, and lose a request now and then: `other side closed`, `fetch failed`, `Server disconnected without sending a response`",
+    "a client that sends the request again has it answered, and paid for, twice"],
+  remedy: ["let the server keep idle connections longer than the proxy before it (uvicorn --timeout-keep-alive, nginx keepalive_timeout)",
+    "a server that is about to close says `Connection: close` with the answer before"],
+  passes: [{connection: {reused: true, resent: 0}}, {connection: {reused: true}}],
+  fails: [{connection: {reused: false, resent: 1}}]
+};
+
+include "lib/transcript";
+
+def resent: .connection.resent // 0;
+
+def applies: if .connection.reused or resent > 0 then true else "no connection was used again" end;
+def check: if resent == 0 then true
+  else finding("a kept connection closed without an answer, so that the request was sent again"; "the connection"; "sent \(resent + 1) times") end;
