@@ -1,17 +1,15 @@
-/// Overwrites credentials in the heads of requests, however short they are; the scheme stays, so that
+/// Overwrites credentials in the head of a request, however short they are; the scheme stays, so that
 /// one sees how they were sent.
 enum Masking {
-  /// The bytes with the values of `Authorization` headers overwritten in each head.
-  static func credentials(in sent: [UInt8], headsAt starts: [Int]) -> [UInt8] {
+  /// The bytes with the values of `Authorization` headers overwritten in the head that they begin with.
+  static func credentials(in sent: [UInt8]) -> [UInt8] {
     var result = sent
-    for start in starts {
-      var line = start
-      while line < result.count {
-        let end = result[line...].firstIndex(of: 10) ?? result.count
-        if end - line < 2 { break }
-        mask(&result, line..<end)
-        line = end + 1
-      }
+    var line = 0
+    while line < result.count {
+      let end = result[line...].firstIndex(of: 10) ?? result.count
+      if end - line < 2 { break }
+      mask(&result, line..<end)
+      line = end + 1
     }
     return result
   }

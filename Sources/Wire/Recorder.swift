@@ -39,6 +39,9 @@ final class Recorder {
     receivedLimit = headers + 2 * body + 65_536
   }
 
+  /// The request as it was sent last, without what opened a tunnel for it or was lost before.
+  var lastSent: [UInt8] { Array(sent[(heads.last ?? 0)...]) }
+
   /// How often curl sent the request again; what opens a tunnel is no request of ours.
   var resent: Int {
     let requests = heads.filter { !sent[$0...].starts(with: "CONNECT ".utf8) }

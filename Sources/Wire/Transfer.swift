@@ -73,7 +73,7 @@ final class Transfer {
   /// The finished record, ended by ourselves.
   func exchange(_ ending: Ending, _ detail: String) -> Exchange {
     var exchange = Exchange(request: order.request)
-    exchange.sent = Masking.credentials(in: recorder.sent, headsAt: recorder.heads)
+    exchange.sent = Masking.credentials(in: recorder.lastSent)
     exchange.status = recorder.head.status
     exchange.headers = recorder.head.headers
     exchange.received = recorder.received

@@ -6,6 +6,28 @@ import Wire
 struct ClientTests {
   private static let hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
 
+  @Test(
+    "a request that a kept connection loses is sent again, which is noted", arguments: [0, 5000])
+  func resent(_ size: Int) async throws {
+    let server = try LoopbackServer { peer, _ in
+      peer.send(Self.hello)
+      _ = peer.readRequest()
+    }
+    let client = try Client(endpoint: server.url, key: nil)
+    var request = server.request()
+    if size > 0 {
+      request.method = "POST"
+      request.body = [UInt8](repeating: UInt8(ascii: "x"), count: size)
+    }
+    let first = await client.perform(request)
+    let second = await client.perform(request)
+    #expect(first.connection.resent == 0 && !first.connection.reused)
+    #expect(second.connection.resent == 1 && !second.connection.reused)
+    #expect(second.bodyText == "hello" && server.connections == 2)
+    // As it was answered, and once.
+    #expect(second.sentText == first.sentText)
+  }
+
   @Test("over a connection that stays open")
   func reuse() async throws {
     let server = try LoopbackServer(answering: Self.hello)

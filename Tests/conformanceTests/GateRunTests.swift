@@ -153,4 +153,56 @@ struct GateRunTests {
     let early = try await run("--requirements", "2026-01")
     #expect(early.code == 2 && early.notices.contains("there are those of 2026-12"))
   }
+
+  @Test("a run is judged, and sent again, by what it asked for itself")
+  func sameQuestion() async throws {
+    let server = try ReferenceServer(faults: [Fault.named("usage-missing")].compactMap(\.self))
+    defer { server.stop() }
+    for words in [
+      ["--only", "tools/**"],
+      ["--skip", "checks/usage/in-documents", "--skip", "checks/usage/in-*"],
+    ] {
+      let run = try await Invocation.run(
+        ["--endpoint", server.baseURL, "--strict"] + words, in: scratch)
+      #expect(run.code == 0, "\(run.output)\(run.notices)")
+      let judged = try await Invocation.run(["judge", "reports/latest"], in: scratch)
+      #expect(judged.code == 0, "\(judged.output)")
+      let replayed = try await Invocation.run(["replay", "reports/latest"], in: scratch)
+      #expect(replayed.code == 0, "\(replayed.output)")
+    }
+  }
+
+  @Test("a model that the budget gave no second chance is not convicted, now or later")
+  func noSecondChance() async throws {
+    let server = try ReferenceServer(faults: [Fault.named("empty-success")].compactMap(\.self))
+    defer { server.stop() }
+    let run = try await Invocation.run(
+      ["--endpoint", server.baseURL, "--jobs", "7", "--budget", "10requests"], in: scratch)
+    #expect(run.code == 3, "\(run.output)")
+    #expect(try await Invocation.run(["judge", "reports/latest"], in: scratch).code == 3)
+  }
+
+  @Test("a command that has to change ends with 2 when it is reported later too")
+  func wrongModel() async throws {
+    let server = try ReferenceServer()
+    defer { server.stop() }
+    let run = try await Invocation.run(
+      ["--endpoint", server.baseURL, "--model", "nope"], in: scratch)
+    #expect(run.code == 2)
+    #expect(try await Invocation.run(["report", "reports/latest"], in: scratch).code == 2)
+  }
+
+  @Test("a request that a kept connection loses is noticed, counted and paid for")
+  func lostRequests() async throws {
+    let server = try ReferenceServer(
+      faults: [Fault.named("swallows-the-next")].compactMap(\.self))
+    defer { server.stop() }
+    let run = try await Invocation.run(["--endpoint", server.baseURL, "--jobs", "1"], in: scratch)
+    #expect(run.code == 0 && run.output.contains("ADVICE http/keeps-the-connection"))
+    let record = try scratch.json("reports/latest/run.json")
+    #expect(record["requests"] as? Int ?? 0 > 12)
+    let short = try await Invocation.run(
+      ["--endpoint", server.baseURL, "--jobs", "1", "--budget", "13requests"], in: scratch)
+    #expect(short.code == 3 && short.output.contains("out of budget"))
+  }
 }
