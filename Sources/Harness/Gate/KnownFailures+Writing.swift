@@ -11,8 +11,7 @@ extension KnownFailures {
     let index = ResultIndex(of: record)
     let failing = record.results.indices.filter { place in
       let result = record.results[place]
-      let isOpen =
-        record.rate(of: result).map { $0.verdict == .inconclusive && record.counts($0) } ?? false
+      let isOpen = record.rate(of: result).map(record.isOpen) ?? false
       return !result.findings.isEmpty && (record.counts(result) || isOpen)
     }
     let following = Set(index.consequences(of: failing))

@@ -2,8 +2,6 @@ extension RunRecord {
   /// Takes the rates of all cases in which a model's skill is in question, or was measured.
   mutating func measureRates() {
     rates = [:]
-    // Where one trial decides there is no rate to take.
-    guard rateRule.most > 1 else { return judgedSteps = [] }
     judgedSteps = Set(
       self.results.compactMap { result in
         guard let id = result.testCase, let step = result.step, result.reason == nil,
@@ -11,6 +9,8 @@ extension RunRecord {
         else { return nil }
         return JudgedStep(check: result.check, testCase: id, step: step)
       })
+    // Where one trial decides there is no rate to take.
+    guard rateRule.most > 1 else { return }
     let results = Dictionary(grouping: results.filter { $0.concerns == .model }) {
       $0.testCase ?? ""
     }
@@ -57,6 +57,9 @@ extension RunRecord {
     guard !rates.isEmpty, result.concerns == .model, let id = result.testCase else { return nil }
     return rates[RateKey(check: result.check, testCase: id)]
   }
+
+  /// Whether a rate that counts could not be decided.
+  public func isOpen(_ rate: Rate) -> Bool { rate.verdict == .inconclusive && counts(rate) }
 
   /// Every rate that was taken, in the order of cases and checks.
   public var allRates: [Rate] {

@@ -148,7 +148,7 @@ public struct RunRecord: Sendable, Equatable {
     }
     let undecided =
       counting.contains { if case .inconclusive = $0.verdict { true } else { false } }
-      || rates.values.contains { $0.verdict == .inconclusive && counts($0) }
+      || rates.values.contains(where: isOpen)
     let judged = counting.contains { $0.verdict == .pass }
     if undecided || !judged || pinned?.isUndecided == true { return .undecided }
     return pinned?.isDrifted == true ? .drifted : .conformant

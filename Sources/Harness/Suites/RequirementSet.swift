@@ -4,7 +4,7 @@ internal import Transcripts
 public struct RequirementSet: Sendable, Equatable {
   /// The month that it is of, as `2026-12`.
   public var date: String
-  private let names: Set<String>
+  let names: Set<String>
 
   /// Reads a set's file: a line for each check and each case.
   init(date: String, file: String, text: [UInt8]) throws(SuiteProblems) {
@@ -33,11 +33,6 @@ public struct RequirementSet: Sendable, Equatable {
 
   /// Whether a case was asked then.
   func has(_ one: Case) -> Bool { names.contains("case \(one.module)") }
-
-  /// Those of its names that a catalogue does not have.
-  public func missing(in catalogue: Catalogue) -> [String] {
-    names.subtracting(Self.lines(of: catalogue)).sorted()
-  }
 
   /// A line for each check and case of a catalogue, to become a set.
   public static func lines(of catalogue: Catalogue) -> [String] {

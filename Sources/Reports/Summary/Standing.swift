@@ -54,16 +54,11 @@ extension RunRecord {
     case .fail:
       switch Weight(of: result, in: self) {
       case .failed: .failed
-      case .flaky: isOpen(result) ? .undecided : .flaky
+      case .flaky: rate(of: result).map(isOpen) ?? false ? .undecided : .flaky
       case .known: .known
       case .model, .advice, .told: .advised
       }
     }
-  }
-
-  /// Whether it belongs to a rate that would count, and that could not be decided.
-  private func isOpen(_ result: CheckResult) -> Bool {
-    rate(of: result).map { $0.verdict == .inconclusive && counts($0) } ?? false
   }
 
   /// How some results stand together.

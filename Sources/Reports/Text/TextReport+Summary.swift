@@ -55,7 +55,7 @@ extension TextReport {
     if record.ending == .complete, !counting.contains(where: { $0.reason == nil }) {
       return [paragraph("No check that counts came to a verdict.")]
     }
-    let open = record.allRates.filter { $0.verdict == .inconclusive && record.counts($0) }
+    let open = record.allRates.filter(record.isOpen)
     if failed.isEmpty, let rate = open.first {
       return [
         paragraph("\(rate.check) in \(rate.testCase): \(rate.words(by: record.rateRule))")

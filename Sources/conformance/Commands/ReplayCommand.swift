@@ -99,7 +99,7 @@ private struct ReplayRun {
     Console.print(report.text(style: Console.style(.usual)))
     Console.print("kept in \(folder.path)\n")
     if report.has(.stillFails) || report.has(.newlyFails) { return .notConformant }
-    let isOpen = fresh.allRates.contains { $0.verdict == .inconclusive && fresh.counts($0) }
+    let isOpen = fresh.allRates.contains(where: fresh.isOpen)
     return report.has(.notJudged) || isOpen || fresh.ending != .complete ? .undecided : .conformant
   }
 }
