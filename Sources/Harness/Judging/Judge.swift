@@ -13,7 +13,13 @@ public struct Judge: Sendable {
   /// The checks that did not end once: no further document waits for them.
   private let hung = Shelf()
 
-  /// Checks of one scope, compiled together: that costs what a few alone would.
+  /// What checks have in common that are compiled together: one that includes much makes others dear.
+  private struct Group: Hashable {
+    var scope: Check.Scope
+    var includes: [String]
+  }
+
+  /// Checks that are compiled together: that costs what a few alone would.
   private struct Program {
     var checks: [Check]
     var source: String
@@ -22,8 +28,8 @@ public struct Judge: Sendable {
   /// Bytes of a document beyond which a check that does not end is not to blame.
   private static let large = 4 << 20
 
-  /// libjq's time to compile grows with the square of the modules in a program.
-  private static let mostModules = 30
+  /// libjq's time to compile grows with the square of a program, and parses its own builtins for each.
+  private static let mostChecks = 15
 
   /// Groups the checks; `patience` is how many seconds a group may take over one document.
   public init(
@@ -32,13 +38,14 @@ public struct Judge: Sendable {
     self.worker = worker
     self.memory = memory
     self.patience = patience
-    programs = Check.Scope.allCases.flatMap { scope in
-      let group = checks.filter { $0.over == scope }
-      return stride(from: 0, to: group.count, by: Self.mostModules).map { start in
-        let checks = Array(group[start..<min(start + Self.mostModules, group.count)])
+    let groups = Dictionary(grouping: checks) { Group(scope: $0.over, includes: $0.includes) }
+    programs = groups.values.flatMap { group in
+      stride(from: 0, to: group.count, by: Self.mostChecks).map { start in
+        let checks = Array(group[start..<min(start + Self.mostChecks, group.count)])
         return Program(checks: checks, source: Self.source(for: checks))
       }
     }
+    .sorted { $0.checks[0].id < $1.checks[0].id }
   }
 
   /// Compiles all programs, so that a broken check is told before anything is sent.

@@ -26,6 +26,8 @@ public struct Check: Sendable, Equatable {
   public var seen: [String]
   /// Why no fault of the reference server trips it, where none can.
   public var unprovoked: String?
+  /// The modules that it includes.
+  var includes: [String] = []
   /// Documents that pass.
   public var passes: [JSON]
   /// Documents that fail.
@@ -77,6 +79,7 @@ public struct Check: Sendable, Equatable {
     remedy = metadata.texts("remedy")
     seen = metadata.texts("seen")
     unprovoked = metadata.json["unprovoked"]?.string
+    includes = (metadata.json["deps"]?.array ?? []).compactMap { $0["relpath"]?.string }.sorted()
     passes = metadata.json["passes"]?.array ?? []
     fails = metadata.json["fails"]?.array ?? []
     for (key, examples) in [("passes", passes), ("fails", fails)] where examples.isEmpty {
