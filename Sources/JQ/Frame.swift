@@ -6,11 +6,11 @@ struct Frame: Equatable {
   enum Kind: UInt8 {
     /// A program to compile; the answer is ``done`` or ``error``.
     case compile = 1
-    /// A program's number in four bytes and the input to run it on.
+    /// How many programs, the number of each, four bytes each, and the input to run them on in turn.
     case run = 2
     /// One output.
     case output = 3
-    /// All went well.
+    /// A program was compiled, or has put out all.
     case done = 4
     /// It went wrong, in words.
     case error = 5

@@ -31,15 +31,9 @@ final class Program {
   }
 
   /// Hands each output to `take` as soon as it is there.
-  func run(on input: [UInt8], _ take: (String) -> Void) -> Outcome {
-    let parsed = input.withUnsafeBytes { bytes in
-      jv_parse_sized(bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count))
-    }
-    guard cjq_valid(parsed) != 0 else {
-      return .raised("the input is not JSON that libjq reads: \(message(of: parsed))")
-    }
+  func run(on input: Input, _ take: (String) -> Void) -> Outcome {
     messages.texts = []
-    jq_start(state, parsed, 0)
+    jq_start(state, jv_copy(input.value), 0)
     while true {
       let output = jq_next(state)
       guard cjq_valid(output) != 0 else { return outcome(of: output) }
@@ -70,6 +64,29 @@ extension Program {
     case complete
     case raised(String)
   }
+}
+
+/// What programs run on: read once, however many they are.
+final class Input {
+  fileprivate let value: jv
+
+  /// Reads JSON text.
+  init(_ text: ArraySlice<UInt8>) throws(UnreadableInput) {
+    value = text.withUnsafeBytes { bytes in
+      jv_parse_sized(bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count))
+    }
+    guard cjq_valid(value) != 0 else {
+      throw UnreadableInput(
+        message: "the input is not JSON that libjq reads: \(message(of: jv_copy(value)))")
+    }
+  }
+
+  deinit { jv_free(value) }
+}
+
+/// What libjq said against an input.
+struct UnreadableInput: Error {
+  var message: String
 }
 
 /// What libjq said against a program.

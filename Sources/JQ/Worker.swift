@@ -16,9 +16,17 @@ public final class Worker: Sendable {
   }
 
   /// Runs a program on an input, compiling it first if this worker has not met it yet.
-  ///
-  /// The seconds are those that the worker itself works: on a busy machine more may pass.
   public func evaluate(_ program: String, on input: String, within seconds: Double) async
+    -> Evaluation
+  {
+    await evaluate([program], on: input, within: seconds)
+  }
+
+  /// Runs programs on an input, one after the other, up to one that does not end well.
+  ///
+  /// The seconds are for each of them, and those that the worker itself works: on a busy machine more may
+  /// pass.
+  public func evaluate(_ programs: [String], on input: String, within seconds: Double) async
     -> Evaluation
   {
     let cancellation = Cancellation()
@@ -27,7 +35,7 @@ public final class Worker: Sendable {
         queue.async { [state] in
           continuation.resume(
             returning: state.evaluate(
-              program, on: Array(input.utf8), within: seconds, unless: cancellation))
+              programs, on: Array(input.utf8), within: seconds, unless: cancellation))
         }
       }
     } onCancel: {
@@ -45,7 +53,7 @@ private final class State: @unchecked Sendable {
   private let executable: String
   private let libraries: [String]
   private var process: ChildProcess?
-  private var programs: [String: UInt32] = [:]
+  private var numbers: [String: UInt32] = [:]
   private var cancellation = Cancellation()
 
   /// More than this, and it is started afresh.
@@ -62,11 +70,12 @@ private final class State: @unchecked Sendable {
   func stop() {
     process?.kill()
     process = nil
-    programs = [:]
+    numbers = [:]
   }
 
   func evaluate(
-    _ program: String, on input: [UInt8], within seconds: Double, unless cancellation: Cancellation
+    _ programs: [String], on input: [UInt8], within seconds: Double,
+    unless cancellation: Cancellation
   ) -> Evaluation {
     self.cancellation = cancellation
     if cancellation.isAsked { return Evaluation(ending: .unavailable("interrupted")) }
@@ -80,7 +89,7 @@ private final class State: @unchecked Sendable {
         return Evaluation(ending: .unavailable(error.message))
       }
     }
-    if programs[program] == nil {
+    for program in programs where numbers[program] == nil {
       let compiled = exchange(
         Frame(kind: .compile, payload: Array(program.utf8)), within: seconds)
       guard case .complete = compiled.ending else {
@@ -90,18 +99,23 @@ private final class State: @unchecked Sendable {
         }
         return compiled
       }
-      programs[program] = UInt32(programs.count)
+      numbers[program] = UInt32(numbers.count)
     }
-    let number = (programs[program] ?? 0).littleEndianBytes
-    return exchange(Frame(kind: .run, payload: number + input), within: seconds)
+    let head = [UInt32(programs.count)] + programs.map { numbers[$0] ?? 0 }
+    return exchange(
+      Frame(kind: .run, payload: head.flatMap(\.littleEndianBytes) + input), of: programs.count,
+      within: seconds)
   }
 
   /// How many times longer than it may work a worker may take, where it gets no processor.
   private static let patience = 20.0
 
-  private func exchange(_ frame: Frame, within seconds: Double) -> Evaluation {
+  /// Sends a frame and takes what comes back, for as many programs, up to one that does not end well.
+  private func exchange(_ frame: Frame, of programs: Int = 1, within seconds: Double) -> Evaluation
+  {
     guard let process else { return Evaluation(ending: .crashed) }
-    let (began, workBefore) = (now(), process.timeUsed)
+    var left = programs
+    var (began, workBefore) = (now(), process.timeUsed)
     var deadline = began + seconds
     var evaluation = Evaluation(ending: .complete)
     var volume = 0
@@ -120,7 +134,10 @@ private final class State: @unchecked Sendable {
             return evaluation
           }
         case .done:
-          return evaluation
+          left -= 1
+          if left == 0 { return evaluation }
+          (began, workBefore) = (now(), process.timeUsed)
+          deadline = began + seconds
         case .error:
           evaluation.ending = .raised(text)
           return evaluation
@@ -133,10 +150,10 @@ private final class State: @unchecked Sendable {
         stop()
         return evaluation
       case .late:
-        let left = min(
+        let rest = min(
           seconds - (process.timeUsed - workBefore), began + Self.patience * seconds - now())
-        if left > 0.01 {
-          deadline = now() + left
+        if rest > 0.01 {
+          deadline = now() + rest
           continue
         }
         evaluation.ending = .stopped("it did not end in time")

@@ -17,8 +17,8 @@ public enum WorkerProcess {
     exitWithParent()
 
     var programs: [Program] = []
-    var input = Input()
-    while let frame = input.next() {
+    var frames = Frames()
+    while let frame = frames.next() {
       switch frame.kind {
       case .compile:
         do {
@@ -29,20 +29,36 @@ public enum WorkerProcess {
           reply(.error, error.messages.joined(separator: Frame.separator))
         }
       case .run:
-        let number = Int(UInt32(littleEndianBytes: frame.payload.prefix(4)))
-        guard programs.indices.contains(number) else { exit(1) }
-        let outcome = programs[number].run(on: Array(frame.payload.dropFirst(4))) { output in
-          reply(.output, output)
-        }
-        switch outcome {
-        case .complete: reply(.done)
-        case .raised(let message): reply(.error, message)
-        }
+        run(frame.payload[...], of: programs)
       case .output, .done, .error:
         exit(1)
       }
     }
     exit(0)
+  }
+
+  /// Runs one program after the other, up to one that raises an error.
+  private static func run(_ payload: ArraySlice<UInt8>, of programs: [Program]) {
+    var rest = payload
+    func number() -> Int {
+      guard rest.count >= 4 else { exit(1) }
+      defer { rest = rest.dropFirst(4) }
+      return Int(UInt32(littleEndianBytes: rest.prefix(4)))
+    }
+    let numbers = (0..<number()).map { _ in number() }
+    guard numbers.allSatisfy(programs.indices.contains) else { exit(1) }
+    do throws(UnreadableInput) {
+      let input = try Input(rest)
+      for number in numbers {
+        let outcome = programs[number].run(on: input) { output in reply(.output, output) }
+        switch outcome {
+        case .complete: reply(.done)
+        case .raised(let message): return reply(.error, message)
+        }
+      }
+    } catch {
+      reply(.error, error.message)
+    }
   }
 
   /// A program that never ends would outlive a parent that was killed, so a thread waits for the
@@ -62,7 +78,7 @@ public enum WorkerProcess {
     guard writeAll(Frame(kind: kind, payload: Array(text.utf8)).bytes, to: 1) else { exit(0) }
   }
 
-  private struct Input {
+  private struct Frames {
     var buffer: [UInt8] = []
     var start = 0
 

@@ -2,76 +2,93 @@ public import JQ
 internal import Synchronization
 internal import Transcripts
 
-/// Holds documents against checks, some dozens at a time, in the worker.
+/// Holds documents against checks, all of a scope at a time, in the worker.
 ///
 /// A check that never ends, or takes the worker down, costs its own verdict and no other.
 public struct Judge: Sendable {
   private let worker: Worker
-  private let programs: [Program]
+  private let panels: [Check.Scope: Panel]
   private let patience: Double
   private let memory: JudgeMemory?
   /// The checks that did not end once: no further document waits for them.
   private let hung = Shelf()
 
-  /// What checks have in common that are compiled together: one that includes much makes others dear.
-  private struct Group: Hashable {
-    var scope: Check.Scope
-    var includes: [String]
+  /// The checks of a scope, in the order of their programs.
+  private struct Panel {
+    var checks: [Check] = []
+    var programs: [Program] = []
   }
 
-  /// Checks that are compiled together: that costs what a few alone would.
+  /// Some checks that are compiled together: that costs what a few alone would.
   private struct Program {
-    var checks: [Check]
+    /// Where they stand in the panel.
+    var places: Range<Int>
     var source: String
   }
 
   /// Bytes of a document beyond which a check that does not end is not to blame.
   private static let large = 4 << 20
 
-  /// libjq's time to compile grows with the square of a program, and parses its own builtins for each.
+  /// libjq's time to compile grows with the square of a program, and with each it compiles its builtins.
   private static let mostChecks = 15
 
-  /// Groups the checks; `patience` is how many seconds a group may take over one document.
+  /// Groups the checks; `patience` is how many seconds a program may take over one document.
   public init(
     _ checks: [Check], worker: Worker, patience: Double = 10, memory: JudgeMemory? = nil
   ) {
     self.worker = worker
     self.memory = memory
     self.patience = patience
-    let groups = Dictionary(grouping: checks) { Group(scope: $0.over, includes: $0.includes) }
-    programs = groups.values.flatMap { group in
-      stride(from: 0, to: group.count, by: Self.mostChecks).map { start in
-        let checks = Array(group[start..<min(start + Self.mostChecks, group.count)])
-        return Program(checks: checks, source: Self.source(for: checks))
+    panels = Dictionary(grouping: checks, by: \.over).mapValues(Self.panel)
+  }
+
+  /// A check that includes much would make dear the others of its program, if these do not.
+  private static func panel(of checks: [Check]) -> Panel {
+    var panel = Panel()
+    for includes in checks.map(\.includes).uniqued() {
+      let alike = checks.filter { $0.includes == includes }
+      for start in stride(from: 0, to: alike.count, by: mostChecks) {
+        let checks = Array(alike[start..<min(start + mostChecks, alike.count)])
+        let first = panel.checks.count
+        panel.checks += checks
+        panel.programs.append(
+          Program(
+            places: first..<panel.checks.count, source: source(for: checks, from: first)))
       }
     }
-    .sorted { $0.checks[0].id < $1.checks[0].id }
+    return panel
   }
 
   /// Compiles all programs, so that a broken check is told before anything is sent.
   public func problems() async -> [SuiteProblem] {
     var problems: [SuiteProblem] = []
-    for program in programs {
-      let evaluation = await evaluate(program, from: program.checks.count, on: "null")
-      guard evaluation.ending != .complete else { continue }
-      let before = problems.count
-      for check in program.checks {
-        let alone = await evaluate(
-          Program(checks: [check], source: Self.source(for: [check])), from: 1, on: "null")
-        if case .notCompiled(let messages) = alone.ending {
-          problems += SuiteProblem.compilation(of: check.file, messages)
+    for panel in panels.values {
+      for program in panel.programs {
+        let checks = panel.checks[program.places]
+        let evaluation = await compile(program.source)
+        guard evaluation.ending != .complete else { continue }
+        let before = problems.count
+        for check in checks {
+          let alone = await compile(Self.source(for: [check]))
+          if case .notCompiled(let messages) = alone.ending {
+            problems += SuiteProblem.compilation(of: check.file, messages)
+          }
+        }
+        if problems.count == before {
+          problems.append(
+            SuiteProblem(
+              file: checks.first?.file ?? "checks",
+              what:
+                "it and \(checks.count - 1) others cannot be compiled together: \(evaluation.ending.words)",
+              remedy: "Try them one at a time with --only."))
         }
       }
-      if problems.count == before {
-        problems.append(
-          SuiteProblem(
-            file: program.checks.first?.file ?? "checks",
-            what:
-              "it and \(program.checks.count - 1) others cannot be compiled together: \(evaluation.ending.words)",
-            remedy: "Try them one at a time with --only."))
-      }
     }
-    return problems
+    return problems.sorted { $0.file < $1.file }
+  }
+
+  private func compile(_ source: String) async -> Evaluation {
+    await worker.evaluate(source, on: #"{"turns":[],"document":null}"#, within: patience)
   }
 
   /// Judges a document with all checks of a scope, but those that read an expectation which the case
@@ -79,62 +96,59 @@ public struct Judge: Sendable {
   public func judge(
     _ document: String, over scope: Check.Scope, expecting keys: Set<String>? = nil
   ) async -> [(Check, Verdict)] {
-    var all: [(Check, Verdict)] = []
-    for program in programs where program.checks.first?.over == scope {
-      func judge() async -> [Verdict] {
-        await verdicts(of: program, on: document, expecting: keys)
+    guard let panel = panels[scope] else { return [] }
+    func judge() async -> [Verdict] { await verdicts(of: panel, on: document, expecting: keys) }
+    let found =
+      if let memory {
+        await memory.verdicts(on: "\(scope) \(keys?.sorted() ?? []) \(document)", orElse: judge)
+      } else {
+        await judge()
       }
-      let key = "\(program.checks.first?.id ?? "") \(keys?.sorted() ?? []) \(document)"
-      let found =
-        if let memory { await memory.verdicts(on: key, orElse: judge) } else { await judge() }
-      all += zip(program.checks, found)
-    }
-    return all.sorted { $0.0.id < $1.0.id }
+    return zip(panel.checks, found).sorted { $0.0.id < $1.0.id }
   }
 
   private func verdicts(
-    of program: Program, on document: String, expecting keys: Set<String>?
+    of panel: Panel, on document: String, expecting keys: Set<String>?
   ) async -> [Verdict] {
     // On a large document it is the document that takes too long, and each check would again.
     let isLarge = document.utf8.count > Self.large
     var verdicts: [Verdict] = []
-    while verdicts.count < program.checks.count {
-      let evaluation = await evaluate(
-        program, from: verdicts.count, on: document, expecting: keys)
-      verdicts += evaluation.outputs.map(Self.verdict)
-      guard verdicts.count < program.checks.count else { break }
+    func all(_ why: String) -> [Verdict] {
+      let left = panel.checks.count - verdicts.count
+      return verdicts + Array(repeating: .inconclusive(why), count: left)
+    }
+    while verdicts.count < panel.checks.count {
+      let evaluation = await evaluate(panel, from: verdicts.count, on: document, expecting: keys)
+      for (place, verdict) in evaluation.outputs.compactMap(Self.verdict(in:)) {
+        // `error(null)` ends a check without a word, and no `catch` sees it.
+        while verdicts.count < place { verdicts.append(Self.silence) }
+        verdicts.append(verdict)
+      }
+      guard verdicts.count < panel.checks.count else { break }
       switch evaluation.ending {
       case .stopped where isLarge, .crashed where isLarge:
-        return verdicts + rest(of: program, after: verdicts, "the answer is too large to judge")
+        return all("the answer is too large to judge")
       case .stopped(let why):
-        hung.put(program.checks[verdicts.count].id)
+        hung.put(panel.checks[verdicts.count].id)
         verdicts.append(.inconclusive("the check was stopped: \(why)"))
       case .crashed: verdicts.append(.inconclusive("libjq ended while the check ran"))
-      case .complete: verdicts.append(.inconclusive("the check said nothing"))
-      case .raised(let message):
-        // Raised outside every check: the document itself cannot be read.
-        return verdicts + rest(of: program, after: verdicts, "the judge raised: \(message)")
-      case .notCompiled(let messages):
-        return verdicts
-          + rest(of: program, after: verdicts, messages.first ?? "the check does not compile")
-      case .unavailable(let why):
-        return verdicts + rest(of: program, after: verdicts, why)
+      case .complete: verdicts.append(Self.silence)
+      // Raised outside every check: the document itself cannot be read.
+      case .raised(let message): return all("the judge raised: \(message)")
+      case .notCompiled(let messages): return all(messages.first ?? "the check does not compile")
+      case .unavailable(let why): return all(why)
       }
     }
     return verdicts
   }
 
-  private func rest(of program: Program, after verdicts: [Verdict], _ why: String) -> [Verdict] {
-    Array(repeating: .inconclusive(why), count: program.checks.count - verdicts.count)
-  }
-
   private func evaluate(
-    _ program: Program, from first: Int, on document: String, expecting keys: Set<String>? = nil
+    _ panel: Panel, from first: Int, on document: String, expecting keys: Set<String>?
   ) async -> Evaluation {
     let known = hung.contents
     // null: has its verdict already; true: judges; else the reason why not.
-    let turns = program.checks.indices.map { index in
-      let check = program.checks[index]
+    let turns = panel.checks.indices.map { index in
+      let check = panel.checks[index]
       if index < first { return "null" }
       if known.contains(check.id) {
         return #"{"raised":{"inconclusive":"the check did not end on an earlier answer"}}"#
@@ -143,17 +157,20 @@ public struct Judge: Sendable {
       return JSON.object([.init("skipped", .string("the case expects no `\(key)`"))]).text
     }
     return await worker.evaluate(
-      program.source,
+      panel.programs.filter { $0.places.upperBound > first }.map(\.source),
       on: #"{"turns":[\#(turns.joined(separator: ","))],"document":\#(document)}"#,
       within: patience)
   }
 
-  /// One output for each check, from the first wanted on, each as soon as it is known.
-  private static func source(for checks: [Check]) -> String {
+  private static let silence = Verdict.inconclusive("the check said nothing")
+
+  /// One output for each check, from the first wanted on, each as soon as it is known: its place and what
+  /// came of it.
+  private static func source(for checks: [Check], from first: Int = 0) -> String {
     let imports = checks.enumerated().map { "import \"\($1.module)\" as c\($0);" }
     let calls = checks.indices.map {
-      "($turns[\($0)] | if . == true then $document | judged(c\($0)::applies; c\($0)::check) "
-        + "elif . == null then empty else . end)"
+      "($turns[\(first + $0)] | if . == true then $document | judged(c\($0)::applies; c\($0)::check) "
+        + "elif . == null then empty else . end | [\(first + $0), .])"
     }
     return """
       \(imports.joined(separator: "\n"))
@@ -167,8 +184,13 @@ public struct Judge: Sendable {
       """
   }
 
-  private static func verdict(of output: String) -> Verdict {
-    let json = StrictJSON.decode(Array(output.utf8)).value ?? nil
+  private static func verdict(in output: String) -> (Int, Verdict)? {
+    let pair = StrictJSON.decode(Array(output.utf8)).value?.array ?? []
+    guard pair.count == 2, let place = pair[0].int else { return nil }
+    return (place, verdict(of: pair[1]))
+  }
+
+  private static func verdict(of json: JSON) -> Verdict {
     if let reason = json["raised"]?["inconclusive"]?.string {
       return .inconclusive(reason.cut(to: 500))
     }
@@ -184,7 +206,7 @@ public struct Judge: Sendable {
       return .notApplicable(reason.cut(to: 500))
     }
     let outputs = json["outputs"]?.array ?? []
-    if outputs.isEmpty { return .inconclusive("the check said nothing") }
+    if outputs.isEmpty { return silence }
     let wrong = outputs.filter { $0 != true }
     let findings = wrong.compactMap(Finding.init)
     guard findings.count == wrong.count else {
