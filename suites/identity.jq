@@ -84,33 +84,35 @@ def timings($chats):
       | (.response.assembled.usage | objects | .completion_tokens | numbers) * 1000 / (.timing.last_byte_ms - .timing.first_event_ms)] | median)}
   | select(.value != null) | .value |= (. * 10 | floor / 10);
 
+# The model lists, the last where one was asked for again and again.
+def lists: map(select(.kind == "models" and .response.status == 200));
+
 def identity:
-  .target.model as $model | .preflight as $before
-  | ([($before + .transcripts)[] | select(.kind == "models" and .response.status == 200)][0] // {}) as $list
-  | ($before | map(select(.kind == "other" and .response.status == 200))[0] // {}) as $answer
+  . as $run | .target.model as $model | .preflight as $before
+  | ($before | lists | group_by(.trial) | map(.[-1]) | if . == [] then $run.transcripts | lists[:1] else . end) as $lists
+  | [$before[] | select(.kind == "other" and .response.status == 200) | {at: at, told: .response.json}] as $answers
   | [($before + .transcripts)[] | select(.response.status != null)] as $all
   | [$all[] | select(answered == true and .response.assembled.error == null)] as $chats
   | [$chats[] | {value: (.response.assembled.system_fingerprint | if type == "string" then .[:200] else . end), at: at}] as $marks
   | [$marks[] | select(.value != null)] as $stamped
   | ([$before[], $chats[]] | named_family($model)) as $family
-  | ($answer.response.json) as $told
   | {traits: ([
-      trait("server"; [{value: $family, at: ($list | at)}]),
+      trait("server"; [{value: $family, at: ($lists[0] // {} | at)}]),
       trait("fingerprint"; $stamped),
       (($stamped | map(.at as $at | .value | strings | parts | with_entries(.value |= {value: ., at: $at}))) as $parts
         | ("version", "parallelism", "configuration") as $part
         | trait($part; [$parts[][$part] | select(.)]) + {of: "fingerprint"}),
-      (select([$stamped[].value | strings | parts.version] | map(select(.)) == []) | trait("version"; [{value: ($told | version_in), at: ($answer | at)}]) + {optional: true}),
-      (select($family == "sglang") | trait("parallelism"; [$told | objects | {value: degrees, at: ($answer | at)}]) + {optional: true}),
+      (select([$stamped[].value | strings | parts.version] | map(select(.)) == []) | trait("version"; [$answers[] | {value: (.told | version_in), at}]) + {optional: true}),
+      (select($family == "sglang") | trait("parallelism"; [$answers[] | {value: (.told | objects | degrees), at}]) + {optional: true}),
       (select($chats != []) | trait("answers with a fingerprint"; [{value: (if $stamped == [] then "none" elif $stamped | length == ($chats | length) then "all" else "some" end), at: ([$marks[] | select(.value == null)][0] // $marks[0] | .at)}])
         + {of: "fingerprint"}),
       trait("server header"; [$chats[] | {value: (header_named("server") | if . == [] then null else join(", ") end), at: at}]),
-      (trait("models"; [$list | root_of_models | [.[] | objects | .id] | unique
-          | if length > 50 then "\(length) models, \(tojson | sum_of)" else .[] end | {value: ., at: ($list | at)}]) + {many: true}),
-      trait("context length"; [$list | card($model) | objects | {value: ([.max_model_len, .context_length, .context_window, .max_context_length, .max_input_tokens, (.meta | objects | .n_ctx)] | map(numbers) | .[0]), at: ($list | at)}]),
-      trait("weights"; [$list | card($model) | objects | {value: ([(.root | strings), (.meta | objects | select(.n_params) | "\(.n_params) parameters, \(.size) bytes, \(.ftype // "")")] | .[0]), at: ($list | at)}]),
-      (trait("chat template"; [$told | objects | {value: (.chat_template | strings | sum_of), at: ($answer | at)}]) + {optional: true}),
-      (trait("slots"; [$told | objects | {value: (.total_slots | numbers), at: ($answer | at)}]) + {optional: true}),
+      (trait("models"; [$lists[] | at as $at | root_of_models | [.[] | objects | .id] | unique
+          | if length > 50 then "\(length) models, \(tojson | sum_of)" else .[] end | {value: ., at: $at}]) + {many: true}),
+      trait("context length"; [$lists[] | at as $at | card($model) | objects | {value: ([.max_model_len, .context_length, .context_window, .max_context_length, .max_input_tokens, (.meta | objects | .n_ctx)] | map(numbers) | .[0]), at: $at}]),
+      trait("weights"; [$lists[] | at as $at | card($model) | objects | {value: ([(.root | strings), (.meta | objects | select(.n_params) | "\(.n_params) parameters, \(.size) bytes, \(.ftype // "")")] | .[0]), at: $at}]),
+      (trait("chat template"; [$answers[] | {value: (.told | objects | .chat_template | strings | sum_of), at}]) + {optional: true}),
+      (trait("slots"; [$answers[] | {value: (.told | objects | .total_slots | numbers), at}]) + {optional: true}),
       (trait("reasoning field"; [$chats[] | at as $at | .response.assembled.choices[]? | select(.reasoning | trimmed != "") | {value: (.reasoning_fields | arrays | select(. != []) | sort | join(" and ")), at: $at}]) + {many: true, optional: true}),
       (trait("model in answers"; [$chats[] | {value: .response.assembled.model, at: at}]) + {many: true, optional: true})
     ] | map(. + (meanings[.name] // null | if . then {means: .} else {} end))), timings: [timings($chats)]};

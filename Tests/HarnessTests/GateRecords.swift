@@ -22,12 +22,12 @@ enum GateRecords {
     let checks = rows.map { $0[0] }.uniqued().map { id in
       #"{"id":"\#(id)","level":"\#(level(id))","concerns":"\#(concerns(id))","seen":["a/b#1"]}"#
     }
-    let all = rows.enumerated().map { number, row in
+    let all = rows.map { row in
       """
       {"check":"\(row[0])","case":"\(row[1])","level":"\(level(row[0]))",
        "concerns":"\(concerns(row[0]))","step":1,"trial":1,"verdict":"\(row[2])",
        "reason":"for a reason","findings":[{"message":"wrong"}],
-       "transcript":"transcripts/\(row[1])/\(number).json"}
+       "transcript":"transcripts/\(row[1])/1-1.json"}
       """
     }
     let identity = traits.sorted { $0.key < $1.key }.map { name, values in

@@ -38,7 +38,11 @@ struct KnownFailureTests {
       ("t/a s/two: once", .stale),
       ("t/a s/two sometimes: now and then", .occasional),
       ("t/a s/one: over, until 2026-11-25", .expired),
-      ("t/b: cannot be judged", .fails),
+      ("t/b unjudged: nobody knows why", .fails),
+      ("t/b: it is not known to fail", .notJudged),
+      ("t/a s/one unjudged: it fails", .notJudged),
+      ("t/a s/two unjudged: it passes", .stale),
+      ("t/a s/two sometimes unjudged: it passes", .occasional),
       ("t/c: never applied", .notJudged),
       ("t/a s/none: not asked", .elsewhere),
       ("t/a s/one when server=vllm: x", .fails),
@@ -85,9 +89,14 @@ struct KnownFailureTests {
       "t/b s/one.stream inconclusive", "t/w s/one inconclusive",
     ])
     (record.results[1].step, record.results[2].trial) = (2, 2)
+    record.results[1].transcript = nil
     (record.results[4].step, record.results[4].trial) = (nil, nil)
     let held = try states("t/a s/one: known", record).1
     #expect(held.results.map { $0.known != nil } == [true, true, false, false, true])
+    record.results[1].transcript = "transcripts/s/one/1-2.json"
+    let sent = try states("t/a s/one: known", record).1
+    #expect(sent.results.map { $0.known != nil } == [true, false, false, false, true])
+    #expect(sent.outcome == .undecided)
     let advice = try GateRecords.record(["should/a s/one fail", "t/b s/one inconclusive"])
     #expect(
       try states("should/a: known", advice).1.results.map { $0.known != nil } == [true, false])
@@ -183,7 +192,7 @@ struct KnownFailureTests {
       lines == [
         "t/a s/one: wrong, like a/b#1, until 2027-02-24",
         "t/b: wrong, like a/b#1, until 2027-02-24",
-        "t/e: not judged: for a reason, like a/b#1, until 2027-02-24",
+        "t/e unjudged: for a reason, like a/b#1, until 2027-02-24",
       ])
     let (states, held) = try states(lines.joined(separator: "\n"), record)
     #expect(states == [.fails, .fails, .fails])

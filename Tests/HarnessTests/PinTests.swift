@@ -172,12 +172,33 @@ struct PinTests {
     var before = try GateRecords.record(["t/a s/one fail"])
     before.requirements = "2026-12"
     let pin = Pin(of: before)
-    let after = try GateRecords.record(["t/a s/one pass"])
+    let after = try GateRecords.record(["t/a s/one pass", "t/b s/one pass"])
     #expect(pin.verdict(on: after).drifts == [])
     #expect(
       pin.verdict(on: after).remarks.contains {
         $0.contains("profile agent --requirements 2026-12")
       })
+  }
+
+  @Test("requirements that leave out nothing ask the same, and what asks less finds what drifted")
+  func sameQuestion() throws {
+    let pin = Pin(of: try GateRecords.record(["t/a s/one pass", "t/b s/one fail"]))
+    var night = try GateRecords.record(["t/a s/one fail", "t/b s/one pass"])
+    night.requirements = "2026-12"
+    #expect(pin.verdict(on: night).drifts.map(\.change) == [.newlyFails, .newlyPasses])
+    #expect(pin.verdict(on: night).drifts.map(\.counts) == [true, true])
+    #expect(pin.verdict(on: night).remarks == [])
+    var less = try GateRecords.record(["t/a s/one fail"])
+    less.requirements = "2026-12"
+    #expect(pin.verdict(on: less).isDrifted)
+    #expect(pin.verdict(on: less).remarks.count == 1)
+  }
+
+  @Test("a run that tells nothing of the endpoint leaves it open")
+  func blank() throws {
+    let pin = Pin(of: try GateRecords.record(["t/a s/one pass"], traits: Self.traits))
+    let verdict = pin.verdict(on: try GateRecords.record(["t/a s/one pass"]))
+    #expect(verdict.isOpen && verdict.drifts == [])
   }
 
   @Test("a check that the pin does not know is held against nothing")

@@ -36,7 +36,7 @@ def unreachable:
     passing(problem("nothing listens at \(host)" + (.ending_detail // "" | if test("Couldn.t connect to server|refused") or . == "" then "" else ": \(.)" end); ["start the server, or mend host and port in --endpoint",
       "from inside a container, localhost is the container itself: use the host's name"]))
   elif .ending == "unresolved" then
-    problem("the host of \(url) has no address: \(.ending_detail)"; ["check the spelling of the host in --endpoint, and the DNS of this machine"])
+    passing(problem("the host of \(url) has no address: \(.ending_detail)"; ["check the spelling of the host in --endpoint, and the DNS of this machine"]))
   elif .ending == "untrusted" then
     problem("no TLS connection to \(host): \(.ending_detail)";
       if .ending_detail // "" | test("wrong version|unknown protocol|packet length|record"; "i") then ["the port speaks plain http, it seems: use http:// in --endpoint"]

@@ -8,6 +8,8 @@ public struct KnownFailure: Sendable, Equatable {
   var testCase: String?
   /// Whether it need not fail each time.
   var isOccasional = false
+  /// Whether it is not that the check fails, but that it comes to no verdict.
+  var isUnjudged = false
   /// Where it is in force.
   var conditions: [Condition] = []
   /// Why, and where to read about it.
@@ -37,6 +39,11 @@ public struct KnownFailure: Sendable, Equatable {
     return result.testCase.map(Glob(testCase).matches) ?? false
   }
 
+  /// Whether a result is as bad as it says.
+  func foresees(_ result: CheckResult) -> Bool {
+    result.verdict.word == (isUnjudged ? "inconclusive" : "fail")
+  }
+
   /// Whether its time is over on a day.
   func isOver(on day: String) -> Bool { until.map { $0 < day } ?? false }
 
@@ -55,7 +62,8 @@ extension KnownFailure.Condition {
       case "profile": [record.profile]
       default: record.identity[key]?.values.map(\.value) ?? []
       }
-    guard !values.isEmpty else { return false }
+    // What nobody can name is nothing in particular.
+    guard !values.isEmpty else { return relation == "!=" && record.identity.problem == nil }
     return values.allSatisfy { own in
       switch relation {
       case "=": Glob(value.replacing("*", with: "**")).matches(own)

@@ -10,7 +10,7 @@ extension KnownFailures {
       let covered = entry.applies(to: record) ? index.results(covered: entry) : []
       guard !covered.isEmpty else { return KnownVerdict(entry, in: file, .elsewhere) }
       guard !entry.isOver(on: today) else { return KnownVerdict(entry, in: file, .expired) }
-      let broken = covered.filter { record.results[$0].isOpen }
+      let broken = covered.filter { entry.foresees(record.results[$0]) }
       // Advice that is not taken keeps nothing from being judged.
       let grave = broken.filter { record.matters(record.results[$0]) }
       for place in broken + index.consequences(of: grave)
@@ -30,16 +30,12 @@ extension KnownFailures {
   func mark(_ results: inout [CheckResult], in record: RunRecord) {
     let today = String(record.started.prefix(10))
     for entry in entries where entry.applies(to: record) && !entry.isOver(on: today) {
-      for place in results.indices where results[place].isOpen && entry.covers(results[place]) {
+      for place in results.indices
+      where entry.foresees(results[place]) && entry.covers(results[place]) {
         results[place].known = entry.reason
       }
     }
   }
-}
-
-extension CheckResult {
-  /// Whether it failed, or came to no verdict.
-  fileprivate var isOpen: Bool { !findings.isEmpty || verdict.word == "inconclusive" }
 }
 
 extension KnownFailure {

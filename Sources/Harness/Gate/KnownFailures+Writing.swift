@@ -3,7 +3,7 @@ internal import Transcripts
 extension KnownFailures {
   /// The lines that let a run pass as it is: for each check that fails where it counts, or comes to no
   /// verdict for another reason, one for the check as a whole where it passes nowhere, else one for
-  /// each case. What fails at times, or is a matter of the model's luck, is said to fail sometimes; where
+  /// each case; what comes to no verdict is said to be unjudged. What fails at times, or is a matter of the model's luck, is said to fail sometimes; where
   /// luck failed in several cases, in any of them.
   public static func lines(
     for record: RunRecord, besides old: KnownFailures?, until: String, reason: String?
@@ -23,12 +23,15 @@ extension KnownFailures {
         && !following.contains(place)
     }
     let covered = Set(
-      (old?.entries ?? []).filter { $0.applies(to: record) }.flatMap(index.results(covered:)))
+      (old?.entries ?? []).filter { $0.applies(to: record) }.flatMap { entry in
+        index.results(covered: entry).filter { entry.foresees(record.results[$0]) }
+      })
     let fresh = (failing + open).filter { !covered.contains($0) }.map { record.results[$0] }
       .filter(\.canBeNamed)
     let passing = Dictionary(grouping: record.results.filter { $0.verdict == .pass }, by: \.check)
-    return fresh.map(\.check).uniqued().flatMap { check -> [String] in
-      let own = fresh.filter { $0.check == check }
+    let groups = Dictionary(grouping: fresh) { [$0.check, $0.verdict.word] }
+    return fresh.map { [$0.check, $0.verdict.word] }.uniqued().flatMap { key -> [String] in
+      let (check, own) = (key[0], groups[key] ?? [])
       let passes = passing[check] ?? []
       let places = own.map(\.testCase).uniqued()
       // Where a model's luck fails it next, nobody knows.
@@ -41,7 +44,9 @@ extension KnownFailures {
           || passes.contains { pass in
             own.contains { $0.testCase == pass.testCase && $0.step == pass.step }
           }
-        let subject = [check, id, isOccasional ? "sometimes" : nil].compactMap(\.self)
+        let subject = [
+          check, id, isOccasional ? "sometimes" : nil, result.findings.isEmpty ? "unjudged" : nil,
+        ].compactMap(\.self)
         let link = record.checks.first { $0.id == check }?.seen.first.map { ", like \($0)" } ?? ""
         return subject.joined(separator: " ")
           + ": \((reason ?? result.found).plain)\(reason == nil ? link : ""), until \(until)"
@@ -58,7 +63,7 @@ extension CheckResult {
 
   /// What was found, or why nothing could be.
   fileprivate var found: String {
-    findings.first?.message ?? "not judged: \(reason ?? "")"
+    findings.first?.message ?? reason ?? ""
   }
 }
 

@@ -3,7 +3,7 @@ internal import Transcripts
 
 /// The failures of an endpoint that somebody knows of: a file with a line for each.
 ///
-///     CHECK [CASE] [sometimes] [when KEY=VALUE …]: REASON[, LINK][, until YYYY-MM-DD]
+///     CHECK [CASE] [sometimes] [unjudged] [when KEY=VALUE …]: REASON[, LINK][, until YYYY-MM-DD]
 public struct KnownFailures: Sendable {
   /// The file.
   public var file: String
@@ -11,7 +11,7 @@ public struct KnownFailures: Sendable {
   public var entries: [KnownFailure] = []
 
   static let form =
-    "A line is `CHECK [CASE] [sometimes] [when server=vllm version<0.24 …]: REASON[, LINK][, until 2026-12-31]`."
+    "A line is `CHECK [CASE] [sometimes] [unjudged] [when server=vllm version<0.24 …]: REASON[, LINK][, until 2026-12-31]`."
 
   /// Reads a file.
   public init(file: String) throws(SuiteProblems) {
@@ -70,16 +70,17 @@ extension KnownFailure {
     guard let check = words.popFirst() else { throw problem("it names no check") }
     self.check = check
     line = number
-    if let word = words.first, !["sometimes", "when"].contains(word) {
+    if let word = words.first, !["sometimes", "unjudged", "when"].contains(word) {
       testCase = words.popFirst()
     }
-    if words.first == "sometimes" {
-      isOccasional = true
+    while let word = words.first, ["sometimes", "unjudged"].contains(word) {
+      if word == "sometimes" { isOccasional = true } else { isUnjudged = true }
       words.removeFirst()
     }
     if let word = words.popFirst() {
       guard word == "when", !words.isEmpty else {
-        throw problem("`\(word)` is neither `sometimes` nor a condition behind `when`")
+        throw problem(
+          "`\(word)` is neither `sometimes` nor `unjudged` nor a condition behind `when`")
       }
       for word in words {
         guard let condition = Condition(word) else {
@@ -98,6 +99,11 @@ extension KnownFailure {
       }
       until = date
       rest = String(rest[..<match.range.lowerBound]).trimmed
+    }
+    // A date that is overlooked would let it fail for ever.
+    if let match = rest.firstMatch(of: /(?i)\buntil\b\W*\d{4}-\d{2}-\d{2}/) {
+      throw problem(
+        "`\(match.output)` has to stand at the end, behind a comma: `, until 2026-12-31`")
     }
     guard !rest.isEmpty else { throw problem("it gives no reason") }
     reason = rest

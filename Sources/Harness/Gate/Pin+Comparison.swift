@@ -5,6 +5,10 @@ extension Pin {
   public func verdict(on record: RunRecord) -> PinVerdict {
     var verdict = PinVerdict()
     verdict.written = started
+    if !identity.traits.isEmpty, record.identity.traits.isEmpty, record.identity.problem == nil {
+      verdict.isOpen = true
+      verdict.remarks.append("nothing in this run tells what the endpoint is")
+    }
     verdict.drifts =
       traitDrifts(in: record.identity) + checkDrifts(in: record)
       + measureDrifts(in: record.identity)
@@ -31,13 +35,20 @@ extension Pin {
 
   /// Whether a run asked what the pin's run asked.
   private func isSameQuestion(_ record: RunRecord) -> Bool {
-    profile == record.profile && selection == record.selection
-      && requirements == record.requirements && record.shard == nil
+    profile == record.profile && selection == record.selection && record.shard == nil
+      && (requirements == record.requirements || asksSameChecks(record))
+  }
+
+  /// Whether it was asked by the same checks, whatever the date of their requirements: a date that leaves
+  /// out nothing asks for the same as none.
+  private func asksSameChecks(_ record: RunRecord) -> Bool {
+    Set(verdicts.map(\.check)) == Set(record.checks.map(\.id))
   }
 
   /// Whether a run asked nothing that the pin's run did not: more cases find more.
   private func isCovered(_ record: RunRecord) -> Bool {
-    profile == record.profile && requirements == record.requirements
+    profile == record.profile
+      && (requirements == nil || requirements == record.requirements || asksSameChecks(record))
       && (selection == record.selection || selection == Selection())
   }
 

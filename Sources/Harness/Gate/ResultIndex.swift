@@ -44,14 +44,18 @@ struct ResultIndex {
     }
   }
 
-  /// What could not be judged because something failed: what comes after it in its trial, and what spans
-  /// the case.
+  /// What could not be judged because something failed: of the same answer, of steps behind it in its
+  /// trial that were not sent, and what spans the case. What was sent and not judged has another cause.
   func consequences(of failures: [Int]) -> [Int] {
     failures.filter { !results[$0].findings.isEmpty }.flatMap { failure -> [Int] in
       let result = results[failure]
       guard let id = result.testCase else { return [] }
       let after = result.trial.flatMap { open[.trial(id, $0)] } ?? []
-      return after.filter { (results[$0].step ?? 1) >= result.step ?? 1 }
+      return after.filter { place in
+        let other = results[place]
+        return (other.step ?? 1) >= result.step ?? 1
+          && (other.transcript == nil || other.transcript == result.transcript)
+      }
         + (open[.module(modules[id] ?? "")] ?? [])
     }
   }

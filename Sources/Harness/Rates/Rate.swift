@@ -16,8 +16,10 @@ public struct Rate: Sendable, Equatable {
   public var verdict: Verdict
   /// How much the check weighs.
   var level: Check.Level
-  /// How often the case was tried, whether or not a trial called for the check.
-  var tried: Int
+  /// How many trials did not call for the check.
+  var unneeded: Int
+  /// How many trials came to no verdict.
+  public var unjudged: Int
   /// Whether it is known that it may fail.
   var isKnown: Bool
 
@@ -27,15 +29,15 @@ public struct Rate: Sendable, Equatable {
   }
 
   /// Whether so many trials called for it that it says something of its case: a failure always does.
-  public var isCalledFor: Bool { successes < trials || trials * 2 >= tried }
+  public var isCalledFor: Bool { successes < trials || unneeded <= trials + unjudged }
 
-  /// The rate of some trials of a case that was tried so often.
-  init(_ skill: Skill, of testCase: String, tried: Int, rule: RateRule) {
+  /// The rate of some trials of a case.
+  init(_ skill: Skill, of testCase: String, rule: RateRule) {
     let outcomes = skill.outcomes
     check = skill.check
     level = skill.level
     isKnown = skill.isKnown
-    self.tried = tried
+    (unneeded, unjudged) = (skill.unneeded, skill.unjudged)
     self.testCase = testCase
     successes = outcomes.count { $0 }
     trials = outcomes.count
@@ -69,27 +71,39 @@ struct Skill: Sendable {
   /// The check.
   let check: String
   let level: Check.Level
-  /// How the trials came out, in their order: one of several steps comes through where none of them
-  /// failed.
+  /// How the trials that were judged came out, in their order: one of several steps comes through where
+  /// none of them failed.
   let outcomes: [Bool]
+  /// How many trials did not call for the check.
+  let unneeded: Int
+  /// How many trials came to no verdict, at a step at least.
+  let unjudged: Int
   /// Whether it is known that it may fail.
   let isKnown: Bool
 
-  /// Takes results of one check in one case, of which there is one at least.
-  fileprivate init(_ results: [CheckResult]) {
+  /// Takes results of one check in one case; nil where none of its trials was judged.
+  fileprivate init?(_ results: [CheckResult]) {
     check = results[0].check
     level = results[0].level
     isKnown = results.contains { $0.known != nil }
-    outcomes = Dictionary(grouping: results) { $0.trial ?? 1 }.sorted { $0.key < $1.key }
-      .map { trial in trial.value.allSatisfy { $0.findings.isEmpty } }
+    let words = Dictionary(grouping: results) { $0.trial ?? 1 }.sorted { $0.key < $1.key }
+      .map { trial in Set(trial.value.map(\.verdict.word)) }
+    func comes(_ words: Set<String>) -> Bool? {
+      words.contains("fail")
+        ? false : words.contains("pass") && !words.contains("inconclusive") ? true : nil
+    }
+    outcomes = words.compactMap(comes)
+    unneeded = words.count { $0 == ["not-applicable"] }
+    unjudged = words.count - unneeded - outcomes.count
+    if outcomes.isEmpty { return nil }
   }
 }
 
 extension [CheckResult] {
   /// What the trials of one case showed of each check that concerns the model.
   func skills() -> [Skill] {
-    let judged = filter { $0.concerns == .model && $0.trial != nil && $0.reason == nil }
-    let checks = Dictionary(grouping: judged, by: \.check)
-    return judged.map(\.check).uniqued().map { Skill(checks[$0] ?? []) }
+    let own = filter { $0.concerns == .model && $0.trial != nil }
+    let checks = Dictionary(grouping: own, by: \.check)
+    return own.map(\.check).uniqued().compactMap { Skill(checks[$0] ?? []) }
   }
 }

@@ -21,18 +21,21 @@ public struct RunFolder: Sendable {
   /// Makes a new folder below `root`, named after a time and a model.
   public init(below root: String, started: Timestamp, model: String?) throws(Failure) {
     let name = "\(started.compact)-\(Self.fileName(model ?? "no-model"))"
-    let files = FileManager.default
     var path = "\(root)/\(name)"
     var copy = 2
     do {
-      try files.createDirectory(atPath: root, withIntermediateDirectories: true)
-      while files.fileExists(atPath: path) {
-        path = "\(root)/\(name)-\(copy)"
-        copy += 1
-      }
-      try files.createDirectory(atPath: path, withIntermediateDirectories: false)
+      try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
     } catch {
       throw Failure(description: "the run cannot be kept in \(path): \(Self.words(error))")
+    }
+    // Made rather than looked for: another run of this second may be about to take the name.
+    while mkdir(path, 0o777) != 0 {
+      guard errno == EEXIST else {
+        throw Failure(
+          description: "the run cannot be kept in \(path): \(String(cString: strerror(errno)))")
+      }
+      path = "\(root)/\(name)-\(copy)"
+      copy += 1
     }
     self.path = path
   }

@@ -2,13 +2,7 @@ extension RunRecord {
   /// Takes the rates of all cases in which a model's skill is in question, or was measured.
   mutating func measureRates() {
     rates = [:]
-    judgedSteps = Set(
-      self.results.compactMap { result in
-        guard let id = result.testCase, let step = result.step, result.reason == nil,
-          tried[id] ?? 1 > 1
-        else { return nil }
-        return JudgedStep(check: result.check, testCase: id, step: step)
-      })
+    judgedSteps = oftenJudged
     // Where one trial decides there is no rate to take.
     guard rateRule.most > 1 else { return }
     let results = Dictionary(grouping: results.filter { $0.concerns == .model }) {
@@ -25,26 +19,41 @@ extension RunRecord {
       guard isInQuestion || isRepeated && rateRule.measuresAll else { continue }
       for skill in own.skills() {
         rates[RateKey(check: skill.check, testCase: one.id)] = Rate(
-          skill, of: one.id, tried: trials(of: one), rule: rateRule)
+          skill, of: one.id, rule: rateRule)
       }
     }
+  }
+
+  /// What was judged in most trials of a case that was tried again, and as often as the case itself asks
+  /// for. Trials that are made at the same time are wanted all: none stands in for another.
+  private var oftenJudged: Set<JudgedStep> {
+    let wanted = Dictionary(
+      cases.filter { tried[$0.id] ?? 1 > 1 && !$0.together }
+        .map { ($0.id, max($0.trials, (trials(of: $0) + 1) / 2)) },
+      uniquingKeysWith: max)
+    guard !wanted.isEmpty else { return [] }
+    var judged: [JudgedStep: Int] = [:]
+    for result in results where result.verdict.word != "inconclusive" {
+      guard let id = result.testCase, let step = result.step, wanted[id] != nil else { continue }
+      judged[JudgedStep(check: result.check, testCase: id, step: step), default: 0] += 1
+    }
+    return Set(judged.filter { $0.value >= wanted[$0.key.testCase] ?? .max }.keys)
   }
 
   /// Whether another trial of a case is wanted after those that came to some results: one of the rates
   /// that are in question is still open.
   func asksAgain(after results: [CheckResult]) -> Bool {
-    let trials = results.compactMap(\.trial).max() ?? 1
-    return results.skills().contains { skill in
+    results.skills().contains { skill in
       // Without a failure that would count, one success is taken for what it is; and what most trials do
       // not call for is not what the case is about.
       let isInQuestion =
-        rateRule.measuresAll && skill.outcomes.count * 2 >= trials
+        rateRule.measuresAll && skill.unneeded <= skill.outcomes.count + skill.unjudged
         || results.contains { $0.check == skill.check && !$0.findings.isEmpty && counts($0) }
       return isInQuestion && Rate.decision(on: skill.outcomes, by: rateRule) == nil
     }
   }
 
-  /// Whether a result came to no verdict, and another trial of the same came to one.
+  /// Whether a result came to no verdict, and most trials of the same came to one.
   public func isMadeUpFor(_ result: CheckResult) -> Bool {
     guard case .inconclusive = result.verdict, let id = result.testCase, let step = result.step,
       tried[id] ?? 1 > 1
@@ -86,7 +95,7 @@ extension RunRecord {
   }
 }
 
-/// A step that a check came to a verdict about, in one trial at least.
+/// A step that a check came to a verdict about.
 struct JudgedStep: Sendable, Hashable {
   let check: String
   let testCase: String

@@ -121,6 +121,31 @@ extension Request {
   fileprivate var mostTokens: Int {
     guard !body.isEmpty, let asked = StrictJSON.decode(body).value else { return 0 }
     let limit = asked["max_tokens"]?.int ?? asked["max_completion_tokens"]?.int ?? 4096
-    return min(max(0, limit), 1 << 20) * max(1, min(asked["n"]?.int ?? 1, 100)) + body.count / 3
+    return min(max(0, limit), Self.longestAnswer) * max(1, min(asked["n"]?.int ?? 1, 100))
+      + promptTokens
+  }
+
+  /// More tokens than were written to it: white space between is none.
+  fileprivate var promptTokens: Int {
+    (StrictJSON.decode(body).value?.text.utf8.count ?? 0) / 3
+  }
+
+  /// What is set aside for an answer that may be as long as it likes: nobody fills a limit that is there to
+  /// be beyond every window.
+  private static let longestAnswer = 1 << 15
+}
+
+extension Transcript {
+  /// The tokens that an exchange used: as the server says, else as its length tells.
+  func tokens(of request: Request) -> Int {
+    let told = RunRecord.tokens(of: self)
+    guard told == 0, json["response"]?["status"]?.int == 200 else { return told }
+    let choices = json["response"]?["assembled"]?["choices"]?.array ?? []
+    let written = choices.reduce(0) { sum, choice in
+      let calls = choice["tool_calls"]?.array ?? []
+      return ([choice["content"], choice["reasoning"]] + calls.map { $0["arguments"] })
+        .reduce(sum) { $0 + ($1?.string?.utf8.count ?? 0) }
+    }
+    return choices.isEmpty ? 0 : request.promptTokens + written / 3
   }
 }

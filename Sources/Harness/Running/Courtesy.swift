@@ -9,8 +9,16 @@ public actor Courtesy {
   private let pause: Double
   /// Seconds that a request may wait in all.
   private let patience: Double
-  /// When the next request may leave.
+  /// When the next request may leave, by our own measure.
   private var nextAt = 0.0
+  /// When the endpoint wants to be asked again.
+  private var toldAt = 0.0
+  /// The group that is leaving: all of it does so together.
+  private var leaving: String?
+  /// Milliseconds between two requests, since the endpoint refused some that came closer together.
+  private var spacing = 0.0
+  /// How many requests in a row were answered since.
+  private var answered = 0
   /// How many requests in a row were refused to the last.
   private var hopeless = 0
 
@@ -18,6 +26,10 @@ public actor Courtesy {
   private static let mostTries = 6
   /// How often, where the endpoint does not say when to come again.
   private static let mostGuesses = 3
+  /// The longest spacing, in milliseconds.
+  private static let mostSpacing = 2000.0
+  /// After how many requests that were answered the spacing is tried at half.
+  private static let fewestAnswered = 10
   /// After how many requests that were refused to the last no more is sent again.
   private static let mostHopeless = 3
 
@@ -38,10 +50,11 @@ public actor Courtesy {
     var refusals: [Exchange.Refusal] = []
     var waited = 0.0
     while true {
-      let isInTime = await takeTurn(before: request.endsAt ?? .infinity)
+      let isInTime = await takeTurn(
+        before: request.endsAt ?? .infinity, in: refusals.isEmpty ? request.group : nil)
       var answer = isInTime ? await exchange(request) : Exchange(tooLateFor: request)
       guard answer.isRefusedForNow, !Task.isCancelled else {
-        if answer.ending == .complete { hopeless = 0 }
+        if answer.ending == .complete { noteAnswer() }
         answer.refusals = refusals
         return answer
       }
@@ -62,20 +75,37 @@ public actor Courtesy {
           retryAfter: answer.header("retry-after") ?? answer.header("retry-after-ms"), waited: wait)
       )
       waited += wait
-      // What one was told, all keep to.
-      nextAt = max(nextAt, monotonicMilliseconds() + wait * 1000)
+      // What one was told, all keep to; if they came back at the same moment, all but one would be refused
+      // again.
+      toldAt = max(toldAt, monotonicMilliseconds() + wait * 1000)
+      if told != nil {
+        spacing = max(spacing, min(wait * 1000, Self.mostSpacing))
+        answered = 0
+      }
     }
   }
 
+  private func noteAnswer() {
+    hopeless = 0
+    answered += 1
+    guard answered >= Self.fewestAnswered else { return }
+    answered = 0
+    spacing = spacing < 100 ? 0 : spacing / 2
+  }
+
   /// Waits until the next request may leave; false where that is not before the end.
-  private func takeTurn(before end: Double) async -> Bool {
+  private func takeTurn(before end: Double, in group: String?) async -> Bool {
     while !Task.isCancelled {
       let now = monotonicMilliseconds()
       if end <= now { return false }
-      if nextAt <= now { break }
-      try? await Task.sleep(for: .milliseconds(min(nextAt - now, end - now, 60_000)))
+      let isLeaving = group != nil && group == leaving
+      let from = isLeaving ? toldAt : max(toldAt, nextAt)
+      if from <= now { break }
+      try? await Task.sleep(for: .milliseconds(min(from - now, end - now, 60_000)))
     }
-    if pause > 0 { nextAt = max(nextAt, monotonicMilliseconds()) + pause }
+    leaving = group
+    let gap = max(pause, spacing)
+    if gap > 0 { nextAt = max(nextAt, monotonicMilliseconds()) + gap }
     return true
   }
 }

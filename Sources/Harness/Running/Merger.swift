@@ -40,14 +40,28 @@ public struct Merger: Sendable {
     var whole = parts[0].record
     whole.started = parts.map(\.record.started).min() ?? whole.started
     whole.elapsedMilliseconds = parts.map(\.record.elapsedMilliseconds).max() ?? 0
-    whole.ending = parts.map(\.record.ending).first { $0 != .complete } ?? .complete
-    whole.problem = parts.compactMap(\.record.problem).first
+    // Why a part could not be judged stands in its results; the others were.
+    let judged = parts.filter { $0.record.problem == nil }
+    whole.ending =
+      (judged.isEmpty ? parts : judged).map(\.record.ending).first { $0 != .complete } ?? .complete
+    whole.problem = judged.isEmpty ? parts.compactMap(\.record.problem).first : nil
+    whole.model = parts.compactMap(\.record.model).first
     whole.shard = nil
     whole.cases = cases
     whole.tried = parts.map(\.record.tried).reduce(into: [:]) { $0.merge($1) { max($0, $1) } }
     whole.results = parts.flatMap(\.record.results)
     let folder = try RunFolder(below: root, started: Timestamp(), model: whole.model)
-    for part in parts { try folder.take(part.record.files, of: part.folder) }
+    var asked = 0
+    for part in parts {
+      for stem in part.record.files { try folder.take(stem, of: part.folder) }
+      // Each part asked anew what the endpoint is.
+      let isAsked = Preflight.files(of: 1).contains { part.folder.read("\($0).json") != nil }
+      guard isAsked else { continue }
+      asked += 1
+      for (stem, name) in zip(Preflight.files(of: 1), Preflight.files(of: asked)) {
+        try folder.take(stem, of: part.folder, as: name)
+      }
+    }
     return Rejudgement(of: (folder, whole))
   }
 
@@ -75,24 +89,24 @@ extension RunRecord {
       + narrowed + [harness["suites"]?.string ?? ""]).filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
-  /// What the names of the files of all its exchanges begin with.
+  /// What the names of the files of the exchanges of its cases begin with.
   fileprivate var files: [String] {
-    Preflight.files
-      + trials.flatMap { trial in
-        (1...trial.testCase.steps).map {
-          RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: $0)
-        }
+    trials.flatMap { trial in
+      (1...trial.testCase.steps).map {
+        RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: $0)
       }
+    }
   }
 }
 
 extension RunFolder {
-  /// Copies the files of some exchanges that another run kept; what is there already stays.
-  fileprivate func take(_ stems: [String], of other: RunFolder) throws(Failure) {
-    for stem in stems where read("\(stem).json") == nil {
-      for suffix in [".request.raw", ".response.raw", ".json"] {
-        if let bytes = other.read(stem + suffix) { try keep(bytes, as: stem + suffix) }
-      }
+  /// Copies the files of an exchange that another run kept; what is there already stays.
+  fileprivate func take(_ stem: String, of other: RunFolder, as name: String? = nil) throws(Failure)
+  {
+    let name = name ?? stem
+    guard read("\(name).json") == nil else { return }
+    for suffix in [".request.raw", ".response.raw", ".json"] {
+      if let bytes = other.read(stem + suffix) { try keep(bytes, as: name + suffix) }
     }
   }
 }

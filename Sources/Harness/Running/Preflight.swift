@@ -51,8 +51,10 @@ public struct Preflight: Sendable {
     public var isPassing = false
   }
 
-  /// What the names of the files of its exchanges begin with.
-  static let files = (1...steps + 1).map { RunFolder.stem(of: "preflight", trial: 1, step: $0) }
+  /// What the names of the files of its exchanges begin with, in a part of a run that was put together.
+  static func files(of part: Int) -> [String] {
+    (1...steps + 1).map { RunFolder.stem(of: "preflight", trial: part, step: $0) }
+  }
 
   /// Asks the endpoint, again and again as long as it may still be starting and `patience`, in seconds,
   /// lasts.

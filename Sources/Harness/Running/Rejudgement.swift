@@ -51,9 +51,7 @@ public struct Rejudgement: Sendable {
     fresh.known = []
     let ledger = Ledger(
       fresh, plan: plan, judge: judge, folder: nil, identity: identity, gate: gate)
-    for stem in Preflight.files {
-      if let transcript = transcript("\(stem).json") { await ledger.take(preflight: transcript) }
-    }
+    for transcript in preflight { await ledger.take(preflight: transcript) }
     let gaps = self.gaps
     for trial in plan.trials {
       for step in 1...trial.testCase.steps {
@@ -71,6 +69,17 @@ public struct Rejudgement: Sendable {
     var record = await ledger.close(kept.ending == .running ? .interrupted : kept.ending)
     record.elapsedMilliseconds = kept.elapsedMilliseconds
     return record
+  }
+
+  /// What was asked before all else, by each part of a run that was put together.
+  private var preflight: [Transcript] {
+    var all: [Transcript] = []
+    for part in 1...Shard.most {
+      let own = Preflight.files(of: part).compactMap { transcript("\($0).json") }
+      if own.isEmpty { break }
+      all += own.map { $0.numbered(part) }
+    }
+    return all
   }
 
   private func transcript(_ path: String) -> Transcript? {
@@ -109,13 +118,28 @@ public struct Rejudgement: Sendable {
   }
 }
 
+extension Transcript {
+  /// The transcript as one of a part: each calls its own the first.
+  fileprivate func numbered(_ part: Int) -> Transcript {
+    Transcript(
+      kept: .object(
+        (json.object ?? []).map { $0.key == "trial" ? JSON.Member("trial", JSON(part)) : $0 }))
+  }
+}
+
 extension RunRecord {
-  /// Those checks of a catalogue that a run like this one is judged by.
+  /// Those checks of a catalogue that a run like this one is judged by: all that judged it, and what its
+  /// own choice leaves of those that have come since.
   public func checks(of catalogue: Catalogue) -> [Check] {
     let frozen = requirements.flatMap(catalogue.requirements(of:))
     let asked = catalogue.checks.filter {
       frozen?.has($0) ?? true || catalogue.addedChecks.contains($0.id)
     }
-    return selection.choose(from: asked, besides: cases)
+    // A pattern may have left none of the cases that it chose among.
+    let suites = catalogue.profile(profile).map { Set($0.suites).union(catalogue.added) }
+    let others = catalogue.cases.filter { suites?.contains($0.suite) ?? true }
+    let own = Set(checks.map(\.id))
+    let chosen = Set(selection.choose(from: asked, besides: cases + others).map(\.id))
+    return catalogue.checks.filter { own.contains($0.id) || chosen.contains($0.id) }
   }
 }

@@ -46,3 +46,19 @@ public struct Replay: Sendable {
     self.plan = plan
   }
 }
+
+extension RunRecord {
+  /// Takes over from the run that was sent again what was known to fail.
+  public mutating func takeKnown(from kept: RunRecord) {
+    func place(_ result: CheckResult) -> String {
+      "\(result.check) \(result.testCase ?? "") \(result.step ?? 0)"
+    }
+    let known = Dictionary(
+      kept.results.compactMap { result in result.known.map { (place(result), $0) } },
+      uniquingKeysWith: { first, _ in first })
+    for index in results.indices where !results[index].findings.isEmpty {
+      results[index].known = known[place(results[index])]
+    }
+    measureRates()
+  }
+}

@@ -77,12 +77,13 @@ public struct Runner: Sendable {
       }
       guard !Task.isCancelled, let price = await spending.pay(for: request) else { return }
       request.endsAt = await spending.endsAt
+      if trial.testCase.together { request.group = trial.testCase.id }
       let exchange = await exchange(request)
       let place = Transcript.Place(
         testCase: trial.testCase.json(step: step), step: step, trial: trial.number)
       let transcript = Transcript(of: exchange, at: place, of: target.json)
       await spending.settle(
-        price, used: RunRecord.tokens(of: transcript), resent: exchange.connection.resent)
+        price, used: transcript.tokens(of: request), resent: exchange.connection.resent)
       guard exchange.ending != .cancelled || !Task.isCancelled else { return }
       guard await !spending.cutShort(exchange) else {
         return await ledger.count(unanswered: exchange)

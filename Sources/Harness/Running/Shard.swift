@@ -5,11 +5,14 @@ public struct Shard: Sendable, Equatable, CustomStringConvertible {
   /// How many parts there are.
   public let count: Int
 
+  /// The most parts of a run.
+  static let most = 1000
+
   /// Reads `2/4`; nil for what is no part.
   public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let number = Int(parts[0]), let count = Int(parts[1]),
-      (1...1000).contains(count), (1...count).contains(number)
+      (1...Self.most).contains(count), (1...count).contains(number)
     else { return nil }
     self.number = number
     self.count = count

@@ -16,7 +16,10 @@ public struct DiffReport {
 
   /// Whether nothing can be said of what became worse: the later run was not judged as the earlier was.
   public var isUndecided: Bool {
-    comparison.after.outcome == .undecided && comparison.before.outcome != .undecided
+    let (before, after) = (comparison.before, comparison.after)
+    let isCut = after.ending != .complete && before.ending == .complete
+    return isCut || comparison.isLessJudged
+      || after.outcome == .undecided && before.outcome != .undecided
   }
 
   /// Whether anything that counts fails that did not.
@@ -37,13 +40,12 @@ public struct DiffReport {
     let parts = [
       comparison.tally(of: Self.shown), traits.isEmpty ? "" : "\(traits.count) changed",
     ].filter { !$0.isEmpty }
-    if isUndecided {
-      let why = comparison.after.problem?.what ?? comparison.after.doubts.first?.reason ?? ""
-      return "B could not be judged\(why.isEmpty ? "" : ": \(why.printable)")"
-    }
     let still = comparison.tally(of: [.stillFails])
-    return (parts.isEmpty ? "no difference" : parts.joined(separator: ", "))
-      + (still.isEmpty ? "" : " (\(still))")
+    let changes = parts.joined(separator: ", ") + (still.isEmpty ? "" : " (\(still))")
+    guard isUndecided else { return parts.isEmpty ? "no difference" + changes : changes }
+    let why = comparison.after.problem?.what ?? comparison.after.doubts.first?.reason ?? ""
+    return "B was not judged as A was" + (why.isEmpty ? "" : ": \(why.printable)")
+      + (parts.isEmpty ? "" : "; \(changes)")
   }
 
   /// The report for a terminal.

@@ -19,7 +19,12 @@ public struct ReplayReport {
   public func text(style: TextStyle) -> String {
     let fresh = comparison.after
     let tally = comparison.tally(of: Fate.allCases)
-    let summary = tally.isEmpty ? "nothing fails, as before" : tally
+    let isOpen = fresh.outcome == .undecided
+    let open =
+      "not judged: \(fresh.problem?.what ?? fresh.doubts.first?.reason ?? "nothing was answered")"
+    let summary = [
+      tally.isEmpty && !isOpen ? "nothing fails, as before" : tally, isOpen ? open.printable : "",
+    ].filter { !$0.isEmpty }.joined(separator: "; ")
     let lines = comparison.rows.map { comparison.text($0, style: style) }
     return (lines + ["\(summary)  (\(fresh.endpoint.printable))\n\(fresh.cost)"])
       .joined(separator: "\n\n") + "\n"

@@ -5,6 +5,8 @@ internal import Transcripts
 struct RunComparison {
   let before: RunRecord
   let after: RunRecord
+  /// Whether something that counts was judged in the first, and not in the second.
+  let isLessJudged: Bool
   /// What became of what, the worst first.
   private(set) var rows: [Row] = []
 
@@ -26,6 +28,10 @@ struct RunComparison {
     let (was, now) = (before.states, after.states)
     let gaps = Dictionary(grouping: after.results.filter { $0.verdict.word == "inconclusive" }) {
       $0.testCase ?? ""
+    }
+    isLessJudged = now.inOrder.contains { place, result in
+      guard result.verdict.word == "inconclusive", after.counts(result) else { return false }
+      return was.results[place].map { $0.verdict.word != "inconclusive" } ?? false
     }
     let sent = Set(after.cases.flatMap { [$0.id, $0.module] })
     var rows: [Row] = []

@@ -98,7 +98,8 @@ extension Rate {
       case .inconclusive:
         "not enough to tell \(rule.good.percent) from \(rule.bad.percent): --trials allows more"
       }
-    return "\(share): \(conclusion)"
+    let gap = unjudged == 0 ? "" : " (\(unjudged) more were not judged)"
+    return "\(share)\(gap): \(conclusion)"
   }
 }
 

@@ -80,10 +80,12 @@ extension TextReport {
     ]
   }
 
-  /// Whether a check failed in every case that it judged.
+  /// Whether a check passed in no case that it judged, nor in any trial of one whose trials are counted.
   private func failedThroughout(_ failure: CheckResult) -> Bool {
     let judged = record.results.filter { $0.check == failure.check && $0.reason == nil }
-    let failed = Set(judged.filter { !$0.findings.isEmpty }.map(\.testCase))
+    let failed = Set(
+      judged.filter { !$0.findings.isEmpty && record.rate(of: $0)?.successes ?? 0 == 0 }
+        .map(\.testCase))
     return judged.allSatisfy { failed.contains($0.testCase) }
   }
 

@@ -18,6 +18,8 @@ public struct Request: Sendable, Equatable {
   public var deadlines: Deadlines
   /// When it ends in any case, on the clock of ``monotonicMilliseconds()``.
   public var endsAt: Double?
+  /// The name of what leaves at the same time; nil where it leaves alone.
+  public var group: String?
   /// How much may come back.
   public var limits: Limits
 

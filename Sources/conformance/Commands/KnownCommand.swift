@@ -11,14 +11,14 @@ extension Command {
       known write FILE [RUN]   add to FILE what fails in a run (reports/latest), or make it
 
       The file has a line for each:
-        CHECK [CASE] [sometimes] [when server=vllm version<0.24 model=qwen* …]: REASON[, LINK][, until DATE]
+        CHECK [CASE] [sometimes] [unjudged] [when server=vllm version<0.24 model=qwen* …]: REASON[, LINK][, until DATE]
       CHECK and CASE may hold `*`. What it names must fail: a line whose failure is gone, or whose date is
       past, is stale and fails the run; `sometimes` lets it pass too. Conditions are about server,
       version, model, endpoint and profile. Reports show such failures as known, never as green.
       """,
     operands: ["write", "FILE", "[RUN]"],
     options: [
-      .value("until", "DATE", "The last day on which it may fail (90 days after the run)."),
+      .value("until", "DATE", "The last day on which it may fail (90 days from now)."),
       .value("reason", "TEXT", "Why it may fail, in place of what was found."),
     ]
   ) { arguments in

@@ -24,11 +24,18 @@ extension Command {
     guard let action = arguments.operand(at: 0), let file = arguments.operand(at: 1) else {
       throw UsageError("`conformance pin` wants what to do and a file: pin write pin.json")
     }
-    let path = arguments.operand(at: 2) ?? "reports/latest"
+    guard ["write", "check"].contains(action) else {
+      throw UsageError("`conformance pin \(action)` is unknown; it is write or check")
+    }
+    var (folder, record) = try RunFolder.opened(at: arguments.operand(at: 2) ?? "reports/latest")
+    guard record.replays == nil else {
+      throw UsageError(
+        "\(folder.path.printable) keeps what was sent again of another run, which asks nothing of what the"
+          + " endpoint is: a pin is of a run of its own")
+    }
     switch action {
-    case "write": return try write(file, RunFolder.opened(at: path).record, arguments)
-    case "check":
-      var (folder, record) = try RunFolder.opened(at: path)
+    case "write": return try write(file, record, arguments)
+    default:
       var gate = try GateRequest.gate(arguments, suites: nil)
       gate.pin = (file, try Pin(file: file))
       gate.hold(&record)
@@ -36,8 +43,6 @@ extension Command {
       if record.pinned?.isDrifted == true { return .drifted }
       let isJudged = record.ending == .complete && record.pinned?.isUndecided == false
       return isJudged ? .conformant : .undecided
-    default:
-      throw UsageError("`conformance pin \(action)` is unknown; it is write or check")
     }
   }
 

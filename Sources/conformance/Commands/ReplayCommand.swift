@@ -94,12 +94,13 @@ private struct ReplayRun {
     let runner = Runner(
       replay.plan, of: target, requests: replay.requests, ledger: ledger, jobs: jobs,
       exchange: { await courtesy.perform($0) })
-    let fresh = await runner.run()
+    var fresh = await runner.run()
+    fresh.takeKnown(from: kept)
+    try folder.save(fresh)
     let report = ReplayReport(of: kept, against: fresh)
     Console.print(report.text(style: Console.style(.usual)))
     Console.print("kept in \(folder.path)\n")
     if report.has(.stillFails) || report.has(.newlyFails) { return .notConformant }
-    let isOpen = fresh.allRates.contains(where: fresh.isOpen)
-    return report.has(.notJudged) || isOpen || fresh.ending != .complete ? .undecided : .conformant
+    return report.has(.notJudged) || fresh.outcome == .undecided ? .undecided : .conformant
   }
 }
