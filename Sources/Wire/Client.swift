@@ -27,9 +27,11 @@ public final class Client: Sendable {
   public func perform(_ request: Request) async -> Exchange {
     let flag = Flag()
     var exchange = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        loop.add(Order(request: request, flag: flag, continuation: continuation))
-      }
+      let first = await send(request, flag, isApart: false)
+      guard first.wasLostOnKeptConnection else { return first }
+      var second = await send(request, flag, isApart: true)
+      second.connection.resent += first.connection.resent + 1
+      return second
     } onCancel: {
       flag.raise()
       loop.wake()
@@ -41,8 +43,25 @@ public final class Client: Sendable {
     return exchange
   }
 
+  private func send(_ request: Request, _ flag: Flag, isApart: Bool) async -> Exchange {
+    await withCheckedContinuation { continuation in
+      loop.add(Order(request: request, isApart: isApart, flag: flag, continuation: continuation))
+    }
+  }
+
   /// Stops the client: what is under way ends as cancelled, and nothing more is sent.
   public func close() {
     loop.close()
+  }
+}
+
+extension Exchange {
+  /// Whether a connection that was kept closed before it answered anything, which says nothing of the answer.
+  ///
+  /// curl sends most such requests again by itself, but not those it had not yet sent to their end, nor after
+  /// as many kept connections in a row.
+  fileprivate var wasLostOnKeptConnection: Bool {
+    connection.reused && received.isEmpty && (ending == .reset || ending == .truncated)
+      && sent.prefix { $0 != UInt8(ascii: "\r") }.suffix(9).elementsEqual(" HTTP/1.1".utf8)
   }
 }

@@ -13,7 +13,8 @@ final class Easy {
   private var headers: UnsafeMutablePointer<curl_slist>?
 
   /// Sets up a request; whatever happens goes to the recorder.
-  init(_ request: Request, sender: Sender, recorder: Recorder) throws(WireProblem) {
+  init(_ order: Order, sender: Sender, recorder: Recorder) throws(WireProblem) {
+    let request = order.request
     let address = try Address(request.url)
     let head = try RequestHead(
       of: request, authorization: sender.authorization(for: request, to: address.origin),
@@ -26,6 +27,7 @@ final class Easy {
     message = .allocate(capacity: Int(CURL_ERROR_SIZE))
     message.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     try setUp(request, sender)
+    if order.isApart { try set(CURLOPT_FRESH_CONNECT, 1) }
     try setHeaders(head.lines)
     try setBody(of: request)
   }

@@ -19,7 +19,7 @@ final class Transfer {
   init(_ order: Order, sender: Sender) throws(WireProblem) {
     self.order = order
     recorder = Recorder(limits: order.request.limits)
-    easy = try Easy(order.request, sender: sender, recorder: recorder)
+    easy = try Easy(order, sender: sender, recorder: recorder)
   }
 
   /// Whether anything came since this was asked last.

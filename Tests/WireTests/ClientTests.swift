@@ -28,6 +28,23 @@ struct ClientTests {
     #expect(second.sentText == first.sentText)
   }
 
+  @Test("although many kept connections in a row lose it")
+  func lostOften() async throws {
+    let server = try LoopbackServer { peer, _ in
+      peer.pause(0.5)
+      peer.send(Self.hello)
+      _ = peer.readRequest()
+    }
+    let client = try Client(endpoint: server.url, key: nil)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 1...8 { group.addTask { _ = await client.perform(server.request()) } }
+    }
+    let last = await client.perform(server.request())
+    #expect(last.ending == .complete && last.bodyText == "hello")
+    // Some for curl's own patience, and one on a connection that was not kept.
+    #expect(last.connection.resent > 5 && !last.connection.reused)
+  }
+
   @Test("over a connection that stays open")
   func reuse() async throws {
     let server = try LoopbackServer(answering: Self.hello)
