@@ -23,6 +23,8 @@ def no_list:
   elif .response.status != 200 then problem("the model list is answered with status \(.response.status)"; ["the server's log tells why", "to go on without the list, name the model: --model ID"])
   elif (.response.json | type) == "object" and (.response.json | has("error")) then problem("the model list is an error, under status 200"; ["this is usually a missing or wrong key: --api-key-env NAME", "or name the model: --model ID"])
   elif [.response.json | objects | .data | arrays] != [] then problem("the endpoint lists no model"; ["load a model, or name it: --model ID"])
+  elif .response.json == null and (.response.json_defects // []) != [] then (.response.json_defects | last) as $defect
+    | problem("\(url) is not a model list: it is not JSON (\($defect.kind) at byte \($defect.offset))"; url_advice + ["or name the model: --model ID"])
   else problem("\(url) is not a model list: it has no `data`"; url_advice + ["or name the model: --model ID"]) end;
 
 def unlisted($models; $model): $models != [] and ($models | index([$model]) == null);

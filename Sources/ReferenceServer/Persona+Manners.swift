@@ -26,10 +26,13 @@ extension Persona {
     }
     if let count = number("starts") {
       let turns = Counter()
+      let headers = chosen["retry"].map { [HTTPHeader(name: "Retry-After", value: $0)] } ?? []
       all.append(
         .turnsAway { _ in
           turns.next() < count
-            ? Refusal(status: 503, message: "Loading model", type: "unavailable_error") : nil
+            ? Refusal(
+              status: 503, message: "Loading model", type: "unavailable_error", headers: headers)
+            : nil
         })
     }
     if let busy = number("busy"), busy > 0 {

@@ -80,6 +80,19 @@ struct BudgetTests {
     #expect(await spending.pay(for: Self.chat) == nil)
   }
 
+  @Test("and a request that was refused meanwhile is taken back")
+  func forgiven() async throws {
+    var budget = Budget()
+    budget.requests = 2
+    let spending = Spending(budget)
+    let price = try #require(await spending.pay(for: Self.chat))
+    #expect(await spending.payAgain())
+    await spending.settle(price, used: 0)
+    await spending.forgive(1)
+    #expect(await spending.pay(for: Self.chat) != nil)
+    #expect(await spending.pay(for: Self.chat) == nil)
+  }
+
   private static let files = [
     "checks/t/status.jq": SuitesOnDisk.check(
       #"def applies: true; def check: if .response.status == .case.expect.status then true else "no" end;"#,

@@ -46,6 +46,16 @@ struct CourtesyTests {
     #expect(times[2] - times[1] >= 99)
   }
 
+  @Test("nor one that ends after the request may come again")
+  func until() async {
+    let endpoint = Endpoint([(503, "1"), (200, nil)])
+    var request = request
+    request.comesAgainUntil = monotonicMilliseconds() + 300
+    let courtesy = Courtesy(patience: 5) { endpoint.answer($0) }
+    #expect(await courtesy.perform(request).status == 503)
+    #expect(endpoint.times.count == 1)
+  }
+
   @Test("a wait that is longer than its patience, or than the budget, is not begun")
   func patience() async {
     let endpoint = Endpoint([(429, "60"), (200, nil)])

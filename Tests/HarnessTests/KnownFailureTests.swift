@@ -55,6 +55,7 @@ struct KnownFailureTests {
       ("t/a s/one when model=qwen3:8b: the colon is a part of the name", .fails),
       ("t/a s/one when model=qwen* endpoint=*8000*: x", .fails),
       ("t/a s/one when profile=full: x", .elsewhere),
+      ("t/a s/one when server==vllm version==0.23*: x", .fails),
     ] as [(String, KnownVerdict.State)])
   func states(_ line: String, _ state: KnownVerdict.State) throws {
     #expect(try states(line, Self.record()).0 == [state])
@@ -128,6 +129,36 @@ struct KnownFailureTests {
     measured.rateRule.measuresAll = true
     measured.measureRates()
     #expect(try states("model/a s/one: it is small", measured).0 == [.stale])
+  }
+
+  @Test("what was not judged may hide the failure of a line that is about more than a case")
+  func hidden() throws {
+    let record = try GateRecords.record(["t/a s/two pass", "http/x s/one inconclusive"])
+    for line in ["t/a: known", "t/a s/*: known", "t/*: known"] {
+      #expect(try states(line, record).0 == [.notJudged], "\(line)")
+    }
+    #expect(try states("t/a s/two: known", record).0 == [.stale])
+    // Nor does what is open for a known reason, wherever its line stands.
+    let both = try states("t/a: known\nhttp/x unjudged: it is known", record).0
+    #expect(both == [.stale, .fails])
+    let rolled = try GateRecords.record(["t/a s/two pass", "model/x s/one inconclusive"])
+    #expect(try states("t/a: known", rolled).0 == [.stale])
+  }
+
+  @Test("what the end of a budget left over is no consequence of what is known to fail")
+  func leftOver() throws {
+    var record = try GateRecords.record(
+      ["t/a s/one fail", "t/b s/one inconclusive", "t/c s/two pass"], ending: "exhausted")
+    (record.results[1].step, record.results[1].transcript) = (2, nil)
+    record.results[1].verdict = .inconclusive(Ledger.interrupted)
+    let held = try states("t/a s/one: known", record).1
+    #expect(held.results.map { $0.known != nil } == [true, false, false])
+    #expect(held.outcome == .undecided)
+  }
+
+  @Test("a mark that editors put before a text is none of it")
+  func mark() throws {
+    #expect(try known("\u{FEFF}t/a: x\n").entries.map(\.check) == ["t/a"])
   }
 
   @Test("a run that ended early makes no line stale")

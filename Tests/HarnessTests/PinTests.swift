@@ -62,6 +62,57 @@ struct PinTests {
     #expect(try drifts { $0["context length"] = ["4096"] } == ["context length changed"])
   }
 
+  @Test("a fingerprint that is written in another way altogether is told as a whole")
+  func otherGrammar() throws {
+    let changed = try drifts {
+      $0["fingerprint"] = ["fp_custom"]
+      for part in ["version", "parallelism", "configuration"] { $0[part] = nil }
+    }
+    #expect(changed == ["fingerprint changed"])
+  }
+
+  private static func kept(_ text: String) throws -> String {
+    let file = "\(NSTemporaryDirectory())/pin-\(UUID()).json"
+    try Data(text.utf8).write(to: URL(filePath: file))
+    return file
+  }
+
+  @Test(
+    "a pin that is damaged is told for what it is, and nobody is told to write over it",
+    arguments: [
+      ("\"started\": \"", "\"begun\": \"", "`run`, with `started`"),
+      ("\"profile\": \"agent\"", "\"profile\": 7", "`run`, with `started`"),
+      ("\"t/a\": \"pass\"", "", "`checks` cannot be read"),
+      ("\"t/a\": \"pass\"", "\"t/a\": \"fine\"", "what is said of the check `t/a`"),
+      ("\"server\": \"vllm\"", "\"server\": 5", "`server` cannot be read"),
+      ("\"identity\"", "\"identify\"", "`identity` cannot be read"),
+      (
+        "  \"identity\"", "<<<<<<< HEAD\n  \"identity\"",
+        ": it is not JSON (a conflict is left in it"
+      ),
+      ("\"conformance-pin\",", "\"conformance-pin\"", ":3:3: it is not JSON"),
+    ])
+  func damaged(_ sound: String, _ broken: String, _ told: String) throws {
+    let pin = Pin(of: try GateRecords.record(["t/a s/one pass"], traits: Self.traits))
+    try #require(pin.text.contains(sound), "\(pin.text)")
+    let file = try Self.kept(pin.text.replacing(sound, with: broken))
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    #expect {
+      _ = try Pin(file: file)
+    } throws: { error in
+      let words = "\(error)"
+      return words.hasPrefix(file) && words.contains(told) && words.contains("mend it")
+        && !words.contains("pin write")
+    }
+  }
+
+  @Test("a folder is no pin")
+  func folder() {
+    #expect { _ = try Pin(file: NSTemporaryDirectory()) } throws: {
+      "\($0)".contains("is a folder")
+    }
+  }
+
   @Test("an endpoint of which nothing could be found out has lost nothing")
   func unknown() throws {
     #expect(try drifts { $0 = [:] } == [])

@@ -149,6 +149,10 @@ struct FleetTests {
       ("one", "it has no URL"), ("one http://h/v1 colour=red", "`colour=red` is no option"),
       ("../x http://h/v1", "is no name"), ("one http://h/v1 shard=1/2", "is no option"),
       ("one http://h/v1\none http://i/v1", "is there twice"), ("# nothing", "names no endpoint"),
+      ("one http://h/v1 reports=there", "`reports` is for all"),
+      ("latest http://h/v1", "`latest` is where the latest run is found"),
+      ("one http://h/v1 json=x.json\ntwo http://i/v1 json=./x.json", "by both one and two"),
+      ("one http://h/v1 json=-", "standard output tells the targets"),
     ])
   func wrong(_ text: String, _ told: String) async throws {
     try text.write(toFile: "\(scratch.path)/targets.txt", atomically: true, encoding: .utf8)

@@ -65,6 +65,17 @@ struct MannersTests {
     #expect(starting.notices.contains("waiting until it is ready: the endpoint is not ready (503)"))
   }
 
+  @Test("it is waited for no longer than was asked, whatever it says, and at no cost")
+  func startingSlowly() async throws {
+    let began = Date()
+    let late = try await run(as: ["starts=999", "retry=20"], "--wait-ready", "2")
+    #expect(late.code == 3 && late.output.contains("not ready (503)"), "\(late.output)")
+    #expect(Date().timeIntervalSince(began) < 15)
+    let paid = try await run(
+      as: ["starts=6", "retry=0.1"], "--wait-ready", "60", "--budget", "20requests")
+    #expect(paid.code == 0, "\(paid.output)")
+  }
+
   @Test("waiting for a slot is not silence, although it lasts longer than silence may")
   func queueing() async throws {
     // Four at a time, one slot: the last waits for three others.

@@ -61,6 +61,22 @@ struct PinCommandTests {
     }
   }
 
+  @Test("a pin may come through a pipe, and is written over nothing else")
+  func files() async throws {
+    try await written()
+    let words = "--only four-step/model-list --pin <(cat pin.json) --known <(echo '# none')"
+    let piped = try await Invocation.run(
+      ["-c", "exec \"$0\" \(words)", Workshop.executable], of: "/bin/bash", in: scratch)
+    #expect(piped.code == 4, "\(piped.output)\(piped.notices)")
+    let notes = "\(scratch.path)/notes.txt"
+    try "mine".write(toFile: notes, atomically: true, encoding: .utf8)
+    let over = try await Invocation.run(["pin", "write", "notes.txt"], in: scratch)
+    #expect(over.code == 2 && over.notices.contains("it is not JSON"), "\(over.notices)")
+    #expect(try String(contentsOfFile: notes, encoding: .utf8) == "mine")
+    let forced = try await Invocation.run(["pin", "write", "notes.txt", "--force"], in: scratch)
+    #expect(forced.code == 0)
+  }
+
   @Test("what appears, passes again or is not as expected; and what --drift makes of it")
   func others() async throws {
     #expect(try await run(["fingerprint="], faults: ["json-as-text"]).code == 0)

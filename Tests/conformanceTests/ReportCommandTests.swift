@@ -136,6 +136,56 @@ struct ReportCommandTests {
     #expect(try scratch.json("reports/latest/run.json")["conformant"] as? Bool == true)
   }
 
+  @Test("numbers that no run has do no harm to any report")
+  func numbers() async throws {
+    _ = try await run([])
+    let folder = "\(scratch.path)/reports/latest"
+    func forge(_ name: String, _ key: String, _ number: String) throws {
+      let file = "\(folder)/\(name)"
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      let forged = text.replacing(
+        try Regex(#""\#(key)": ?[0-9.e+-]+"#), with: "\"\(key)\": \(number)")
+      try #require(forged != text, "\(key)")
+      try forged.write(toFile: file, atomically: true, encoding: .utf8)
+    }
+    for number in ["1e300", "-1e300", "9223372036854775807"] {
+      for key in ["elapsed_ms", "prompt", "requests", "step", "trial", "skills"] {
+        try forge("run.json", key, number)
+      }
+      for key in ["total_ms", "started_ms", "first_byte_ms", "at_ms"] {
+        try forge("transcripts/four-step/tool-call.stream/1-1.json", key, number)
+      }
+      let run = try await run(["report", "reports/latest"] + Self.all)
+      #expect([0, 3].contains(run.code), "\(number): \(run.notices)")
+      #expect(try await self.run(["diff", "reports/latest", "reports/latest"]).code != 132)
+    }
+  }
+
+  @Test(
+    "what is written goes where its name leads, and is made room for only when its command is sound"
+  )
+  func places() async throws {
+    let (real, link) = ("\(scratch.path)/real.json", "\(scratch.path)/link.json")
+    try "before".write(toFile: real, atomically: true, encoding: .utf8)
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "real.json")
+    let wrong = try await run(["--json", "link.json", "--trials", "many"])
+    #expect(wrong.code == 2)
+    #expect(try String(contentsOfFile: real, encoding: .utf8) == "before")
+    let same = try await run(["--json", "link.json", "--known", "./real.json"])
+    #expect(same.code == 2 && same.notices.contains("take the place of what --known reads"))
+    #expect(try String(contentsOfFile: real, encoding: .utf8) == "before")
+    #expect(try await run(["--json", "link.json", "--tap", "/dev/null"]).code == 0)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "real.json")
+    #expect(try scratch.json("real.json")["conformant"] as? Bool == true)
+    let piped = try await Invocation.run(
+      ["-c", "exec \"$0\" report reports/latest --tap >(cat >tap.txt)", Workshop.executable],
+      of: "/bin/bash", in: scratch)
+    #expect(piped.code == 0, "\(piped.notices)")
+    #expect(mkfifo("\(scratch.path)/pipe", 0o600) == 0)
+    let unread = try await run(["report", "reports/latest", "--tap", "pipe"])
+    #expect(unread.code == 2 && unread.notices.contains("pipe could not be written"))
+  }
+
   @Test("a folder that holds no run is told")
   func nothing() async throws {
     let run = try await run(["report", "."])

@@ -12,4 +12,17 @@ struct RequirementsTests {
       #expect(set.names.subtracting(RequirementSet.lines(of: catalogue)) == [], "\(set.date)")
     }
   }
+
+  @Test("a profile that asks for more leaves out nothing of what asks for less")
+  func profiles() async throws {
+    let catalogue = try await Workshop.shared.value.catalogue
+    func cases(_ name: String) throws -> Set<String> {
+      let profile = try #require(catalogue.profiles.first { $0.name == name })
+      return Set(try Plan(catalogue, profile: profile).trials.map(\.testCase.id))
+    }
+    let (steps, agent) = (try cases("four-step"), try cases("agent"))
+    #expect(steps.isStrictSubset(of: agent))
+    #expect(try agent.isStrictSubset(of: cases("full")))
+    #expect(try agent == cases("strict"))
+  }
 }

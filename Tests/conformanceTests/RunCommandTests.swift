@@ -147,6 +147,11 @@ struct RunCommandTests {
       (429, "application/json", "", "{}", "allows no more requests"),
       (302, "text/html", "https://sso.example/login?next=1", "", "single sign-on"),
       (301, "text/html", "https://llm.example/v1/models", "", "use https://llm.example/v1 as"),
+      (200, "x" + String(repeating: "y", count: 1 << 20), "", "{}", "more than is read of any"),
+      (
+        200, "application/json", "", String(repeating: "[", count: 500),
+        "not JSON (too-deep at byte"
+      ),
     ])
   func gateways(_ status: Int, _ type: String, _ to: String, _ body: String, _ says: String)
     async throws

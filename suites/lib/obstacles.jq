@@ -41,6 +41,8 @@ def unreachable:
     problem("no TLS connection to \(host): \(.ending_detail)";
       if .ending_detail // "" | test("wrong version|unknown protocol|packet length|record"; "i") then ["the port speaks plain http, it seems: use http:// in --endpoint"]
       else ["the certificate must be valid for this host and signed by an authority that this machine trusts (SSL_CERT_FILE names a file of others)"] end)
+  elif .ending == "too-large" then
+    problem("\(url) answers with more than is read of any endpoint: \(.ending_detail)"; ["look at the answer with curl -i: a proxy may add a header to it, or send something else altogether"])
   elif .ending == "timed-out" and (.ending_detail // "" | test("connection")) and (url | startswith("https:")) then
     problem("no TLS connection to \(host): \(.ending_detail)"; ["the port may speak plain http: try http:// in --endpoint", "check host and port"])
   elif .ending == "timed-out" then

@@ -26,7 +26,7 @@ public struct KnownFailure: Sendable, Equatable {
     var value: String
 
     static let keys = ["server", "version", "model", "endpoint", "profile"]
-    static let relations = ["<=", ">=", "!=", "<", ">", "="]
+    static let relations = ["<=", ">=", "!=", "==", "<", ">", "="]
   }
 
   /// What it is about, as its line names it.
@@ -66,7 +66,7 @@ extension KnownFailure.Condition {
     guard !values.isEmpty else { return relation == "!=" && record.identity.problem == nil }
     return values.allSatisfy { own in
       switch relation {
-      case "=": Glob(value.replacing("*", with: "**")).matches(own)
+      case "=", "==": Glob(value.replacing("*", with: "**")).matches(own)
       case "!=": !Glob(value.replacing("*", with: "**")).matches(own)
       case "<": own.isOlder(than: value)
       case ">": value.isOlder(than: own)

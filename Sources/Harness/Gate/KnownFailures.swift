@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import Transcripts
 
 /// The failures of an endpoint that somebody knows of: a file with a line for each.
@@ -14,9 +13,9 @@ public struct KnownFailures: Sendable {
     "A line is `CHECK [CASE] [sometimes] [unjudged] [when server=vllm version<0.24 …]: REASON[, LINK][, until 2026-12-31]`."
 
   /// Reads a file.
-  public init(file: String) throws(SuiteProblems) {
+  public init(file: String) throws {
     self.file = file
-    guard let bytes = FileManager.default.contents(atPath: file) else {
+    guard let bytes = try NamedFile.read(file) else {
       throw SuiteProblems(problems: [
         SuiteProblem(
           file: file, what: "there is no such file of known failures",

@@ -151,6 +151,10 @@ extension Selection {
 }
 
 extension Drift {
+  /// Whether there is a value before and after: what is written in another way altogether has no parts that
+  /// could be told of.
+  fileprivate var isComparable: Bool { change != .vanished && change != .appeared }
+
   /// Whether it tells in what another changed: what it was, or is, stands in what that was, or is.
   fileprivate func explains(_ whole: Drift) -> Bool {
     func stands(_ texts: [String], in others: [String]) -> Bool {
@@ -170,11 +174,13 @@ extension [Drift] {
     }
     let wholes = Set(
       compactMap { part in
-        whole(of: part).flatMap { $0.change == .changed && part.explains($0) ? $0.subject : nil }
+        whole(of: part).flatMap {
+          $0.change == .changed && part.isComparable && part.explains($0) ? $0.subject : nil
+        }
       })
     return filter { drift in
       if drift.change == .changed, wholes.contains(drift.subject) { return false }
-      return whole(of: drift).map { $0.change == .changed } ?? true
+      return whole(of: drift).map { $0.change == .changed && drift.isComparable } ?? true
     }
   }
 }

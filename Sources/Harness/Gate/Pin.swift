@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import Transcripts
 
 /// What a good run was like, in a file that people read, commit and compare.
@@ -46,35 +45,44 @@ public struct Pin: Sendable, Equatable {
   }
 
   /// Reads a pin's file.
-  public init(file: String) throws(Failure) {
-    guard let bytes = FileManager.default.contents(atPath: file) else {
+  public init(file: String) throws {
+    guard let bytes = try NamedFile.read(file) else {
       throw Failure(
         description: "there is no pin \(file); `conformance pin write \(file)` makes one of a run")
     }
-    guard let json = StrictJSON.decode(Array(bytes)).value, json["format"] == "conformance-pin"
-    else {
+    let decoded = StrictJSON.decode(bytes)
+    guard let json = decoded.value else {
+      throw Failure(
+        description: "\(file)\(decoded.failure.map { Self.words($0, bytes) } ?? "")"
+          + "; mend it, or take it back from version control")
+    }
+    guard json["format"] == "conformance-pin" else {
       throw Failure(
         description:
-          "\(file) is no pin; `conformance pin write \(file)` makes one of a run that was good")
+          "\(file) is no pin; `conformance pin write FILE` makes one of a run that was good")
     }
-    guard json["version"]?.int == Self.version, let identity = json["identity"]?.object else {
+    guard json["version"]?.int == Self.version else {
       throw Failure(
-        description: "\(file) is a pin of another version of this tool; write it anew")
+        description: "\(file) is a pin of another version of this tool; write it anew, with --force"
+      )
     }
-    let run = json["run"] ?? [:]
-    started = run["started"]?.string ?? ""
-    endpoint = run["endpoint"]?.string ?? ""
+    // What cannot be read would look as if it had never been.
+    func damaged(_ what: String) -> Failure {
+      Failure(
+        description:
+          "\(file): \(what) cannot be read; mend it, or take it back from version control")
+    }
+    guard let identity = json["identity"]?.object else { throw damaged("`identity`") }
+    guard let run = json["run"], let started = run["started"]?.string,
+      let endpoint = run["endpoint"]?.string, let profile = run["profile"]?.string
+    else { throw damaged("`run`, with `started`, `endpoint` and `profile`,") }
+    (self.started, self.endpoint, self.profile) = (started, endpoint, profile)
     model = run["model"]?.string
-    profile = run["profile"]?.string ?? ""
     selection = Selection(
       only: run["only"]?.array?.compactMap(\.string) ?? [],
       skip: run["skip"]?.array?.compactMap(\.string) ?? [])
     requirements = run["requirements"]?.string
     harness = json["harness"] ?? [:]
-    // What cannot be read would look as if it had never been.
-    func damaged(_ what: String) -> Failure {
-      Failure(description: "\(file): \(what) cannot be read; mend it, or write the pin anew")
-    }
     self.identity = Identity()
     guard identity.count <= Identity.mostTraits else { throw damaged("so long an `identity`") }
     for member in identity {
@@ -87,7 +95,7 @@ public struct Pin: Sendable, Equatable {
           name: member.key, value: $0, unit: member.value["unit"]?.string ?? "")
       }
     }
-    guard let checks = json["checks"]?.object else { throw damaged("`checks`") }
+    guard let checks = json["checks"]?.object, !checks.isEmpty else { throw damaged("`checks`") }
     verdicts = []
     for member in checks {
       guard let word = member.value.string, Self.words.contains(word) else {
@@ -95,6 +103,14 @@ public struct Pin: Sendable, Equatable {
       }
       verdicts.append((member.key, word))
     }
+  }
+
+  /// Where a file stops being JSON.
+  private static func words(_ defect: Defect, _ bytes: [UInt8]) -> String {
+    let place = Position(of: defect.offset, in: bytes)
+    let text = String(decoding: bytes, as: UTF8.self)
+    let cause = text.contains("<<<<<<< ") ? "a conflict is left in it to settle" : defect.kind
+    return ":\(place.line):\(place.column): it is not JSON (\(cause))"
   }
 
   /// The file, a line for each thing that can change.

@@ -21,7 +21,9 @@ struct ResultIndex {
     places = Dictionary(grouping: record.results.indices) { record.results[$0].check }
     open = Dictionary(
       grouping: record.results.indices.filter {
+        // What an end of the run left over is no failure's consequence.
         record.results[$0].verdict.word == "inconclusive"
+          && record.results[$0].reason != Ledger.interrupted
       }
     ) { place in
       let result = record.results[place]

@@ -28,10 +28,10 @@ extension RunRecord {
       only: json["selection"]?["only"]?.array?.compactMap(\.string) ?? [],
       skip: json["selection"]?["skip"]?.array?.compactMap(\.string) ?? [])
     for text in target["fingerprints"]?.array ?? [] { text.string.map { note(fingerprint: $0) } }
-    elapsedMilliseconds = json["elapsed_ms"]?.double ?? 0
-    requests = json["requests"]?.int ?? 0
-    tokens.prompt = json["tokens"]?["prompt"]?.int ?? 0
-    tokens.completion = json["tokens"]?["completion"]?.int ?? 0
+    elapsedMilliseconds = min(max(0, json["elapsed_ms"]?.double ?? 0), 1e12)
+    requests = Self.count(json["requests"]) ?? 0
+    tokens.prompt = Self.count(json["tokens"]?["prompt"]) ?? 0
+    tokens.completion = Self.count(json["tokens"]?["completion"]) ?? 0
     problem = json["problem"].map(Preflight.Problem.init)
     identity = json["identity"].map(Identity.init) ?? Identity()
     pinned = json["pin"].map(PinVerdict.init)
@@ -48,6 +48,9 @@ extension RunRecord {
     self.results = results.compactMap(CheckResult.init(kept:))
     measureRates()
   }
+
+  /// A number of things, so small that no sum of such overflows.
+  static func count(_ json: JSON?) -> Int? { json?.int.map { min(max(0, $0), 1 << 40) } }
 }
 
 extension Case {
@@ -97,8 +100,8 @@ extension CheckResult {
     self.level = level
     self.concerns = concerns
     testCase = json["case"]?.string
-    step = json["step"]?.int
-    trial = json["trial"]?.int
+    step = RunRecord.count(json["step"])
+    trial = RunRecord.count(json["trial"])
     transcript = json["transcript"]?.string
     known = json["known"]?.string?.cut(to: 500)
     let reason = (json["reason"]?.string ?? "").cut(to: 500)

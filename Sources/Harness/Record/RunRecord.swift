@@ -90,13 +90,8 @@ public struct RunRecord: Sendable, Equatable {
 
     /// Adds what one answer says it used.
     mutating func add(_ usage: JSON?) {
-      prompt += Self.believable(usage?["prompt_tokens"])
-      completion += Self.believable(usage?["completion_tokens"])
-    }
-
-    /// A count between nothing and what no answer can use, so that no sum overflows.
-    private static func believable(_ count: JSON?) -> Int {
-      min(max(0, count?.int ?? 0), 1 << 32)
+      prompt += RunRecord.count(usage?["prompt_tokens"]) ?? 0
+      completion += RunRecord.count(usage?["completion_tokens"]) ?? 0
     }
   }
 

@@ -35,8 +35,8 @@ public struct Budget: Sendable, Equatable {
 
   /// Reads what a record holds.
   init(_ json: JSON) {
-    requests = json["requests"]?.int
-    tokens = json["tokens"]?.int
+    requests = RunRecord.count(json["requests"])
+    tokens = RunRecord.count(json["tokens"])
     seconds = json["seconds"]?.double
   }
 }
@@ -62,6 +62,12 @@ public actor Spending {
   /// Begins anew: what only found out that the endpoint is not ready cost nothing.
   public func restart() {
     (began, requests, tokens, setAside, isExhausted) = (monotonicMilliseconds(), 0, 0, 0, false)
+  }
+
+  /// Takes back what was paid for requests that only found out that the endpoint is not ready.
+  public func forgive(_ refused: Int) {
+    guard refused > 0 else { return }
+    (began, requests) = (monotonicMilliseconds(), max(0, requests - refused))
   }
 
   /// When the time is over, on the clock of ``monotonicMilliseconds()``; nil where it is not counted.

@@ -63,7 +63,8 @@ public actor Courtesy {
       let most = told == nil ? Self.mostGuesses : Self.mostTries
       let end = monotonicMilliseconds() + wait * 1000
       guard hopeless < Self.mostHopeless, refusals.count < most, waited + wait <= patience,
-        end < request.endsAt ?? .infinity, await spending.payAgain()
+        end < min(request.endsAt ?? .infinity, request.comesAgainUntil ?? .infinity),
+        await spending.payAgain()
       else {
         hopeless += 1
         answer.refusals = refusals

@@ -224,7 +224,8 @@ public actor Ledger {
     }
   }
 
-  private static let interrupted = "the run ended before this was answered"
+  /// What is concluded of what an interruption, or the end of the budget, left unanswered.
+  static let interrupted = "the run ended before this was answered"
 
   /// The inconclusive results of a step that was not run: those that the case itself asks for, or all,
   /// so that what was not sent can never look sound.

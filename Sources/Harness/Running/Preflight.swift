@@ -65,7 +65,7 @@ public struct Preflight: Sendable {
     let end = monotonicMilliseconds() + patience * 1000
     var last: String?
     while true {
-      let conclusion = await run(on: target, keep: keep)
+      let conclusion = await run(on: target, until: patience > 0 ? end : nil, keep: keep)
       guard case .problem(let problem, _) = conclusion, problem.isPassing, !Task.isCancelled,
         monotonicMilliseconds() < end
       else { return conclusion }
@@ -77,18 +77,19 @@ public struct Preflight: Sendable {
   }
 
   /// Asks the endpoint; each transcript is handed out as soon as it is there.
-  public func run(on target: Target, keep: (Transcript, Exchange) async -> Void) async
-    -> Conclusion
-  {
+  public func run(
+    on target: Target, until end: Double? = nil, keep: (Transcript, Exchange) async -> Void
+  ) async -> Conclusion {
     var target = target
     var transcripts: [Transcript] = []
     for step in 1...Self.steps {
       guard !Task.isCancelled else { break }
       do throws(Broken) {
         let described = try await ask("request", step: step, target, transcripts)
-        guard let request = Request(described: described, to: target) else {
+        guard var request = Request(described: described, to: target) else {
           throw Broken(reason: "it asks for \(described.text), which is no request")
         }
+        request.comesAgainUntil = end
         transcripts.append(await perform(request, step: step, target, keep))
         let conclusion = try await ask("conclude", step: step, target, transcripts)
         if let problem = conclusion["problem"] {

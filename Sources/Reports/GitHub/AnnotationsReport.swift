@@ -35,7 +35,7 @@ func annotationsReport(_ run: KeptRun) -> String {
   }
   for doubt in run.record.doubts {
     lines.append(
-      command("warning", title: "NOT JUDGED \(doubt.cases.few(upTo: 3))", [doubt.reason]))
+      command("warning", title: "NOT JUDGED \(doubt.place(upTo: 3))", [doubt.reason]))
   }
   if run.record.outcome == .conformant {
     lines.append(command("notice", title: "conformant", [run.record.tally]))

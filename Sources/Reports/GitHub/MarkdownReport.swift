@@ -93,7 +93,7 @@ private struct MarkdownReport {
   private var doubts: [String] {
     guard !record.doubts.isEmpty else { return [] }
     let rows = record.doubts.map { doubt in
-      "- \(doubt.reason.inline) (\(doubt.cases.few(upTo: 6).inline)): "
+      "- \(doubt.reason.inline) (\(doubt.place(upTo: 6).inline)): "
         + doubt.checks.map(\.code).joined(separator: ", ")
     }
     return ["### Not judged\n\n" + rows.joined(separator: "\n")]

@@ -44,7 +44,7 @@ extension HTMLReport {
       } ?? "no answer came"
     let ending = transcript["ending"]?.string ?? ""
     let detail = transcript["ending_detail"]?.string ?? ""
-    let total = transcript["timing"]?["total_ms"]?.double.map { "\(Int($0.rounded())) ms" } ?? ""
+    let total = transcript["timing"]?["total_ms"]?.double.map { "\($0.whole) ms" } ?? ""
     let line = [status, total, ending, detail].filter { !$0.isEmpty && $0 != "complete" }
     let headers = (response["headers"]?.array ?? []).prefix(100).map { header in
       "\(header["name"]?.string ?? ""): \(header["value"]?.string ?? "")".printable
@@ -56,9 +56,9 @@ extension HTMLReport {
   /// left out.
   private func table(of events: [JSON], marked at: String?) -> HTML {
     let number = at.flatMap { $0.firstMatch(of: /\bevent (\d+)/) }.flatMap { Int($0.output.1) }
-    let near = number.map { max(0, $0 - 20)..<min(events.count, $0 + 20) } ?? 0..<0
     let isShown = { (index: Int) in
-      events.count <= 200 || index < 60 || index >= events.count - 60 || near.contains(index)
+      events.count <= 200 || index < 60 || index >= events.count - 60
+        || number.map { abs($0 - index) <= 20 } == true
     }
     var rows: [HTML] = []
     var before: Double?

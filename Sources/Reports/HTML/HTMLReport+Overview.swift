@@ -44,7 +44,7 @@ extension HTMLReport {
         [
           HTML("p", [:], prose(doubt.reason)),
           list([
-            ("where", [HTML(doubt.cases.few(upTo: 8))]),
+            ("where", [HTML(doubt.place(upTo: 8))]),
             ("checks", [HTML(doubt.checks.joined(separator: ", "))]),
           ]),
         ])

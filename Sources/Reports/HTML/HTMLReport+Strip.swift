@@ -47,7 +47,7 @@ extension HTMLReport {
       ],
       [
         HTML(
-          "title", [:], ["\(one.title): \(Int(one.total.rounded())) ms, \(one.standing.word)"])
+          "title", [:], ["\(one.title): \(one.total.whole) ms, \(one.standing.word)"])
       ])
     let anchor = one.culprit.flatMap { id in causes.first { $0.cause.check.id == id }?.anchor }
     return anchor.map { HTML("a", ["href": "#\($0)"], [rectangle]) } ?? rectangle

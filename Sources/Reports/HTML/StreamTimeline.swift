@@ -68,7 +68,7 @@ struct StreamTimeline {
   }
 
   private var words: String {
-    func shown(_ time: Double) -> String { "\(Int(time.rounded())) ms" }
+    func shown(_ time: Double) -> String { "\(time.whole) ms" }
     let parts = [
       firstByte.map { "first byte after \(shown($0))" },
       ticks.first.map { "first event after \(shown($0))" },

@@ -17,8 +17,8 @@ func ctrfReport(_ run: KeptRun) -> String {
       "summary": [
         "tests": JSON(tests.count), "passed": count("passed"), "failed": count("failed"),
         "skipped": count("skipped"), "pending": 0, "other": count("other"),
-        "suites": JSON(suites.count), "start": JSON(Int(began)),
-        "stop": JSON(Int(began + run.record.elapsedMilliseconds)),
+        "suites": JSON(suites.count), "start": JSON(began.whole),
+        "stop": JSON((began + run.record.elapsedMilliseconds).whole),
       ],
       "tests": .array(suites.flatMap { suite in suite.tests.map { $0.ctrf(in: suite) } }),
       "environment": [

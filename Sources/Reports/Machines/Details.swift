@@ -7,7 +7,7 @@ extension KeptRun {
   func details(of conclusion: Conclusion) -> String {
     let lines =
       [conclusion.check.requirement] + conclusion.causes.flatMap(details)
-      + conclusion.doubts.map { "not judged: \($0.reason) (\($0.cases.few(upTo: 6)))" }
+      + conclusion.doubts.map { "not judged: \($0.reason) (\($0.place(upTo: 6)))" }
       + ["more: conformance explain \(conclusion.check.id)"]
     return lines.map(\.printable).joined(separator: "\n")
   }

@@ -6,6 +6,9 @@ struct Moment {
   /// Milliseconds of Unix time.
   let milliseconds: Double
 
+  /// The end of the year 9999: a record from elsewhere may say anything.
+  private static let latest = 253_402_300_799.0
+
   init(milliseconds: Double) {
     self.milliseconds = milliseconds
   }
@@ -18,7 +21,8 @@ struct Moment {
 
   /// As `2026-11-21T10:15:00.123Z`.
   var iso: String {
-    let date = Date(timeIntervalSince1970: milliseconds / 1000)
+    let seconds = min(max(0, milliseconds / 1000), Self.latest)
+    let date = Date(timeIntervalSince1970: seconds)
     return date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
   }
 }

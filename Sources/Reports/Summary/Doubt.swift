@@ -10,6 +10,11 @@ struct Doubt {
 
   /// The cases that it concerns.
   var cases: [String] { results.compactMap(\.testCase).uniqued() }
+  /// Where that is.
+  func place(upTo most: Int) -> String {
+    cases.isEmpty ? "the run as a whole" : cases.few(upTo: most)
+  }
+
   /// The checks that came to no verdict.
   var checks: [String] { results.map(\.check).uniqued() }
 }

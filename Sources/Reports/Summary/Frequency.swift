@@ -105,7 +105,7 @@ extension Rate {
 
 extension Double {
   /// A share as whole percents.
-  fileprivate var percent: String { "\(Int((self * 100).rounded())) %" }
+  fileprivate var percent: String { "\((self * 100).whole) %" }
 }
 
 /// What a check judged at a time.

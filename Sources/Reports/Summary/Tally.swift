@@ -21,7 +21,7 @@ extension RunRecord {
 
   /// What the run cost: `9 requests, 210 tokens, 0.1 s`.
   var cost: String {
-    let seconds = Double(Int(elapsedMilliseconds / 100)) / 10
+    let seconds = (elapsedMilliseconds / 100).rounded(.down) / 10
     let total = tokens.prompt + tokens.completion
     return [
       "\(requests) request\(requests == 1 ? "" : "s")",

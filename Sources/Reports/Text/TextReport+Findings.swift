@@ -59,7 +59,7 @@ extension TextReport {
     record.doubts.map { doubt in
       [
         style.coloured("NOT JUDGED", .yellow),
-        labelled("where", doubt.cases.few(upTo: 3)),
+        labelled("where", doubt.place(upTo: 3)),
         labelled("why", doubt.reason),
         labelled(
           "checks",

@@ -18,6 +18,9 @@ public struct Request: Sendable, Equatable {
   public var deadlines: Deadlines
   /// When it ends in any case, on the clock of ``monotonicMilliseconds()``.
   public var endsAt: Double?
+  /// Until when, on the same clock, it may be sent again where it is refused for now; nil for as long as
+  /// it takes.
+  public var comesAgainUntil: Double?
   /// The name of what leaves at the same time; nil where it leaves alone.
   public var group: String?
   /// How much may come back.

@@ -109,6 +109,7 @@ struct EndpointRun: Sendable {
       request.endsAt = await spending.endsAt
       let exchange = await exchange(request)
       await spending.settle(price, used: 0, resent: exchange.connection.resent)
+      if request.comesAgainUntil != nil { await spending.forgive(exchange.refusals.count) }
       _ = await spending.cutShort(exchange)
       return exchange
     }

@@ -15,6 +15,7 @@ extension Command {
     let output = try RunOutput(arguments)
     let suites = try await Suites(arguments)
     let gate = try GateRequest.gate(arguments, suites: suites)
+    output.makeRoom()
     let record = try await suites.judge(again: rejudgement, gate: gate)
     return output.deliver(KeptRun(record, in: rejudgement.folder), keptIn: nil)
   }

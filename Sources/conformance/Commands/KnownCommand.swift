@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Harness
 import Reports
 
@@ -33,8 +32,8 @@ extension Command {
     guard Timestamp(day: until) != nil else {
       throw UsageError("--until is `\(until)`; it takes a date such as 2026-12-31")
     }
-    let exists = FileManager.default.fileExists(atPath: file)
-    let old = exists ? try KnownFailures(file: file) : nil
+    let kept = try NamedFile.read(file).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let old = kept.isEmpty ? nil : try KnownFailures(file: file)
     let lines = KnownFailures.lines(
       for: record, besides: old, until: until, reason: arguments.value("reason")
     ).map(\.printable)
@@ -44,14 +43,11 @@ extension Command {
           + (old == nil ? "\n" : " that \(file) does not name\n"))
       return .conformant
     }
-    let kept =
-      exists
-      ? String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self) : ""
     let text =
       (kept.isEmpty || kept.hasSuffix("\n") ? kept : kept + "\n")
       + "# from the run of \(record.started.printable): say why, and where it is followed up\n"
       + lines.map { $0 + "\n" }.joined()
-    try OutputFile.write(text, to: file)
+    try OutputFile(file).write(text)
     Console.print("\(file) has \(lines.count) new line\(lines.count == 1 ? "" : "s")\n")
     return .conformant
   }

@@ -25,6 +25,7 @@ extension Command {
     let output = try RunOutput(arguments)
     let suites = try await Suites(arguments)
     let gate = try GateRequest.gate(arguments, suites: suites)
+    output.makeRoom()
     let whole = try merger.together(below: reports)
     let record = try await suites.judge(again: whole, gate: gate)
     try whole.folder.save(record)

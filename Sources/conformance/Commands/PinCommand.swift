@@ -17,7 +17,7 @@ extension Command {
       """,
     operands: ["write|check", "FILE", "[RUN]"],
     options: [
-      .flag("force", "Write it even from a run that was not conformant."),
+      .flag("force", "Write it even from a run that was not conformant, or over what is no pin."),
       GateRequest.drift, GateRequest.topology,
     ]
   ) { arguments in
@@ -67,8 +67,10 @@ extension Command {
       )
     }
     let pin = Pin(of: record)
-    let old = try? Pin(file: file)
-    try OutputFile.write(pin.text, to: file)
+    // What is no pin was hardly meant.
+    let isNew = try NamedFile.read(file)?.isEmpty ?? true
+    let old = isNew ? nil : arguments.has("force") ? try? Pin(file: file) : try Pin(file: file)
+    try OutputFile(file).write(pin.text)
     var changed = record
     if let old {
       var gate = Gate()

@@ -96,11 +96,18 @@ private struct ReplayRun {
       exchange: { await courtesy.perform($0) })
     var fresh = await runner.run()
     fresh.takeKnown(from: kept)
-    try folder.save(fresh)
+    var isKept = await ledger.isKept
+    do throws(RunFolder.Failure) {
+      try folder.save(fresh)
+    } catch {
+      if isKept { Console.notice(error.description) }
+      isKept = false
+    }
     let report = ReplayReport(of: kept, against: fresh)
     Console.print(report.text(style: Console.style(.usual)))
-    Console.print("kept in \(folder.path)\n")
+    Console.print("kept in \(folder.path)\(isKept ? "" : ", incompletely")\n")
     if report.has(.stillFails) || report.has(.newlyFails) { return .notConformant }
-    return report.has(.notJudged) || fresh.outcome == .undecided ? .undecided : .conformant
+    let isOpen = report.has(.notJudged) || fresh.outcome == .undecided || !isKept
+    return isOpen ? .undecided : .conformant
   }
 }

@@ -47,6 +47,7 @@ extension Command {
       let targets = try TargetsFile(file, shard: RunRequest.shard(arguments))
       let isAlone = targets.entries.count == 1
       let each = try targets.entries.map { try of($0, arguments, isAlone: isAlone) }
+      try refuseSharedFiles(of: zip(targets.entries.map(\.name), each))
       var rows: [FleetReport.Entry] = []
       var codes: [ExitCode] = []
       for (entry, own) in zip(targets.entries, each) {
@@ -84,6 +85,28 @@ extension Command {
     if let count = request.maxTokens { profile.limit(tokens: count) }
     let run = try await EndpointRun(request, suites: suites, profile: profile)
     return await run.perform()
+  }
+
+  /// What one target writes must be neither another's nor among what is told of them all.
+  private static func refuseSharedFiles(of targets: some Sequence<(String, Arguments)>)
+    throws(UsageError)
+  {
+    var writers: [(file: OutputFile, target: String)] = []
+    for (name, arguments) in targets {
+      for format in ReportFormat.allCases {
+        guard let path = arguments.value(format.rawValue) else { continue }
+        let option = "--\(format.rawValue) \(path.printable)"
+        guard path != "-" else {
+          throw UsageError(
+            "\(option): with --targets, standard output tells the targets side by side; name a file"
+          )
+        }
+        if let other = writers.first(where: { $0.file.isSame(as: path) })?.target, other != name {
+          throw UsageError("\(option) would be written by both \(other) and \(name)")
+        }
+        writers.append((OutputFile(path), name))
+      }
+    }
   }
 
   /// What is asked of one of many: its own options, a folder of its own, and reports under its name.

@@ -1,11 +1,9 @@
-import FoundationEssentials
-import Glibc
 import Harness
 import Reports
 
 /// Where the outcome of a run goes: to standard output as text, and to files in other forms.
 struct RunOutput {
-  private var files: [(format: ReportFormat, path: String)] = []
+  private var files: [(format: ReportFormat, file: OutputFile)] = []
   let detail: TextStyle.Detail
 
   static let options: [Option] =
@@ -14,19 +12,28 @@ struct RunOutput {
       .flag("verbose", "Print every check of every exchange."),
     ]
 
+  /// Reads what is asked for, and finds out whether it can be; nothing is changed yet.
   init(_ arguments: Arguments) throws(UsageError) {
     for format in ReportFormat.allCases {
-      guard let path = arguments.value(format.rawValue) else { continue }
-      if path != "-", !Self.canWrite(path) {
-        throw UsageError(
-          "--\(format.rawValue) \(path.printable) cannot be written: is its folder there, and yours?"
-        )
+      guard let name = arguments.value(format.rawValue) else { continue }
+      let file = OutputFile(name)
+      func refuse(_ why: String) -> UsageError {
+        UsageError("--\(format.rawValue) \(name.printable) \(why)")
       }
-      if let other = files.first(where: { $0.path == path })?.format {
-        throw UsageError(
-          "--\(other.rawValue) and --\(format.rawValue) both write to \(path.printable)")
+      if name != "-" {
+        guard file.canBeWritten else {
+          throw refuse("cannot be written: is its folder there, and yours?")
+        }
+        for option in ["pin", "known", "targets"] {
+          guard let input = arguments.value(option), file.isSame(as: input) else { continue }
+          throw refuse("would take the place of what --\(option) reads")
+        }
       }
-      files.append((format, path))
+      if let other = files.first(where: { $0.file.isSame(as: name) })?.format {
+        throw UsageError(
+          "--\(other.rawValue) and --\(format.rawValue) both write to \(name.printable)")
+      }
+      files.append((format, file))
     }
     if arguments.has("quiet") && arguments.has("verbose") {
       throw UsageError("--quiet and --verbose exclude each other")
@@ -35,16 +42,11 @@ struct RunOutput {
   }
 
   /// What standard output is for, alone; nil where it is for the text.
-  private var alone: ReportFormat? { files.first { $0.path == "-" }?.format }
+  private var alone: ReportFormat? { files.first { $0.file.name == "-" }?.format }
 
-  /// Whether a file can be written, found out before a run rather than after it; what an earlier run
-  /// left there goes, so that nobody takes it for this one's.
-  private static func canWrite(_ path: String) -> Bool {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0, close(descriptor) == 0 else { return false }
-    var status = stat()
-    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG { unlink(path) }
-    return true
+  /// Takes away what an earlier run left, once nothing of the command has to change any more.
+  func makeRoom() {
+    for (_, file) in files where file.name != "-" { file.makeRoom() }
   }
 
   /// Reports a run in the forms asked for; returns what the process ends with.
@@ -62,9 +64,10 @@ struct RunOutput {
       return .usage
     }
     var isWritten = true
-    for (format, path) in files where path != "-" {
-      if (try? Data(format.render(run).utf8).write(to: URL(filePath: path))) == nil {
-        Console.notice("conformance: --\(format.rawValue) \(path.printable) could not be written")
+    for (format, file) in files where file.name != "-" {
+      if (try? file.write(format.render(run))) == nil {
+        Console.notice(
+          "conformance: --\(format.rawValue) \(file.name.printable) could not be written")
         isWritten = false
       }
     }

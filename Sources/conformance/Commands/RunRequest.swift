@@ -34,8 +34,9 @@ struct RunRequest {
     budget = try Self.budget(arguments.all("budget"))
     maxTokens = try arguments.count("max-tokens", in: 1...10_000_000)
     reports = try ReportsFolder.checked(arguments)
-    // Last, since it makes room for what is to be written.
     output = try RunOutput(arguments)
+    // Last: what an earlier run left must not be taken for this one's, should this one have none.
+    output.makeRoom()
   }
 
   static func shard(_ arguments: Arguments) throws(UsageError) -> Shard? {

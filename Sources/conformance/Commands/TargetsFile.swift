@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Harness
 
 /// Many endpoints, in a file with a line for each:
@@ -15,7 +14,7 @@ struct TargetsFile {
 
   /// Reads a file; a part of it where a shard is asked for.
   init(_ path: String, shard: Shard?) throws {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
+    guard let bytes = try NamedFile.read(path) else {
       throw UsageError("there is no file \(path) of targets: a line is NAME URL [OPTION=VALUE …]")
     }
     var entries: [Entry] = []
@@ -31,11 +30,16 @@ struct TargetsFile {
       guard name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }),
         name.first != "."
       else { throw wrong("`\(name)` is no name: it may hold letters, digits and - _ .") }
+      guard name != "latest" else { throw wrong("`latest` is where the latest run is found") }
       guard !entries.contains(where: { $0.name == name }) else {
         throw wrong("`\(name)` is there twice")
       }
       var options = [(name: "endpoint", value: words[1])]
       for word in words.dropFirst(2) {
+        // A run is kept below the folder of all, under its target's name.
+        if word.hasPrefix("reports=") {
+          throw wrong("`reports` is for all: --reports DIR keeps this one in DIR/\(name)")
+        }
         let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let option = Command.run.options.first { $0.name == parts[0] }
         guard let option, option.value != nil || parts.count == 1,
