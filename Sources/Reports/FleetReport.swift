@@ -10,15 +10,18 @@ public struct FleetReport {
     let name: String
     let record: RunRecord?
     let problem: String
+    /// When it was run, where that was not just now.
+    let date: String?
 
-    /// An endpoint that was run.
-    public init(_ name: String, _ record: RunRecord) {
+    /// An endpoint that was run just now, or is told of a run that was kept.
+    public init(_ name: String, _ record: RunRecord, isKept: Bool = false) {
       (self.name, self.record, problem) = (name, record, "")
+      date = isKept ? record.started : nil
     }
 
     /// An endpoint that could not be run, and why.
     public init(_ name: String, problem: String) {
-      (self.name, record, self.problem) = (name, nil, problem)
+      (self.name, record, self.problem, date) = (name, nil, problem, nil)
     }
   }
 
@@ -34,7 +37,7 @@ public struct FleetReport {
       let padding = String(repeating: " ", count: width - entry.name.printable.count)
       return "\(entry.outcome.mark(style)) \(entry.name.printable)\(padding)  "
         + style.wrapped(
-          "\(entry.verdict): \(entry.remark)", indent: "",
+          "\(entry.datedVerdict): \(entry.remark)", indent: "",
           hanging: String(repeating: " ", count: width + 4))
     }
     return lines.joined(separator: "\n") + "\n\n" + summary + "\n"
@@ -44,7 +47,7 @@ public struct FleetReport {
   public var markdown: String {
     let rows = entries.map { entry in
       "| \(entry.outcome.sign) | \(entry.name.code) | \((entry.record?.model ?? "").code)"
-        + " | \(entry.verdict) | \(entry.remark.inline) |"
+        + " | \(entry.datedVerdict.inline) | \(entry.remark.inline) |"
     }
     return
       (["## \(summary)", "", "|  | Endpoint | Model | Verdict |  |", "|---|---|---|---|---|"] + rows)
@@ -63,6 +66,11 @@ extension FleetReport.Entry {
   fileprivate var outcome: RunRecord.Outcome { record?.outcome ?? .undecided }
 
   fileprivate var verdict: String { record?.verdict ?? "not run" }
+
+  /// The verdict with the day of a run that was kept, which may be of long ago.
+  fileprivate var datedVerdict: String {
+    verdict + (date.map { " on \($0.prefix(16).replacing("T", with: " "))" } ?? "")
+  }
 
   /// What is wrong, or else what was found sound.
   fileprivate var remark: String {

@@ -75,6 +75,7 @@ struct FleetTests {
     let told = try await invoke(
       "merge", "reports/sound/latest", "reports/drifted/latest", "--markdown", "-")
     #expect(told.code == 4 && told.output.contains("| ! | `reports/drifted/latest`"))
+    #expect(told.output.contains(try Regex(#"\| drifted on 20\d\d-\d\d-\d\d \d\d:\d\d \|"#)))
     let refused = try await invoke(
       "merge", "reports/sound/latest", "reports/drifted/latest", "--junit", "all.xml")
     #expect(refused.code == 2 && refused.notices.contains("--junit is for shards of one run"))

@@ -44,7 +44,7 @@ extension Command {
         "\(given.map { "--\($0)" }.joined(separator: ", ")) is for shards of one run, and these are"
           + " runs of their own: they are told side by side, as text or with --markdown FILE")
     }
-    let report = FleetReport(runs.map { FleetReport.Entry($0.name, $0.record) })
+    let report = FleetReport(runs.map { FleetReport.Entry($0.name, $0.record, isKept: true) })
     try OutputFile.tell(
       report.text(style: Console.style(.usual)), markdown: report.markdown,
       in: arguments.value("markdown"))
