@@ -29,6 +29,41 @@ struct BudgetTests {
   private static let chat = Request(
     method: "POST", url: "http://h/v1/chat/completions", body: Array(#"{"max_tokens":100}"#.utf8))
 
+  @Test("a prompt costs what is written, and nobody fills a limit beyond every window")
+  func price() async throws {
+    func price(_ body: String) async throws -> Int {
+      let request = Request(method: "POST", url: "http://h/v1", body: Array(body.utf8))
+      return try #require(await Spending().pay(for: request))
+    }
+    let words = String(repeating: "word ", count: 60)
+    let (compact, wide) = (
+      try await price(#"{"max_tokens":10,"messages":"\#(words)"}"#),
+      try await price(
+        #"{"max_tokens":10,\#(String(repeating: " ", count: 5000))"messages":"\#(words)"}"#)
+    )
+    #expect(compact == wide && (60...150).contains(compact))
+    #expect((32_768...32_800).contains(try await price(#"{"max_tokens":1000000}"#)))
+  }
+
+  @Test("an answer that does not say what it used is counted by its length")
+  func untold() {
+    var exchange = Exchange(
+      request: Request(method: "POST", url: "http://h/v1/chat/completions", body: Array("{}".utf8)))
+    func tokens(_ usage: String) -> Int {
+      exchange.status = 200
+      exchange.ending = .complete
+      exchange.headers = [Header("Content-Type", "application/json")]
+      let text = String(repeating: "word ", count: 60)
+      exchange.body = Array(
+        #"{"choices":[{"index":0,"message":{"role":"assistant","content":"\#(text)"}}]\#(usage)}"#
+          .utf8)
+      let place = Transcript.Place(testCase: ["id": "s/one"], step: 1, trial: 1)
+      return Transcript(of: exchange, at: place, of: [:]).tokens(of: exchange.request)
+    }
+    #expect(tokens(#","usage":{"prompt_tokens":3,"completion_tokens":4}"#) == 7)
+    #expect((60...150).contains(tokens("")))
+  }
+
   @Test("no more requests are paid for than there are")
   func requests() async {
     var budget = Budget()

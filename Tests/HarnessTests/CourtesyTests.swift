@@ -135,6 +135,33 @@ struct CourtesyTests {
     #expect(zip(times.dropFirst(), times).allSatisfy { $0 - $1 >= 95 })
   }
 
+  @Test("what is to leave together does, however few a minute may leave")
+  func grouped() async {
+    let endpoint = Endpoint([(200, nil)])
+    let courtesy = Courtesy(perMinute: 60, patience: 5) { endpoint.answer($0) }
+    var member = request
+    member.group = "s/together"
+    await withTaskGroup(of: Void.self) { [member] group in
+      for _ in 0..<4 { group.addTask { _ = await courtesy.perform(member) } }
+    }
+    let times = endpoint.times.sorted()
+    #expect(times.count == 4 && times[3] - times[0] < 500)
+    // What comes after keeps its distance from all of them.
+    _ = await courtesy.perform(request)
+    #expect(endpoint.times[4] - times[0] >= 3500)
+  }
+
+  @Test("those that were refused together do not come back together")
+  func herd() async {
+    let endpoint = Endpoint(Array(repeating: (429, "0.2"), count: 4) + [(200, nil)])
+    let courtesy = Courtesy(patience: 5) { endpoint.answer($0) }
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<4 { group.addTask { _ = await courtesy.perform(request) } }
+    }
+    let returned = endpoint.times.sorted().suffix(4)
+    #expect(zip(returned.dropFirst(), returned).allSatisfy { $0 - $1 >= 195 })
+  }
+
   @Test("other answers pass as they are, failures too", arguments: [200, 400, 404, 500, 502])
   func others(_ status: Int) async {
     let endpoint = Endpoint([(status, "5")])

@@ -35,6 +35,21 @@ struct FleetTests {
       #expect(one == other, "\(key)")
     }
     #expect(FileManager.default.fileExists(atPath: "\(scratch.path)/j.xml"))
+    // Each part asked what the endpoint is, and the whole knows it from all of them.
+    for number in 1...3 {
+      let asked = "reports/latest/transcripts/preflight/\(number)-1.json"
+      #expect(FileManager.default.fileExists(atPath: "\(scratch.path)/\(asked)"))
+    }
+    let identities = records.map {
+      ($0["identity"] as? [String: Any])?["traits"] as? [NSDictionary]
+    }
+    #expect(
+      identities[0]?.map { $0["name"] as? String } == identities[1]?.map { $0["name"] as? String })
+    server.stop()
+    _ = try await invoke("--endpoint", server.baseURL, "--shard", "2/3", "--reports", "dead")
+    let partly = try await invoke("merge", "part-1/latest", "dead/latest", "part-3/latest")
+    #expect([1, 3].contains(partly.code) && !partly.output.contains("cannot be judged"))
+    #expect(partly.output.contains("NOT JUDGED") && partly.output.contains("nothing listens"))
     let missing = try await Invocation.run(["merge"] + parts.dropLast(), in: scratch)
     #expect(missing.code == 2 && missing.notices.contains("shard 3/3 is missing"))
   }

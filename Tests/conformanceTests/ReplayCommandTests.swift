@@ -56,6 +56,36 @@ struct ReplayCommandTests {
     #expect(replays.count == 3 && replays.allSatisfy { $0 == first["started"] as? String })
   }
 
+  @Test("what was known to fail stays known, and what was sent again is no run to pin")
+  func known() async throws {
+    let broken = try server("no-done")
+    defer { broken.stop() }
+    _ = try await run("--endpoint", broken.baseURL)
+    #expect(try await run("known", "write", "known.txt").code == 0)
+    let held = try await run("--endpoint", broken.baseURL, "--known", "known.txt")
+    #expect(held.code == 0)
+    let again = try await run("replay", "reports/latest", "--reports", "again")
+    #expect(again.code == 0, "\(again.output)")
+    let names = try FileManager.default.contentsOfDirectory(atPath: "\(scratch.path)/again")
+    let folder = "again/\(try #require(names.first))"
+    for words in [["pin", "write", "p.json", folder], ["pin", "check", "p.json", folder]] {
+      let pin = try await Invocation.run(words, in: scratch)
+      #expect(pin.code == 2 && pin.notices.contains("a pin is of a run of its own"))
+    }
+    #expect(try await run("report", folder).code == 0)
+  }
+
+  @Test("what could not be judged again is told, and ends with 3")
+  func unjudged() async throws {
+    let sound = try server()
+    defer { sound.stop() }
+    #expect(try await run("--endpoint", sound.baseURL).code == 0)
+    let busy = try ReferenceServer(persona: Persona(["busy=1", "retry=3600"]))
+    defer { busy.stop() }
+    let again = try await run("replay", "reports/latest", "--endpoint", busy.baseURL)
+    #expect(again.code == 3 && again.output.contains("not judged: "), "\(again.output)")
+  }
+
   @Test("the bytes go out as they were, with the key where it went along before")
   func bytes() async throws {
     let server = try server("no-done", key: "sk-right-key")

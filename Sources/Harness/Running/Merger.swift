@@ -26,7 +26,14 @@ public struct Merger: Sendable {
             "shard \(number)/\(count) is \(same == 0 ? "missing" : "there \(same) times")")
       }
     }
-    let questions = Set(runs.map { $0.record.question })
+    // A part that reached nobody was not told which model there is.
+    let model = runs.compactMap(\.record.model).first
+    let questions = Set(
+      runs.map { run in
+        var record = run.record
+        record.model = record.model ?? model
+        return record.question
+      })
     guard questions.count == 1 else {
       throw Problem(
         description: "they asked different things: \(questions.sorted().joined(separator: "; "))")

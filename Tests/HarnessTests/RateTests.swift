@@ -1,0 +1,66 @@
+import Testing
+import Transcripts
+
+@testable import Harness
+
+@Suite("A rate counts the trials that were judged, and says what the others leave open")
+struct RateTests {
+  /// A record of one case whose trials came to some verdicts of a model's check, a word for each step.
+  private func record(_ trials: [[String]], together: Bool = false, measuresAll: Bool = false)
+    throws -> RunRecord
+  {
+    var record = try GateRecords.record(["model/a s/one pass"])
+    let model = record.results[0]
+    record.results = []
+    for (number, words) in trials.enumerated() {
+      for (step, word) in words.enumerated() {
+        var result = model
+        (result.trial, result.step) = (number + 1, step + 1)
+        result.verdict =
+          switch word {
+          case "pass": .pass
+          case "fail": .fail([Finding("wrong")].compactMap(\.self))
+          case "-": .notApplicable("for a reason")
+          default: .inconclusive("for a reason")
+          }
+        record.results.append(result)
+      }
+    }
+    record.cases[0].together = together
+    record.tried["s/one"] = trials.count
+    record.rateRule.measuresAll = measuresAll
+    record.measureRates()
+    return record
+  }
+
+  @Test("a trial with a step that was not judged is no success")
+  func unjudged() throws {
+    let trials = [
+      ["pass", "fail"], ["pass", "pass"], ["pass", "?"], ["-", "pass"], ["-", "-"],
+    ]
+    let rate = try #require(try record(trials).allRates.first)
+    #expect([rate.successes, rate.trials, rate.unjudged, rate.unneeded] == [2, 3, 1, 1])
+  }
+
+  @Test("what most trials came to makes up for one that was not judged; one of many does not")
+  func madeUp() throws {
+    let mostly = try record([["?"]] + Array(repeating: ["pass"], count: 3))
+    #expect(mostly.isMadeUpFor(mostly.results[0]) && mostly.outcome == .conformant)
+    let hardly = try record([["pass"]] + Array(repeating: ["?"], count: 3))
+    #expect(!hardly.isMadeUpFor(hardly.results[1]) && hardly.outcome == .undecided)
+    let together = try record([["?"]] + Array(repeating: ["pass"], count: 3), together: true)
+    #expect(!together.isMadeUpFor(together.results[0]) && together.outcome == .undecided)
+  }
+
+  @Test("a skill that answers did not come to is still called for; one that none needed is not")
+  func calledFor() throws {
+    let open = try record(
+      [["pass"]] + Array(repeating: ["?"], count: 5), measuresAll: true)
+    #expect(try #require(open.allRates.first).isCalledFor)
+    #expect(open.asksAgain(after: open.results))
+    let unneeded = try record(
+      [["pass"]] + Array(repeating: ["-"], count: 5), measuresAll: true)
+    #expect(try !#require(unneeded.allRates.first).isCalledFor)
+    #expect(!unneeded.asksAgain(after: unneeded.results))
+  }
+}
