@@ -140,8 +140,10 @@ struct BudgetTests {
       #"module {title: "Three", steps: 3, expect: [{status: 200}, {status: 200}, {status: 200}]}; def request: {method: "GET", path: "/three"};"#,
   ]
 
-  private func run(_ requests: Int, failing: Bool = false) async throws -> RunRecord {
-    let suites = try SuitesOnDisk(Self.files)
+  private func run(_ requests: Int, failing: Bool = false, of files: [String: String] = files)
+    async throws -> RunRecord
+  {
+    let suites = try SuitesOnDisk(files)
     let profile = try Profile(
       name: "p", file: "p.json", text: Array(#"{"title":"t","suites":["s"]}"#.utf8))
     let plan = try Plan(try await suites.catalogue(), profile: profile)
@@ -160,6 +162,23 @@ struct BudgetTests {
       exchange.status = failing ? 500 : 200
       return exchange
     }.run()
+  }
+
+  @Test(
+    "what a case asks of the server is open where it was not asked, although it tries the model")
+  func modelCase() async throws {
+    let files = [
+      "checks/t/skill.jq": SuitesOnDisk.check(
+        "def applies: true; def check: true;", metadata: #"expects: "status", "#
+      ).replacing(#"concerns: "protocol""#, with: #"concerns: "model""#),
+      "checks/t/sound.jq": SuitesOnDisk.check("def applies: true; def check: true;"),
+      "s/one.jq": Self.files["s/one.jq"] ?? "",
+      "s/two.jq":
+        #"module {title: "Two", kind: "model", expect: {status: 200}}; def request: {method: "GET", path: "/two"};"#,
+    ]
+    let record = try await run(1, of: files)
+    #expect(record.ending == .exhausted && record.outcome == .undecided)
+    #expect(record.results.contains { $0.check == "t/sound" && $0.reason != nil })
   }
 
   @Test("wherever it runs out, the record is whole, and says what was not judged", arguments: 1...4)

@@ -186,6 +186,41 @@ struct PinTests {
     #expect(try counts(["c"]) == [true])
   }
 
+  @Test("a value never seen counts, although each of its parts was seen")
+  func mixture() throws {
+    func record(_ fingerprints: [String], _ versions: [String], _ spread: [String]) throws
+      -> RunRecord
+    {
+      try GateRecords.record(
+        ["t/a s/one pass"],
+        traits: ["fingerprint": fingerprints, "version": versions, "parallelism": spread])
+    }
+    let pin = Pin(
+      of: try record(["vllm-1-tp2-a", "vllm-2-tp1-b"], ["1", "2"], ["tp2", "tp1"]))
+    let verdict = pin.verdict(on: try record(["vllm-1-tp1-a"], ["1"], ["tp1"]))
+    #expect(verdict.isDrifted)
+    #expect(verdict.drifts.contains { $0.subject == "fingerprint" && $0.counts })
+  }
+
+  @Test("a fingerprint that does not tell how the model is spread is not as expected")
+  func untoldParts() throws {
+    func drifts(_ fingerprints: [String], seen: [Int]) throws -> Int {
+      var record = try GateRecords.record(
+        ["t/a s/one pass"], traits: ["fingerprint": fingerprints, "parallelism": ["tp2"]])
+      for index in record.identity.traits.indices {
+        for (place, times) in zip(record.identity.traits[index].values.indices, seen) {
+          record.identity.traits[index].values[place].times = times
+        }
+      }
+      var gate = Gate()
+      gate.topology = Topology("tp2")
+      gate.hold(&record)
+      return record.pinned?.drifts.count ?? 0
+    }
+    #expect(try drifts(["vllm-1-tp2-a"], seen: [6]) == 0)
+    #expect(try drifts(["vllm-1-tp2-a", "fp_other"], seen: [3, 3]) == 1)
+  }
+
   @Test("what is known to fail at times may pass at others, and that is no drift")
   func occasional() throws {
     let pin = Pin(of: try GateRecords.record(["t/a s/one fail"]))
@@ -199,6 +234,10 @@ struct PinTests {
     gate.hold(&record)
     #expect(record.pinned?.drifts.map(\.counts) == [false])
     #expect(record.outcome == .conformant)
+    // Nor where something else was not judged.
+    var open = try GateRecords.record(["t/a s/one pass", "should/b s/one inconclusive"])
+    gate.hold(&open)
+    #expect(open.pinned?.isDrifted == false)
   }
 
   @Test("an endpoint that could not be made out leaves it open, and drifts in nothing")

@@ -203,6 +203,18 @@ struct TrialTests {
     #expect(failed.map(\.trial) == [3])
   }
 
+  @Test("an open rate is not excused by what is known of something else")
+  func otherKnown() async throws {
+    let record = try await run(
+      [400, 200], most: 2, known: "t/server s/twice sometimes: it breaks\n",
+      files: [
+        "checks/t/server.jq": SuitesOnDisk.check(
+          #"def applies: true; def check: if .case.id == "s/one" then true else "broken" end;"#,
+          metadata: #"expects: "status", "#)
+      ])
+    #expect(record.outcome == .undecided, "\(record.allRates)")
+  }
+
   @Test("a record that was read again knows its rates and its trials")
   func read() async throws {
     let record = try await run([400, 200])

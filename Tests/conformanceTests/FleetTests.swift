@@ -50,6 +50,10 @@ struct FleetTests {
     let partly = try await invoke("merge", "part-1/latest", "dead/latest", "part-3/latest")
     #expect([1, 3].contains(partly.code) && !partly.output.contains("cannot be judged"))
     #expect(partly.output.contains("NOT JUDGED") && partly.output.contains("nothing listens"))
+    try FileManager.default.removeItem(atPath: "\(scratch.path)/part-3/latest/transcripts")
+    let bare = try await Invocation.run(["merge"] + parts, in: scratch)
+    #expect(
+      [1, 3].contains(bare.code) && bare.output.contains("no transcript of this step was kept"))
     let missing = try await Invocation.run(["merge"] + parts.dropLast(), in: scratch)
     #expect(missing.code == 2 && missing.notices.contains("shard 3/3 is missing"))
   }
@@ -166,6 +170,9 @@ struct FleetTests {
       ("../x http://h/v1", "is no name"), ("one http://h/v1 shard=1/2", "is no option"),
       ("one http://h/v1\none http://i/v1", "is there twice"), ("# nothing", "names no endpoint"),
       ("one http://h/v1 reports=there", "`reports` is for all"),
+      ("one http://h/v1 pin=", "`pin=` has no value"),
+      ("one http://h/v1 json=p.json\ntwo http://i/v1 pin=p.json", "take the place of p.json"),
+      ("one http://h/v1 json=./targets.txt", "take the place of targets.txt"),
       ("latest http://h/v1", "`latest` is where the latest run is found"),
       ("one http://h/v1 json=x.json\ntwo http://i/v1 json=./x.json", "by both one and two"),
       ("one http://h/v1 json=-", "standard output tells the targets"),
@@ -199,6 +206,11 @@ struct FleetTests {
     #expect(page.contains("| version changed | 1.0.0 | 1.1.0 |"))
     let back = try await invoke("diff", "b/latest", "b/latest")
     #expect(back.code == 0 && back.output.contains("no difference"), "\(back.output)")
+    _ = try await invoke(
+      "--endpoint", after.baseURL, "--only", "four-step/model-list", "--reports", "less")
+    let less = try await invoke("diff", "b/latest", "less/latest")
+    #expect(less.code == 3 && less.output.contains("it was asked less"), "\(less.output)")
+    #expect(!less.output.contains("pin"))
     _ = try await invoke("--endpoint", "http://127.0.0.1:9/v1", "--reports", "c")
     let dead = try await invoke("diff", "a/latest", "c/latest")
     #expect(dead.code == 3 && dead.output.contains("B was not judged as A was: nothing listens"))

@@ -29,6 +29,42 @@ struct OfflineCommandTests {
     }
   }
 
+  @Test(
+    "what was judged by a transcript that is lost is judged by nothing", arguments: [true, false])
+  func lost(_ isDeleted: Bool) async throws {
+    let server = try ReferenceServer(faults: [Fault.named("rejects-tool-turn")].compactMap(\.self))
+    defer { server.stop() }
+    #expect(try await Invocation.run(["--endpoint", server.baseURL], in: scratch).code == 1)
+    for mode in ["", ".stream"] {
+      let file = "\(scratch.path)/reports/latest/transcripts/four-step/round-trip\(mode)/1-2.json"
+      if isDeleted {
+        try FileManager.default.removeItem(atPath: file)
+      } else {
+        try Data("{".utf8).write(to: URL(filePath: file))
+      }
+    }
+    let run = try await Invocation.run(["judge", "reports/latest"], in: scratch)
+    #expect(run.code == 3, "\(run.output)")
+    #expect(run.output.contains("no transcript of this step was kept"))
+  }
+
+  @Test("a record of which a part is missing is none")
+  func partial() async throws {
+    #expect(try await Invocation.run([], in: scratch).code == 0)
+    let file = "\(scratch.path)/reports/latest/run.json"
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    for (sound, broken) in [
+      (#""verdict": "pass""#, #""verdict": "fail""#), (#""level": "must""#, #""level": "shall""#),
+      (#""pass": 435"#, #""pass": 436"#),
+    ] {
+      try #require(text.contains(sound))
+      try text.replacing(sound, with: broken).write(
+        toFile: file, atomically: true, encoding: .utf8)
+      let run = try await Invocation.run(["report", "reports/latest"], in: scratch)
+      #expect(run.code == 2 && run.notices.contains("or not all of it"), "\(broken)")
+    }
+  }
+
   @Test("a folder that is no run is refused with what to name instead")
   func noRun() async throws {
     let run = try await Invocation.run(["judge", "."], in: scratch)

@@ -181,9 +181,19 @@ struct ReportCommandTests {
       ["-c", "exec \"$0\" report reports/latest --tap >(cat >tap.txt)", Workshop.executable],
       of: "/bin/bash", in: scratch)
     #expect(piped.code == 0, "\(piped.notices)")
+    let lent = try await Invocation.run(
+      [
+        "-c", "echo history >log; exec \"$0\" report reports/latest --tap /dev/stdout >>log",
+        Workshop.executable,
+      ], of: "/bin/bash", in: scratch)
+    let log = try String(contentsOfFile: "\(scratch.path)/log", encoding: .utf8)
+    #expect(lent.code == 0 && log.hasPrefix("history\n") && log.contains("TAP version"))
+    let record = try await run(
+      ["report", "reports/latest", "--junit", "reports/latest/run.json"])
+    #expect(record.code == 2 && record.notices.contains("the place of the run's record"))
     #expect(mkfifo("\(scratch.path)/pipe", 0o600) == 0)
     let unread = try await run(["report", "reports/latest", "--tap", "pipe"])
-    #expect(unread.code == 2 && unread.notices.contains("pipe could not be written"))
+    #expect(unread.code == 2 && unread.notices.contains("pipe cannot be written"))
   }
 
   @Test("a folder that holds no run is told")

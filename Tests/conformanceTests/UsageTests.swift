@@ -42,6 +42,7 @@ struct UsageTests {
       (["--endpoint", "http://127.0.0.1/v1?key=1"], "leave out `?`"),
       (["--api-key-env", "NOT_SET", "--endpoint", "http://127.0.0.1/v1"], "NOT_SET"),
       (["--api-key-env", "sk-1234", "--endpoint", "http://127.0.0.1/v1"], "not the key itself"),
+      (["--requirements", "2026-99"], "there are no requirements"),
       (["--json", "/nowhere/x.json"], "cannot be written"),
       (["--quiet", "--verbose"], "exclude each other"), (["jugde"], "perhaps `judge` is meant"),
       (["--suites", "nowhere"], "no such folder"), (["--quiet=yes"], "takes no value"),
@@ -71,6 +72,16 @@ struct UsageTests {
     let run = try await Invocation.run(words, environment: ["MY_KEY": "sk-secret"], in: scratch)
     #expect(run.code == 2)
     #expect(run.notices.contains("--allow-http-key"))
+  }
+
+  @Test(
+    "a switch of the environment is on, off or refused",
+    arguments: [("off", 2, "--allow-http-key"), ("maybe", 2, "it takes 1 or 0"), ("on", 3, "")])
+  func switches(_ value: String, _ code: Int32, _ says: String) async throws {
+    let run = try await Invocation.run(
+      ["--endpoint", "http://192.0.2.1/v1", "--api-key-env", "MY_KEY", "--timeout", "0.2"],
+      environment: ["MY_KEY": "sk-secret", "CONFORMANCE_ALLOW_HTTP_KEY": value], in: scratch)
+    #expect(run.code == code && (says.isEmpty || run.notices.contains(says)), "\(run.notices)")
   }
 
   @Test("options have twins in the environment")

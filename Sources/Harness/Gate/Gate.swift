@@ -48,8 +48,15 @@ public struct Gate: Sendable {
         means: "no fingerprint tells it: vLLM's does from 0.20 on, in its mode `full`")
     }
     let means = "the server runs on other devices than it was meant to: read the log of its start"
-    return seen.allSatisfy { Topology($0.value) == topology }
-      ? nil
-      : Drift("parallelism", .unexpected, was: [topology.description], now: seen, means: means)
+    guard seen.allSatisfy({ Topology($0.value) == topology }) else {
+      return Drift("parallelism", .unexpected, was: [topology.description], now: seen, means: means)
+    }
+    // Where some answers carry another fingerprint, another server gave them.
+    let whole = identity["parallelism"]?.part.flatMap { identity[$0] }?.values ?? []
+    let told = seen.reduce(0) { $0 + $1.times }
+    guard whole.count > 1, whole.reduce(0, { $0 + $1.times }) > told else { return nil }
+    return Drift(
+      "parallelism", .unexpected, was: [topology.description], now: whole,
+      means: "some of these fingerprints do not tell it")
   }
 }

@@ -47,14 +47,14 @@ public struct KnownFailure: Sendable, Equatable {
   /// Whether its time is over on a day.
   func isOver(on day: String) -> Bool { until.map { $0 < day } ?? false }
 
-  /// Whether it is in force for a run.
-  func applies(to record: RunRecord) -> Bool {
-    conditions.allSatisfy { $0.holds(in: record) }
+  /// Whether it is in force for a run; nil where the run does not tell.
+  func isInForce(in record: RunRecord) -> Bool? {
+    conditions.map { $0.holds(in: record) }.together
   }
 }
 
 extension KnownFailure.Condition {
-  fileprivate func holds(in record: RunRecord) -> Bool {
+  fileprivate func holds(in record: RunRecord) -> Bool? {
     let values: [String] =
       switch key {
       case "model": [record.model].compactMap(\.self)
@@ -62,18 +62,35 @@ extension KnownFailure.Condition {
       case "profile": [record.profile]
       default: record.identity[key]?.values.map(\.value) ?? []
       }
-    // What nobody can name is nothing in particular.
-    guard !values.isEmpty else { return relation == "!=" && record.identity.problem == nil }
-    return values.allSatisfy { own in
-      switch relation {
-      case "=", "==": Glob(value.replacing("*", with: "**")).matches(own)
-      case "!=": !Glob(value.replacing("*", with: "**")).matches(own)
-      case "<": own.isOlder(than: value)
-      case ">": value.isOlder(than: own)
-      case "<=": !value.isOlder(than: own)
-      default: !own.isOlder(than: value)
-      }
+    guard !values.isEmpty else {
+      // Every server has a version; one that nobody can name is none in particular.
+      return key == "version" || record.identity.problem != nil ? nil : relation == "!="
     }
+    return values.map(holds).together
+  }
+
+  private func holds(of own: String) -> Bool? {
+    let pattern = Glob(value.replacing("*", with: "**"))
+    switch relation {
+    case "=", "==": return pattern.matches(own)
+    case "!=": return !pattern.matches(own)
+    default: break
+    }
+    // What is named `main` or `nightly` comes neither before a release nor after it.
+    guard own.contains(where: \.isNumber), value.contains(where: \.isNumber) else { return nil }
+    switch relation {
+    case "<": return own.isOlder(than: value)
+    case ">": return value.isOlder(than: own)
+    case "<=": return !value.isOlder(than: own)
+    default: return !own.isOlder(than: value)
+    }
+  }
+}
+
+extension [Bool?] {
+  /// Whether all are true: not where one is false, and nobody knows where one is unknown.
+  fileprivate var together: Bool? {
+    contains(false) ? false : contains(nil) ? nil : true
   }
 }
 

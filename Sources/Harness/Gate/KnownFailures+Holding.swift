@@ -7,37 +7,65 @@ extension KnownFailures {
     let isWhole = record.shard == nil && record.selection == Selection()
     let today = String(record.started.prefix(10))
     let held = entries.map { entry in
-      let covered = entry.applies(to: record) ? index.results(covered: entry) : []
+      let isInForce = entry.isInForce(in: record)
+      let covered = isInForce != false ? index.results(covered: entry) : []
       let broken = covered.filter { entry.foresees(record.results[$0]) }
-      guard !entry.isOver(on: today) else { return (entry, covered, broken) }
-      // Advice that is not taken keeps nothing from being judged.
-      let grave = broken.filter { record.matters(record.results[$0]) }
-      for place in broken + index.consequences(of: grave)
-      where record.results[place].known == nil {
-        record.results[place].known = entry.reason
+      if !entry.isOver(on: today) {
+        let doubt = isInForce == nil ? " (whether its conditions hold could not be told)" : ""
+        for place in broken where record.results[place].known == nil {
+          record.results[place].known = entry.reason + doubt
+        }
       }
-      return (entry, covered, broken)
+      return Held(entry: entry, isInForce: isInForce, covered: covered, broken: broken)
+    }
+    let others = record.results.indices.filter {
+      let result = record.results[$0]
+      return !result.findings.isEmpty && result.known == nil && record.counts(result.level)
+    }
+    for one in held where !one.entry.isOver(on: today) {
+      // Advice that is not taken keeps nothing from being judged.
+      let grave = one.broken.filter { record.matters(record.results[$0]) }
+      for place in index.consequences(of: grave, besides: others)
+      where record.results[place].known == nil {
+        record.results[place].known = one.entry.reason
+      }
     }
     // What is open for a reason that is known is as judged as it gets.
     let open = record.results.filter {
       $0.verdict.word == "inconclusive" && $0.concerns != .model && $0.known == nil
     }
-    return held.map { entry, covered, broken in
-      if covered.isEmpty { return KnownVerdict(entry, in: file, .elsewhere) }
-      if entry.isOver(on: today) { return KnownVerdict(entry, in: file, .expired) }
-      if !broken.isEmpty { return KnownVerdict(entry, in: file, .fails) }
-      let passes = covered.contains { record.isSure(of: record.results[$0]) }
+    return held.map { one in
+      let entry = one.entry
+      func verdict(_ state: KnownVerdict.State) -> KnownVerdict {
+        KnownVerdict(entry, in: file, state)
+      }
+      if one.covered.isEmpty { return verdict(.elsewhere) }
+      if one.isInForce == nil { return verdict(one.broken.isEmpty ? .notJudged : .unclear) }
+      if entry.isOver(on: today) { return verdict(.expired) }
+      if !one.broken.isEmpty { return verdict(.fails) }
+      let passes = one.covered.contains { record.isSure(of: record.results[$0]) }
+      if passes, entry.isOccasional { return verdict(.occasional) }
       guard passes, record.ending == .complete, isWhole || entry.isOfOneCase,
         !open.contains(where: entry.mayConcern)
-      else { return KnownVerdict(entry, in: file, .notJudged) }
-      return KnownVerdict(entry, in: file, entry.isOccasional ? .occasional : .stale)
+      else { return verdict(.notJudged) }
+      return verdict(.stale)
     }
+  }
+
+  /// An entry, and what of a run it speaks of.
+  private struct Held {
+    let entry: KnownFailure
+    /// Whether it is in force; nil where that could not be told.
+    let isInForce: Bool?
+    let covered: [Int]
+    /// What fails as it says.
+    let broken: [Int]
   }
 
   /// Marks those of some results of a run under way that are known to fail.
   func mark(_ results: inout [CheckResult], in record: RunRecord) {
     let today = String(record.started.prefix(10))
-    for entry in entries where entry.applies(to: record) && !entry.isOver(on: today) {
+    for entry in entries where entry.isInForce(in: record) != false && !entry.isOver(on: today) {
       for place in results.indices
       where entry.foresees(results[place]) && entry.covers(results[place]) {
         results[place].known = entry.reason

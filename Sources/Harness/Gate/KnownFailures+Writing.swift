@@ -3,8 +3,8 @@ internal import Transcripts
 extension KnownFailures {
   /// The lines that let a run pass as it is: for each check that fails where it counts, or comes to no
   /// verdict for another reason, one for the check as a whole where it passes nowhere, else one for
-  /// each case; what comes to no verdict is said to be unjudged. What fails at times, or is a matter of the model's luck, is said to fail sometimes; where
-  /// luck failed in several cases, in any of them.
+  /// each case; what comes to no verdict is said to be unjudged. What fails at times, or is a matter of the
+  /// model's luck, is said to fail sometimes; where luck failed in several cases, in any of them.
   public static func lines(
     for record: RunRecord, besides old: KnownFailures?, until: String, reason: String?
   ) -> [String] {
@@ -14,7 +14,7 @@ extension KnownFailures {
       let isOpen = record.rate(of: result).map(record.isOpen) ?? false
       return !result.findings.isEmpty && (record.counts(result) || isOpen)
     }
-    let following = Set(index.consequences(of: failing))
+    let following = Set(index.consequences(of: failing, besides: []))
     // What a run did not get to is not known to fail.
     let open = record.results.indices.filter { place in
       let result = record.results[place]
@@ -23,7 +23,7 @@ extension KnownFailures {
         && !following.contains(place)
     }
     let covered = Set(
-      (old?.entries ?? []).filter { $0.applies(to: record) }.flatMap { entry in
+      (old?.entries ?? []).filter { $0.isInForce(in: record) == true }.flatMap { entry in
         index.results(covered: entry).filter { entry.foresees(record.results[$0]) }
       })
     let fresh = (failing + open).filter { !covered.contains($0) }.map { record.results[$0] }

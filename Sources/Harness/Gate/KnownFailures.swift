@@ -9,6 +9,8 @@ public struct KnownFailures: Sendable {
   /// Its entries.
   public var entries: [KnownFailure] = []
 
+  private static let mostProblems = 20
+
   static let form =
     "A line is `CHECK [CASE] [sometimes] [unjudged] [when server=vllm version<0.24 …]: REASON[, LINK][, until 2026-12-31]`."
 
@@ -32,6 +34,8 @@ public struct KnownFailures: Sendable {
         entries.append(try KnownFailure(line, number: index + 1, file: file))
       } catch {
         problems.append(error)
+        // What is no such file at all need not be told line by line.
+        if problems.count == Self.mostProblems { break }
       }
     }
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
@@ -39,19 +43,20 @@ public struct KnownFailures: Sendable {
 
   /// Entries that speak of no check or case there is: most often they are misspelt.
   public func problems(in catalogue: Catalogue) -> [SuiteProblem] {
-    entries.flatMap { entry -> [SuiteProblem] in
-      func problem(_ kind: String, _ name: String, _ names: [String]) -> SuiteProblem? {
-        guard !Glob(name).matches(anyOf: names) else { return nil }
-        return SuiteProblem(
-          file: file, line: entry.line, what: "there is no \(kind) `\(name)`",
-          remedy: name.nearest(of: names).map { "Perhaps `\($0)` is meant." }
-            ?? "`conformance list` shows all.")
-      }
-      return [
-        problem("check", entry.check, catalogue.checks.map(\.id)),
-        entry.testCase.flatMap { problem("case", $0, catalogue.cases.flatMap(\.names)) },
-      ].compactMap(\.self)
-    }
+    Array(
+      entries.lazy.flatMap { entry -> [SuiteProblem] in
+        func problem(_ kind: String, _ name: String, _ names: [String]) -> SuiteProblem? {
+          guard !Glob(name).matches(anyOf: names) else { return nil }
+          return SuiteProblem(
+            file: file, line: entry.line, what: "there is no \(kind) `\(name)`",
+            remedy: name.nearest(of: names).map { "Perhaps `\($0)` is meant." }
+              ?? "`conformance list` shows all.")
+        }
+        return [
+          problem("check", entry.check, catalogue.checks.map(\.id)),
+          entry.testCase.flatMap { problem("case", $0, catalogue.cases.flatMap(\.names)) },
+        ].compactMap(\.self)
+      }.prefix(Self.mostProblems))
   }
 }
 

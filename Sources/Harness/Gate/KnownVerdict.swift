@@ -19,6 +19,8 @@ public struct KnownVerdict: Sendable, Equatable {
     case occasional
     /// Nothing decides it: it was not judged, or passed in a part of what it speaks of.
     case notJudged = "not-judged"
+    /// It fails, and whether the line is about this server could not be told.
+    case unclear
     /// It is about other servers, or about what was not asked.
     case elsewhere
     /// It passes: its line has to go.
@@ -29,6 +31,9 @@ public struct KnownVerdict: Sendable, Equatable {
 
   /// Whether it fails the run.
   public var isStale: Bool { state == .stale || state == .expired }
+
+  /// Whether it leaves the outcome of a run open.
+  public var isUnclear: Bool { state == .unclear }
 
   /// Whether it is about a check.
   func isOf(_ check: String) -> Bool {

@@ -1,8 +1,10 @@
 internal import Transcripts
 
 extension Pin {
-  /// Holds a run against the pin.
-  public func verdict(on record: RunRecord) -> PinVerdict {
+  /// Holds a run against the pin; both are called by some names.
+  public func verdict(
+    on record: RunRecord, called names: (pin: String, run: String) = ("the pin's run", "this")
+  ) -> PinVerdict {
     var verdict = PinVerdict()
     verdict.written = started
     if !identity.traits.isEmpty, record.identity.traits.isEmpty, record.identity.problem == nil {
@@ -14,20 +16,21 @@ extension Pin {
       + measureDrifts(in: record.identity)
     if !isSameQuestion(record) {
       verdict.remarks.append(
-        "the pin was written from a run of other cases: profile \(profile)"
-          + "\(selection.words)\(requirements.words), and this is profile \(record.profile)"
+        "\(names.pin) is one of other cases: profile \(profile)"
+          + "\(selection.words)\(requirements.words), and \(names.run) is profile \(record.profile)"
           + "\(record.selection.words)\(record.requirements.words)"
           + (record.shard.map { " --shard \($0)" } ?? ""))
     }
     if let model, let other = record.model, model != other {
-      verdict.remarks.append("the pin was written of the model \(model), and this is \(other)")
+      verdict.remarks.append(
+        "\(names.pin) is of the model \(model), and \(names.run) is of \(other)")
     }
     let (before, after) = (harness["suites"]?.string, record.harness["suites"]?.string)
     if let before, let after, before != after {
       let known = Set(verdicts.map(\.check))
       let added = record.checks.count { !known.contains($0.id) }
       verdict.remarks.append(
-        "the suites have changed since the pin was written"
+        "the suites have changed since \(names.pin)"
           + (added > 0 ? "; \(added) checks are new and held against nothing" : ""))
     }
     return verdict
@@ -175,7 +178,9 @@ extension [Drift] {
     let wholes = Set(
       compactMap { part in
         whole(of: part).flatMap {
-          $0.change == .changed && part.isComparable && part.explains($0) ? $0.subject : nil
+          // What counts must not go by what does not.
+          $0.change == .changed && part.isComparable && part.explains($0)
+            && (part.counts || !$0.counts) ? $0.subject : nil
         }
       })
     return filter { drift in

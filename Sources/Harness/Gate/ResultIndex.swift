@@ -47,15 +47,26 @@ struct ResultIndex {
   }
 
   /// What could not be judged because something failed: of the same answer, of steps behind it in its
-  /// trial that were not sent, and what spans the case. What was sent and not judged has another cause.
-  func consequences(of failures: [Int]) -> [Int] {
+  /// trial that were not sent, and what spans the case. What was sent and not judged has another cause, and
+  /// so may have what comes behind other failures.
+  func consequences(of failures: [Int], besides others: [Int]) -> [Int] {
+    let other = Dictionary(grouping: others.filter { results[$0].trial != nil }) { place in
+      Owner.trial(results[place].testCase ?? "", results[place].trial ?? 1)
+    }.mapValues { places in places.map { results[$0].step ?? 1 }.min() ?? 1 }
+    return consequences(of: failures, before: other)
+  }
+
+  private func consequences(of failures: [Int], before others: [Owner: Int]) -> [Int] {
     failures.filter { !results[$0].findings.isEmpty }.flatMap { failure -> [Int] in
       let result = results[failure]
       guard let id = result.testCase else { return [] }
-      let after = result.trial.flatMap { open[.trial(id, $0)] } ?? []
+      let owner = result.trial.map { Owner.trial(id, $0) }
+      let after = owner.flatMap { open[$0] } ?? []
+      let end = owner.flatMap { others[$0] } ?? .max
       return after.filter { place in
         let other = results[place]
         return (other.step ?? 1) >= result.step ?? 1
+          && (other.step ?? 1 < end || other.transcript == result.transcript)
           && (other.transcript == nil || other.transcript == result.transcript)
       }
         + (open[.module(modules[id] ?? "")] ?? [])

@@ -78,14 +78,15 @@ struct Skill: Sendable {
   let unneeded: Int
   /// How many trials came to no verdict, at a step at least.
   let unjudged: Int
-  /// Whether it is known that it may fail.
+  /// Whether all that failed of it is known.
   let isKnown: Bool
 
   /// Takes results of one check in one case; nil where none of its trials was judged.
   fileprivate init?(_ results: [CheckResult]) {
     check = results[0].check
     level = results[0].level
-    isKnown = results.contains { $0.known != nil }
+    let failed = results.filter { !$0.findings.isEmpty }
+    isKnown = !failed.isEmpty && failed.allSatisfy { $0.known != nil }
     let words = Dictionary(grouping: results) { $0.trial ?? 1 }.sorted { $0.key < $1.key }
       .map { trial in Set(trial.value.map(\.verdict.word)) }
     func comes(_ words: Set<String>) -> Bool? {

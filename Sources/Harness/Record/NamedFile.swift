@@ -10,17 +10,19 @@ public enum NamedFile {
   }
 
   /// More than anybody writes.
-  private static let mostBytes = 64 << 20
+  public static let mostBytes = 64 << 20
 
   /// Reads a file, or a pipe, to its end, without the mark that some editors put before a text; nil where
   /// nothing of that name is there.
-  public static func read(_ path: String) throws(Failure) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  public static func read(_ path: String, upTo most: Int = mostBytes) throws(Failure) -> [UInt8]? {
+    // A pipe to which nobody writes is empty; opening it must not wait for somebody.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
       throw failure(path)
     }
     defer { close(descriptor) }
+    _ = fcntl(descriptor, F_SETFL, 0)
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -29,8 +31,8 @@ public enum NamedFile {
       guard count >= 0 else { throw failure(path) }
       guard count > 0 else { break }
       bytes += piece.prefix(count)
-      guard bytes.count <= mostBytes else {
-        throw Failure(description: "\(path) has more than \(mostBytes >> 20) MB")
+      guard bytes.count <= most else {
+        throw Failure(description: "\(path) has more than \(most >> 20) MB")
       }
     }
     return bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes

@@ -6,6 +6,7 @@ extension RunFolder {
   public static func opened(at path: String) throws(Failure) -> (
     folder: RunFolder, record: RunRecord
   ) {
+    let path = latest(path)
     var isFolder = false
     let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     let file = URL(filePath: path)
@@ -14,16 +15,31 @@ extension RunFolder {
       ? RunFolder(kept: path) : RunFolder(kept: file.deletingLastPathComponent().relativePath)
     let name = isFolder || !isThere ? "run.json" : file.lastPathComponent
     // Whoever names it means it, wherever its links lead.
-    guard let bytes = FileManager.default.contents(atPath: "\(folder.path)/\(name)").map(Array.init)
-    else {
+    let bytes: [UInt8]?
+    do {
+      bytes = try NamedFile.read("\(folder.path)/\(name)", upTo: 1 << 30)
+    } catch {
+      throw Failure(description: error.description)
+    }
+    guard let bytes else {
       throw Failure(
         description: "\(path) holds no \(name); name the folder of a run, such as reports/latest")
     }
     guard let json = StrictJSON.decode(bytes).value, let record = RunRecord(json) else {
       throw Failure(
         description:
-          "\(folder.path)/\(name) is not the record of a run (version \(RunRecord.version))")
+          "\(folder.path)/\(name) is not the record of a run (version \(RunRecord.version)), or not all of it"
+      )
     }
     return (folder, record)
+  }
+
+  /// The folder that `latest` stands for now: another run's may soon have taken its place.
+  private static func latest(_ path: String) -> String {
+    guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path),
+      !target.contains("/"), target != "..", target != "."
+    else { return path }
+    let folder = URL(filePath: path).deletingLastPathComponent().relativePath
+    return folder == "." && !path.hasPrefix("./") ? target : "\(folder)/\(target)"
   }
 }

@@ -45,6 +45,9 @@ public struct RunFolder: Sendable {
     let place = URL(filePath: path)
     let link = place.deletingLastPathComponent().appending(path: "latest").path
     let fresh = "\(link).\(place.lastPathComponent)"
+    // What somebody else called so stays.
+    var status = stat()
+    if lstat(link, &status) == 0, status.st_mode & S_IFMT != S_IFLNK { return }
     // A file system without links costs the convenience, not the run.
     try? FileManager.default.createSymbolicLink(
       atPath: fresh, withDestinationPath: place.lastPathComponent)

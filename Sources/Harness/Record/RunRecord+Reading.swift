@@ -37,6 +37,7 @@ extension RunRecord {
     pinned = json["pin"].map(PinVerdict.init)
     known = (json["known"]?.array ?? []).compactMap(KnownVerdict.init)
     rateRule = json["trials"].flatMap(RateRule.init) ?? RateRule()
+    // What is left out could not fail.
     let kept = cases.compactMap { one in Case(kept: one).map { ($0, tried: one["tried"]?.int ?? 1) }
     }
     self.cases = kept.map(\.0)
@@ -46,7 +47,17 @@ extension RunRecord {
     }
     self.checks = checks.compactMap(Check.init(kept:))
     self.results = results.compactMap(CheckResult.init(kept:))
+    guard kept.count == cases.count, self.checks.count == checks.count,
+      self.results.count == results.count, agrees(with: json["summary"] ?? [:])
+    else { return nil }
     measureRates()
+  }
+
+  /// Whether there are as many results of each kind as a summary says, where it says so.
+  private func agrees(with summary: JSON) -> Bool {
+    ["pass", "fail", "inconclusive"].allSatisfy { word in
+      summary[word]?.int.map { $0 == count(word) } ?? true
+    }
   }
 
   /// A number of things, so small that no sum of such overflows.
@@ -107,7 +118,10 @@ extension CheckResult {
     let reason = (json["reason"]?.string ?? "").cut(to: 500)
     switch word {
     case "pass": verdict = .pass
-    case "fail": verdict = .fail((json["findings"]?.array ?? []).compactMap(Finding.init))
+    case "fail":
+      let findings = (json["findings"]?.array ?? []).compactMap(Finding.init)
+      guard !findings.isEmpty else { return nil }
+      verdict = .fail(findings)
     case "not-applicable": verdict = .notApplicable(reason)
     default: verdict = .inconclusive(reason)
     }

@@ -145,7 +145,9 @@ public struct RunRecord: Sendable, Equatable {
       counting.contains { if case .inconclusive = $0.verdict { true } else { false } }
       || rates.values.contains(where: isOpen)
     let judged = counting.contains { $0.verdict == .pass }
-    if undecided || !judged || pinned?.isUndecided == true { return .undecided }
+    if undecided || !judged || pinned?.isUndecided == true || known.contains(where: \.isUnclear) {
+      return .undecided
+    }
     return pinned?.isDrifted == true ? .drifted : .conformant
   }
 
@@ -161,7 +163,7 @@ public struct RunRecord: Sendable, Equatable {
 
   /// Whether a failure costs conformance where nothing speaks for it: not where a level is only advice, nor
   /// where a case tries a skill of the model and it is the model that lacks it.
-  func matters(_ result: CheckResult) -> Bool {
+  public func matters(_ result: CheckResult) -> Bool {
     counts(result.level)
       && (result.concerns != .model || countsModel || kind(of: result.testCase) == .protocol)
   }

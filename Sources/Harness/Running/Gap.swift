@@ -4,11 +4,13 @@ public enum Gap: Sendable, Equatable {
   case blocked(String)
   /// The case has nothing to try at this endpoint.
   case unneeded(String)
+  /// It was not asked, or what was answered is not there, for no reason that lies in the case.
+  case lost(String)
 
   /// What its checks conclude.
   var verdict: Verdict {
     switch self {
-    case .blocked(let reason): .inconclusive(reason)
+    case .blocked(let reason), .lost(let reason): .inconclusive(reason)
     case .unneeded(let reason): .notApplicable(reason)
     }
   }

@@ -20,7 +20,9 @@ public struct KeptRequests: RequestSource {
     guard let bytes = folder.read("\(stem).json"),
       let kept = StrictJSON.decode(bytes).value?["request"],
       let url = kept["url"]?.string, let method = kept["method"]?.string
-    else { return .none(.blocked("no request of this step was kept")) }
+    else {
+      return .none(.blocked("the run did not come to this step: a run with --only asks it anew"))
+    }
     guard url.hasPrefix(endpoint), url.dropFirst(endpoint.count).hasPrefix("/") else {
       return .none(
         .blocked("the kept request goes to \(url.cut(to: 200)), and not to the endpoint"))

@@ -230,9 +230,13 @@ public actor Ledger {
   /// The inconclusive results of a step that was not run: those that the case itself asks for, or all,
   /// so that what was not sent can never look sound.
   private func missing(_ trial: Trial, _ step: Int) -> [CheckResult] {
-    let gap = gaps[trial].flatMap { $0.step <= step ? $0.gap : nil } ?? .blocked(Self.interrupted)
+    let gap = gaps[trial].flatMap { $0.step <= step ? $0.gap : nil } ?? .lost(Self.interrupted)
     let judging = plan.checks.filter { $0.over == .exchange && claims($0, trial, step) }
-    let asked = judging.filter { $0.expects != nil }
+    var asked = judging.filter { $0.expects != nil }
+    // What the server was to be held to must not go by a case that asks for the model's skill alone.
+    if case .lost = gap, !asked.contains(where: { $0.level == .must && $0.concerns != .model }) {
+      asked = []
+    }
     return (asked.isEmpty ? judging : asked)
       .map { check in
         CheckResult(

@@ -59,7 +59,7 @@ public struct Rejudgement: Sendable {
         guard let transcript = transcript(path) else {
           await ledger.leave(
             trial, from: step,
-            gaps[Step(trial, step)] ?? .blocked("no transcript of this step was kept"))
+            gaps[Step(trial, step)] ?? .lost(Self.absent))
           break
         }
         await ledger.count(transcript)
@@ -86,20 +86,28 @@ public struct Rejudgement: Sendable {
     folder.read(path).flatMap { StrictJSON.decode($0).value }.map(Transcript.init(kept:))
   }
 
-  /// Why steps were not run, as the kept record has it.
+  private static let absent = "no transcript of this step was kept"
+
+  /// Why steps were not run, as the kept record has it; nothing of those that were, whose transcripts are
+  /// lost where they are not there.
   private var gaps: [Step: Gap] {
-    let gaps = kept.results.compactMap { result -> (Step, Gap)? in
-      guard let reason = result.reason, let id = result.testCase, let number = result.trial,
-        let step = result.step
-      else { return nil }
-      let isOpen = result.verdict.word == "inconclusive"
-      return (
-        Step(id: id, trial: number, number: step), isOpen ? .blocked(reason) : .unneeded(reason)
-      )
+    let steps = Dictionary(grouping: kept.results) { result -> Step? in
+      guard let id = result.testCase, let trial = result.trial, let step = result.step else {
+        return nil
+      }
+      return Step(id: id, trial: trial, number: step)
     }
-    return Dictionary(gaps) { first, other in
-      if case .unneeded = first, case .blocked = other { other } else { first }
+    var gaps: [Step: Gap] = [:]
+    for case (let step?, let results) in steps {
+      let reasons = results.compactMap(\.reason)
+      guard reasons.count == results.count, results.allSatisfy({ $0.transcript == nil }) else {
+        continue
+      }
+      let open = results.first { $0.verdict.word == "inconclusive" }?.reason
+      let isLost = step.number == 1 || open == Ledger.interrupted || open == Self.absent
+      gaps[step] = open.map { isLost ? .lost($0) : .blocked($0) } ?? .unneeded(reasons[0])
     }
+    return gaps
   }
 
   /// One step of a trial.

@@ -11,14 +11,14 @@ public struct DiffReport {
   /// Compares a run with a later one.
   public init(_ before: RunRecord, _ after: RunRecord) {
     comparison = RunComparison(before, after)
-    drift = Pin(of: before).verdict(on: after)
+    drift = Pin(of: before).verdict(on: after, called: ("A", "B"))
   }
 
   /// Whether nothing can be said of what became worse: the later run was not judged as the earlier was.
   public var isUndecided: Bool {
     let (before, after) = (comparison.before, comparison.after)
     let isCut = after.ending != .complete && before.ending == .complete
-    return isCut || comparison.isLessJudged
+    return isCut || comparison.isLessJudged || comparison.isNarrower
       || after.outcome == .undecided && before.outcome != .undecided
   }
 
@@ -43,7 +43,10 @@ public struct DiffReport {
     let still = comparison.tally(of: [.stillFails])
     let changes = parts.joined(separator: ", ") + (still.isEmpty ? "" : " (\(still))")
     guard isUndecided else { return parts.isEmpty ? "no difference" + changes : changes }
-    let why = comparison.after.problem?.what ?? comparison.after.doubts.first?.reason ?? ""
+    let why =
+      comparison.after.problem?.what
+      ?? (comparison.isNarrower
+        ? "it was asked less" : comparison.after.doubts.first?.reason ?? "")
     return "B was not judged as A was" + (why.isEmpty ? "" : ": \(why.printable)")
       + (parts.isEmpty ? "" : "; \(changes)")
   }

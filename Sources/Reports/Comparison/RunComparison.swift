@@ -7,6 +7,8 @@ struct RunComparison {
   let after: RunRecord
   /// Whether something that counts was judged in the first, and not in the second.
   let isLessJudged: Bool
+  /// Whether some case of the first was not sent in the second.
+  let isNarrower: Bool
   /// What became of what, the worst first.
   private(set) var rows: [Row] = []
 
@@ -16,7 +18,7 @@ struct RunComparison {
     let check: String
     var cases: [String]
     /// What is wrong now, or why there is no verdict.
-    let remark: String
+    var remark: String
     /// Whether it counts in the run where it fails.
     var counts: Bool
   }
@@ -29,17 +31,20 @@ struct RunComparison {
     let gaps = Dictionary(grouping: after.results.filter { $0.verdict.word == "inconclusive" }) {
       $0.testCase ?? ""
     }
+    let sent = Set(after.cases.flatMap { [$0.id, $0.module] })
+    isNarrower = before.cases.contains { !sent.contains($0.id) }
     isLessJudged = now.inOrder.contains { place, result in
       guard result.verdict.word == "inconclusive", after.counts(result) else { return false }
       return was.results[place].map { $0.verdict.word != "inconclusive" } ?? false
     }
-    let sent = Set(after.cases.flatMap { [$0.id, $0.module] })
     var rows: [Row] = []
     var places: [[String]: Int] = [:]
     func add(_ fate: Fate, _ result: CheckResult, _ remark: String, counts: Bool) {
-      let key = [String(fate.rawValue), result.check, remark]
+      // The same check finds much the same, in other words or at other bytes.
+      let key = [String(fate.rawValue), result.check]
       let one = result.testCase ?? "the whole run"
       if let place = places[key] {
+        if rows[place].remark.isEmpty { rows[place].remark = remark }
         if rows[place].cases.last != one { rows[place].cases.append(one) }
         rows[place].counts = rows[place].counts || counts
       } else {
@@ -65,7 +70,7 @@ struct RunComparison {
           counts: counts)
       case .fail(let findings):
         // What was known, or good enough, and is no more is as good as new.
-        let isNew = after.counts(next) && !counts
+        let isNew = after.counts(next) && !counts && before.matters(result)
         add(
           isNew ? .newlyFails : .stillFails, result, findings.first?.message ?? "",
           counts: after.counts(next))

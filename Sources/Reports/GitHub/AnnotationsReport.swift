@@ -30,7 +30,7 @@ func annotationsReport(_ run: KeptRun) -> String {
       lines.append(
         command(
           kind, title: "DRIFT \(drift.title)",
-          drift.lines.map { "\($0.label) \($0.text)" } + [drift.means].compactMap(\.self)))
+          [drift.line] + [drift.means].compactMap(\.self)))
     }
   }
   for doubt in run.record.doubts {

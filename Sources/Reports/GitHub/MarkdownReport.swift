@@ -114,7 +114,7 @@ private struct MarkdownReport {
         "- \(drift.counts ? "**" : "")\(drift.title.inline)\(drift.counts ? "**" : "")"
           + drift.lines.map { " · \($0.label) \($0.text.code)" }.joined()
           + (drift.means.map { "  \n  \($0.inline)" } ?? "")
-      } + (pinned.remarks + [pinned.remedy].compactMap(\.self)).map { "- \($0.inline)" }
+      } + (pinned.remarks + [pinned.remedy(in: run)].compactMap(\.self)).map { "- \($0.inline)" }
     return [
       "### \(pinned.word)\(pinned.name.isEmpty ? "" : " from \(pinned.name.code)")\n\n"
         + rows.joined(separator: "\n")

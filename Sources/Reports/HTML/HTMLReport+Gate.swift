@@ -14,7 +14,7 @@ extension HTMLReport {
     guard let pinned = record.pinned, !pinned.drifts.isEmpty || !pinned.remarks.isEmpty else {
       return []
     }
-    let remarks = pinned.remarks + [pinned.remedy].compactMap(\.self)
+    let remarks = pinned.remarks + [pinned.remedy(in: run)].compactMap(\.self)
     let from = pinned.name.isEmpty ? [] : [HTML("p", ["class": "note"], ["From \(pinned.name)"])]
     return from + pinned.drifts.map { article($0, in: pinned) }
       + remarks.map { HTML("p", ["class": "note"], prose($0)) }

@@ -17,9 +17,13 @@ struct Chapter {
   var remarks: [String] {
     let isOneCase = Set(cases.map(\.one.module)).count == 1
     guard isOneCase else {
-      let bad = cases.count { $0.standing >= .undecided }
+      let bad = [Standing.failed, .undecided].map { standing in
+        (count: cases.count { $0.standing == standing }, word: standing.word)
+      }.filter { $0.count > 0 }
+      guard let worst = bad.first else { return ["\(cases.count) cases"] }
       return [
-        bad == 0 ? "\(cases.count) cases" : "\(bad) of \(cases.count) cases: \(standing.word)"
+        "\(worst.count) of \(cases.count) cases \(worst.word)"
+          + bad.dropFirst().map { ", \($0.count) \($0.word)" }.joined()
       ]
     }
     let names = cases.map { $0.one.streamed ? "streamed" : "plain" }

@@ -65,8 +65,9 @@ extension PinVerdict {
   var word: String { isDrifted ? "DRIFTED" : "DRIFT" }
 
   /// What to do where a drift is wanted.
-  var remedy: String? {
+  func remedy(in run: KeptRun) -> String? {
     guard let pin, drifts.contains(where: \.counts) else { return nil }
     return "if this is wanted: conformance pin write \(pin)"
+      + (run.folder.map { " \($0)" } ?? "")
   }
 }

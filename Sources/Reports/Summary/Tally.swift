@@ -13,7 +13,7 @@ extension RunRecord {
         (
           results.count { $0.known != nil && $0.verdict.word == "inconclusive" },
           "not judged because of what is known"
-        ),
+        ), (known.count(where: \.isStale), "stale among what is known"),
       ]
     return counts.filter { $0.0 > 0 || $0.1 == "passed" }.map { "\($0.0) \($0.1)" }
       .joined(separator: ", ")

@@ -41,7 +41,7 @@ extension TextReport {
           hanging: "      "))
       if let means = drift.means { lines.append(style.wrapped(means, indent: "      ")) }
     }
-    lines += (pinned.remarks + [isRenewed ? nil : pinned.remedy].compactMap(\.self)).map {
+    lines += (pinned.remarks + [isRenewed ? nil : pinned.remedy(in: run)].compactMap(\.self)).map {
       style.wrapped($0, indent: "  ", hanging: "  ")
     }
     return [lines.joined(separator: "\n")]

@@ -53,7 +53,11 @@ struct Arguments {
         continue
       }
       if option.value == nil {
-        if !["0", "false", "no"].contains(value.lowercased()) { values[option.name] = ["true"] }
+        switch value.lowercased() {
+        case "1", "true", "yes", "on": values[option.name] = ["true"]
+        case "0", "false", "no", "off": break
+        default: throw UsageError("\(option.variable) is `\(value)`; it takes 1 or 0")
+        }
       } else {
         values[option.name] =
           option.repeats ? value.split(separator: ",").map(String.init) : [value]

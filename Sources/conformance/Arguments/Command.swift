@@ -57,7 +57,7 @@ struct Command: Sendable {
         1  not conformant
         2  wrong usage, or a broken suite
         3  could not be judged: unreachable, unauthorised, interrupted, out of budget, inconclusive
-        4  conformant, but drifted from the pin
+        4  conformant, but drifted from the pin, or not as --expect-topology has it
 
       """
   }

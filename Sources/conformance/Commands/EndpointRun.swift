@@ -80,7 +80,9 @@ struct EndpointRun: Sendable {
     let folder = place.map { RunFolder(kept: $0.folder) }
     let code = request.output.deliver(KeptRun(record, in: folder), keptIn: place?.text)
     // A verdict that others are to read from the folder is none where it did not get there.
-    return (code == .conformant && place?.isWhole == false ? .undecided : code, record)
+    guard code == .conformant, place?.isWhole == false else { return (code, record) }
+    Console.notice("conformance: undecided, since not all of the run could be kept")
+    return (.undecided, record)
   }
 
   /// Where a run is kept.
@@ -187,6 +189,7 @@ struct EndpointRun: Sendable {
   {
     guard let date else { return nil }
     guard date.wholeMatch(of: /\d{4}-\d{2}(-\d{2})?/) != nil,
+      Timestamp(day: date.count == 7 ? date + "-01" : date) != nil,
       let set = catalogue.requirements(of: date)
     else {
       let known = catalogue.requirements.map(\.date).joined(separator: ", ")

@@ -12,7 +12,7 @@ extension Command {
     options: [Suites.option] + GateRequest.options + RunOutput.options
   ) { arguments in
     let rejudgement = try Rejudgement(of: RunFolder.opened(at: arguments.operand()))
-    let output = try RunOutput(arguments)
+    let output = try RunOutput(arguments, of: rejudgement.folder)
     let suites = try await Suites(arguments)
     let gate = try GateRequest.gate(arguments, suites: suites)
     output.makeRoom()

@@ -13,7 +13,8 @@ extension Command {
         CHECK [CASE] [sometimes] [unjudged] [when server=vllm version<0.24 model=qwen* …]: REASON[, LINK][, until DATE]
       CHECK and CASE may hold `*`. What it names must fail: a line whose failure is gone, or whose date is
       past, is stale and fails the run; `sometimes` lets it pass too. Conditions are about server,
-      version, model, endpoint and profile. Reports show such failures as known, never as green.
+      version, model, endpoint and profile; where it cannot be told whether one holds, the run is
+      undecided. Reports show such failures as known, never as green.
       """,
     operands: ["write", "FILE", "[RUN]"],
     options: [

@@ -18,7 +18,7 @@ extension Command {
     var runs: [(folder: RunFolder, record: RunRecord)] = []
     for path in arguments.operands { runs.append(try RunFolder.opened(at: path)) }
     guard runs.contains(where: { $0.record.shard != nil }) else {
-      return try tell(runs.map { ($0.folder.path, $0.record) }, arguments)
+      return try tell(zip(arguments.operands, runs).map { ($0, $1.record) }, arguments)
     }
     let merger = try Merger(of: runs)
     let reports = try ReportsFolder.checked(arguments)

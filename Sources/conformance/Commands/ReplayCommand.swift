@@ -28,9 +28,10 @@ extension Command {
     try await Interruption.cancelling {
       let run = try RunFolder.opened(at: try arguments.operand())
       let request = try TargetRequest(arguments, orElse: run.record.endpoint)
-      if request.key == nil, let variable = run.record.keyVariable {
-        Console.notice(
-          "the run used a key: --endpoint URL --api-key-env \(variable.printable) sends it again")
+      if request.key == nil, let variable = run.record.keyVariable, !arguments.has("endpoint") {
+        throw UsageError(
+          "the run used a key, and a record chooses no host that gets one: add --endpoint"
+            + " \(run.record.endpoint.printable) --api-key-env \(variable.printable)")
       }
       let suites = try await Suites(arguments)
       let checks = run.record.checks(of: suites.catalogue)

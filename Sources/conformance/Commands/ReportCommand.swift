@@ -15,7 +15,7 @@ extension Command {
   ) { arguments in
     // Read first: a report may take the place of what it is made from.
     let (folder, record) = try RunFolder.opened(at: try arguments.operand())
-    let output = try RunOutput(arguments)
+    let output = try RunOutput(arguments, of: folder)
     return output.deliver(KeptRun(record, in: folder), keptIn: nil)
   }
 }

@@ -47,7 +47,7 @@ extension Command {
       let targets = try TargetsFile(file, shard: RunRequest.shard(arguments))
       let isAlone = targets.entries.count == 1
       let each = try targets.entries.map { try of($0, arguments, isAlone: isAlone) }
-      try refuseSharedFiles(of: zip(targets.entries.map(\.name), each))
+      try refuseSharedFiles(of: zip(targets.entries.map(\.name), each), readFrom: file)
       var rows: [FleetReport.Entry] = []
       var codes: [ExitCode] = []
       for (entry, own) in zip(targets.entries, each) {
@@ -88,9 +88,10 @@ extension Command {
   }
 
   /// What one target writes must be neither another's nor among what is told of them all.
-  private static func refuseSharedFiles(of targets: some Sequence<(String, Arguments)>)
-    throws(UsageError)
-  {
+  private static func refuseSharedFiles(
+    of targets: some Sequence<(String, Arguments)>, readFrom list: String
+  ) throws(UsageError) {
+    let read = [list] + targets.flatMap { ["pin", "known"].compactMap($0.1.value) }
     var writers: [(file: OutputFile, target: String)] = []
     for (name, arguments) in targets {
       for format in ReportFormat.allCases {
@@ -101,10 +102,14 @@ extension Command {
             "\(option): with --targets, standard output tells the targets side by side; name a file"
           )
         }
+        let file = OutputFile(path)
+        if let input = read.first(where: file.isSame) {
+          throw UsageError("\(option) would take the place of \(input.printable), which is read")
+        }
         if let other = writers.first(where: { $0.file.isSame(as: path) })?.target, other != name {
           throw UsageError("\(option) would be written by both \(other) and \(name)")
         }
-        writers.append((OutputFile(path), name))
+        writers.append((file, name))
       }
     }
   }

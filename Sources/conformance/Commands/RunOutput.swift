@@ -13,7 +13,7 @@ struct RunOutput {
     ]
 
   /// Reads what is asked for, and finds out whether it can be; nothing is changed yet.
-  init(_ arguments: Arguments) throws(UsageError) {
+  init(_ arguments: Arguments, of run: RunFolder? = nil) throws(UsageError) {
     for format in ReportFormat.allCases {
       guard let name = arguments.value(format.rawValue) else { continue }
       let file = OutputFile(name)
@@ -23,6 +23,9 @@ struct RunOutput {
       if name != "-" {
         guard file.canBeWritten else {
           throw refuse("cannot be written: is its folder there, and yours?")
+        }
+        if let run, format != .json, file.isSame(as: "\(run.path)/run.json") {
+          throw refuse("would take the place of the run's record")
         }
         for option in ["pin", "known", "targets"] {
           guard let input = arguments.value(option), file.isSame(as: input) else { continue }
@@ -65,9 +68,10 @@ struct RunOutput {
     }
     var isWritten = true
     for (format, file) in files where file.name != "-" {
-      if (try? file.write(format.render(run))) == nil {
-        Console.notice(
-          "conformance: --\(format.rawValue) \(file.name.printable) could not be written")
+      do throws(UsageError) {
+        try file.write(format.render(run))
+      } catch {
+        Console.notice("conformance: --\(format.rawValue) \(error.message)")
         isWritten = false
       }
     }

@@ -45,6 +45,7 @@ struct TargetsFile {
         guard let option, option.value != nil || parts.count == 1,
           !["endpoint", "targets", "shard"].contains(option.name)
         else { throw wrong("`\(word)` is no option of `conformance run`, without its dashes") }
+        guard parts.count == 1 || !parts[1].isEmpty else { throw wrong("`\(word)` has no value") }
         options.append((option.name, parts.count == 2 ? String(parts[1]) : "true"))
       }
       entries.append(Entry(name: name, options: options))

@@ -1,7 +1,7 @@
 import Dispatch
 import Glibc
 
-/// Ctrl-C and termination, turned into cancellation; the second one ends the process at once.
+/// Ctrl-C, termination and the loss of the terminal, turned into cancellation; the second one ends the process at once.
 enum Interruption {
   static func cancelling<Value: Sendable>(
     _ work: @escaping @Sendable () async throws -> Value
@@ -14,7 +14,10 @@ enum Interruption {
     }
     // A queue of its own: work that fills the shared ones must not keep signals waiting.
     let queue = DispatchQueue(label: "signals")
-    let sources = [SIGINT, SIGTERM].map { number in
+    let sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number -> (any DispatchSourceSignal)? in
+      // Who was started to outlive the terminal does.
+      var before = sigaction()
+      if number == SIGHUP, sigaction(number, nil, &before) == 0, before.isIgnored { return nil }
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
@@ -36,4 +39,11 @@ enum Interruption {
 
   /// Nothing has been sent yet, and nothing will be.
   struct Interrupted: Error {}
+}
+
+extension sigaction {
+  fileprivate var isIgnored: Bool {
+    unsafeBitCast(__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
 }
