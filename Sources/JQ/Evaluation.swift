@@ -5,6 +5,8 @@ public struct Evaluation: Sendable, Equatable {
   /// How the run ended.
   public var ending: Ending
 
+  static let halting = "it called halt"
+
   /// How a run ended.
   public enum Ending: Sendable, Equatable {
     /// All outputs are there.
@@ -19,6 +21,9 @@ public struct Evaluation: Sendable, Equatable {
     case crashed
     /// No worker could be started.
     case unavailable(String)
+
+    /// It called `halt`, which ends it wherever that stands.
+    public static let halted = Self.raised(Evaluation.halting)
 
     /// What happened, in a few words.
     public var words: String {

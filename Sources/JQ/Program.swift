@@ -45,7 +45,7 @@ final class Program {
   private func outcome(of last: jv) -> Outcome {
     if jq_halted(state) != 0 {
       jv_free(last)
-      return .raised("it called halt")
+      return .halted
     }
     let hasMessage = jv_invalid_has_msg(jv_copy(last)) != 0
     guard hasMessage else {
@@ -63,6 +63,8 @@ extension Program {
   enum Outcome: Equatable {
     case complete
     case raised(String)
+    /// It called `halt`, which no `try` catches.
+    case halted
   }
 }
 

@@ -97,6 +97,9 @@ private final class State: @unchecked Sendable {
           return Evaluation(
             ending: .notCompiled(messages.split(separator: Frame.separator).map(String.init)))
         }
+        if case .stopped(let why) = compiled.ending {
+          return Evaluation(ending: .unavailable("it could not be compiled: \(why)"))
+        }
         return compiled
       }
       numbers[program] = UInt32(numbers.count)

@@ -54,6 +54,7 @@ public enum WorkerProcess {
         switch outcome {
         case .complete: reply(.done)
         case .raised(let message): return reply(.error, message)
+        case .halted: return reply(.error, Evaluation.halting)
         }
       }
     } catch {

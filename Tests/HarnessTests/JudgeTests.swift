@@ -16,7 +16,8 @@ struct JudgeTests {
     "g-raises-null": "def applies: true; def check: error(null);",
     "h-applies-nothing": "def applies: empty; def check: true;",
     "i-odd-output": "def applies: true; def check: false;",
-    "j-never-ends": #"def applies: true; def check: "aab" | gsub("a*"; "-");"#,
+    "h-halts": "def applies: true; def check: halt;",
+    "j-never-ends": "def applies: true; def check: def forever: forever; forever;",
     "k-after-all": "def applies: true; def check: true, true;",
     "l-mixed": #"def applies: true; def check: true, "but";"#,
   ]
@@ -49,6 +50,7 @@ struct JudgeTests {
     #expect(verdicts["f-raises"] == .inconclusive("the check raised: oh"))
     #expect(verdicts["g-raises-null"] == .inconclusive("the check said nothing"))
     #expect(verdicts["h-applies-nothing"]?.word == "inconclusive")
+    #expect(verdicts["h-halts"] == .inconclusive("the check called halt"))
     #expect(verdicts["i-odd-output"]?.word == "inconclusive")
     #expect(
       verdicts["j-never-ends"]

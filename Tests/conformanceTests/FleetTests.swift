@@ -40,11 +40,11 @@ struct FleetTests {
       let asked = "reports/latest/transcripts/preflight/\(number)-1.json"
       #expect(FileManager.default.fileExists(atPath: "\(scratch.path)/\(asked)"))
     }
-    let identities = records.map {
-      ($0["identity"] as? [String: Any])?["traits"] as? [NSDictionary]
+    let names = try records.map { record in
+      let identity = try #require(record["identity"] as? [String: Any])
+      return try #require(identity["traits"] as? [[String: Any]]).map { $0["name"] as? String }
     }
-    #expect(
-      identities[0]?.map { $0["name"] as? String } == identities[1]?.map { $0["name"] as? String })
+    #expect(names[0] == names[1] && names[0].contains("models"))
     server.stop()
     _ = try await invoke("--endpoint", server.baseURL, "--shard", "2/3", "--reports", "dead")
     let partly = try await invoke("merge", "part-1/latest", "dead/latest", "part-3/latest")
@@ -171,8 +171,10 @@ struct FleetTests {
       ("one http://h/v1\none http://i/v1", "is there twice"), ("# nothing", "names no endpoint"),
       ("one http://h/v1 reports=there", "`reports` is for all"),
       ("one http://h/v1 pin=", "`pin=` has no value"),
-      ("one http://h/v1 json=p.json\ntwo http://i/v1 pin=p.json", "take the place of p.json"),
-      ("one http://h/v1 json=./targets.txt", "take the place of targets.txt"),
+      (
+        "one http://h/v1 json=p.json\ntwo http://i/v1 pin=p.json", "take the place of what a target"
+      ),
+      ("one http://h/v1 json=./targets.txt", "take the place of what a target"),
       ("latest http://h/v1", "`latest` is where the latest run is found"),
       ("one http://h/v1 json=x.json\ntwo http://i/v1 json=./x.json", "by both one and two"),
       ("one http://h/v1 json=-", "standard output tells the targets"),

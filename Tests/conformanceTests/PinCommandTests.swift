@@ -68,6 +68,10 @@ struct PinCommandTests {
     let piped = try await Invocation.run(
       ["-c", "exec \"$0\" \(words)", Workshop.executable], of: "/bin/bash", in: scratch)
     #expect(piped.code == 4, "\(piped.output)\(piped.notices)")
+    let shown = try await Invocation.run(
+      ["-c", "\"$0\" pin write /dev/stdout reports/latest --force | cat", Workshop.executable],
+      of: "/bin/bash", in: scratch)
+    #expect(shown.output.contains("conformance-pin"), "\(shown.notices)")
     let notes = "\(scratch.path)/notes.txt"
     try "mine".write(toFile: notes, atomically: true, encoding: .utf8)
     let over = try await Invocation.run(["pin", "write", "notes.txt"], in: scratch)

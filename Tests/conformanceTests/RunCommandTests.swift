@@ -325,10 +325,12 @@ struct RunCommandTests {
   func staleRecord() async throws {
     let file = "\(scratch.path)/out.json"
     try Data("{}".utf8).write(to: URL(filePath: file))
-    let server = try ReferenceServer()
-    let run = try await run(
+    let server = try ReferenceServer(persona: Persona(["models=another"]))
+    let wrong = try await run(
       "--endpoint", server.baseURL, "--only", "nothing/*", "--json", "out.json")
-    #expect(run.code == 2)
+    #expect(wrong.code == 2 && FileManager.default.fileExists(atPath: file))
+    let run = try await run("--endpoint", server.baseURL, "--json", "out.json")
+    #expect(run.code == 2 && run.notices.contains("choose one"), "\(run.notices)")
     #expect(!FileManager.default.fileExists(atPath: file))
   }
 }

@@ -76,8 +76,8 @@ extension KnownFailure.Condition {
     case "!=": return !pattern.matches(own)
     default: break
     }
-    // What is named `main` or `nightly` comes neither before a release nor after it.
-    guard own.contains(where: \.isNumber), value.contains(where: \.isNumber) else { return nil }
+    // What is named `main`, or by a hash, comes neither before a release nor after it.
+    guard own.isVersion, value.isVersion else { return nil }
     switch relation {
     case "<": return own.isOlder(than: value)
     case ">": return value.isOlder(than: own)
@@ -105,6 +105,11 @@ extension String {
       if a != b { return a < b }
     }
     return left.isEarly && !right.isEarly
+  }
+
+  /// Whether it is numbers, as releases have them, with what may stand behind those.
+  fileprivate var isVersion: Bool {
+    wholeMatch(of: /[vb]?\d{1,9}(\.\d{1,9})*((rc|a|b|alpha|beta|dev|post)\d*)?([.\-+_ ].*)?/) != nil
   }
 
   private var versionParts: (numbers: [Int], isEarly: Bool) {

@@ -18,10 +18,11 @@ extension KnownFailures {
       }
       return Held(entry: entry, isInForce: isInForce, covered: covered, broken: broken)
     }
-    let others = record.results.indices.filter {
-      let result = record.results[$0]
-      return !result.findings.isEmpty && result.known == nil && record.counts(result.level)
-    }
+    let others = index.firstSteps(
+      of: record.results.indices.filter {
+        let result = record.results[$0]
+        return !result.findings.isEmpty && result.known == nil && record.counts(result.level)
+      })
     for one in held where !one.entry.isOver(on: today) {
       // Advice that is not taken keeps nothing from being judged.
       let grave = one.broken.filter { record.matters(record.results[$0]) }
@@ -67,7 +68,9 @@ extension KnownFailures {
     let today = String(record.started.prefix(10))
     for entry in entries where entry.isInForce(in: record) != false && !entry.isOver(on: today) {
       for place in results.indices
-      where entry.foresees(results[place]) && entry.covers(results[place]) {
+      where results[place].known == nil && entry.foresees(results[place])
+        && entry.covers(results[place])
+      {
         results[place].known = entry.reason
       }
     }

@@ -14,7 +14,7 @@ extension KnownFailures {
       let isOpen = record.rate(of: result).map(record.isOpen) ?? false
       return !result.findings.isEmpty && (record.counts(result) || isOpen)
     }
-    let following = Set(index.consequences(of: failing, besides: []))
+    let following = index.consequences(of: failing, besides: [:])
     // What a run did not get to is not known to fail.
     let open = record.results.indices.filter { place in
       let result = record.results[place]
@@ -33,6 +33,7 @@ extension KnownFailures {
     return fresh.map { [$0.check, $0.verdict.word] }.uniqued().flatMap { key -> [String] in
       let (check, own) = (key[0], groups[key] ?? [])
       let passes = passing[check] ?? []
+      let passed = Set(passes.map { Place(testCase: $0.testCase, step: $0.step) })
       let places = own.map(\.testCase).uniqued()
       // Where a model's luck fails it next, nobody knows.
       let isEverywhere = passes.isEmpty || own[0].concerns == .model && places.count > 1
@@ -41,8 +42,9 @@ extension KnownFailures {
         let result = own.first { id == nil || $0.testCase == id } ?? own[0]
         let isOccasional =
           result.concerns == .model
-          || passes.contains { pass in
-            own.contains { $0.testCase == pass.testCase && $0.step == pass.step }
+          || own.contains { one in
+            (id == nil || one.testCase == id)
+              && passed.contains(Place(testCase: one.testCase, step: one.step))
           }
         let subject = [
           check, id, isOccasional ? "sometimes" : nil, result.findings.isEmpty ? "unjudged" : nil,
@@ -53,6 +55,12 @@ extension KnownFailures {
       }
     }
   }
+}
+
+/// What a check judged, in whichever trial.
+private struct Place: Hashable {
+  let testCase: String?
+  let step: Int?
 }
 
 extension CheckResult {

@@ -88,14 +88,16 @@ extension Pin {
     let before = Dictionary(verdicts.map { ($0.check, $0.word) }, uniquingKeysWith: { $1 })
     // What was not asked, or not answered, finds nothing.
     let isSame = isSameQuestion(record) && record.ending == .complete
+    let concerns = Dictionary(
+      record.checks.map { ($0.id, $0.concerns) }, uniquingKeysWith: { first, _ in first })
+    let broken = Dictionary(grouping: record.results.filter { !$0.findings.isEmpty }, by: \.check)
     return record.checkWords.compactMap { check, now in
       guard let was = before[check], was != now else { return nil }
       // Models roll dice; and fewer cases find less.
-      let concerns = record.checks.first { $0.id == check }?.concerns
-      let counts = concerns != .model
+      let counts = concerns[check] != .model
       switch (was, now) {
       case (_, "fail") where was != "inconclusive":
-        let failures = record.results.filter { $0.check == check && !$0.findings.isEmpty }
+        let failures = broken[check] ?? []
         let isKnown = failures.allSatisfy { $0.known != nil }
         let first = failures.first?.findings.first?.message ?? ""
         return Drift(

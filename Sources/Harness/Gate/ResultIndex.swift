@@ -7,7 +7,7 @@ struct ResultIndex {
   private let open: [Owner: [Int]]
 
   /// What a result without a verdict is about.
-  private enum Owner: Hashable {
+  enum Owner: Hashable {
     case trial(String, Int)
     case module(String)
   }
@@ -49,27 +49,30 @@ struct ResultIndex {
   /// What could not be judged because something failed: of the same answer, of steps behind it in its
   /// trial that were not sent, and what spans the case. What was sent and not judged has another cause, and
   /// so may have what comes behind other failures.
-  func consequences(of failures: [Int], besides others: [Int]) -> [Int] {
-    let other = Dictionary(grouping: others.filter { results[$0].trial != nil }) { place in
-      Owner.trial(results[place].testCase ?? "", results[place].trial ?? 1)
-    }.mapValues { places in places.map { results[$0].step ?? 1 }.min() ?? 1 }
-    return consequences(of: failures, before: other)
+  func consequences(of failures: [Int], besides others: [Owner: Int]) -> Set<Int> {
+    let failed = failures.filter { !results[$0].findings.isEmpty && results[$0].testCase != nil }
+    let answers = Set(failed.compactMap { results[$0].transcript })
+    let first = firstSteps(of: failed)
+    let behind = first.flatMap { owner, step in
+      (open[owner] ?? []).filter { place in
+        let result = results[place]
+        if let transcript = result.transcript { return answers.contains(transcript) }
+        return (step..<(others[owner] ?? .max)).contains(result.step ?? 1)
+      }
+    }
+    let whole = Set(failed.compactMap { modules[results[$0].testCase ?? ""] })
+      .flatMap { open[.module($0)] ?? [] }
+    return Set(behind + whole)
   }
 
-  private func consequences(of failures: [Int], before others: [Owner: Int]) -> [Int] {
-    failures.filter { !results[$0].findings.isEmpty }.flatMap { failure -> [Int] in
-      let result = results[failure]
-      guard let id = result.testCase else { return [] }
-      let owner = result.trial.map { Owner.trial(id, $0) }
-      let after = owner.flatMap { open[$0] } ?? []
-      let end = owner.flatMap { others[$0] } ?? .max
-      return after.filter { place in
-        let other = results[place]
-        return (other.step ?? 1) >= result.step ?? 1
-          && (other.step ?? 1 < end || other.transcript == result.transcript)
-          && (other.transcript == nil || other.transcript == result.transcript)
-      }
-        + (open[.module(modules[id] ?? "")] ?? [])
+  /// The first step of each trial in which one of some results is.
+  func firstSteps(of places: [Int]) -> [Owner: Int] {
+    var first: [Owner: Int] = [:]
+    for place in places {
+      let result = results[place]
+      guard let id = result.testCase, let trial = result.trial else { continue }
+      first[.trial(id, trial)] = min(first[.trial(id, trial)] ?? .max, result.step ?? 1)
     }
+    return first
   }
 }

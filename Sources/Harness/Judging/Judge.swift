@@ -133,6 +133,7 @@ public struct Judge: Sendable {
         verdicts.append(.inconclusive("the check was stopped: \(why)"))
       case .crashed: verdicts.append(.inconclusive("libjq ended while the check ran"))
       case .complete: verdicts.append(Self.silence)
+      case .halted: verdicts.append(.inconclusive("the check called halt"))
       // Raised outside every check: the document itself cannot be read.
       case .raised(let message): return all("the judge raised: \(message)")
       case .notCompiled(let messages): return all(messages.first ?? "the check does not compile")

@@ -10,7 +10,7 @@ extension RunFolder {
     var isFolder = false
     let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     let file = URL(filePath: path)
-    let folder =
+    var folder =
       isFolder || !isThere
       ? RunFolder(kept: path) : RunFolder(kept: file.deletingLastPathComponent().relativePath)
     let name = isFolder || !isThere ? "run.json" : file.lastPathComponent
@@ -31,6 +31,7 @@ extension RunFolder {
           "\(folder.path)/\(name) is not the record of a run (version \(RunRecord.version)), or not all of it"
       )
     }
+    folder.recordFile = "\(folder.path)/\(name)"
     return (folder, record)
   }
 

@@ -6,6 +6,8 @@ public import Transcripts
 public struct RunFolder: Sendable {
   /// The folder.
   public let path: String
+  /// The file of its record, which may go by another name where it was taken elsewhere alone.
+  public internal(set) var recordFile: String
 
   /// Why a run cannot be kept.
   public struct Failure: Error, Sendable, CustomStringConvertible {
@@ -16,6 +18,7 @@ public struct RunFolder: Sendable {
   /// Opens the folder of a kept run.
   public init(kept path: String) {
     self.path = path
+    recordFile = "\(path)/run.json"
   }
 
   /// Makes a new folder below `root`, named after a time and a model.
@@ -37,7 +40,7 @@ public struct RunFolder: Sendable {
       path = "\(root)/\(name)-\(copy)"
       copy += 1
     }
-    self.path = path
+    self.init(kept: path)
   }
 
   /// Points `latest`, beside the folder, at it.

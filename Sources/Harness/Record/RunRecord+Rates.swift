@@ -86,11 +86,11 @@ extension RunRecord {
 
   /// All trials, in the order of cases: those that some result tells of.
   var trials: [Trial] {
-    let last = Dictionary(
-      results.compactMap { result in result.testCase.map { ($0, result.trial ?? 1) } },
-      uniquingKeysWith: max)
+    let told = Dictionary(grouping: results) { $0.testCase ?? "" }
+      .mapValues { Set($0.map { $0.trial ?? 1 }) }
     return cases.flatMap { one in
-      (1...max(1, min(trials(of: one), last[one.id] ?? 1))).map { Trial(of: one, number: $0) }
+      (told[one.id] ?? []).union([1]).filter { (1...trials(of: one)).contains($0) }.sorted()
+        .map { Trial(of: one, number: $0) }
     }
   }
 }

@@ -48,7 +48,9 @@ extension RunRecord {
     self.checks = checks.compactMap(Check.init(kept:))
     self.results = results.compactMap(CheckResult.init(kept:))
     guard kept.count == cases.count, self.checks.count == checks.count,
-      self.results.count == results.count, agrees(with: json["summary"] ?? [:])
+      self.results.count == results.count,
+      Set(self.cases.map(\.id)).count == cases.count,
+      Set(self.checks.map(\.id)).count == checks.count, agrees(with: json["summary"] ?? [:])
     else { return nil }
     measureRates()
   }
@@ -67,7 +69,7 @@ extension RunRecord {
 extension Case {
   fileprivate init?(kept json: JSON) {
     guard let id = json["id"]?.string, let module = json["module"]?.string,
-      let expect = json["expect"]?.array, !expect.isEmpty
+      let expect = json["expect"]?.array, (1...Self.mostSteps).contains(expect.count)
     else { return nil }
     self.init(
       id: id, module: module, file: "", title: json["title"]?.string ?? id,

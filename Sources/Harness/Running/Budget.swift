@@ -128,17 +128,17 @@ extension Request {
     guard !body.isEmpty, let asked = StrictJSON.decode(body).value else { return 0 }
     let limit = asked["max_tokens"]?.int ?? asked["max_completion_tokens"]?.int ?? 4096
     return min(max(0, limit), Self.longestAnswer) * max(1, min(asked["n"]?.int ?? 1, 100))
-      + promptTokens
-  }
-
-  /// More tokens than were written to it: white space between is none.
-  fileprivate var promptTokens: Int {
-    (StrictJSON.decode(body).value?.text.utf8.count ?? 0) / 3
+      + asked.promptTokens
   }
 
   /// What is set aside for an answer that may be as long as it likes: nobody fills a limit that is there to
   /// be beyond every window.
   private static let longestAnswer = 1 << 15
+}
+
+extension JSON {
+  /// More tokens than a request's body is read as: white space between is none.
+  fileprivate var promptTokens: Int { text.utf8.count / 3 }
 }
 
 extension Transcript {
@@ -152,6 +152,7 @@ extension Transcript {
       return ([choice["content"], choice["reasoning"]] + calls.map { $0["arguments"] })
         .reduce(sum) { $0 + ($1?.string?.utf8.count ?? 0) }
     }
-    return choices.isEmpty ? 0 : request.promptTokens + written / 3
+    let prompt = choices.isEmpty ? nil : StrictJSON.decode(request.body).value?.promptTokens
+    return (prompt ?? 0) + written / 3
   }
 }

@@ -295,11 +295,3 @@ public actor Ledger {
     record.results = trials.flatMap(results(of:)) + wider
   }
 }
-
-extension Transcript {
-  /// How often its request had been sent before, refused for now or lost with its connection.
-  fileprivate var repetitions: Int {
-    let resent = json["connection"]?["resent"]?.int ?? 0
-    return (json["refusals"]?.array?.count ?? 0) + min(max(0, resent), 100)
-  }
-}

@@ -50,15 +50,14 @@ public struct Replay: Sendable {
 extension RunRecord {
   /// Takes over from the run that was sent again what was known to fail.
   public mutating func takeKnown(from kept: RunRecord) {
+    // That it was not judged excuses no failure, nor the other way round.
     func place(_ result: CheckResult) -> String {
-      "\(result.check) \(result.testCase ?? "") \(result.step ?? 0)"
+      "\(result.verdict.word) \(result.check) \(result.testCase ?? "") \(result.step ?? 0)"
     }
     let known = Dictionary(
       kept.results.compactMap { result in result.known.map { (place(result), $0) } },
       uniquingKeysWith: { first, _ in first })
-    for index in results.indices where !results[index].findings.isEmpty {
-      results[index].known = known[place(results[index])]
-    }
+    for index in results.indices { results[index].known = known[place(results[index])] }
     measureRates()
   }
 }

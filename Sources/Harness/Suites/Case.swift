@@ -53,6 +53,8 @@ public struct Case: Sendable, Equatable {
 
   /// More trials than any case needs.
   private static let mostTrials = 100
+  /// More steps than any conversation that is worth a case.
+  static let mostSteps = 50
 
   /// Reads what the file says of itself: a case for each of its modes.
   static func read(module: String, file: String, metadata: JSON) throws(SuiteProblems) -> [Case] {
@@ -66,7 +68,8 @@ public struct Case: Sendable, Equatable {
     case .object(let members): expect = [.object(members)]
     default: break
     }
-    if steps < 1 || expect.count != steps || expect.contains(where: { $0.object?.isEmpty ?? true })
+    if !(1...mostSteps).contains(steps) || expect.count != steps
+      || expect.contains(where: { $0.object?.isEmpty ?? true })
     {
       metadata.complain(
         about: "expect", "`expect` does not say what is expected of each of \(steps) steps",

@@ -28,9 +28,10 @@ struct RunComparison {
     self.before = before
     self.after = after
     let (was, now) = (before.states, after.states)
-    let gaps = Dictionary(grouping: after.results.filter { $0.verdict.word == "inconclusive" }) {
-      $0.testCase ?? ""
-    }
+    let gaps = Dictionary(
+      after.results.filter { $0.verdict.word == "inconclusive" }.map {
+        (Place(check: "", testCase: $0.testCase, step: $0.step), $0.reason)
+      }, uniquingKeysWith: { first, _ in first })
     let sent = Set(after.cases.flatMap { [$0.id, $0.module] })
     isNarrower = before.cases.contains { !sent.contains($0.id) }
     isLessJudged = now.inOrder.contains { place, result in
@@ -58,7 +59,7 @@ struct RunComparison {
       let counts = before.counts(result)
       guard let next = now.results[place] else {
         // A step that was not sent stands in the record by a few of its checks.
-        let gap = gaps[result.testCase ?? ""]?.first { $0.step == result.step }?.reason
+        let gap = gaps[Place(check: "", testCase: result.testCase, step: result.step)] ?? nil
         add(.notJudged, result, gap ?? "it spans more than was sent again", counts: counts)
         continue
       }

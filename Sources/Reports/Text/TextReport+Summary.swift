@@ -54,7 +54,7 @@ extension TextReport {
       return [
         paragraph(
           "\(line.place.printable): whether its conditions hold could not be told, since the endpoint told no"
-            + " version to hold them against")
+            + " version that can be compared")
       ]
     }
     let counting = record.results.filter(record.counts)
@@ -70,7 +70,7 @@ extension TextReport {
     }
     guard !failed.isEmpty, failed.allSatisfy({ $0.concerns == .model }) else { return [] }
     // What never works is seldom chance, however much it looks like the model's doing.
-    guard let constant = failed.first(where: failedThroughout) else {
+    guard let constant = firstOfEach(failed).first(where: failedThroughout) else {
       return [
         paragraph(
           "Every failure concerns the model, and other cases passed the same checks"
@@ -85,6 +85,12 @@ extension TextReport {
         "No case passed \(constant.check), so it is hardly chance"
           + (remedy.map { ". The likeliest: \($0)" } ?? "."))
     ]
+  }
+
+  /// A failure of each check that failed.
+  private func firstOfEach(_ failures: [CheckResult]) -> [CheckResult] {
+    var seen: Set<String> = []
+    return failures.filter { seen.insert($0.check).inserted }
   }
 
   /// Whether a check passed in no case that it judged, nor in any trial of one whose trials are counted.

@@ -20,11 +20,11 @@ extension Command {
     guard let first = arguments.operand(at: 0), let second = arguments.operand(at: 1) else {
       throw UsageError("`conformance diff` wants two runs: diff reports/A reports/B")
     }
-    let report = DiffReport(
-      try RunFolder.opened(at: first).record, try RunFolder.opened(at: second).record)
+    let (before, after) = (try RunFolder.opened(at: first), try RunFolder.opened(at: second))
+    let report = DiffReport(before.record, after.record)
     try OutputFile.tell(
       report.text(style: Console.style(.usual)), markdown: report.markdown,
-      in: arguments.value("markdown"))
+      in: arguments.value("markdown"), of: [before.folder, after.folder])
     if report.isWorse { return .notConformant }
     return report.isUndecided ? .undecided : .conformant
   }

@@ -65,6 +65,7 @@ struct EndpointRun: Sendable {
       endpoint: endpoint, model: arguments.value("model"), key: request.target.key,
       deadlines: request.target.deadlines ?? profile.deadlines)
     client = try request.target.client(of: endpoint)
+    request.output.makeRoom()
   }
 
   /// Runs, prints and keeps; cancelling the task ends it soon, with what was finished.

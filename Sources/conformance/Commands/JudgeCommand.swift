@@ -15,7 +15,6 @@ extension Command {
     let output = try RunOutput(arguments, of: rejudgement.folder)
     let suites = try await Suites(arguments)
     let gate = try GateRequest.gate(arguments, suites: suites)
-    output.makeRoom()
     let record = try await suites.judge(again: rejudgement, gate: gate)
     return output.deliver(KeptRun(record, in: rejudgement.folder), keptIn: nil)
   }

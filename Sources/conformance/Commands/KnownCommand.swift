@@ -33,7 +33,8 @@ extension Command {
     guard Timestamp(day: until) != nil else {
       throw UsageError("--until is `\(until)`; it takes a date such as 2026-12-31")
     }
-    let kept = try NamedFile.read(file).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let output = OutputFile(file)
+    let kept = try output.contents().map { String(decoding: $0, as: UTF8.self) } ?? ""
     let old = kept.isEmpty ? nil : try KnownFailures(file: file)
     let lines = KnownFailures.lines(
       for: record, besides: old, until: until, reason: arguments.value("reason")
@@ -48,7 +49,7 @@ extension Command {
       (kept.isEmpty || kept.hasSuffix("\n") ? kept : kept + "\n")
       + "# from the run of \(record.started.printable): say why, and where it is followed up\n"
       + lines.map { $0 + "\n" }.joined()
-    try OutputFile(file).write(text)
+    try output.write(text)
     Console.print("\(file) has \(lines.count) new line\(lines.count == 1 ? "" : "s")\n")
     return .conformant
   }

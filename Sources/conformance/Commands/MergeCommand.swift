@@ -18,14 +18,13 @@ extension Command {
     var runs: [(folder: RunFolder, record: RunRecord)] = []
     for path in arguments.operands { runs.append(try RunFolder.opened(at: path)) }
     guard runs.contains(where: { $0.record.shard != nil }) else {
-      return try tell(zip(arguments.operands, runs).map { ($0, $1.record) }, arguments)
+      return try tell(Array(zip(arguments.operands, runs)), arguments)
     }
     let merger = try Merger(of: runs)
     let reports = try ReportsFolder.checked(arguments)
     let output = try RunOutput(arguments)
     let suites = try await Suites(arguments)
     let gate = try GateRequest.gate(arguments, suites: suites)
-    output.makeRoom()
     let whole = try merger.together(below: reports)
     let record = try await suites.judge(again: whole, gate: gate)
     try whole.folder.save(record)
@@ -34,9 +33,9 @@ extension Command {
   }
 
   /// Tells many endpoints side by side, in the forms that can.
-  private static func tell(_ runs: [(name: String, record: RunRecord)], _ arguments: Arguments)
-    throws -> ExitCode
-  {
+  private static func tell(
+    _ runs: [(name: String, run: (folder: RunFolder, record: RunRecord))], _ arguments: Arguments
+  ) throws -> ExitCode {
     let options = GateRequest.options + RunOutput.options
     let given = options.map(\.name).filter { $0 != "markdown" && arguments.has($0) }
     guard given.isEmpty else {
@@ -44,10 +43,10 @@ extension Command {
         "\(given.map { "--\($0)" }.joined(separator: ", ")) is for shards of one run, and these are"
           + " runs of their own: they are told side by side, as text or with --markdown FILE")
     }
-    let report = FleetReport(runs.map { FleetReport.Entry($0.name, $0.record, isKept: true) })
+    let report = FleetReport(runs.map { FleetReport.Entry($0.name, $0.run.record, isKept: true) })
     try OutputFile.tell(
       report.text(style: Console.style(.usual)), markdown: report.markdown,
-      in: arguments.value("markdown"))
-    return runs.map { ExitCode($0.record) }.min { $0.gravity > $1.gravity } ?? .undecided
+      in: arguments.value("markdown"), of: runs.map(\.run.folder))
+    return runs.map { ExitCode($0.run.record) }.min { $0.gravity > $1.gravity } ?? .undecided
   }
 }

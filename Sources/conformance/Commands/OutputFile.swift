@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Harness
 import Reports
 
 /// A file that a command was asked to write.
@@ -10,10 +11,19 @@ struct OutputFile: Sendable {
   /// The name as it was given.
   let name: String
   private let path: String
+  /// What was there when it was named; nil where nothing was.
+  private let before: stat?
 
   init(_ name: String) {
     self.name = name
     path = Self.end(of: name)
+    before = Self.lent(as: name) == nil ? Self.status(of: path) : nil
+    place =
+      switch before.map({ $0.st_mode & S_IFMT }) {
+      case nil: Self.lent(as: name) == nil ? .path(path) : nil
+      case S_IFREG: before.map { .file($0.st_dev, $0.st_ino) }
+      default: nil
+      }
   }
 
   /// Whether it can be written, found out before anything is done rather than after it; nothing is changed.
@@ -29,13 +39,22 @@ struct OutputFile: Sendable {
     return mode != S_IFDIR && access(path, W_OK) == 0
   }
 
+  /// Which file it is, for those that cannot be shared: what is written to a pipe or a device adds up.
+  let place: Place?
+
+  /// A file, whatever its name.
+  enum Place: Hashable {
+    case file(dev_t, ino_t)
+    /// One that is not there yet.
+    case path(String)
+  }
+
   /// Whether another name leads to the same file.
-  func isSame(as other: String) -> Bool {
-    let other = Self.end(of: other)
-    if path == other { return true }
-    var (own, others) = (stat(), stat())
-    return stat(path, &own) == 0 && stat(other, &others) == 0
-      && own.st_dev == others.st_dev && own.st_ino == others.st_ino
+  func isSame(as other: String) -> Bool { place != nil && place == OutputFile(other).place }
+
+  /// What is there, where it is a file to be read; nil for what is new.
+  func contents() throws -> [UInt8]? {
+    (before?.st_mode ?? 0) & S_IFMT == S_IFREG ? try NamedFile.read(path) : nil
   }
 
   /// Takes away what is there from before, so that nobody takes it for what is about to be written.
@@ -53,19 +72,21 @@ struct OutputFile: Sendable {
     }
     var problem = Self.mode(of: path) ?? S_IFREG == S_IFREG ? replace(with: text) : EBUSY
     // Of a file that a container lent alone, or in a folder of somebody else's, the words alone can change.
-    if [EBUSY, EACCES, EPERM, EROFS].contains(problem) { problem = fill(with: text) }
+    if [EBUSY, EACCES, EPERM, EROFS].contains(problem), Self.mode(of: path) != nil {
+      problem = fill(with: text)
+    }
     guard problem == 0 else { throw unwritable(problem) }
   }
 
   /// Puts a file with a text in its place; what was wrong, or 0, and nothing has changed but then.
   private func replace(with text: String) -> Int32 {
-    let place = URL(filePath: path)
-    let fresh = place.deletingLastPathComponent()
-      .appending(path: ".\(place.lastPathComponent).\(getpid())").path
-    let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    let fresh = "\(folder)/.conformance-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
+    let mode = before.map { $0.st_mode & 0o777 }
+    let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
     guard descriptor >= 0 else { return errno }
-    var old = stat()
-    if stat(path, &old) == 0 { fchmod(descriptor, old.st_mode & 0o7777) }
+    if let mode { fchmod(descriptor, mode) }
+    if let before { _ = fchown(descriptor, before.st_uid, before.st_gid) }
     var problem: Int32 = Console.write(text, to: descriptor) ? 0 : errno
     // Some file systems tell only now that there was no room.
     if close(descriptor) != 0, problem == 0 { problem = errno }
@@ -85,9 +106,16 @@ struct OutputFile: Sendable {
   }
 
   /// Prints a text, or the same in Markdown where `-` asks for that; a file gets the Markdown.
-  static func tell(_ text: String, markdown: String, in file: String?) throws(UsageError) {
-    Console.print(file == "-" ? markdown : text)
-    if let file, file != "-" { try OutputFile(file).write(markdown) }
+  /// None of the records that it is made from is written over.
+  static func tell(_ text: String, markdown: String, in name: String?, of runs: [RunFolder])
+    throws(UsageError)
+  {
+    let file = name.flatMap { $0 == "-" ? nil : OutputFile($0) }
+    if let file, runs.contains(where: { file.isSame(as: $0.recordFile) }) {
+      throw UsageError("--markdown \(file.name.printable) would take the place of a run's record")
+    }
+    Console.print(name == "-" ? markdown : text)
+    if let file { try file.write(markdown) }
   }
 
   private func unwritable(_ problem: Int32) -> UsageError {
@@ -107,8 +135,12 @@ struct OutputFile: Sendable {
   }
 
   private static func mode(of path: String) -> mode_t? {
+    status(of: path).map { $0.st_mode & S_IFMT }
+  }
+
+  private static func status(of path: String) -> stat? {
     var status = stat()
-    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+    return stat(path, &status) == 0 ? status : nil
   }
 
   /// Where a name leads, a link to what is not there yet included; absolute where its folder is there.

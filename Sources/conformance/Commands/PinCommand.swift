@@ -68,9 +68,10 @@ extension Command {
     }
     let pin = Pin(of: record)
     // What is no pin was hardly meant.
-    let isNew = try NamedFile.read(file)?.isEmpty ?? true
+    let output = OutputFile(file)
+    let isNew = try output.contents()?.isEmpty ?? true
     let old = isNew ? nil : arguments.has("force") ? try? Pin(file: file) : try Pin(file: file)
-    try OutputFile(file).write(pin.text)
+    try output.write(pin.text)
     var changed = record
     if let old {
       var gate = Gate()

@@ -87,12 +87,15 @@ extension Command {
     return await run.perform()
   }
 
-  /// What one target writes must be neither another's nor among what is told of them all.
+  /// What one target writes must be neither another's nor what any of them reads, and standard output
+  /// tells of all.
   private static func refuseSharedFiles(
     of targets: some Sequence<(String, Arguments)>, readFrom list: String
   ) throws(UsageError) {
-    let read = [list] + targets.flatMap { ["pin", "known"].compactMap($0.1.value) }
-    var writers: [(file: OutputFile, target: String)] = []
+    let read = Set(
+      ([list] + targets.flatMap { ["pin", "known"].compactMap($0.1.value) })
+        .compactMap { OutputFile($0).place })
+    var writers: [OutputFile.Place: String] = [:]
     for (name, arguments) in targets {
       for format in ReportFormat.allCases {
         guard let path = arguments.value(format.rawValue) else { continue }
@@ -102,14 +105,14 @@ extension Command {
             "\(option): with --targets, standard output tells the targets side by side; name a file"
           )
         }
-        let file = OutputFile(path)
-        if let input = read.first(where: file.isSame) {
-          throw UsageError("\(option) would take the place of \(input.printable), which is read")
+        guard let place = OutputFile(path).place else { continue }
+        guard !read.contains(place) else {
+          throw UsageError("\(option) would take the place of what a target, or --targets, reads")
         }
-        if let other = writers.first(where: { $0.file.isSame(as: path) })?.target, other != name {
+        if let other = writers[place], other != name {
           throw UsageError("\(option) would be written by both \(other) and \(name)")
         }
-        writers.append((file, name))
+        writers[place] = name
       }
     }
   }

@@ -24,7 +24,7 @@ struct RunOutput {
         guard file.canBeWritten else {
           throw refuse("cannot be written: is its folder there, and yours?")
         }
-        if let run, format != .json, file.isSame(as: "\(run.path)/run.json") {
+        if let run, format != .json, file.isSame(as: run.recordFile) {
           throw refuse("would take the place of the run's record")
         }
         for option in ["pin", "known", "targets"] {
@@ -47,7 +47,8 @@ struct RunOutput {
   /// What standard output is for, alone; nil where it is for the text.
   private var alone: ReportFormat? { files.first { $0.file.name == "-" }?.format }
 
-  /// Takes away what an earlier run left, once nothing of the command has to change any more.
+  /// Takes away what an earlier run left, once nothing of the command has to change any more: nobody is to
+  /// take it for this one's, should this one come to no record.
   func makeRoom() {
     for (_, file) in files where file.name != "-" { file.makeRoom() }
   }

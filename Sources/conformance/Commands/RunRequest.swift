@@ -35,8 +35,6 @@ struct RunRequest {
     maxTokens = try arguments.count("max-tokens", in: 1...10_000_000)
     reports = try ReportsFolder.checked(arguments)
     output = try RunOutput(arguments)
-    // Last: what an earlier run left must not be taken for this one's, should this one have none.
-    output.makeRoom()
   }
 
   static func shard(_ arguments: Arguments) throws(UsageError) -> Shard? {
