@@ -157,32 +157,6 @@ struct KnownFailureTests {
     #expect(held.outcome == .undecided)
   }
 
-  @Test("a condition that nobody can tell to hold leaves the outcome open, where it hangs on that")
-  func unclear() throws {
-    func record(_ version: [String], _ verdict: String) throws -> RunRecord {
-      try GateRecords.record(
-        ["t/a s/one \(verdict)", "t/a s/two pass"],
-        traits: ["server": ["vllm"]].merging(version.isEmpty ? [:] : ["version": version]) { $1 })
-    }
-    for (line, version) in [
-      ("t/a s/one when version<0.24: x", ["main"]), ("t/a s/one when version<0.24: x", []),
-      ("t/a s/one when version!=0.24.0: x", []), ("t/a s/one when server=vllm version>1: x", []),
-    ] {
-      let (states, held) = try states(line, record(version, "fail"))
-      #expect(states == [.unclear] && held.outcome == .undecided, "\(line)")
-      #expect(held.results[0].known?.hasPrefix("x (whether its conditions hold") == true)
-      let read = try #require(StrictJSON.decode(held.json.bytes()).value.flatMap(RunRecord.init))
-      #expect(read.outcome == .undecided)
-      let sound = try self.states(line, record(version, "pass"))
-      #expect(sound.0 == [.notJudged] && sound.1.outcome == .conformant)
-    }
-    #expect(try states("t/a when server=sglang version<1: x", record([], "fail")).0 == [.elsewhere])
-    #expect(try states("t/a when version=main: x", record(["main"], "fail")).0 == [.fails])
-    for hash in ["a1b2c3d", "nightly-2026-11-01", "latest"] {
-      #expect(try states("t/a when version<9: x", record([hash], "fail")).0 == [.unclear])
-    }
-  }
-
   @Test("what comes behind a failure that is not known is not excused by one that is")
   func otherCauses() throws {
     var record = try GateRecords.record([

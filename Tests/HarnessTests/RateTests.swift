@@ -42,6 +42,20 @@ struct RateTests {
     #expect([rate.successes, rate.trials, rate.unjudged, rate.unneeded] == [2, 3, 1, 1])
   }
 
+  @Test("what was not judged because of what is known takes nothing from the rest of its trial")
+  func known() throws {
+    var record = try record(
+      Array(repeating: ["pass", "?"], count: 28) + Array(repeating: ["fail", "?"], count: 2))
+    for index in record.results.indices where record.results[index].trial ?? 0 <= 28 {
+      if record.results[index].reason != nil { record.results[index].known = "it is known" }
+    }
+    record.measureRates()
+    let rate = try #require(record.allRates.first)
+    #expect([rate.successes, rate.trials, rate.unjudged] == [28, 30, 0])
+    // Nor is the rest of those that failed missed, most being as judged as they get.
+    #expect(rate.verdict == .pass && record.outcome == .conformant)
+  }
+
   @Test("what most trials came to makes up for one that was not judged; one of many does not")
   func madeUp() throws {
     let mostly = try record([["?"]] + Array(repeating: ["pass"], count: 3))

@@ -213,6 +213,8 @@ struct FleetTests {
     let less = try await invoke("diff", "b/latest", "less/latest")
     #expect(less.code == 3 && less.output.contains("it was asked less"), "\(less.output)")
     #expect(!less.output.contains("pin"))
+    _ = try await invoke("--endpoint", after.baseURL, "--skip", "checks/sse/*", "--reports", "few")
+    #expect(try await invoke("diff", "b/latest", "few/latest").code == 3)
     _ = try await invoke("--endpoint", "http://127.0.0.1:9/v1", "--reports", "c")
     let dead = try await invoke("diff", "a/latest", "c/latest")
     #expect(dead.code == 3 && dead.output.contains("B was not judged as A was: nothing listens"))

@@ -48,6 +48,17 @@ struct OfflineCommandTests {
     #expect(run.output.contains("no transcript of this step was kept"))
   }
 
+  @Test("what spans a case is judged again by all of its trials, whatever else was chosen")
+  func wide() async throws {
+    let server = try ReferenceServer(
+      faults: [Fault.named("streamed-argument-lost")].compactMap(\.self))
+    defer { server.stop() }
+    let words = ["--profile", "agent", "--only", "checks/parity/*", "--only", "parity/*"]
+    let run = try await Invocation.run(["--endpoint", server.baseURL] + words, in: scratch)
+    #expect(run.code == 1, "\(run.output)")
+    #expect(try await Invocation.run(["judge", "reports/latest"], in: scratch).code == 1)
+  }
+
   @Test("a record of which a part is missing is none")
   func partial() async throws {
     #expect(try await Invocation.run([], in: scratch).code == 0)

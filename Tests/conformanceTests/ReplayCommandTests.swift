@@ -75,6 +75,17 @@ struct ReplayCommandTests {
     #expect(try await run("report", folder).code == 0)
   }
 
+  @Test("what a sound run had nothing to ask stays as it was")
+  func nothingToAsk() async throws {
+    let server = try server()
+    defer { server.stop() }
+    let sound = try await run(
+      "--endpoint", server.baseURL, "--profile", "agent", "--only", "errors/*")
+    #expect(sound.code == 0)
+    let again = try await run("replay", "reports/latest")
+    #expect(again.code == 0, "\(again.output)")
+  }
+
   @Test("a run that used a key is not sent again without one")
   func keyless() async throws {
     let server = try server("no-done", key: "sk-right-key")

@@ -32,13 +32,6 @@ public struct KnownFailure: Sendable, Equatable {
   /// What it is about, as its line names it.
   public var subject: String { [check, testCase].compactMap(\.self).joined(separator: " ") }
 
-  /// Whether a result is what it speaks of.
-  func covers(_ result: CheckResult) -> Bool {
-    guard Glob(check).matches(result.check) else { return false }
-    guard let testCase else { return true }
-    return result.testCase.map(Glob(testCase).matches) ?? false
-  }
-
   /// Whether a result is as bad as it says.
   func foresees(_ result: CheckResult) -> Bool {
     result.verdict.word == (isUnjudged ? "inconclusive" : "fail")

@@ -2,52 +2,55 @@ extension KnownFailures {
   /// Holds a run against what is known: marks what is expected to fail, and tells what became of each
   /// entry.
   func hold(_ record: inout RunRecord) -> [KnownVerdict] {
-    let index = ResultIndex(of: record)
+    let isUnclear = entries.map { $0.isInForce(in: record) == nil }
+    var without = record
+    without.known = verdicts(on: &without, inDoubt: false)
+    guard isUnclear.contains(true) else {
+      record = without
+      return without.known
+    }
+    // What nobody can tell leaves it open only where the outcome hangs on it.
+    var with = record
+    with.known = verdicts(on: &with, inDoubt: true)
+    without.measureRates()
+    with.measureRates()
+    record = with.outcome == without.outcome ? without : with
+    return zip(record.known, isUnclear).map { verdict, isUnclear in
+      var verdict = verdict
+      if isUnclear, verdict.state == .fails { verdict.state = .unclear }
+      return verdict
+    }
+  }
+
+  /// Marks those of some results of a run under way that are known to fail, and what follows from them.
+  func mark(_ results: inout [CheckResult], in record: RunRecord) {
+    var part = record
+    part.results = results
+    _ = excuse(&part, ResultIndex(of: part), inDoubt: false)
+    results = part.results
+  }
+
+  /// What becomes of each entry where those are in force, or not, of which that cannot be told.
+  private func verdicts(on record: inout RunRecord, inDoubt: Bool) -> [KnownVerdict] {
+    let held = excuse(&record, ResultIndex(of: record), inDoubt: inDoubt)
     // What passes in a part of the cases may fail in the rest.
     let isWhole = record.shard == nil && record.selection == Selection()
-    let today = String(record.started.prefix(10))
-    let held = entries.map { entry in
-      let isInForce = entry.isInForce(in: record)
-      let covered = isInForce != false ? index.results(covered: entry) : []
-      let broken = covered.filter { entry.foresees(record.results[$0]) }
-      if !entry.isOver(on: today) {
-        let doubt = isInForce == nil ? " (whether its conditions hold could not be told)" : ""
-        for place in broken where record.results[place].known == nil {
-          record.results[place].known = entry.reason + doubt
-        }
-      }
-      return Held(entry: entry, isInForce: isInForce, covered: covered, broken: broken)
-    }
-    let others = index.firstSteps(
-      of: record.results.indices.filter {
-        let result = record.results[$0]
-        return !result.findings.isEmpty && result.known == nil && record.counts(result.level)
-      })
-    for one in held where !one.entry.isOver(on: today) {
-      // Advice that is not taken keeps nothing from being judged.
-      let grave = one.broken.filter { record.matters(record.results[$0]) }
-      for place in index.consequences(of: grave, besides: others)
-      where record.results[place].known == nil {
-        record.results[place].known = one.entry.reason
-      }
-    }
     // What is open for a reason that is known is as judged as it gets.
     let open = record.results.filter {
       $0.verdict.word == "inconclusive" && $0.concerns != .model && $0.known == nil
     }
     return held.map { one in
-      let entry = one.entry
       func verdict(_ state: KnownVerdict.State) -> KnownVerdict {
-        KnownVerdict(entry, in: file, state)
+        KnownVerdict(one.entry, in: file, state)
       }
       if one.covered.isEmpty { return verdict(.elsewhere) }
-      if one.isInForce == nil { return verdict(one.broken.isEmpty ? .notJudged : .unclear) }
-      if entry.isOver(on: today) { return verdict(.expired) }
+      if one.isInForce != nil, one.isOver { return verdict(.expired) }
       if !one.broken.isEmpty { return verdict(.fails) }
+      guard one.isInForce != nil else { return verdict(.notJudged) }
       let passes = one.covered.contains { record.isSure(of: record.results[$0]) }
-      if passes, entry.isOccasional { return verdict(.occasional) }
-      guard passes, record.ending == .complete, isWhole || entry.isOfOneCase,
-        !open.contains(where: entry.mayConcern)
+      if passes, one.entry.isOccasional { return verdict(.occasional) }
+      guard passes, record.ending == .complete, isWhole || one.entry.isOfOneCase,
+        !open.contains(where: one.entry.mayConcern)
       else { return verdict(.notJudged) }
       return verdict(.stale)
     }
@@ -58,22 +61,46 @@ extension KnownFailures {
     let entry: KnownFailure
     /// Whether it is in force; nil where that could not be told.
     let isInForce: Bool?
+    let isOver: Bool
     let covered: [Int]
-    /// What fails as it says.
+    /// What fails as it says, as long as its time is not over.
     let broken: [Int]
   }
 
-  /// Marks those of some results of a run under way that are known to fail.
-  func mark(_ results: inout [CheckResult], in record: RunRecord) {
+  /// Marks what is known to fail, and what follows from it.
+  private func excuse(_ record: inout RunRecord, _ index: ResultIndex, inDoubt: Bool) -> [Held] {
     let today = String(record.started.prefix(10))
-    for entry in entries where entry.isInForce(in: record) != false && !entry.isOver(on: today) {
-      for place in results.indices
-      where results[place].known == nil && entry.foresees(results[place])
-        && entry.covers(results[place])
-      {
-        results[place].known = entry.reason
+    let held = entries.map { entry in
+      let isInForce = entry.isInForce(in: record)
+      let isOver = entry.isOver(on: today)
+      let covered = isInForce != false ? index.results(covered: entry) : []
+      let broken =
+        isOver || !(isInForce ?? inDoubt)
+        ? []
+        : covered.filter {
+          entry.foresees(record.results[$0])
+        }
+      let doubt = isInForce == nil ? " (whether its conditions hold could not be told)" : ""
+      for place in broken where record.results[place].known == nil {
+        record.results[place].known = entry.reason + doubt
+      }
+      return Held(
+        entry: entry, isInForce: isInForce, isOver: isOver, covered: covered, broken: broken)
+    }
+    let others = index.firstSteps(
+      of: record.results.indices.filter {
+        let result = record.results[$0]
+        return !result.findings.isEmpty && result.known == nil && record.counts(result.level)
+      })
+    for one in held {
+      // Advice that is not taken keeps nothing from being judged.
+      let grave = one.broken.filter { record.matters(record.results[$0]) }
+      for place in index.consequences(of: grave, besides: others)
+      where record.results[place].known == nil {
+        record.results[place].known = one.entry.reason
       }
     }
+    return held
   }
 }
 

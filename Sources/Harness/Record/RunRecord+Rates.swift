@@ -33,7 +33,8 @@ extension RunRecord {
       uniquingKeysWith: max)
     guard !wanted.isEmpty else { return [] }
     var judged: [JudgedStep: Int] = [:]
-    for result in results where result.verdict.word != "inconclusive" {
+    // What is open for a known reason is as judged as it gets.
+    for result in results where result.verdict.word != "inconclusive" || result.known != nil {
       guard let id = result.testCase, let step = result.step, wanted[id] != nil else { continue }
       judged[JudgedStep(check: result.check, testCase: id, step: step), default: 0] += 1
     }
@@ -84,12 +85,13 @@ extension RunRecord {
     max(one.trials, tried[one.id] ?? 1)
   }
 
-  /// All trials, in the order of cases: those that some result tells of.
+  /// All trials, in the order of cases: those that a case asks for, and those that some result tells of.
   var trials: [Trial] {
     let told = Dictionary(grouping: results) { $0.testCase ?? "" }
       .mapValues { Set($0.map { $0.trial ?? 1 }) }
     return cases.flatMap { one in
-      (told[one.id] ?? []).union([1]).filter { (1...trials(of: one)).contains($0) }.sorted()
+      (told[one.id] ?? []).union(1...one.trials).filter { (1...trials(of: one)).contains($0) }
+        .sorted()
         .map { Trial(of: one, number: $0) }
     }
   }

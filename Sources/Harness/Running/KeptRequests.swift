@@ -5,11 +5,13 @@ public import Transcripts
 public struct KeptRequests: RequestSource {
   private let folder: RunFolder
   private let endpoint: String
+  private let gaps: KeptGaps
 
   /// Takes the requests of a run that is kept in a folder.
   public init(of record: RunRecord, in folder: RunFolder) {
     self.folder = folder
     endpoint = record.endpoint
+    gaps = KeptGaps(of: record)
   }
 
   /// The request that the trial sent at that step.
@@ -21,6 +23,7 @@ public struct KeptRequests: RequestSource {
       let kept = StrictJSON.decode(bytes).value?["request"],
       let url = kept["url"]?.string, let method = kept["method"]?.string
     else {
+      if case .unneeded(let reason) = gaps.gap(of: trial, step) { return .none(.unneeded(reason)) }
       return .none(.blocked("the run did not come to this step: a run with --only asks it anew"))
     }
     guard url.hasPrefix(endpoint), url.dropFirst(endpoint.count).hasPrefix("/") else {
@@ -32,7 +35,7 @@ public struct KeptRequests: RequestSource {
     }
     let isKeyed = headers.contains { $0.name.lowercased() == "authorization" }
     if isKeyed, kept["keyed"] != true {
-      return .none(.blocked("the key that the case made up is not kept"))
+      return .none(.unneeded("the key that the case made up is not kept"))
     }
     var request = Request(
       method: method, url: target.endpoint + url.dropFirst(endpoint.count),

@@ -31,8 +31,14 @@ public struct Rejudgement: Sendable {
           "the run was judged by checks that are not here (\(missing.joined(separator: ", ")));"
           + " name their folder with --suites")
     }
+    let steps = kept.trials.reduce(0) { $0 + $1.testCase.steps }
+    guard steps <= Self.mostSteps else {
+      throw Problem(description: "its record tells of \(steps) steps, more than any run has")
+    }
     return kept.checks(of: catalogue)
   }
+
+  private static let mostSteps = 500_000
 
   /// Judges every transcript that was kept with some checks.
   public func run(
@@ -52,14 +58,14 @@ public struct Rejudgement: Sendable {
     let ledger = Ledger(
       fresh, plan: plan, judge: judge, folder: nil, identity: identity, gate: gate)
     for transcript in preflight { await ledger.take(preflight: transcript) }
-    let gaps = self.gaps
+    let gaps = KeptGaps(of: kept)
     for trial in plan.trials {
       for step in 1...trial.testCase.steps {
         let path = RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: step) + ".json"
         guard let transcript = transcript(path) else {
           await ledger.leave(
             trial, from: step,
-            gaps[Step(trial, step)] ?? .lost(Self.absent))
+            gaps.gap(of: trial, step) ?? .lost(KeptGaps.absent))
           break
         }
         await ledger.count(transcript)
@@ -84,45 +90,6 @@ public struct Rejudgement: Sendable {
 
   private func transcript(_ path: String) -> Transcript? {
     folder.read(path).flatMap { StrictJSON.decode($0).value }.map(Transcript.init(kept:))
-  }
-
-  private static let absent = "no transcript of this step was kept"
-
-  /// Why steps were not run, as the kept record has it; nothing of those that were, whose transcripts are
-  /// lost where they are not there.
-  private var gaps: [Step: Gap] {
-    let steps = Dictionary(grouping: kept.results) { result -> Step? in
-      guard let id = result.testCase, let trial = result.trial, let step = result.step else {
-        return nil
-      }
-      return Step(id: id, trial: trial, number: step)
-    }
-    var gaps: [Step: Gap] = [:]
-    for case (let step?, let results) in steps {
-      let reasons = results.compactMap(\.reason)
-      guard reasons.count == results.count, results.allSatisfy({ $0.transcript == nil }) else {
-        continue
-      }
-      let open = results.first { $0.verdict.word == "inconclusive" }?.reason
-      let isLost = step.number == 1 || open == Ledger.interrupted || open == Self.absent
-      gaps[step] = open.map { isLost ? .lost($0) : .blocked($0) } ?? .unneeded(reasons[0])
-    }
-    return gaps
-  }
-
-  /// One step of a trial.
-  private struct Step: Hashable {
-    let id: String
-    let trial: Int
-    let number: Int
-
-    init(id: String, trial: Int, number: Int) {
-      (self.id, self.trial, self.number) = (id, trial, number)
-    }
-
-    init(_ trial: Trial, _ number: Int) {
-      self.init(id: trial.testCase.id, trial: trial.number, number: number)
-    }
   }
 }
 

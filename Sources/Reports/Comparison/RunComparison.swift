@@ -7,7 +7,7 @@ struct RunComparison {
   let after: RunRecord
   /// Whether something that counts was judged in the first, and not in the second.
   let isLessJudged: Bool
-  /// Whether some case of the first was not sent in the second.
+  /// Whether some case of the first was not sent in the second, or a check that judged it not asked.
   let isNarrower: Bool
   /// What became of what, the worst first.
   private(set) var rows: [Row] = []
@@ -33,7 +33,10 @@ struct RunComparison {
         (Place(check: "", testCase: $0.testCase, step: $0.step), $0.reason)
       }, uniquingKeysWith: { first, _ in first })
     let sent = Set(after.cases.flatMap { [$0.id, $0.module] })
-    isNarrower = before.cases.contains { !sent.contains($0.id) }
+    let asked = Set(after.checks.map(\.id))
+    isNarrower =
+      before.cases.contains { !sent.contains($0.id) }
+      || before.results.contains { $0.reason == nil && !asked.contains($0.check) }
     isLessJudged = now.inOrder.contains { place, result in
       guard result.verdict.word == "inconclusive", after.counts(result) else { return false }
       return was.results[place].map { $0.verdict.word != "inconclusive" } ?? false

@@ -53,8 +53,8 @@ extension TextReport {
     if let line = record.known.first(where: \.isUnclear) {
       return [
         paragraph(
-          "\(line.place.printable): whether its conditions hold could not be told, since the endpoint told no"
-            + " version that can be compared")
+          "\(line.place.printable): whether its conditions hold could not be told, and the verdict hangs on it: see"
+            + " what the endpoint tells of itself, or write the line without `when`")
       ]
     }
     let counting = record.results.filter(record.counts)
