@@ -18,6 +18,8 @@ def main():
     record["results"] = [
         {**result, "trial": trial} for trial in range(1, 10_000 // len(some) + 2) for result in some
     ]
+    words = [result["verdict"] for result in record["results"]]
+    record["summary"] = {word.replace("-", "_"): words.count(word) for word in set(words)}
     (new / "run.json").write_text(json.dumps(record))
 
 
