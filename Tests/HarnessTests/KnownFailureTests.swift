@@ -166,6 +166,8 @@ struct KnownFailureTests {
     #expect(try states("t/a s/one: known", record).1.results[2].known == nil)
     let both = try states("t/a s/one: known\nmodel/b s/one: weak", record).1
     #expect(both.results[2].known != nil)
+    (record.results[0].step, record.results[2].step) = (2, 3)
+    #expect(try states("t/a s/one: known", record).1.results[2].known == nil)
   }
 
   @Test("a run that ended early makes no line stale")

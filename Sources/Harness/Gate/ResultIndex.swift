@@ -57,7 +57,8 @@ struct ResultIndex {
       (open[owner] ?? []).filter { place in
         let result = results[place]
         if let transcript = result.transcript { return answers.contains(transcript) }
-        return (step..<(others[owner] ?? .max)).contains(result.step ?? 1)
+        let own = result.step ?? 1
+        return own >= step && own < others[owner] ?? .max
       }
     }
     let whole = Set(failed.compactMap { modules[results[$0].testCase ?? ""] })
