@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Transcripts
 
@@ -48,5 +49,31 @@ enum GateRecords {
        "checks":[\(checks.joined(separator: ","))],"results":[\(all.joined(separator: ","))]}
       """
     return try #require(StrictJSON.decode(Array(json.utf8)).value.flatMap(RunRecord.init))
+  }
+
+  /// What a vLLM of two devices tells of itself.
+  static let vllm = [
+    "server": ["vllm"], "fingerprint": ["vllm-0.22.0-tp2-a536750c"], "version": ["0.22.0"],
+    "parallelism": ["tp2"], "configuration": ["a536750c"], "models": ["a", "b"],
+    "context length": ["8192"],
+  ]
+
+  /// What a file of known failures says.
+  static func known(_ text: String) throws -> KnownFailures {
+    let path = FileManager.default.temporaryDirectory.appending(path: "known-\(UUID()).txt").path
+    try Data(text.utf8).write(to: URL(filePath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try KnownFailures(file: path)
+  }
+
+  /// A record that was held against known failures, and a pin, and what became of each line.
+  static func held(_ record: RunRecord, known lines: String, pin: Pin? = nil) throws -> (
+    states: [KnownVerdict.State], record: RunRecord
+  ) {
+    var (record, gate) = (record, Gate())
+    gate.known = try known(lines + "\n")
+    gate.pin = pin.map { ("pin.json", $0) }
+    gate.hold(&record)
+    return (record.known.map(\.state), record)
   }
 }

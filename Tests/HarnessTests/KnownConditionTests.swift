@@ -6,21 +6,10 @@ import Transcripts
 
 @Suite("A condition that nobody can tell to hold leaves a run open where its outcome hangs on that")
 struct KnownConditionTests {
-  private func known(_ text: String) throws -> KnownFailures {
-    let path = FileManager.default.temporaryDirectory.appending(path: "known-\(UUID()).txt").path
-    try Data(text.utf8).write(to: URL(filePath: path))
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    return try KnownFailures(file: path)
-  }
-
-  private func states(_ line: String, _ record: RunRecord) throws -> (
+  private func states(_ lines: String, _ record: RunRecord) throws -> (
     [KnownVerdict.State], RunRecord
   ) {
-    var record = record
-    var gate = Gate()
-    gate.known = try known(line + "\n")
-    gate.hold(&record)
-    return (record.known.map(\.state), record)
+    try GateRecords.held(record, known: lines)
   }
 
   private func record(_ version: [String], _ results: String...) throws -> RunRecord {
@@ -34,7 +23,9 @@ struct KnownConditionTests {
     arguments: [
       ("t/a s/one when version<0.24: x", ["main"]), ("t/a s/one when version<0.24: x", []),
       ("t/a s/one when version!=0.24.0: x", []), ("t/a when server=vllm version>1: x", []),
-      ("t/a when version<9: x", ["a1b2c3d"]), ("t/a when version<9: x", ["nightly-2026-11-01"]),
+      ("t/a when version<9: x", ["a1b2c3d"]),
+      ("t/a when version<9: x", ["1234567"]), ("t/a when version<9: x", ["b1234567"]),
+      ("t/a when version<9: x", ["5b12345"]), ("t/a when version<9: x", ["nightly-2026-11-01"]),
     ])
   func unclear(_ line: String, _ version: [String]) throws {
     let (failed, held) = try states(line, record(version, "t/a s/one fail"))
@@ -59,6 +50,27 @@ struct KnownConditionTests {
     #expect(other.0 == [.notJudged] && other.1.outcome == .notConformant)
   }
 
+  @Test("a line that is certain is not stale by what is in doubt")
+  func bystander() throws {
+    let (states, held) = try states(
+      "t/x: sure\nt/a s/one unjudged when version<1: x",
+      record(["main"], "t/x s/one pass", "t/a s/one inconclusive"))
+    #expect(states == [.notJudged, .unclear] && held.outcome == .undecided)
+  }
+
+  @Test("what a pin makes of it may hang on it as well")
+  func pinned() throws {
+    let pin = Pin(of: try record(["main"], "should/a s/one pass"))
+    let failing = try record(["main"], "should/a s/one fail")
+    let sure = try GateRecords.held(failing, known: "should/a: x", pin: pin)
+    #expect(sure.states == [.fails] && sure.record.outcome == .conformant)
+    let unclear = try GateRecords.held(failing, known: "should/a when version<1: x", pin: pin)
+    #expect(unclear.states == [.unclear] && unclear.record.outcome == .undecided)
+    let other = try GateRecords.held(
+      failing, known: "should/a when server=sglang: x", pin: pin)
+    #expect(other.record.outcome == .drifted)
+  }
+
   @Test("what is known to be false, or is asked by name, is told")
   func told() throws {
     let failing = try record([], "t/a s/one fail")
@@ -70,9 +82,9 @@ struct KnownConditionTests {
   @Test("what is in doubt while a run is under way is measured")
   func underWay() throws {
     var results = try record([], "model/a s/one fail").results
-    try known("model/a when version<1: x\n").mark(&results, in: record([]))
+    try GateRecords.known("model/a when version<1: x\n").mark(&results, in: record([]))
     #expect(results.allSatisfy { $0.known == nil })
-    try known("model/a: x\n").mark(&results, in: record([]))
+    try GateRecords.known("model/a: x\n").mark(&results, in: record([]))
     #expect(results[0].known == "x")
   }
 }

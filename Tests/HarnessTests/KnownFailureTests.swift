@@ -6,21 +6,10 @@ import Transcripts
 
 @Suite("What is known to fail must fail, where and as long as its line says")
 struct KnownFailureTests {
-  private func known(_ text: String) throws -> KnownFailures {
-    let path = FileManager.default.temporaryDirectory.appending(path: "known-\(UUID()).txt").path
-    try Data(text.utf8).write(to: URL(filePath: path))
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    return try KnownFailures(file: path)
-  }
-
-  private func states(_ line: String, _ record: RunRecord) throws -> (
+  private func states(_ lines: String, _ record: RunRecord) throws -> (
     [KnownVerdict.State], RunRecord
   ) {
-    var record = record
-    var gate = Gate()
-    gate.known = try known(line + "\n")
-    gate.hold(&record)
-    return (record.known.map(\.state), record)
+    try GateRecords.held(record, known: lines)
   }
 
   private static func record() throws -> RunRecord {
@@ -201,6 +190,23 @@ struct KnownFailureTests {
     #expect(same.results.map { $0.known != nil } == [true, false])
   }
 
+  @Test("what followed from a known failure is excused again only where that fails again")
+  func sentAgainBehind() throws {
+    var run = try GateRecords.record(
+      ["t/a s/one fail", "t/b s/one inconclusive", "t/c s/two pass"])
+    (run.results[1].step, run.results[1].transcript) = (2, nil)
+    let kept = try states("t/a: known", run).1
+    #expect(kept.results.map { $0.known != nil } == [true, true, false])
+    var again = run
+    again.takeKnown(from: kept)
+    #expect(again.results.map { $0.known != nil } == [true, true, false])
+    #expect(again.outcome == .conformant)
+    var mended = run
+    mended.results[0].verdict = .pass
+    mended.takeKnown(from: kept)
+    #expect(mended.results.allSatisfy { $0.known == nil } && mended.outcome == .undecided)
+  }
+
   @Test("a written file lets the same run pass, one line for what fails everywhere")
   func written() throws {
     let record = try GateRecords.record([
@@ -218,7 +224,7 @@ struct KnownFailureTests {
     let (states, held) = try states(lines.joined(separator: "\n"), record)
     #expect(states == [.fails, .fails, .fails])
     #expect(held.outcome == .conformant)
-    let old = try known(lines.joined(separator: "\n"))
+    let old = try GateRecords.known(lines.joined(separator: "\n"))
     #expect(KnownFailures.lines(for: record, besides: old, until: "2027-02-24", reason: nil) == [])
   }
 

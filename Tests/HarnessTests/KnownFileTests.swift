@@ -5,13 +5,6 @@ import Testing
 
 @Suite("A file of known failures is read line by line")
 struct KnownFileTests {
-  private func known(_ text: String) throws -> KnownFailures {
-    let path = FileManager.default.temporaryDirectory.appending(path: "known-\(UUID()).txt").path
-    try Data(text.utf8).write(to: URL(filePath: path))
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    return try KnownFailures(file: path)
-  }
-
   @Test(
     "what is wrong with a line is told with its number",
     arguments: [
@@ -26,7 +19,7 @@ struct KnownFileTests {
     ])
   func problems(_ line: String, _ what: String) {
     #expect {
-      _ = try known("# a comment\n\n\(line)\n")
+      _ = try GateRecords.known("# a comment\n\n\(line)\n")
     } throws: { error in
       let problems = (error as? SuiteProblems)?.problems ?? []
       return problems.count == 1 && problems[0].line == 3 && problems[0].what.hasPrefix(what)
@@ -50,14 +43,16 @@ struct KnownFileTests {
 
   @Test("lines may end as they do on other systems")
   func lineEndings() throws {
-    let entries = try known("# one\r\nt/a: x\r\n\r\nt/b s/c sometimes: y, until 2027-01-01\r\n")
-      .entries
+    let entries = try GateRecords.known(
+      "# one\r\nt/a: x\r\n\r\nt/b s/c sometimes: y, until 2027-01-01\r\n"
+    )
+    .entries
     #expect(entries.map(\.subject) == ["t/a", "t/b s/c"])
     #expect(entries.map(\.line) == [2, 4])
   }
 
   @Test("a mark that editors put before a text is none of it")
   func mark() throws {
-    #expect(try known("\u{FEFF}t/a: x\n").entries.map(\.check) == ["t/a"])
+    #expect(try GateRecords.known("\u{FEFF}t/a: x\n").entries.map(\.check) == ["t/a"])
   }
 }

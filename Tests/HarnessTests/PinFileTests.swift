@@ -6,12 +6,6 @@ import Transcripts
 
 @Suite("A pin's file is for people, and is read to the letter")
 struct PinFileTests {
-  private static let traits = [
-    "server": ["vllm"], "fingerprint": ["vllm-0.22.0-tp2-a536750c"], "version": ["0.22.0"],
-    "parallelism": ["tp2"], "configuration": ["a536750c"], "models": ["a", "b"],
-    "context length": ["8192"],
-  ]
-
   private static func kept(_ text: String) throws -> String {
     let file = "\(NSTemporaryDirectory())/pin-\(UUID()).json"
     try Data(text.utf8).write(to: URL(filePath: file))
@@ -34,7 +28,7 @@ struct PinFileTests {
       ("\"conformance-pin\",", "\"conformance-pin\"", ":3:3: it is not JSON"),
     ])
   func damaged(_ sound: String, _ broken: String, _ told: String) throws {
-    let pin = Pin(of: try GateRecords.record(["t/a s/one pass"], traits: Self.traits))
+    let pin = Pin(of: try GateRecords.record(["t/a s/one pass"], traits: GateRecords.vllm))
     try #require(pin.text.contains(sound), "\(pin.text)")
     let file = try Self.kept(pin.text.replacing(sound, with: broken))
     defer { try? FileManager.default.removeItem(atPath: file) }
@@ -57,7 +51,7 @@ struct PinFileTests {
   @Test("a file is read as it was written, a line for each thing that can change")
   func file() throws {
     let record = try GateRecords.record(
-      ["t/a s/one pass", "t/b s/one fail"], traits: Self.traits)
+      ["t/a s/one pass", "t/b s/one fail"], traits: GateRecords.vllm)
     let pin = Pin(of: record)
     let path = FileManager.default.temporaryDirectory.appending(path: "pin-\(UUID()).json").path
     defer { try? FileManager.default.removeItem(atPath: path) }

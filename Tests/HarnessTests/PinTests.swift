@@ -6,15 +6,9 @@ import Transcripts
 
 @Suite("A pin names each drift for what it is")
 struct PinTests {
-  private static let traits = [
-    "server": ["vllm"], "fingerprint": ["vllm-0.22.0-tp2-a536750c"], "version": ["0.22.0"],
-    "parallelism": ["tp2"], "configuration": ["a536750c"], "models": ["a", "b"],
-    "context length": ["8192"],
-  ]
-
   private func drifts(_ change: (inout [String: [String]]) -> Void) throws -> [String] {
-    let pin = Pin(of: try GateRecords.record(["t/a s/one pass"], traits: Self.traits))
-    var traits = Self.traits
+    let pin = Pin(of: try GateRecords.record(["t/a s/one pass"], traits: GateRecords.vllm))
+    var traits = GateRecords.vllm
     change(&traits)
     let record = try GateRecords.record(["t/a s/one pass"], traits: traits)
     return pin.verdict(on: record).drifts.map { "\($0.subject) \($0.change.rawValue)" }
@@ -200,7 +194,7 @@ struct PinTests {
 
   @Test("an endpoint that could not be made out leaves it open, and drifts in nothing")
   func unread() throws {
-    let pin = Pin(of: try GateRecords.record(["t/a s/one pass"], traits: Self.traits))
+    let pin = Pin(of: try GateRecords.record(["t/a s/one pass"], traits: GateRecords.vllm))
     var record = try GateRecords.record(["t/a s/one pass"])
     record.identity.problem = "identity.jq: it was stopped"
     for effect in PinVerdict.Effect.allCases {
@@ -244,7 +238,7 @@ struct PinTests {
 
   @Test("a run that tells nothing of the endpoint leaves it open")
   func blank() throws {
-    let pin = Pin(of: try GateRecords.record(["t/a s/one pass"], traits: Self.traits))
+    let pin = Pin(of: try GateRecords.record(["t/a s/one pass"], traits: GateRecords.vllm))
     let verdict = pin.verdict(on: try GateRecords.record(["t/a s/one pass"]))
     #expect(verdict.isOpen && verdict.drifts == [])
   }

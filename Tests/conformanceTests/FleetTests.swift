@@ -35,6 +35,11 @@ struct FleetTests {
       #expect(one == other, "\(key)")
     }
     #expect(FileManager.default.fileExists(atPath: "\(scratch.path)/j.xml"))
+    for format in ["--json", "--markdown"] {
+      let over = try await Invocation.run(
+        ["merge"] + parts + [format, "part-2/latest/run.json"], in: scratch)
+      #expect(over.code == 2 && over.notices.contains("the place of a run's record"))
+    }
     // Each part asked what the endpoint is, and the whole knows it from all of them.
     for number in 1...3 {
       let asked = "reports/latest/transcripts/preflight/\(number)-1.json"

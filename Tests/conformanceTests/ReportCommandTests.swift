@@ -195,7 +195,7 @@ struct ReportCommandTests {
     #expect(lent.code == 0 && log.hasPrefix("history\n") && log.contains("TAP version"))
     let record = try await run(
       ["report", "reports/latest", "--junit", "reports/latest/run.json"])
-    #expect(record.code == 2 && record.notices.contains("the place of the run's record"))
+    #expect(record.code == 2 && record.notices.contains("the place of a run's record"))
     #expect(mkfifo("\(scratch.path)/pipe", 0o600) == 0)
     let unread = try await run(["report", "reports/latest", "--tap", "pipe"])
     #expect(unread.code == 2 && unread.notices.contains("pipe cannot be written"))

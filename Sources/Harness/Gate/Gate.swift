@@ -17,12 +17,40 @@ public struct Gate: Sendable {
   /// Holds a run against all of it, and notes in its record what came of that.
   public func hold(_ record: inout RunRecord) {
     guard record.problem == nil else { return }
+    let sure = held(record, inDoubt: false)
+    let isUnclear = known?.entries.map { $0.isInForce(in: record) == nil } ?? []
+    guard isUnclear.contains(true) else {
+      record = sure
+      return
+    }
+    // What nobody can tell leaves the outcome open only where that hangs on it, and makes no line stale.
+    var doubtful = held(record, inDoubt: true)
+    doubtful.known = zip(doubtful.known, sure.known).map { $0.isStale && !$1.isStale ? $1 : $0 }
+    guard doubtful.outcome != sure.outcome else {
+      record = sure
+      return
+    }
+    record = doubtful
+    for place in record.known.indices
+    where isUnclear[place] && record.known[place].state == .fails {
+      record.known[place].state = .unclear
+    }
+  }
+
+  /// A run held against all of it; known failures of which nobody can tell whether they are in force are
+  /// so `inDoubt`, or are not.
+  private func held(_ record: RunRecord, inDoubt: Bool) -> RunRecord {
+    var record = record
     if let known {
-      record.known = known.hold(&record)
+      record.known = known.hold(&record, inDoubt: inDoubt)
       // What is known leaves no rate open.
       record.measureRates()
     }
-    guard pin != nil || topology != nil else { return }
+    if pin != nil || topology != nil { record.pinned = pinVerdict(on: record) }
+    return record
+  }
+
+  private func pinVerdict(on record: RunRecord) -> PinVerdict {
     var verdict = pin.map { $0.pin.verdict(on: record) } ?? PinVerdict()
     verdict.pin = pin?.file
     verdict.effect = effect
@@ -38,7 +66,7 @@ public struct Gate: Sendable {
       verdict.drifts.removeAll { $0.subject == drift.subject }
       verdict.drifts.append(drift)
     }
-    record.pinned = verdict
+    return verdict
   }
 
   private func drift(from topology: Topology, in identity: Identity) -> Drift? {

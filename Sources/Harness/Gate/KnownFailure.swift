@@ -100,9 +100,11 @@ extension String {
     return left.isEarly && !right.isEarly
   }
 
-  /// Whether it is numbers, as releases have them, with what may stand behind those.
+  /// Whether it is numbers, as releases have them, with what may stand behind those; a build's number
+  /// alone is short, or else a hash may look like it.
   fileprivate var isVersion: Bool {
-    wholeMatch(of: /[vb]?\d{1,9}(\.\d{1,9})*((rc|a|b|alpha|beta|dev|post)\d*)?([.\-+_ ].*)?/) != nil
+    let release = /v?\d{1,9}(\.\d{1,9})+((rc|a|b|alpha|beta|dev|post)\d*)?([.\-+_ ].*)?/
+    return wholeMatch(of: release) != nil || wholeMatch(of: /[vb]?\d{1,6}([.\-+_ ].*)?/) != nil
   }
 
   private var versionParts: (numbers: [Int], isEarly: Bool) {

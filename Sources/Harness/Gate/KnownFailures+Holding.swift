@@ -1,37 +1,7 @@
 extension KnownFailures {
   /// Holds a run against what is known: marks what is expected to fail, and tells what became of each
-  /// entry.
-  func hold(_ record: inout RunRecord) -> [KnownVerdict] {
-    let isUnclear = entries.map { $0.isInForce(in: record) == nil }
-    var without = record
-    without.known = verdicts(on: &without, inDoubt: false)
-    guard isUnclear.contains(true) else {
-      record = without
-      return without.known
-    }
-    // What nobody can tell leaves it open only where the outcome hangs on it.
-    var with = record
-    with.known = verdicts(on: &with, inDoubt: true)
-    without.measureRates()
-    with.measureRates()
-    record = with.outcome == without.outcome ? without : with
-    return zip(record.known, isUnclear).map { verdict, isUnclear in
-      var verdict = verdict
-      if isUnclear, verdict.state == .fails { verdict.state = .unclear }
-      return verdict
-    }
-  }
-
-  /// Marks those of some results of a run under way that are known to fail, and what follows from them.
-  func mark(_ results: inout [CheckResult], in record: RunRecord) {
-    var part = record
-    part.results = results
-    _ = excuse(&part, ResultIndex(of: part), inDoubt: false)
-    results = part.results
-  }
-
-  /// What becomes of each entry where those are in force, or not, of which that cannot be told.
-  private func verdicts(on record: inout RunRecord, inDoubt: Bool) -> [KnownVerdict] {
+  /// entry. Those of which nobody can tell whether they are in force are so `inDoubt`, or are not.
+  func hold(_ record: inout RunRecord, inDoubt: Bool) -> [KnownVerdict] {
     let held = excuse(&record, ResultIndex(of: record), inDoubt: inDoubt)
     // What passes in a part of the cases may fail in the rest.
     let isWhole = record.shard == nil && record.selection == Selection()
@@ -56,6 +26,14 @@ extension KnownFailures {
     }
   }
 
+  /// Marks those of some results of a run under way that are known to fail, and what follows from them.
+  func mark(_ results: inout [CheckResult], in record: RunRecord) {
+    var part = record
+    part.results = results
+    _ = excuse(&part, ResultIndex(of: part), inDoubt: false)
+    results = part.results
+  }
+
   /// An entry, and what of a run it speaks of.
   private struct Held {
     let entry: KnownFailure
@@ -65,6 +43,11 @@ extension KnownFailures {
     let covered: [Int]
     /// What fails as it says, as long as its time is not over.
     let broken: [Int]
+
+    /// Why that may fail, as results tell it.
+    var reason: String {
+      entry.reason + (isInForce == nil ? " (whether its conditions hold could not be told)" : "")
+    }
   }
 
   /// Marks what is known to fail, and what follows from it.
@@ -74,32 +57,14 @@ extension KnownFailures {
       let isInForce = entry.isInForce(in: record)
       let isOver = entry.isOver(on: today)
       let covered = isInForce != false ? index.results(covered: entry) : []
-      let broken =
-        isOver || !(isInForce ?? inDoubt)
-        ? []
-        : covered.filter {
-          entry.foresees(record.results[$0])
-        }
-      let doubt = isInForce == nil ? " (whether its conditions hold could not be told)" : ""
-      for place in broken where record.results[place].known == nil {
-        record.results[place].known = entry.reason + doubt
-      }
-      return Held(
-        entry: entry, isInForce: isInForce, isOver: isOver, covered: covered, broken: broken)
+      let counted = isOver || !(isInForce ?? inDoubt) ? [] : covered
+      let one = Held(
+        entry: entry, isInForce: isInForce, isOver: isOver, covered: covered,
+        broken: counted.filter { entry.foresees(record.results[$0]) })
+      record.mark(one.broken, as: one.reason)
+      return one
     }
-    let others = index.firstSteps(
-      of: record.results.indices.filter {
-        let result = record.results[$0]
-        return !result.findings.isEmpty && result.known == nil && record.counts(result.level)
-      })
-    for one in held {
-      // Advice that is not taken keeps nothing from being judged.
-      let grave = one.broken.filter { record.matters(record.results[$0]) }
-      for place in index.consequences(of: grave, besides: others)
-      where record.results[place].known == nil {
-        record.results[place].known = one.entry.reason
-      }
-    }
+    record.excuse(behind: held.map { ($0.broken, $0.reason) }, index)
     return held
   }
 }
@@ -121,5 +86,23 @@ extension RunRecord {
   fileprivate func isSure(of result: CheckResult) -> Bool {
     guard result.verdict == .pass else { return false }
     return result.concerns != .model || rate(of: result)?.verdict == .pass
+  }
+
+  /// Marks what could not be judged because of failures that are known, each group with its reason.
+  mutating func excuse(behind known: [(failures: [Int], reason: String)], _ index: ResultIndex) {
+    let others = index.firstSteps(
+      of: results.indices.filter {
+        !results[$0].findings.isEmpty && results[$0].known == nil && counts(results[$0].level)
+      })
+    for (failures, reason) in known {
+      // Advice that is not taken keeps nothing from being judged.
+      let grave = failures.filter { matters(results[$0]) }
+      mark(index.consequences(of: grave, besides: others), as: reason)
+    }
+  }
+
+  /// Marks results as known, unless they are.
+  fileprivate mutating func mark(_ places: some Sequence<Int>, as reason: String) {
+    for place in places where results[place].known == nil { results[place].known = reason }
   }
 }

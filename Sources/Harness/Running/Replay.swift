@@ -48,16 +48,25 @@ public struct Replay: Sendable {
 }
 
 extension RunRecord {
-  /// Takes over from the run that was sent again what was known to fail.
+  /// Takes over from the run that was sent again what was known to fail; what followed from that there is
+  /// known where it follows here.
   public mutating func takeKnown(from kept: RunRecord) {
-    // That it was not judged excuses no failure, nor the other way round.
     func place(_ result: CheckResult) -> String {
       "\(result.verdict.word) \(result.check) \(result.testCase ?? "") \(result.step ?? 0)"
     }
+    let reasons = Set(kept.results.filter { !$0.findings.isEmpty }.compactMap(\.known))
+    let own = kept.results.filter { result in
+      result.known.map { !result.findings.isEmpty || !reasons.contains($0) } ?? false
+    }
     let known = Dictionary(
-      kept.results.compactMap { result in result.known.map { (place(result), $0) } },
-      uniquingKeysWith: { first, _ in first })
-    for index in results.indices { results[index].known = known[place(results[index])] }
+      own.map { (place($0), $0.known) }, uniquingKeysWith: { first, _ in first })
+    for index in results.indices { results[index].known = known[place(results[index])] ?? nil }
+    let failures = Dictionary(grouping: results.indices.filter { !results[$0].findings.isEmpty }) {
+      results[$0].known
+    }
+    excuse(
+      behind: failures.compactMap { reason, places in reason.map { (places, $0) } }
+        .sorted { $0.1 < $1.1 }, ResultIndex(of: self))
     measureRates()
   }
 }

@@ -30,7 +30,7 @@ struct RunComparison {
     let (was, now) = (before.states, after.states)
     let gaps = Dictionary(
       after.results.filter { $0.verdict.word == "inconclusive" }.map {
-        (Place(check: "", testCase: $0.testCase, step: $0.step), $0.reason)
+        (Place.Step(testCase: $0.testCase, number: $0.step), $0.reason)
       }, uniquingKeysWith: { first, _ in first })
     let sent = Set(after.cases.flatMap { [$0.id, $0.module] })
     let asked = Set(after.checks.map(\.id))
@@ -62,7 +62,7 @@ struct RunComparison {
       let counts = before.counts(result)
       guard let next = now.results[place] else {
         // A step that was not sent stands in the record by a few of its checks.
-        let gap = gaps[Place(check: "", testCase: result.testCase, step: result.step)] ?? nil
+        let gap = gaps[Place.Step(testCase: result.testCase, number: result.step)] ?? nil
         add(.notJudged, result, gap ?? "it spans more than was sent again", counts: counts)
         continue
       }
@@ -111,8 +111,17 @@ struct RunComparison {
 /// Where a result belongs, whichever trial it is of.
 private struct Place: Hashable {
   let check: String
-  let testCase: String?
-  let step: Int?
+  let step: Step
+
+  struct Step: Hashable {
+    let testCase: String?
+    let number: Int?
+  }
+
+  init(of result: CheckResult) {
+    check = result.check
+    step = Step(testCase: result.testCase, number: result.step)
+  }
 }
 
 extension RunRecord {
@@ -121,7 +130,7 @@ extension RunRecord {
     var states: [Place: CheckResult] = [:]
     var order: [Place] = []
     for result in results {
-      let place = Place(check: result.check, testCase: result.testCase, step: result.step)
+      let place = Place(of: result)
       guard let other = states[place] else {
         states[place] = result
         order.append(place)

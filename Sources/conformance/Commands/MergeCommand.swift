@@ -22,7 +22,7 @@ extension Command {
     }
     let merger = try Merger(of: runs)
     let reports = try ReportsFolder.checked(arguments)
-    let output = try RunOutput(arguments)
+    let output = try RunOutput(arguments, keeping: runs.map(\.folder))
     let suites = try await Suites(arguments)
     let gate = try GateRequest.gate(arguments, suites: suites)
     let whole = try merger.together(below: reports)

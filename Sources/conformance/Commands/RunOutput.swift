@@ -12,8 +12,11 @@ struct RunOutput {
       .flag("verbose", "Print every check of every exchange."),
     ]
 
-  /// Reads what is asked for, and finds out whether it can be; nothing is changed yet.
-  init(_ arguments: Arguments, of run: RunFolder? = nil) throws(UsageError) {
+  /// Reads what is asked for, and finds out whether it can be; nothing is changed yet. None of the records
+  /// of some runs is written over, and the one that is told of only by its like.
+  init(_ arguments: Arguments, of run: RunFolder? = nil, keeping others: [RunFolder] = [])
+    throws(UsageError)
+  {
     for format in ReportFormat.allCases {
       guard let name = arguments.value(format.rawValue) else { continue }
       let file = OutputFile(name)
@@ -24,8 +27,9 @@ struct RunOutput {
         guard file.canBeWritten else {
           throw refuse("cannot be written: is its folder there, and yours?")
         }
-        if let run, format != .json, file.isSame(as: run.recordFile) {
-          throw refuse("would take the place of the run's record")
+        let kept = others + (format == .json ? [] : [run].compactMap(\.self))
+        if kept.contains(where: { file.isSame(as: $0.recordFile) }) {
+          throw refuse("would take the place of a run's record")
         }
         for option in ["pin", "known", "targets"] {
           guard let input = arguments.value(option), file.isSame(as: input) else { continue }

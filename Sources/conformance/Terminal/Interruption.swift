@@ -1,7 +1,8 @@
 import Dispatch
 import Glibc
 
-/// Ctrl-C, termination and the loss of the terminal, turned into cancellation; the second one ends the process at once.
+/// Ctrl-C, termination and the loss of the terminal, turned into cancellation; the second one ends the
+/// process at once.
 enum Interruption {
   static func cancelling<Value: Sendable>(
     _ work: @escaping @Sendable () async throws -> Value
