@@ -78,7 +78,9 @@ extension FleetReport.Entry {
     if let problem = record.problem { return problem.what }
     let failed = record.causes.filter { $0.weight == .failed }.map(\.check.id).uniqued()
     let drifted = record.pinned?.drifts.filter(\.counts).map(\.line) ?? []
-    let doubts = record.outcome == .undecided ? record.doubts.prefix(1).map(\.reason) : []
+    let doubts =
+      record.outcome == .undecided
+      ? (record.doubts.map(\.reason) + [record.unclearLine].compactMap(\.self)).prefix(1) : []
     let parts = failed + record.staleLines.map { "stale \($0)" } + drifted + doubts
     guard !parts.isEmpty else { return record.tally }
     let rest = parts.count > 6 ? ", and \(parts.count - 6) more" : ""

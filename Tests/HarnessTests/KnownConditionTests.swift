@@ -71,6 +71,18 @@ struct KnownConditionTests {
     #expect(other.record.outcome == .drifted)
   }
 
+  @Test("what was in doubt is so still when it is sent again, as long as it fails")
+  func sentAgain() throws {
+    let failing = try record(["main"], "t/a s/one fail")
+    let kept = try states("t/a when version<1: x", failing).1
+    var again = failing
+    again.takeKnown(from: kept)
+    #expect(again.outcome == .undecided && again.known.map(\.state) == [.unclear])
+    var mended = try record(["main"], "t/a s/one pass")
+    mended.takeKnown(from: kept)
+    #expect(mended.outcome == .conformant && mended.known == [])
+  }
+
   @Test("what is known to be false, or is asked by name, is told")
   func told() throws {
     let failing = try record([], "t/a s/one fail")

@@ -29,6 +29,9 @@ public struct KnownFailure: Sendable, Equatable {
     static let relations = ["<=", ">=", "!=", "==", "<", ">", "="]
   }
 
+  /// What stands behind its reason where nobody can tell whether it is in force.
+  static let doubt = " (whether its conditions hold could not be told)"
+
   /// What it is about, as its line names it.
   public var subject: String { [check, testCase].compactMap(\.self).joined(separator: " ") }
 

@@ -45,9 +45,7 @@ extension KnownFailures {
     let broken: [Int]
 
     /// Why that may fail, as results tell it.
-    var reason: String {
-      entry.reason + (isInForce == nil ? " (whether its conditions hold could not be told)" : "")
-    }
+    var reason: String { entry.reason + (isInForce == nil ? KnownFailure.doubt : "") }
   }
 
   /// Marks what is known to fail, and what follows from it.

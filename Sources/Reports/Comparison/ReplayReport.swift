@@ -20,8 +20,8 @@ public struct ReplayReport {
     let fresh = comparison.after
     let tally = comparison.tally(of: Fate.allCases)
     let isOpen = fresh.outcome == .undecided
-    let open =
-      "not judged: \(fresh.problem?.what ?? fresh.doubts.first?.reason ?? "nothing was answered")"
+    let why = fresh.problem?.what ?? fresh.doubts.first?.reason ?? fresh.unclearLine
+    let open = "not judged: \(why ?? "nothing was answered")"
     let summary = [
       tally.isEmpty && !isOpen ? "nothing fails, as before" : tally, isOpen ? open.printable : "",
     ].filter { !$0.isEmpty }.joined(separator: "; ")

@@ -24,6 +24,9 @@ func annotationsReport(_ run: KeptRun) -> String {
           + cause.breaks.prefix(1).map { "breaks: \($0)" } + cause.remedy.map { "mend: \($0)" }))
   }
   for line in run.record.staleLines { lines.append(command("error", title: "STALE", [line])) }
+  if let line = run.record.unclearLine {
+    lines.append(command("warning", title: "NOT JUDGED", [line]))
+  }
   if let pinned = run.record.pinned, pinned.effect != .ignore {
     for drift in pinned.drifts {
       let kind = !drift.counts ? "notice" : pinned.effect == .fail ? "error" : "warning"

@@ -96,14 +96,14 @@ extension KeptRun {
     }
     if !record.known.isEmpty {
       let stale = record.staleLines.map(\.printable)
-      let isUnclear = record.known.contains(where: \.isUnclear)
+      let unclear = record.unclearLine?.printable
       tests.append(
         ReportSuite.Test(
           name: "endpoint/known-failures-fail",
-          outcome: !stale.isEmpty ? .failed : isUnclear ? .undecided : .passed,
-          standing: !stale.isEmpty ? "stale" : isUnclear ? "not judged" : "passed",
-          remark: stale.first ?? "", type: "stale",
-          details: stale.joined(separator: "\n")))
+          outcome: !stale.isEmpty ? .failed : unclear != nil ? .undecided : .passed,
+          standing: !stale.isEmpty ? "stale" : unclear != nil ? "not judged" : "passed",
+          remark: stale.first ?? unclear ?? "", type: "stale",
+          details: (stale + [unclear].compactMap(\.self)).joined(separator: "\n")))
     }
     return tests
   }

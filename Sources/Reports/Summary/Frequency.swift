@@ -42,6 +42,14 @@ extension RunRecord {
     return nil
   }
 
+  /// What leaves the run open although every check came to a verdict: a known failure that may not be known.
+  var unclearLine: String? {
+    known.first(where: \.isUnclear).map {
+      "\($0.place): whether its conditions hold could not be told, and the verdict hangs on it: see what the"
+        + " endpoint tells of itself, or write the line without `when`"
+    }
+  }
+
   /// What fails the run although no check does: known failures that are known no more.
   var staleLines: [String] {
     known.filter(\.isStale).map { entry in

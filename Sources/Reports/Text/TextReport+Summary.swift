@@ -50,13 +50,7 @@ extension TextReport {
           "The budget is spent, or what is left of it is less than one more request may take.")
       ]
     }
-    if let line = record.known.first(where: \.isUnclear) {
-      return [
-        paragraph(
-          "\(line.place.printable): whether its conditions hold could not be told, and the verdict hangs on it: see"
-            + " what the endpoint tells of itself, or write the line without `when`")
-      ]
-    }
+    if let line = record.unclearLine { return [paragraph(line.printable)] }
     let counting = record.results.filter(record.counts)
     let failed = counting.filter { !$0.findings.isEmpty }
     if record.ending == .complete, !counting.contains(where: { $0.reason == nil }) {
