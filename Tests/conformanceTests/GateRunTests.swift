@@ -12,12 +12,14 @@ struct GateRunTests {
   }
 
   private func run(
-    as traits: [String] = [], faults: [String] = [], _ words: String...
+    as traits: [String] = [], faults: [String] = [], _ words: String...,
+    of executable: String = SmallEdition.executable
   ) async throws -> Invocation {
     let server = try ReferenceServer(
       faults: faults.compactMap(Fault.named), persona: Persona(traits))
     defer { server.stop() }
-    return try await Invocation.run(["--endpoint", server.baseURL] + words, in: scratch)
+    return try await Invocation.run(
+      ["--endpoint", server.baseURL] + words, of: executable, in: scratch)
   }
 
   private func text(_ name: String) throws -> String {
@@ -122,7 +124,7 @@ struct GateRunTests {
 
   @Test("what comes and goes is told as k of N over all answers")
   func lapses() async throws {
-    let run = try await run(as: ["lapse=30"], "--profile", "agent")
+    let run = try await run(as: ["lapse=30"], "--profile", "agent", of: Workshop.executable)
     #expect(run.output.contains("FAILED chat/has-choices"))
     #expect(run.code == 1)
     #expect(
@@ -133,7 +135,8 @@ struct GateRunTests {
     "a budget is kept, whichever it is, and the record is valid",
     arguments: ["20requests", "2000tokens", "6s"])
   func budget(_ limit: String) async throws {
-    let run = try await run(as: ["pace=400"], "--profile", "agent", "--budget", limit)
+    let run = try await run(
+      as: ["pace=400"], "--profile", "agent", "--budget", limit, of: Workshop.executable)
     #expect(run.code == 3, "\(run.output)")
     #expect(run.output.contains("out of budget"))
     let record = try scratch.json("reports/latest/run.json")
@@ -143,7 +146,8 @@ struct GateRunTests {
     let tokens = (record["tokens"] as? [String: Int])?["total"] ?? 9999
     #expect(tokens <= 2000 || !limit.hasSuffix("tokens"))
     #expect((record["elapsed_ms"] as? Double ?? 99_999) < 12_000 || limit != "6s")
-    let judged = try await Invocation.run(["judge", "reports/latest"], in: scratch)
+    let judged = try await Invocation.run(
+      ["judge", "reports/latest"], of: Workshop.executable, in: scratch)
     #expect(judged.code == 3)
   }
 

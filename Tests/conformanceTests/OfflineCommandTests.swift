@@ -54,9 +54,12 @@ struct OfflineCommandTests {
       faults: [Fault.named("streamed-argument-lost")].compactMap(\.self))
     defer { server.stop() }
     let words = ["--profile", "agent", "--only", "checks/parity/*", "--only", "parity/*"]
-    let run = try await Invocation.run(["--endpoint", server.baseURL] + words, in: scratch)
+    let run = try await Invocation.run(
+      ["--endpoint", server.baseURL] + words, of: Workshop.executable, in: scratch)
     #expect(run.code == 1, "\(run.output)")
-    #expect(try await Invocation.run(["judge", "reports/latest"], in: scratch).code == 1)
+    let judged = try await Invocation.run(
+      ["judge", "reports/latest"], of: Workshop.executable, in: scratch)
+    #expect(judged.code == 1)
   }
 
   @Test("a record of which a part is missing is none")
@@ -64,9 +67,10 @@ struct OfflineCommandTests {
     #expect(try await Invocation.run([], in: scratch).code == 0)
     let file = "\(scratch.path)/reports/latest/run.json"
     let text = try String(contentsOfFile: file, encoding: .utf8)
+    let count = try #require(text.firstMatch(of: /"pass": \d+/)).output
     for (sound, broken) in [
       (#""verdict": "pass""#, #""verdict": "fail""#), (#""level": "must""#, #""level": "shall""#),
-      (#""pass": 435"#, #""pass": 436"#),
+      (String(count), "\(count)0"),
     ] {
       try #require(text.contains(sound))
       try text.replacing(sound, with: broken).write(
@@ -119,7 +123,7 @@ struct OfflineCommandTests {
 
   @Test("list names every check, case and profile")
   func list() async throws {
-    let run = try await Invocation.run(["list"], in: scratch)
+    let run = try await Invocation.run(["list"], of: Workshop.executable, in: scratch)
     let catalogue = try await Workshop.shared.value.catalogue
     for id in catalogue.checks.map(\.id) + catalogue.cases.map(\.id) {
       #expect(run.output.contains("  \(id) "), "\(id)")

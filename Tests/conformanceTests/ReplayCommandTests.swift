@@ -11,10 +11,11 @@ struct ReplayCommandTests {
     scratch = try Scratch()
   }
 
-  private func run(_ words: String..., environment: [String: String] = [:]) async throws
-    -> Invocation
-  {
-    try await Invocation.run(words, environment: environment, in: scratch)
+  private func run(
+    _ words: String..., of executable: String = SmallEdition.executable,
+    environment: [String: String] = [:]
+  ) async throws -> Invocation {
+    try await Invocation.run(words, of: executable, environment: environment, in: scratch)
   }
 
   private func server(_ faults: String..., key: String? = nil) throws -> ReferenceServer {
@@ -80,9 +81,10 @@ struct ReplayCommandTests {
     let server = try server()
     defer { server.stop() }
     let sound = try await run(
-      "--endpoint", server.baseURL, "--profile", "agent", "--only", "errors/*")
+      "--endpoint", server.baseURL, "--profile", "agent", "--only", "errors/*",
+      of: Workshop.executable)
     #expect(sound.code == 0)
-    let again = try await run("replay", "reports/latest")
+    let again = try await run("replay", "reports/latest", of: Workshop.executable)
     #expect(again.code == 0, "\(again.output)")
   }
 
@@ -115,10 +117,10 @@ struct ReplayCommandTests {
     _ = try await run(
       "--endpoint", server.baseURL, "--api-key-env", "MY_KEY", "--profile", "agent", "--only",
       "limits/large-body", "--only", "errors/wrong-key", "--only", "four-step/tool-call.stream",
-      environment: ["MY_KEY": "sk-right-key"])
+      of: Workshop.executable, environment: ["MY_KEY": "sk-right-key"])
     let again = try await run(
       "replay", "reports/latest", "--endpoint", server.baseURL, "--api-key-env", "MY_KEY",
-      environment: ["MY_KEY": "sk-right-key"])
+      of: Workshop.executable, environment: ["MY_KEY": "sk-right-key"])
     #expect(again.output.contains("STILL FAILS sse/ends-with-done"), "\(again.output)")
     #expect(!again.output.contains("NEWLY"), "\(again.output)")
     let runs = try FileManager.default.contentsOfDirectory(atPath: "\(scratch.path)/reports")
