@@ -51,6 +51,12 @@ struct GateRunTests {
     let expired = try await run(faults: fault, "--known", "old.txt")
     #expect(expired.code == 1 && expired.output.contains("its time is over"))
     #expect(expired.output.contains("FAILED tools/arguments-are-json"))
+    let other = try text("known.txt").replacing(
+      ": ", with: " when server=vllm: ", maxReplacements: 2)
+    try other.write(toFile: "\(scratch.path)/other.txt", atomically: true, encoding: .utf8)
+    let unknown = try await run(faults: fault, "--known", "other.txt", "--junit", "j.xml")
+    #expect(unknown.code == 1 && unknown.output.contains("known   other.txt:2 names it, and does"))
+    #expect(try text("j.xml").contains("known: other.txt:2 names it"))
   }
 
   @Test("a name that is misspelt in a file of known failures is told with its line")

@@ -40,6 +40,13 @@ public struct KnownVerdict: Sendable, Equatable {
     Glob(String(subject.prefix { $0 != " " })).matches(check)
   }
 
+  /// Whether it names a result, and is not in force where that failed.
+  public func missed(_ result: CheckResult) -> Bool {
+    guard state == .elsewhere, isOf(result.check) else { return false }
+    guard let testCase = subject.split(separator: " ").dropFirst().first else { return true }
+    return result.testCase.map { Glob(String(testCase)).matches($0) } ?? false
+  }
+
   /// As a run record holds it.
   var json: JSON {
     [

@@ -72,7 +72,7 @@ private struct MarkdownReport {
       lines.append("- **in all** \(often.inline)")
     }
     if let rate = record.rateWords(of: cause) { lines.append("- **rate** \(rate.inline)") }
-    if let known = cause.example.result.known { lines.append("- **known** \(known.inline)") }
+    if let known = record.knownWords(of: cause) { lines.append("- **known** \(known.inline)") }
     lines += cause.breaks.map { "- **breaks** \($0.inline)" }
     lines += cause.remedy.map { "- **mend** \($0.inline)" }
     if !cause.seen.isEmpty {

@@ -25,7 +25,7 @@ extension HTMLReport {
           ("where", [HTML(record.place(of: cause.example))]),
           ("in all", cause.all.count > 1 ? [everywhere(cause)] : []),
           ("rate", record.rateWords(of: cause).map { [HTML($0)] } ?? []),
-          ("known", cause.example.result.known.map(prose) ?? []),
+          ("known", record.knownWords(of: cause).map(prose) ?? []),
           ("breaks", items(cause.breaks)),
           ("mend", items(cause.remedy)),
           ("seen", cause.seen.map(link).joined(by: ", ")),

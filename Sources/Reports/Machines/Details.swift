@@ -20,7 +20,7 @@ extension KeptRun {
     if let saw = finding.saw, !saw.isEmpty { lines.append("saw: \(saw)") }
     if let often = record.frequency(of: cause, namingUpTo: 6) { lines.append("in all: \(often)") }
     if let rate = record.rateWords(of: cause) { lines.append("rate: \(rate)") }
-    if let known = cause.example.result.known { lines.append("known: \(known)") }
+    if let known = record.knownWords(of: cause) { lines.append("known: \(known)") }
     lines += cause.breaks.map { "breaks: \($0)" } + cause.remedy.map { "mend: \($0)" }
     if !cause.seen.isEmpty { lines.append("seen: \(cause.seen.joined(separator: ", "))") }
     if let command = curl(of: cause.example.result)?.brief { lines.append("again: \(command)") }

@@ -42,6 +42,15 @@ extension RunRecord {
     return nil
   }
 
+  /// Why a failure may stay, or which line would say so if it were in force.
+  func knownWords(of cause: Cause) -> String? {
+    let result = cause.example.result
+    return result.known
+      ?? known.first { $0.missed(result) }.map {
+        "\($0.place) names it, and does not hold here: see its conditions"
+      }
+  }
+
   /// What leaves the run open although every check came to a verdict: a known failure that may not be known.
   var unclearLine: String? {
     known.first(where: \.isUnclear).map {

@@ -21,11 +21,9 @@ extension TextReport {
       lines.append(labelled("in all", often))
     }
     if let rate = record.rateWords(of: cause) { lines.append(labelled("rate", rate)) }
-    if cause.weight == .known {
-      // Who knows of it needs no more than a reminder.
-      return (lines + [labelled("known", cause.example.result.known ?? "")])
-        .joined(separator: "\n")
-    }
+    if let known = record.knownWords(of: cause) { lines.append(labelled("known", known)) }
+    // Who knows of it needs no more than a reminder.
+    if cause.weight == .known { return lines.joined(separator: "\n") }
     lines += cause.breaks.map { labelled("breaks", $0) }
     lines += cause.remedy.map { labelled("mend", $0) }
     if !cause.seen.isEmpty {
