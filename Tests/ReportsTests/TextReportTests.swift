@@ -13,6 +13,22 @@ struct TextReportTests {
     #expect("Zürich 12 °C 🫠".printable == "Zürich 12 °C 🫠")
   }
 
+  @Test("what an endpoint says gives no command to what runs a pipeline and reads its output")
+  func commands() {
+    #expect(
+      "a ##[error]b ##VSO[task.x]c ## d#[e".printable
+        == #"a #\u{23}[error]b #\u{23}VSO[task.x]c ## d#[e"#)
+    let style = TextStyle(width: 40)
+    for text in [
+      "thirty-one characters stand here ::stop-commands::x", "::error::x",
+      String(repeating: "x", count: 38) + "::error::y",
+    ] {
+      let lines = style.wrapped(text, indent: "  ").split(separator: "\n")
+      #expect(lines.allSatisfy { !$0.drop { $0 == " " }.hasPrefix("::") }, "\(lines)")
+      #expect(lines.joined().contains(#"\u{3a}:"#), "\(lines)")
+    }
+  }
+
   @Test("wraps at the width, and never loses a word")
   func wraps() {
     let text = (1...60).map { "word\($0)" }.joined(separator: " ")

@@ -39,6 +39,16 @@ struct FramedBodyTests {
     #expect(masked(received) == received)
   }
 
+  @Test("of a body that is compressed, which may hide a key, the head alone is kept")
+  func compressed() {
+    var exchange = Exchange(request: Request(url: "http://127.0.0.1:1/v1/models"))
+    exchange.headers = [Header("Content-Encoding", "gzip")]
+    exchange.received = Array("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\u{1f}\u{8b}".utf8)
+    #expect(
+      exchange.masked(Secret("sk-secret")).received
+        == Array("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n".utf8))
+  }
+
   @Test("a key that is a number is masked where it stands as one")
   func number() {
     var exchange = Exchange(request: Request(url: "http://127.0.0.1:1/v1/models"))

@@ -61,11 +61,11 @@ public struct TextStyle: Sendable {
       // A word longer than a line is cut rather than left to the terminal.
       while isFresh, line.count + word.count > width {
         let room = max(1, width - line.count)
-        lines.append(line + word.prefix(room))
+        lines.append(line + String(word.prefix(room)).beginning)
         line = hanging ?? indent
         word = word.dropFirst(room)
       }
-      line += (isFresh ? "" : " ") + word
+      line += isFresh ? String(word).beginning : " " + word
       isFresh = false
     }
     return (lines + [line]).joined(separator: "\n")

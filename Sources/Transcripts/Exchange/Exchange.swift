@@ -60,12 +60,22 @@ public struct Exchange: Sendable, Equatable {
     headers.filter { $0.name.lowercased() == name }.map(\.value)
   }
 
+  /// Whether the body came in a coding, such as gzip.
+  private var isCoded: Bool {
+    (headers(named: "content-encoding") + headers(named: "transfer-encoding"))
+      .contains { !["", "identity", "chunked"].contains($0.lowercased()) }
+  }
+
   /// The exchange as it may be kept: with the key masked in all that came back.
   public func masked(_ key: Secret) -> Exchange {
     var clean = self
     // As it came, and across the framing of its chunks.
     let whole = key.masked(received)
-    clean.received = FramedBody(in: whole).changing(whole) { key.masked($0) }
+    let framed = FramedBody(in: whole)
+    // What is compressed may hold it where nobody can mask it.
+    clean.received =
+      isCoded
+      ? Array(whole[..<framed.start]) : framed.changing(whole) { key.masked($0) }
     // Asterisks in place of the digits of a number would break the JSON around it.
     if !key.isNumber { clean.body = key.masked(body) }
     clean.endingDetail = key.masked(endingDetail)

@@ -2,6 +2,8 @@
 struct FramedBody {
   /// The parts of the body, in order, without head and transfer framing.
   let parts: [Range<Int>]
+  /// Where the head ends.
+  let start: Int
 
   /// Finds the body behind the head of the final answer, in chunks where the head says so.
   init(in received: [UInt8]) {
@@ -17,6 +19,7 @@ struct FramedBody {
         break
       }
     }
+    self.start = start
     parts = isChunked ? Self.chunks(from: start, in: received) : [start..<received.count]
   }
 
