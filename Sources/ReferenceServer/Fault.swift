@@ -6,16 +6,21 @@ public struct Fault: Sendable {
   public let summary: String
   /// The ids of the checks that must notice it, and no others may.
   public let breaks: [String]
+  /// The ids of the remedies that must be shown first, by the checks that notice it.
+  public let remedies: [String: String]
   /// Why no check judges it; nil when ``breaks`` names some.
   public let unjudged: String?
   /// What it changes, in order.
   let alterations: [Alteration]
 
-  /// A fault that checks must notice.
+  /// A fault that checks must notice: each as `topic/check: remedy`.
   init(_ id: String, _ summary: String, breaks: String..., by alterations: Alteration...) {
     self.id = id
     self.summary = summary
-    self.breaks = breaks
+    let caught = breaks.map { $0.split(separator: ": ").map(String.init) }
+    self.breaks = caught.map { $0[0] }
+    self.remedies = Dictionary(
+      caught.compactMap { $0.count > 1 ? ($0[0], $0[1]) : nil }, uniquingKeysWith: { $1 })
     self.unjudged = nil
     self.alterations = alterations
   }
@@ -25,6 +30,7 @@ public struct Fault: Sendable {
     self.id = id
     self.summary = summary
     self.breaks = []
+    self.remedies = [:]
     self.unjudged = unjudged
     self.alterations = alterations
   }

@@ -45,8 +45,8 @@ struct Suites {
   func judge(again kept: Rejudgement, gate: Gate) async throws -> RunRecord {
     let checks = try kept.checks(of: catalogue)
     return await kept.run(
-      checks, judge: try await judge(with: checks), identity: IdentityReader(worker: self.checks),
-      gate: gate)
+      checks, catalogue.remedies, judge: try await judge(with: checks),
+      identity: IdentityReader(worker: self.checks), gate: gate)
   }
 
   /// The profile that the arguments ask for.

@@ -1,4 +1,4 @@
-public import Transcripts
+internal import Transcripts
 
 /// One way in which what was seen breaks a requirement.
 public struct Finding: Sendable, Equatable {
@@ -12,7 +12,7 @@ public struct Finding: Sendable, Equatable {
   public var caret: Int?
   /// What breaks, where the check says more than it does of itself.
   public var breaks: [String]
-  /// What to change, where the check says more than it does of itself.
+  /// What to change, where the check says more than it does of itself: ids of remedies, or sentences.
   public var remedy: [String]
   /// Public reports, where the check names others than its own.
   public var seen: [String]
@@ -39,23 +39,27 @@ public struct Finding: Sendable, Equatable {
       self.init(
         message: message.cut(to: Self.longest), at: Self.text(output["at"]),
         saw: Self.text(output["saw"]), caret: output["caret"]?.int.flatMap { $0 < 0 ? nil : $0 },
-        breaks: Self.texts(output["breaks"]), remedy: Self.texts(output["remedy"]),
+        breaks: (output["breaks"]?.array ?? []).prefix(10).compactMap(Harm.init).map {
+          $0.sentence.cut(to: Self.longest)
+        },
+        remedy: Self.texts(output["remedy_ids"] ?? output["remedy"]),
         seen: Self.texts(output["seen"]))
     } else {
       return nil
     }
   }
 
-  /// The finding as a run record holds it.
-  public var json: JSON {
+  /// The finding as a run record holds it, its remedies in the words of a run.
+  func json(_ words: (String) -> String) -> JSON {
     var members: [JSON.Member] = [
       JSON.Member("message", .string(message)),
       JSON.Member("at", JSON(at)),
       JSON.Member("saw", JSON(saw)),
     ]
     if let caret { members.append(JSON.Member("caret", JSON(caret))) }
-    for (key, texts) in [("breaks", breaks), ("remedy", remedy), ("seen", seen)]
-    where !texts.isEmpty {
+    for (key, texts) in [
+      ("breaks", breaks), ("remedy", remedy.map(words)), ("remedy_ids", remedy), ("seen", seen),
+    ] where !texts.isEmpty {
       members.append(JSON.Member(key, .array(texts.map(JSON.string))))
     }
     return .object(members)

@@ -49,8 +49,8 @@ public struct CheckResult: Sendable, Equatable {
     }
   }
 
-  /// The result as a run record holds it.
-  var json: JSON {
+  /// The result as a run record holds it, its remedies in the words of a run.
+  func json(_ words: (String) -> String) -> JSON {
     var members: [JSON.Member] = [
       JSON.Member("check", .string(check)),
       JSON.Member("level", .string(level.rawValue)),
@@ -59,7 +59,7 @@ public struct CheckResult: Sendable, Equatable {
       JSON.Member("step", JSON(step)),
       JSON.Member("trial", JSON(trial)),
       JSON.Member("verdict", .string(verdict.word)),
-      JSON.Member("findings", .array(findings.map(\.json))),
+      JSON.Member("findings", .array(findings.map { $0.json(words) })),
     ]
     if let reason { members.append(JSON.Member("reason", .string(reason))) }
     if let known { members.append(JSON.Member("known", .string(known))) }

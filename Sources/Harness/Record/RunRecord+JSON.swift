@@ -68,10 +68,20 @@ extension RunRecord {
       JSON.Member("trials", rateRule.json),
       JSON.Member("rates", .array(allRates.map(\.json))),
       JSON.Member("cases", .array(cases.map { $0.recordJSON(tried: trials(of: $0)) })),
-      JSON.Member("checks", .array(checks.map(\.recordJSON))),
-      JSON.Member("results", .array(results.map(\.json))),
+      JSON.Member("remedies", remediesJSON),
+      JSON.Member("checks", .array(checks.map { $0.recordJSON(words) })),
+      JSON.Member("results", .array(results.map { $0.json(words) })),
     ]
     return .object(members)
+  }
+}
+
+extension RunRecord {
+  /// The remedies that its checks and findings name, as this run shows them.
+  private var remediesJSON: JSON {
+    let named = Set(checks.flatMap(\.remedy) + results.flatMap(\.findings).flatMap(\.remedy))
+    return .object(
+      named.filter { remedies[$0] != nil }.sorted().map { JSON.Member($0, .string(words($0))) })
   }
 }
 
@@ -94,7 +104,7 @@ extension Case {
 }
 
 extension Check {
-  fileprivate var recordJSON: JSON {
+  fileprivate func recordJSON(_ words: (String) -> String) -> JSON {
     [
       "id": .string(id),
       "requirement": .string(requirement),
@@ -103,7 +113,9 @@ extension Check {
       "concerns": .string(concerns.rawValue),
       "over": .string(over.rawValue),
       "breaks": .array(breaks.map(JSON.string)),
-      "remedy": .array(remedy.map(JSON.string)),
+      "harms": .array(harms.map(\.json)),
+      "remedy": .array(remedy.map { .string(words($0)) }),
+      "remedy_ids": .array(remedy.map(JSON.string)),
       "seen": .array(seen.map(JSON.string)),
     ]
   }

@@ -36,6 +36,9 @@ extension RunRecord {
     identity = json["identity"].map(Identity.init) ?? Identity()
     pinned = json["pin"].map(PinVerdict.init)
     known = (json["known"]?.array ?? []).compactMap(KnownVerdict.init)
+    for member in json["remedies"]?.object ?? [] {
+      remedies[member.key] = member.value.string.map { Remedy(fix: $0.cut(to: 1000)) }
+    }
     rateRule = json["trials"].flatMap(RateRule.init) ?? RateRule()
     // What is left out could not fail.
     let kept = cases.compactMap { one in Case(kept: one).map { ($0, tried: one["tried"]?.int ?? 1) }
@@ -94,8 +97,8 @@ extension Check {
     requirement = json["requirement"]?.string ?? ""
     reference = json["reference"]?.string ?? ""
     over = json["over"]?.string.flatMap(Scope.init(rawValue:)) ?? .exchange
-    breaks = texts("breaks")
-    remedy = texts("remedy")
+    harms = (json["harms"]?.array ?? json["breaks"]?.array ?? []).compactMap(Harm.init)
+    remedy = json["remedy_ids"] == nil ? texts("remedy") : texts("remedy_ids")
     seen = texts("seen")
     passes = []
     fails = []

@@ -64,6 +64,8 @@ public struct RunRecord: Sendable, Equatable {
   private var kinds: [String: Case.Kind] = [:]
   /// The checks that were to judge.
   public var checks: [Check] = []
+  /// What to change, by the ids that checks and findings name.
+  public var remedies: [String: Remedy] = [:]
   /// The conclusions, in order of cases, steps and checks.
   public var results: [CheckResult] = []
 
@@ -106,6 +108,14 @@ public struct RunRecord: Sendable, Equatable {
     self.profile = profile
     self.strict = strict
     self.started = started
+  }
+
+  /// Which engine answers, where the run could tell.
+  public var engine: String? { identity["server"]?.values.first?.value }
+
+  /// What a remedy says to the users of this endpoint; a sentence stands for itself.
+  public func words(_ remedy: String) -> String {
+    remedies[remedy]?.words(for: engine) ?? remedy
   }
 
   /// The tokens that an answer says it used.

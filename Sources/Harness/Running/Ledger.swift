@@ -40,6 +40,7 @@ public actor Ledger {
     // A case is named once, however often it is tried.
     self.record.cases = plan.trials.filter { $0.number == 1 }.map(\.testCase)
     self.record.checks = plan.checks
+    self.record.remedies = plan.remedies
     self.record.selection = plan.selection
     self.record.shard = plan.shard
     for trial in plan.trials where trial.number > trial.testCase.trials {

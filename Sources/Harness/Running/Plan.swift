@@ -6,6 +6,8 @@ public struct Plan: Sendable {
   public var trials: [Trial]
   /// The checks that judge them.
   public var checks: [Check]
+  /// What to change where a check fails, by id.
+  public private(set) var remedies: [String: Remedy] = [:]
   /// What narrowed the choice.
   public var selection = Selection()
   /// The part of the cases that it takes; nil for all of them.
@@ -44,8 +46,9 @@ public struct Plan: Sendable {
   }
 
   /// An empty plan, to be filled with the trials of a kept run.
-  init(toJudgeWith checks: [Check]) {
+  init(toJudgeWith checks: [Check], _ remedies: [String: Remedy] = [:]) {
     self.checks = checks
+    self.remedies = remedies
     trials = []
   }
 
@@ -82,6 +85,7 @@ public struct Plan: Sendable {
       }
     }
     self.selection = selection
+    remedies = catalogue.remedies
     self.checks = selection.choose(from: checks, besides: cases)
     self.shard = shard
     chosen = selection.choose(from: cases)

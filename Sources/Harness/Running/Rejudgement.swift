@@ -42,9 +42,10 @@ public struct Rejudgement: Sendable {
 
   /// Judges every transcript that was kept with some checks.
   public func run(
-    _ checks: [Check], judge: Judge, identity: IdentityReader, gate: Gate = Gate()
+    _ checks: [Check], _ remedies: [String: Remedy] = [:], judge: Judge, identity: IdentityReader,
+    gate: Gate = Gate()
   ) async -> RunRecord {
-    var plan = Plan(toJudgeWith: checks)
+    var plan = Plan(toJudgeWith: checks, remedies)
     plan.selection = kept.selection
     plan.trials = kept.trials
     var fresh = kept

@@ -11,6 +11,8 @@ public struct Catalogue: Sendable {
   public private(set) var profiles: [Profile] = []
   /// What was asked at earlier times, the oldest first.
   public private(set) var requirements: [RequirementSet] = []
+  /// What to change where a check fails, by id.
+  public private(set) var remedies: [String: Remedy] = [:]
   /// The suites that come from folders beyond the first; every profile includes them.
   public private(set) var added: Set<String> = []
   /// The checks that come from folders beyond the first, which nobody but their author has tested.
@@ -56,6 +58,16 @@ public struct Catalogue: Sendable {
           problems += error.problems
         }
       }
+      for name in folder.remedies() {
+        do throws(SuiteProblems) {
+          let file = "\(folder.path)/remedies/\(name).json"
+          remedies.merge(
+            try Remedy.read(folder.read("remedies/\(name).json"), file: file),
+            uniquingKeysWith: { $1 })
+        } catch {
+          problems += error.problems
+        }
+      }
       for date in folder.requirements() where number == 0 {
         do throws(SuiteProblems) {
           requirements.append(
@@ -87,7 +99,7 @@ public struct Catalogue: Sendable {
         problems.append(.baseless(profile))
       }
     }
-    problems += repeated.folded + unclaimed()
+    problems += repeated.folded + unclaimed() + unknownRemedies()
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
   }
 
@@ -98,6 +110,19 @@ public struct Catalogue: Sendable {
 
   /// The profile of that name.
   public func profile(_ name: String) -> Profile? { profiles.last { $0.name == name } }
+
+  /// A remedy that is not there would be shown as its id.
+  private func unknownRemedies() -> [SuiteProblem] {
+    checks.flatMap { check in
+      check.remedy.filter { Remedy.isID($0) && remedies[$0] == nil }.map { id in
+        SuiteProblem(
+          file: check.file, line: Metadata.line(of: "remedy", in: check.file),
+          what: "there is no remedy `\(id)`",
+          remedy: (id.nearest(of: Array(remedies.keys)).map { "Perhaps `\($0)` is meant. " } ?? "")
+            + "Add it to `remedies/`, or write a sentence.")
+      }
+    }
+  }
 
   /// An expectation that no check reads would never fail: most often it is misspelt.
   private func unclaimed() -> [SuiteProblem] {

@@ -18,9 +18,9 @@ public struct Check: Sendable, Equatable {
   public var over: Scope
   /// The key of a case's `expect` that it judges, if it judges one.
   public var expects: String?
-  /// What users see when it fails.
-  public var breaks: [String]
-  /// What to change.
+  /// What it does to clients and their users when it fails.
+  public var harms: [Harm]
+  /// What to change: ids of remedies, or sentences.
   public var remedy: [String]
   /// Public reports of it.
   public var seen: [String]
@@ -47,6 +47,9 @@ public struct Check: Sendable, Equatable {
   public enum Scope: String, Sendable, CaseIterable {
     case exchange, `case`, run
   }
+
+  /// What users see when it fails, in sentences.
+  public var breaks: [String] { harms.map(\.sentence) }
 
   /// The folder of the check.
   public var topic: String { String(id.prefix { $0 != "/" }) }
@@ -75,7 +78,7 @@ public struct Check: Sendable, Equatable {
     concerns = metadata.word("concerns") ?? .protocol
     over = metadata.word("over", orElse: .exchange) ?? .exchange
     expects = metadata.json["expects"]?.string
-    breaks = metadata.texts("breaks")
+    harms = metadata.harms("breaks")
     remedy = metadata.texts("remedy")
     seen = metadata.texts("seen")
     unprovoked = metadata.json["unprovoked"]?.string

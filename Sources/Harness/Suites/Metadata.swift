@@ -51,6 +51,20 @@ struct Metadata {
     return texts.compactMap(\.self)
   }
 
+  /// What a failure does to clients: sentences, or objects that say more.
+  mutating func harms(_ key: String) -> [Harm] {
+    guard let value = json[key] else { return [] }
+    let harms = (value.array ?? [value]).map(Harm.init)
+    guard !harms.contains(nil) else {
+      complain(
+        about: key, "`\(key)` holds something else than sentences and harms",
+        "Write `\(key): [{program: \"…\", does: \"…\"}]`; keys: \(Harm.keys.joined(separator: ", "))."
+      )
+      return []
+    }
+    return harms.compactMap(\.self)
+  }
+
   /// One of some words, or the first of them where the key may be absent.
   mutating func word<Word: RawRepresentable & CaseIterable>(
     _ key: String, orElse fallback: Word? = nil

@@ -5,7 +5,9 @@ public struct SuiteFolder {
   let path: String
 
   /// Folders that hold something else than cases.
-  private static let reserved: Set = ["checks", "lib", "profiles", "clients", "requirements"]
+  private static let reserved: Set = [
+    "checks", "lib", "profiles", "clients", "remedies", "requirements",
+  ]
 
   init(_ path: String) throws(SuiteProblems) {
     let absolute = URL(filePath: path).standardizedFileURL.path
@@ -34,6 +36,11 @@ public struct SuiteFolder {
   /// The names of profiles.
   func profiles() -> [String] {
     entries(of: "profiles").filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
+  }
+
+  /// The names of files of remedies.
+  func remedies() -> [String] {
+    entries(of: "remedies").filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
   }
 
   /// The dates of requirement sets.
@@ -71,6 +78,7 @@ public struct SuiteFolder {
       let names =
         folder.modules(below: "").map { "\($0).jq" }
         + folder.profiles().map { "profiles/\($0).json" }
+        + folder.remedies().map { "remedies/\($0).json" }
       for name in names {
         add(name.utf8)
         add(folder.read(name))

@@ -2,7 +2,9 @@ public import Harness
 internal import Transcripts
 
 /// All that is known of a check, for people at a terminal.
-public func explanation(of check: Check, style: TextStyle = TextStyle()) -> String {
+public func explanation(
+  of check: Check, remedies: [String: Remedy] = [:], style: TextStyle = TextStyle()
+) -> String {
   func list(_ title: String, _ items: [String]) -> String {
     guard !items.isEmpty else { return "" }
     let sign = style.isUnicode ? "•" : "-"
@@ -19,7 +21,12 @@ public func explanation(of check: Check, style: TextStyle = TextStyle()) -> Stri
   case (.exchange, nil): text += "\n  It judges every exchange to which it applies.\n"
   }
   text += list("What breaks", check.breaks)
-  text += list("What to change", check.remedy)
+  text += list(
+    "What to change",
+    check.remedy.flatMap { id in
+      guard let remedy = remedies[id] else { return [id] }
+      return [remedy.fix] + remedy.byEngine.sorted { $0.key < $1.key }.map { "\($0): \($1)" }
+    })
   text += list("Reports of it", check.seen)
   // Not wrapped: they are there to be copied.
   for (title, examples) in [("Passes", check.passes), ("Fails", check.fails)] {

@@ -11,6 +11,8 @@ struct Cause {
   let example: Observation
   /// All of them, in the order of the run.
   let all: [Observation]
+  /// What to change.
+  let remedy: [String]
 
   /// A finding, and where it was made.
   struct Observation {
@@ -20,8 +22,6 @@ struct Cause {
 
   /// What a user meets.
   var breaks: [String] { own(example.finding.breaks, orElse: check.breaks) }
-  /// What to change.
-  var remedy: [String] { own(example.finding.remedy, orElse: check.remedy) }
   /// Public reports of the same.
   var seen: [String] { own(example.finding.seen, orElse: check.seen) }
 
@@ -57,7 +57,10 @@ extension RunRecord {
       guard let weight = weights.min(), let first = weights.firstIndex(of: weight) else {
         return nil
       }
-      return Cause(check: check, weight: weight, example: group[first], all: group)
+      let own = group[first].finding.remedy
+      return Cause(
+        check: check, weight: weight, example: group[first], all: group,
+        remedy: (own.isEmpty ? check.remedy : own).map(words))
     }
   }
 }

@@ -77,7 +77,7 @@ extension TextReport {
     return [
       paragraph(
         "No case passed \(constant.check), so it is hardly chance"
-          + (remedy.map { ". The likeliest: \($0)" } ?? "."))
+          + (remedy.map { ". The likeliest: \(record.words($0))" } ?? "."))
     ]
   }
 

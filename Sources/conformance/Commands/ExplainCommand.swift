@@ -14,7 +14,7 @@ extension Command {
     let catalogue = try await Suites(arguments).catalogue
     let style = Console.style(.usual)
     if let check = catalogue.checks.first(where: { $0.id == id }) {
-      Console.print(explanation(of: check, style: style))
+      Console.print(explanation(of: check, remedies: catalogue.remedies, style: style))
     } else if let one = catalogue.cases.first(where: { $0.id == id }) {
       Console.print(explanation(of: one, style: style))
     } else {

@@ -36,7 +36,7 @@ extension Command {
       let suites = try await Suites(arguments)
       let checks = run.record.checks(of: suites.catalogue)
       let replay = try Replay(
-        of: run, with: checks, onlyFailed: arguments.has("failed"),
+        of: run, with: checks, suites.catalogue.remedies, onlyFailed: arguments.has("failed"),
         selection: Selection(only: arguments.all("only"), skip: arguments.all("skip")))
       let judge = try await suites.judge(with: replay.plan.checks)
       return try await ReplayRun(
