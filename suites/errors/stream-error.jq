@@ -1,5 +1,6 @@
 module {
   title: "A stream that cannot begin",
+  part: "provokes",
   modes: ["stream"],
   expect: {refusal: "may"},
   if_refused: {
@@ -11,4 +12,4 @@ module {
 
 include "lib/requests";
 
-def request: chat({messages: [user("Say hello.")], n: 0, temperature: 99, top_p: 7}) + {idle_s: 5};
+def request: provoking(chat({messages: [user("Say hello.")], n: 0, temperature: 99, top_p: 7}) + {idle_s: 5});

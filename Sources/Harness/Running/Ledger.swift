@@ -210,7 +210,36 @@ public actor Ledger {
     }
     let document: JSON = ["transcripts": .array(all.map(\.digest))]
     for (check, verdict) in await judge.judge(document.text, over: .run) {
-      wider.append(CheckResult(check, of: nil, verdict: verdict))
+      let result = CheckResult(check, of: nil, verdict: verdict)
+      wider.append(result)
+      for explanation in result.findings.compactMap(\.explains) {
+        explain(explanation, by: result)
+      }
+    }
+  }
+
+  /// Lets a finding over the run stand for the failures that it explains: one cause, one finding. One that
+  /// weighs less than a failure explains none, since it would make the run look better than it is.
+  private func explain(_ explanation: Finding.Explanation, by finding: CheckResult) {
+    func explained(_ result: CheckResult) -> CheckResult {
+      guard !result.findings.isEmpty, explanation.checks.contains(result.check),
+        finding.level == .must || result.level == finding.level
+      else { return result }
+      var result = result
+      result.verdict = .notApplicable("\(finding.check) explains what failed here")
+      return result
+    }
+    var cases: Set<String> = []
+    for (trial, results) in steps {
+      for (step, all) in results {
+        let stem = RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: step)
+        guard explanation.transcripts.contains("\(stem).json") else { continue }
+        steps[trial]?[step] = all.map(explained)
+        cases.insert(trial.testCase.module)
+      }
+    }
+    wider = wider.map { result in
+      result.testCase.map(cases.contains) == true ? explained(result) : result
     }
   }
 
