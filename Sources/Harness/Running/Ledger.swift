@@ -153,7 +153,8 @@ public actor Ledger {
   /// Finds out of the preflight what the endpoint is, where that decides what is known to fail.
   private func recognize() async {
     guard gate.known != nil, let identity, record.identity == Identity() else { return }
-    record.identity = await identity.identity(of: record.model, before: preflight, in: [])
+    record.identity = await identity.identity(
+      of: record.model, at: record.endpoint, before: preflight, in: [])
   }
 
   /// Notes that the endpoint cannot be judged, and returns the final record.
@@ -171,7 +172,8 @@ public actor Ledger {
   private func finish(_ ending: RunRecord.Ending) async -> RunRecord {
     if let identity {
       record.identity = await identity.identity(
-        of: record.model, before: preflight, in: trials.flatMap { transcripts[$0] ?? [] })
+        of: record.model, at: record.endpoint, before: preflight,
+        in: trials.flatMap { transcripts[$0] ?? [] })
     }
     record.ending = ending
     update()
