@@ -4,8 +4,8 @@ module {
   modes: ["stream"],
   expect: {refusal: "may"},
   if_refused: {
-    breaks: ["an error within a stream of status 200: agents take it for an empty answer, or wait for its end"],
-    remedy: ["let the server check a request before it opens the stream"],
+    breaks: [{does: "clients cannot tell a wrong request from a failing server by an error inside a stream; some send it again", measured: false}],
+    remedy: ["check-before-the-stream"],
     seen: ["BerriAI/litellm#25492", "vllm-project/vllm#23567"]
   }
 };
