@@ -100,8 +100,11 @@ def likeness($endpoint; $chats):
   | [$chats[] | .response.assembled.choices[]? | select((.tool_calls // []) != [])] as $calling
   | [$chats[] | .response.assembled.choices[]?] as $choices
   | [$choices[] | select(.reasoning | trimmed != "")] as $thinking
-  | ([$choices[] | select(.content | named) | select(.content | test(opens_thought; "i") or test(closes_thought; "i"))] | length) as $leaks
-  | ([$chats[] | select(.response.assembled.usage | type == "object")] | length) as $counted
+  | def tagged: test(opens_thought; "i") or test(closes_thought; "i");
+    ([$chats[] | select(written | tagged | not) | choices[] | select(.content | named) | select(.content | tagged)] | length) as $leaks
+  # A stream has usage where that was asked for.
+  | [$chats[] | select(.response.events == null and .response.assembled.streamed != true or (asked | .stream_options | objects | .include_usage == true))] as $due
+  | ([$due[] | select(.response.assembled.usage | type == "object")] | length) as $counted
   | {name: "engine", value: ([named_all($traits.server), named_all($traits.version)] | map(select(. != "")) | if . == [] then "not known: nothing identifies it" else join(" ") end)},
     {name: "fingerprint", value: (named_all($traits.fingerprint) | if . == "" then "none: answers have no `system_fingerprint`, so a change of the runtime cannot be seen" else . end)},
     {name: "topology", value: (named_all($traits.parallelism) | if . == "" then "not known: the fingerprint does not say on how many devices it runs"
@@ -114,7 +117,7 @@ def likeness($endpoint; $chats):
     {name: "reasoning", value: (if $thinking == [] then "none seen apart from `content`" else
       "apart from `content`, in `\([$thinking[].reasoning_fields // [] | .[]] | unique | join("` and `"))`, \($thinking | length | of_all($choices | length; "answers"))" end
       + (if $leaks > 0 then "; tags of thoughts are in the `content` of \($leaks)" else "" end))},
-    {name: "usage", value: (if $chats == [] then "no answer" else ($counted | of_all($chats | length; "answers"))
+    {name: "usage", value: (if $due == [] then "no answer" else ($counted | of_all($due | length; "answers that should have it"))
       + ([$chats[].response.assembled.usage | objects | .completion_tokens_details | objects | .reasoning_tokens | numbers] | if . == [] then "" else ", reasoning counted apart" end) end)},
     {name: "context length", value: (named_all($traits["context length"]) | if . == "" then "not in the model list: clients have to be configured with it" else "\(.) tokens, by the model list" end)},
     (select($endpoint | test("^https?://(localhost|127\\.[0-9.]+|\\[::1\\])([:/]|$)"; "i"))
