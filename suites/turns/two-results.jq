@@ -3,8 +3,8 @@ module {
   modes: ["stream"],
   expect: {status: 200},
   if_refused: {
-    breaks: ["agents that read several files at once fail at the turn after it"],
-    remedy: ["the chat template must render several results in a row: vLLM --chat-template FILE; llama.cpp --jinja --chat-template-file FILE", "until then, agents can send `parallel_tool_calls: false`"],
+    breaks: [{does: "agents that call several tools at once fail at the turn after it", measured: false}],
+    remedy: ["several-results-in-a-row"],
     seen: ["cubist38/mlx-openai-server#205"]
   }
 };
