@@ -4,11 +4,11 @@ module {
   expect: {status: 200, calls: ["get_weather"]},
   if_refused: {
     breaks: [
-      {program: "Cline and Copilot", does: "wait without a word where the server hangs on a tool with eight or more optional parameters",
+      {program: "Cline and Copilot", does: "wait without any output where the server hangs on a tool with eight or more optional parameters",
        shown: ["cline:tools.many-optional-params", "copilot:tools.many-optional-params"]},
       {program: "Codex", version: "0.171.0", does: "reconnects again and again where a schema ends the engine", says: "stream disconnected before completion",
        shown: ["codex:tools.schema-crash"]},
-      {does: "one schema that the server cannot follow takes all tools of an agent with a few MCP servers down with it", measured: false}],
+      {does: "one schema that the server cannot follow makes it refuse all tools of an agent with a few MCP servers", measured: false}],
     remedy: ["simplify-the-schemas", "read-the-server-log"],
     seen: ["codefuturist/email-mcp#58", "containers/kubernetes-mcp-server#758", "ggml-org/llama.cpp#25895", "ggml-org/llama.cpp#27619"]
   }

@@ -5,7 +5,7 @@ module {
     breaks: [
       {program: "OpenCode (native runtime) and Kilo", does: "send the same request again and again where the server answers 500, without an end",
        shown: ["opencode-native-serve/all:multiturn.content-null-rejected", "kilo-serve/all:multiturn.content-null-rejected"]},
-      {program: "Cline and Qwen Code", does: "send the same request again and again; OpenCode (AI SDK 2.0.41) sends `\"\"` and is spared",
+      {program: "Cline and Qwen Code", does: "send the same request again and again; OpenCode (AI SDK 2.0.41) sends `\"\"`, and works",
        shown: ["cline:multiturn.content-null-rejected", "qwen-code:multiturn.content-null-rejected"]},
       {program: "AI SDK", version: "2.0.92 and 3.0.92", does: "stops after three requests", says: "Failed after 3 attempts.",
        shown: ["aisdk-2-latest/stream:multiturn.content-null-rejected", "aisdk-3-latest/stream:multiturn.content-null-rejected"]},

@@ -2,7 +2,10 @@ module {
   title: "A new question after an answered one",
   expect: {status: 200},
   if_refused: {
-    breaks: [{does: "the second question of a session fails, once a tool was used for the first", measured: false}],
+    breaks: [
+      {program: "OpenCode (native runtime) and Kilo", does: "send the same request again and again where the server answers 500, without an end",
+       shown: ["opencode-native-serve/all:multiturn.content-null-rejected", "kilo-serve/all:multiturn.content-null-rejected"]},
+      {does: "the second question of a session fails, once a tool was used for the first", measured: false}],
     remedy: ["render-later-turns", "read-the-server-log"],
     seen: ["vllm-project/vllm#23567", "openai/harmony#38"]
   }

@@ -5,7 +5,7 @@ module {
   concerns: "protocol",
   breaks: [
     {program: "OpenCode", version: "1.18.33", does: "runs the tool with `{}`, drops what follows, and asks again as often as the model repeats it",
-     shown: ["opencode-serve/all:client.aisdk-early-finish", "aisdk-2.0.41/stream:client.aisdk-early-finish"]},
+     shown: ["opencode-serve/all:client.aisdk-early-finish"]},
     {program: "OpenCode (native runtime)", version: "1.18.33", does: "ends the turn with an error", says: "Invalid JSON input for openai-chat tool call write",
      shown: ["opencode-native-serve/all:client.aisdk-early-finish"]},
     {program: "AI SDK 2.0.92 and 3.0.92, pi, Qwen Code and Continue", does: "refuse the call, and ask again as often as the model repeats it",

@@ -4,7 +4,7 @@ module {
   level: "must",
   concerns: "protocol",
   breaks: [
-    {program: "AI SDK", version: "2.0.92", does: "asks again until its limit of steps; 2.0.41 drops all calls but the first, and the model has to make them again",
+    {program: "AI SDK", version: "1.0.61 and 2.0.92", does: "asks again until its limit of steps; 2.0.41 drops all calls but the first, and the model has to make them again",
      shown: ["aisdk-2-latest/stream:stream.index-always-zero", "aisdk-1-latest/stream:stream.index-always-zero"]},
     {program: "Vibe, strands, AutoGen and OpenAI Agents SDK", does: "make one broken call of them, and ask again until their limit",
      shown: ["vibe:stream.index-always-zero", "strands/stream:stream.index-always-zero", "autogen/stream:stream.index-always-zero", "openai-agents/stream:stream.index-always-zero"]},

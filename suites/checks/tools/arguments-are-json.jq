@@ -8,7 +8,7 @@ module {
      shown: ["opencode-serve/all:tools.args-single-quotes", "opencode-serve/all:tools.args-invalid-json-sometimes"]},
     {program: "OpenCode (native runtime)", version: "1.18.33", does: "ends the turn with an error", says: "Invalid JSON input for openai-chat tool call write",
      shown: ["opencode-native-serve/all:tools.args-single-quotes", "opencode-native-serve/all:tools.args-invalid-json-sometimes"]},
-    {program: "LangChain", version: "1.7.4", does: "drops the call, and ends with an empty answer and no error",
+    {program: "LangChain and LangChain.js", does: "drop the call, and end with an empty answer and no error",
      shown: ["langchain/invoke:tools.args-single-quotes", "langchain/stream:tools.args-single-quotes", "langchainjs/invoke:tools.args-single-quotes"]},
     {program: "openai-python", version: "3.57.0", does: "gives the loop that parses them an error", says: "Extra data: line 1 column 151",
      shown: ["openai-python/stream:tools.args-invalid-json-sometimes"]}],

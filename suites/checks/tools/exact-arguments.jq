@@ -5,7 +5,7 @@ module {
   concerns: "model",
   expects: "exact",
   breaks: [
-    {program: "50 of 50 clients", does: "run the tool with the altered value, a decimal number in the experiment, and notice nothing",
+    {program: "50 of 50 clients", does: "run the tool with the altered value, a decimal number in the experiment; no error shows it",
      shown: ["aisdk-2.0.41/stream:args.decimal-mangled", "aisdk-3-latest/stream:args.decimal-mangled", "langchain/stream:args.decimal-mangled", "openai-python/stream:args.decimal-mangled"]},
     {does: "files are written with other code than the model meant, and edits do not find their place", measured: false}],
   remedy: ["update-the-tool-parser", "stronger-model", "see-how-often"],

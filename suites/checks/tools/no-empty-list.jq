@@ -3,7 +3,7 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/object",
   level: "should",
   concerns: "protocol",
-  breaks: [{does: "may mislead clients that only test whether the list is there; none of 22 measured clients is misled", measured: false}],
+  breaks: [{does: "may mislead clients that only test whether the list is there; none of 22 measured clients is affected", measured: false}],
   remedy: ["omit-the-empty-list"],
   seen: ["vllm-project/vllm#44104", "microsoft/autogen#3120", "openclaw/openclaw#61534"],
   passes: [{response: {assembled: {}, json: {choices: [{index: 0, message: {content: "Hi", tool_calls: null}}]}}}],
