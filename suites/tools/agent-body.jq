@@ -5,7 +5,7 @@ module {
   expect: {accepted: true, calls: ["read_file"]},
   if_refused: {
     breaks: [
-      {program: "OpenCode and Kilo", does: "end the turn with the error of the server where it refuses `tool_choice: auto`", says: "\"auto\" tool choice requires",
+      {program: "OpenCode 1.18.33 and Kilo 7.7.7", does: "end the turn with the error of the server where it refuses `tool_choice: auto`", says: "\"auto\" tool choice requires",
        shown: ["opencode-serve/all:tools.choice-auto-400", "kilo-serve/all:tools.choice-auto-400"]},
       {program: "Kilo", version: "7.7.7", does: "shortens the conversation again and again where `max_tokens` is refused (13 requests in 4 s), then ends the turn", says: "'max_tokens' is too large",
        shown: ["kilo-serve/all:usage.max-tokens-overflow-400"]},

@@ -4,7 +4,7 @@ module {
   expect: {status: 200, calls: ["get_weather"]},
   if_refused: {
     breaks: [
-      {program: "Cline and Copilot", does: "wait without any output where the server hangs on a tool with eight or more optional parameters",
+      {program: "Cline 3.0.65 and Copilot CLI 1.0.102", does: "wait without any output where the server hangs on a tool with eight or more optional parameters",
        shown: ["cline:tools.many-optional-params", "copilot:tools.many-optional-params"]},
       {program: "Codex", version: "0.171.0", does: "reconnects again and again where a schema ends the engine", says: "stream disconnected before completion",
        shown: ["codex:tools.schema-crash"]},

@@ -3,7 +3,7 @@ module {
   expect: {status: 200},
   if_refused: {
     breaks: [
-      {program: "OpenCode (native runtime) and Kilo", does: "send the same request again and again where the server answers 500, without an end",
+      {program: "OpenCode 1.18.33 (native runtime) and Kilo 7.7.7", does: "send the same request again and again where the server answers 500, without an end",
        shown: ["opencode-native-serve/all:multiturn.content-null-rejected", "kilo-serve/all:multiturn.content-null-rejected"]},
       {does: "the second question of a session fails, once a tool was used for the first", measured: false}],
     remedy: ["render-later-turns", "read-the-server-log"],

@@ -4,9 +4,9 @@ module {
   expect: [{status: 200, reasoning_echoed: true}, {status: 200}],
   if_refused: {
     breaks: [
-      {program: "OpenCode and Kilo", does: "end the turn after the first tool", says: "Extra inputs are not permitted: messages.1.reasoning_content",
+      {program: "OpenCode 1.18.33 and Kilo 7.7.7", does: "end the turn after the first tool", says: "Extra inputs are not permitted: messages.1.reasoning_content",
        shown: ["opencode-serve/all:multiturn.reasoning-echo-rejected", "kilo-serve/all:multiturn.reasoning-echo-rejected"]},
-      {program: "AI SDK", version: "2.0.41 and 3.0.92", does: "stops after the first tool", says: "Extra inputs are not permitted: messages.1.reasoning_content",
+      {program: "AI SDK (openai-compatible)", version: "2.0.41 and 3.0.92", does: "stops after the first tool", says: "Extra inputs are not permitted: messages.1.reasoning_content",
        shown: ["aisdk-2.0.41/stream:multiturn.reasoning-echo-rejected", "aisdk-3-latest/stream:multiturn.reasoning-echo-rejected"]},
       {program: "pi", version: "0.73.1", does: "stops after the first tool", says: "Extra inputs are not permitted: messages.1.reasoning_content",
        shown: ["pi:multiturn.reasoning-echo-rejected"]}],

@@ -4,7 +4,7 @@ module {
   expect: {status: 200},
   if_refused: {
     breaks: [
-      {program: "OpenCode (native runtime) and Kilo", does: "send the same request again and again where the server answers 500, without an end",
+      {program: "OpenCode 1.18.33 (native runtime) and Kilo 7.7.7", does: "send the same request again and again where the server answers 500, without an end",
        shown: ["opencode-native-serve/all:multiturn.content-null-rejected", "kilo-serve/all:multiturn.content-null-rejected"]},
       {program: "OpenCode", version: "1.18.33", does: "ends the turn with the server's error where the request after the first tool is a 400", says: "Request contains an invalid argument.",
        shown: ["opencode-serve/all:turns.signature-demanded"]}],

@@ -4,7 +4,7 @@ module {
   level: "must",
   concerns: "protocol",
   breaks: [
-    {program: "AI SDK", does: "refuses the answer", says: "Invalid JSON response", measured: false},
+    {program: "AI SDK (openai-compatible)", does: "refuses the answer", says: "Invalid JSON response", measured: false},
     {does: "other clients in JavaScript stop with `… is not valid JSON`", measured: false}],
   remedy: ["serialise-json", "null-for-nan", "ask-the-engine-directly"],
   passes: [{response: {status: 200, text: "{}", json: {}, json_defects: []}},

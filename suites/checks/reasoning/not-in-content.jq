@@ -4,9 +4,9 @@ module {
   level: "must",
   concerns: "protocol",
   breaks: [
-    {program: "AI SDK (structured output)", version: "2.0.41 and 3.0.92", does: "refuses the answer", says: "No object generated: could not parse the response.",
+    {program: "AI SDK (openai-compatible, structured output)", version: "2.0.41 and 3.0.92", does: "refuses the answer", says: "No object generated: could not parse the response.",
      shown: ["aisdk-2.0.41/json:reason.think-in-content", "aisdk-3-latest/json:reason.think-in-content"]},
-    {program: "openai-python and LangChain (structured output)", does: "stop with an error", says: "Invalid JSON: expected value at line 1 column 1",
+    {program: "openai-python 3.57.0 and LangChain 1.7.4 (structured output)", does: "stop with an error", says: "Invalid JSON: expected value at line 1 column 1",
      shown: ["openai-python/json:reason.think-in-content", "langchain/json:reason.think-in-content"]},
     {program: "55 of 67 clients, OpenCode, Kilo and Cline among them", does: "show the thoughts as part of the answer",
      shown: ["opencode-serve/all:reason.think-in-content", "opencode-native-serve/all:reason.think-in-content", "kilo-serve/all:reason.think-in-content", "cline:reason.think-in-content", "opencode-serve/all:reason.channel-marker"]}],

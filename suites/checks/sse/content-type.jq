@@ -4,7 +4,7 @@ module {
   level: "should",
   concerns: "transport",
   breaks: [
-    {program: "Copilot", version: "1.0.102", does: "tries five times more, then stops; no other measured agent is affected", says: "non-streaming response body was not valid JSON",
+    {program: "Copilot CLI", version: "1.0.102", does: "tries five times more, then stops; no other measured agent is affected", says: "non-streaming response body was not valid JSON",
      shown: ["copilot:sse.content-type-wrong"]},
     {program: "rig", version: "0.44.0", does: "refuses the stream", says: "Invalid content type was returned",
      shown: ["rig/stream:sse.content-type-wrong", "rig/stream:sse.content-type-missing"]},

@@ -4,7 +4,7 @@ module {
   level: "must",
   concerns: "protocol",
   breaks: [
-    {program: "OpenCode and Kilo", does: "send the same request again after 2, 4, 8 and more seconds, without an end, where an error is plain text",
+    {program: "OpenCode 1.18.33 and Kilo 7.7.7", does: "send the same request again after 2, 4, 8 and more seconds, without an end, where an error is plain text",
      shown: ["opencode-serve/all:sse.non-json-error-data", "kilo-serve/all:sse.non-json-error-data"]},
     {program: "OpenCode", version: "1.18.33", does: "ends the turn with an error on `[done]`, which none of 39 measured clients reads", says: "JSON parsing failed: Text: [done].",
      shown: ["opencode-serve/all:sse.done-lowercase"]},

@@ -6,7 +6,7 @@ module {
   breaks: [
     {program: "OpenCode 1.18.33, Kilo 7.7.7 and AI SDK 2.0.41", does: "end the turn with an error (AI SDK 2.0.92 and 3.0.92 read it)", says: "Expected 'id' to be a string.",
      shown: ["opencode-serve/all:stream.index-missing", "opencode-serve/all:stream.index-null", "kilo-serve/all:stream.index-missing", "aisdk-2.0.41/stream:stream.index-missing"]},
-    {program: "OpenCode (native runtime)", version: "1.18.33", does: "ends the turn with an error", says: "openai-compatible-chat stream event",
+    {program: "OpenCode's native runtime", version: "1.18.33", does: "ends the turn with an error", says: "openai-compatible-chat stream event",
      shown: ["opencode-native-serve/all:stream.index-missing", "opencode-native-serve/all:stream.index-null"]},
     {program: "openai-node", version: "7.59.0", does: "loses the calls: the usual loop ends with an empty answer and no error",
      shown: ["openai-node/stream:stream.index-missing"]},

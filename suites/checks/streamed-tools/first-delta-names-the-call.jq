@@ -7,7 +7,7 @@ module {
     {program: "strands", version: "1.62.0", does: "sends the same request again without end", shown: ["strands/stream:stream.name-missing-first"]},
     {program: "OpenCode 1.18.33, Kilo 7.7.7 and AI SDK 2.0.41", does: "end the turn with an error (AI SDK 2.0.92 and 3.0.92 read it)", says: "Expected 'function.name' to be a string.",
      shown: ["opencode-serve/all:stream.name-missing-first", "kilo-serve/all:stream.name-missing-first", "aisdk-2.0.41/stream:stream.name-missing-first"]},
-    {program: "OpenCode (native runtime)", version: "1.18.33", does: "ends the turn with an error", says: "OpenAI Chat tool call delta is missing id or name",
+    {program: "OpenCode's native runtime", version: "1.18.33", does: "ends the turn with an error", says: "OpenAI Chat tool call delta is missing id or name",
      shown: ["opencode-native-serve/all:stream.name-missing-first"]},
     {program: "Qwen Code", version: "0.15.10", does: "tries twice more, then shows an error as its answer, with exit code 0", says: "Model stream ended with empty response text.",
      shown: ["qwen-code:stream.name-missing-first"]}],

@@ -4,7 +4,7 @@ module {
   level: "should",
   concerns: "protocol",
   breaks: [
-    {program: "OpenCode (native runtime)", version: "1.18.33", does: "ends the turn with an error", says: "OpenAI Chat tool call delta is missing id or name",
+    {program: "OpenCode's native runtime", version: "1.18.33", does: "ends the turn with an error", says: "OpenAI Chat tool call delta is missing id or name",
      shown: ["opencode-native-serve/all:stream.id-empty-later"]},
     {program: "async-openai", version: "0.43.0", does: "takes the empty id, and sends it back to the server", shown: ["async-openai/stream:stream.id-empty-later"]}],
   remedy: ["id-once-or-repeated"],

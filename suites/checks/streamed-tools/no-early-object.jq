@@ -6,9 +6,9 @@ module {
   breaks: [
     {program: "OpenCode", version: "1.18.33", does: "runs the tool with `{}`, drops what follows, and asks again as often as the model repeats it",
      shown: ["opencode-serve/all:client.aisdk-early-finish"]},
-    {program: "OpenCode (native runtime)", version: "1.18.33", does: "ends the turn with an error", says: "Invalid JSON input for openai-chat tool call write",
+    {program: "OpenCode's native runtime", version: "1.18.33", does: "ends the turn with an error", says: "Invalid JSON input for openai-chat tool call write",
      shown: ["opencode-native-serve/all:client.aisdk-early-finish"]},
-    {program: "AI SDK 2.0.92 and 3.0.92, pi, Qwen Code and Continue", does: "refuse the call, and ask again as often as the model repeats it",
+    {program: "AI SDK 2.0.92 and 3.0.92, pi 0.73.1, Qwen Code 0.15.10 and Continue 1.5.47", does: "refuse the call, and ask again as often as the model repeats it",
      shown: ["aisdk-2-latest/stream:client.aisdk-early-finish", "aisdk-3-latest/stream:client.aisdk-early-finish", "pi:client.aisdk-early-finish", "qwen-code:client.aisdk-early-finish", "continue:client.aisdk-early-finish"]},
     {program: "openai-python", version: "3.57.0", does: "joins both, and gives the loop that parses them an error", says: "Extra data: line 1 column 3 (char 2)",
      shown: ["openai-python/stream:client.aisdk-early-finish", "openai-python/helper:client.aisdk-early-finish"]}],

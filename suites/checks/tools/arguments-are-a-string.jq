@@ -4,7 +4,7 @@ module {
   level: "must",
   concerns: "protocol",
   breaks: [
-    {program: "AI SDK", version: "2.0.41, 2.0.92 and 3.0.92", does: "refuses the whole answer where the arguments are null", says: "Invalid JSON response",
+    {program: "AI SDK (openai-compatible)", version: "2.0.41, 2.0.92 and 3.0.92", does: "refuses the whole answer where the arguments are null", says: "Invalid JSON response",
      shown: ["aisdk-2.0.41/generate:tools.function-null-args", "aisdk-2-latest/generate:tools.function-null-args", "aisdk-3-latest/generate:tools.function-null-args"]},
     {program: "openai-python", version: "3.57.0", does: "gives the loop that parses them an error", says: "the JSON object must be str, bytes or bytearray, not NoneType",
      shown: ["openai-python/plain:tools.function-null-args"]},

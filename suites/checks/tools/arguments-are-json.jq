@@ -6,9 +6,9 @@ module {
   breaks: [
     {program: "OpenCode", version: "1.18.33", does: "turns the call into one of its tool `invalid` (`Invalid input for tool write: JSON parsing failed`), and asks again as often as the model repeats it",
      shown: ["opencode-serve/all:tools.args-single-quotes", "opencode-serve/all:tools.args-invalid-json-sometimes"]},
-    {program: "OpenCode (native runtime)", version: "1.18.33", does: "ends the turn with an error", says: "Invalid JSON input for openai-chat tool call write",
+    {program: "OpenCode's native runtime", version: "1.18.33", does: "ends the turn with an error", says: "Invalid JSON input for openai-chat tool call write",
      shown: ["opencode-native-serve/all:tools.args-single-quotes", "opencode-native-serve/all:tools.args-invalid-json-sometimes"]},
-    {program: "LangChain and LangChain.js", does: "drop the call, and end with an empty answer and no error",
+    {program: "LangChain 1.7.4 and LangChain.js 1.5.8", does: "drop the call, and end with an empty answer and no error",
      shown: ["langchain/invoke:tools.args-single-quotes", "langchain/stream:tools.args-single-quotes", "langchainjs/invoke:tools.args-single-quotes"]},
     {program: "openai-python", version: "3.57.0", does: "gives the loop that parses them an error", says: "Extra data: line 1 column 151",
      shown: ["openai-python/stream:tools.args-invalid-json-sometimes"]}],

@@ -6,7 +6,7 @@ module {
   breaks: [
     {program: "OpenCode", version: "1.18.33", does: "turns the call into one of its tool `invalid` (`Model tried to call unavailable tool 'writewrite'`), and asks again as often as the model repeats it",
      shown: ["opencode-serve/all:tools.name-unknown"]},
-    {program: "OpenCode (native runtime), Kilo, Copilot, pi, Qwen Code and LangChain", does: "report an error as the result, and ask again as often as the model repeats the call",
+    {program: "OpenCode's native runtime, Kilo 7.7.7, Copilot CLI 1.0.102, pi 0.73.1, Qwen Code 0.15.10 and LangChain 1.7.4", does: "report an error as the result, and ask again as often as the model repeats the call",
      shown: ["opencode-native-serve/all:tools.name-unknown", "kilo-serve/all:tools.name-unknown", "copilot:tools.name-unknown", "pi:tools.name-unknown", "qwen-code:tools.name-unknown", "langchain/stream:tools.name-unknown"]},
     {program: "OpenAI Agents SDK", version: "0.24.0", does: "stops with an error", says: "Tool save_notesave_note not found in agent",
      shown: ["openai-agents/stream:tools.name-unknown", "openai-agents/run:tools.name-unknown"]},

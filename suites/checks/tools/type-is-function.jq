@@ -5,7 +5,8 @@ module {
   concerns: "protocol",
   breaks: [
     {program: "OpenAI Agents SDK", version: "0.24.0", does: "drops the call, and ends with an empty answer and no error", shown: ["openai-agents/run:tools.type-missing"]},
-    {program: "Copilot", version: "1.0.102", does: "tries five times more, then stops", says: "missing choices[0].tool_calls[0].type", shown: ["copilot:stream.type-missing"]},
+    {program: "Copilot CLI", version: "1.0.102", does: "tries five times more, then stops", says: "missing choices[0].tool_calls[0].type",
+     shown: ["copilot:stream.type-missing"]},
     {program: "OpenRouter provider of the AI SDK", version: "2.9.0", does: "ends the turn with an error", says: "Type validation failed",
      shown: ["aisdk-openrouter/stream:stream.type-missing"]},
     {program: "openai-node", version: "7.59.0", does: "throws in its stream helper and in `runTools`", says: "tool call snapshot missing `type`",

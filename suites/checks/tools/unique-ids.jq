@@ -6,7 +6,7 @@ module {
   breaks: [
     {program: "pydantic-ai", version: "2.68.0", does: "stops with an error", says: "Function tool calls must have unique `tool_call_id` values",
      shown: ["pydantic-ai/stream:stream.id-number"]},
-    {program: "langchain4j, openai-go and Spring AI", does: "send two calls and two results with one id back to the server",
+    {program: "langchain4j 1.19.0, openai-go 3.99.0 and Spring AI 1.1.2", does: "send two calls and two results with one id back to the server",
      shown: ["langchain4j/stream:stream.id-number", "openai-go/stream:stream.id-number", "spring-ai/stream:stream.id-number"]}],
   remedy: ["one-id-per-call", "gateway-rewrites-the-answer"],
   seen: ["BerriAI/litellm#24095", "sigoden/aichat#1296"],

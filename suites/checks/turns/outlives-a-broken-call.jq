@@ -6,7 +6,7 @@ module {
   over: "case",
   expects: "outlives",
   breaks: [
-    {program: "AutoGen, OpenAI Agents SDK, Spring AI and others", does: "send arguments that are not JSON back to the server as they came",
+    {program: "AutoGen 0.7.5, OpenAI Agents SDK 0.24.0, Spring AI 1.1.2 and others", does: "send arguments that are not JSON back to the server as they came",
      shown: ["autogen/stream:tools.args-invalid-json-sometimes", "openai-agents/stream:tools.args-invalid-json-sometimes", "spring-ai/stream:tools.args-invalid-json-sometimes", "openai-java/stream:tools.args-invalid-json-sometimes"]},
     {does: "every later request of the session then fails as the server's own error, and is retried: the session is lost", measured: false}],
   remedy: ["broken-arguments-as-text", "update-the-server"],
