@@ -69,8 +69,6 @@ def meanings: {
   "reasoning field": "clients that read the old name see no thoughts any more"
 };
 
-def at: "transcripts/\(.case.id)/\(.trial // 1)-\(.step // 1).json";
-
 # The degrees of parallelism that SGLang's /server_info names.
 def degrees: [("tp", "pp", "dp", "ep") as $kind | .["\($kind)_size"] | numbers | select(. > 1) | "\($kind)\(.)"] | if . == [] then "none" else join("-") end;
 
@@ -129,11 +127,11 @@ def identity:
   | [$before[] | select(.kind == "other" and .response.status == 200) | {at: at, told: .response.json}] as $answers
   | [($before + .transcripts)[] | select(.response.status != null)] as $all
   | [$all[] | select(answered == true and .response.assembled.error == null)] as $chats
-  | [$chats[] | {value: (.response.assembled.system_fingerprint | if type == "string" then .[:200] else . end), at: at}] as $marks
+  | [$chats[] | {value: (.response.assembled.system_fingerprint | if type == "string" then .[:200] else . end), at: file}] as $marks
   | [$marks[] | select(.value != null)] as $stamped
   | ([$before[], $chats[]] | named_family($model)) as $family
   | [
-      trait("server"; [{value: $family, at: ($lists[0] // {} | at)}]),
+      trait("server"; [{value: $family, at: ($lists[0] // {} | file)}]),
       trait("fingerprint"; $stamped),
       (($stamped | map(.at as $at | .value | strings | parts | with_entries(.value |= {value: ., at: $at}))) as $parts
         | ("version", "parallelism", "configuration") as $part
@@ -142,15 +140,15 @@ def identity:
       (select($family == "sglang") | trait("parallelism"; [$answers[] | {value: (.told | objects | degrees), at}]) + {optional: true}),
       (select($chats != []) | trait("answers with a fingerprint"; [{value: (if $stamped == [] then "none" elif $stamped | length == ($chats | length) then "all" else "some" end), at: ([$marks[] | select(.value == null)][0] // $marks[0] | .at)}])
         + {of: "fingerprint"}),
-      trait("server header"; [$chats[] | {value: (header_named("server") | if . == [] then null else join(", ") end), at: at}]),
-      (trait("models"; [$lists[] | at as $at | root_of_models | [.[] | objects | .id] | unique
+      trait("server header"; [$chats[] | {value: (header_named("server") | if . == [] then null else join(", ") end), at: file}]),
+      (trait("models"; [$lists[] | file as $at | root_of_models | [.[] | objects | .id] | unique
           | if length > 50 then "\(length) models, \(tojson | sum_of)" else .[] end | {value: ., at: $at}]) + {many: true}),
-      trait("context length"; [$lists[] | at as $at | card($model) | objects | {value: ([.max_model_len, .context_length, .context_window, .max_context_length, .max_input_tokens, (.meta | objects | .n_ctx)] | map(numbers) | .[0]), at: $at}]),
-      trait("weights"; [$lists[] | at as $at | card($model) | objects | {value: ([(.root | strings), (.meta | objects | select(.n_params) | "\(.n_params) parameters, \(.size) bytes, \(.ftype // "")")] | .[0]), at: $at}]),
+      trait("context length"; [$lists[] | file as $at | card($model) | objects | {value: ([.max_model_len, .context_length, .context_window, .max_context_length, .max_input_tokens, (.meta | objects | .n_ctx)] | map(numbers) | .[0]), at: $at}]),
+      trait("weights"; [$lists[] | file as $at | card($model) | objects | {value: ([(.root | strings), (.meta | objects | select(.n_params) | "\(.n_params) parameters, \(.size) bytes, \(.ftype // "")")] | .[0]), at: $at}]),
       (trait("chat template"; [$answers[] | {value: (.told | objects | .chat_template | strings | sum_of), at}]) + {optional: true}),
       (trait("slots"; [$answers[] | {value: (.told | objects | .total_slots | numbers), at}]) + {optional: true}),
-      (trait("reasoning field"; [$chats[] | at as $at | .response.assembled.choices[]? | select(.reasoning | trimmed != "") | {value: (.reasoning_fields | arrays | select(. != []) | sort | join(" and ")), at: $at}]) + {many: true, optional: true}),
-      (trait("model in answers"; [$chats[] | {value: .response.assembled.model, at: at}]) + {many: true, optional: true})
+      (trait("reasoning field"; [$chats[] | file as $at | .response.assembled.choices[]? | select(.reasoning | trimmed != "") | {value: (.reasoning_fields | arrays | select(. != []) | sort | join(" and ")), at: $at}]) + {many: true, optional: true}),
+      (trait("model in answers"; [$chats[] | {value: .response.assembled.model, at: file}]) + {many: true, optional: true})
     ] as $traits
   | {traits: ($traits | map(. + (meanings[.name] // null | if . then {means: .} else {} end))), timings: [timings($chats)],
       likeness: [$traits | likeness($run.target.endpoint // ""; $chats)]};

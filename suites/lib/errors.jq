@@ -1,5 +1,7 @@
 # Words for checks of error answers. The input is a transcript.
 
+include "lib/transcript";
+
 def failed: (.response.status // 0) >= 400;
 
 # What the server said, in whatever shape: a message, FastAPI's detail, the title of a page, or the
@@ -14,3 +16,59 @@ def error_words:
 
 # The API's own shape: an object `error` with a message.
 def error_message: [.response.json | objects | .error | objects | .message][0];
+
+# The field that the server names in its refusal, as OpenAI's `param` or FastAPI's `loc`; null when it names none.
+def error_field: [.response.json | objects
+  | (.error | objects | .param | strings | select(. != "")), (.detail | arrays | .[0] | objects | .loc | arrays | map(tostring) | join("."))][0];
+
+# The words of the error with that field, for what a finding saw.
+def error_saw: error_field as $field | (error_words | tostring)
+  | if $field == null or contains($field) then . else "\($field): \(.)" end;
+
+# The framework that refused, by the shape of its errors; null where the shape tells nothing.
+def error_framework: (.response.text // "") as $text
+  | if [.response.json | objects | .detail | arrays | .[0] | objects | select(has("loc") and has("msg"))] != [] then "FastAPI"
+    elif $text | test("^Failed to (parse|deserialize) the (request|JSON) body|^Failed to deserialize the JSON body into the target type|^Expected request with `Content-Type") then "axum"
+    elif (error_words | tostring) | test("Key: '[^']*' Error:Field validation") then "gin"
+    elif $text | test("<pre>Cannot (GET|POST|OPTIONS) ") then "Express"
+    else null end;
+
+# Words that say that a request is longer than the window of the model.
+def says_window: (error_words | tostring)
+  | test("context (size|length|window)|maximum context|too many tokens|exceed.{0,40}(token|context)|prompt.{0,20}too long"; "i");
+
+# The window that such words name; null when they name none.
+def window_named: (error_words | tostring)
+  | [match("(?:context|maximum|max_model_len|limit)[^0-9]{0,60}([0-9][0-9,]*)"; "i").captures[0].string
+    | gsub(","; "") | tonumber | select(. >= 64)][0];
+
+# How many bytes the messages and tools of a request have.
+def request_bytes: [.request.body | objects | .messages, .tools | tojson | utf8bytelength] | add // 0;
+
+# The request was refused because it is longer than the window: that is the capacity of the endpoint, not a fault.
+def beyond_the_window: .response.status as $status
+  | if ($status == 400 or $status == 413 or $status == 422 or $status == 500) and says_window | not then false
+    else request_bytes as $bytes | (asked | .max_completion_tokens // .max_tokens // 0 | if type == "number" then . else 0 end) as $room
+      | window_named as $window
+      | if $window != null then $bytes > $window or $bytes / 5 + $room > $window else $bytes > 4000 end end;
+
+# What the server's own words give away, whatever the case tried.
+def cause($words):
+  if says_window then ["raise-context"]
+  elif ($words | test("(cannot|failed to|could not|couldn.t) connect|connect(ion)? (error|call failed|refused|timed out)|unreachable|no healthy|bad gateway"; "i")) then
+    ["reach-the-backend"]
+  elif ($words | test("(invalid|unknown|no such) model|model.{0,60}(not (found|exist)|does not exist)"; "i")) then
+    ["name-a-served-model"]
+  else null end;
+
+def advice($words):
+  .response.status as $status
+  | if $status == 502 or $status == 504 then
+      ["backend-gave-no-answer", "gateway-timeouts"]
+    elif $status == 413 then ["proxy-body-limit"]
+    elif .kind == "models" and $status == 404 then ["serve-the-model-list"]
+    elif $status == 401 or $status == 403 then ["check-the-key"]
+    elif ($status == 400 or $status == 422) and error_framework != null then ["validation-of-the-framework"]
+    elif tools_offered != [] and ($words | test("tool|function|template|jinja|parser|role"; "i")) then
+      ["tool-parser-missing", "chat-template", "error-names-the-cause"]
+    else null end;

@@ -102,6 +102,9 @@ def cut_off: [choices[] | select(.finish_reason == "length")] != [];
 # The chunks of a stream: every event that is an object, and no error.
 def chunks: .response.events[]? | select((.json | type) == "object" and .json.error == null);
 
+# The file of a transcript in the run folder.
+def file: "transcripts/\(.case.id)/\(.trial // 1)-\(.step // 1).json";
+
 # The place of an event.
 def place: "event \(.number), byte \(.offset)";
 

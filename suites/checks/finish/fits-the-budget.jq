@@ -12,6 +12,10 @@ module {
   passes: [{case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, finish_reason: "tool_calls"}]}}}],
   fails: [{case: {expect: {calls: ["f"]}}, request: {body: {max_tokens: 64}},
       response: {assembled: {choices: [{index: 0, finish_reason: "length", reasoning: "Let me", finish_reasons: [{at: "event 9"}]}]}}},
+    {request: {body: {max_tokens: 1024}}, response: {assembled: {usage: {prompt_tokens: 30, completion_tokens: 0},
+      choices: [{index: 0, finish_reason: "length", content: null, finish_reasons: [{at: "event 2"}]}]}}},
+    {request: {body: {max_tokens: 8192}}, response: {assembled: {usage: {prompt_tokens: 30, completion_tokens: 4096},
+      choices: [{index: 0, finish_reason: "length", reasoning: "Hm", finish_reasons: [{at: "event 2"}]}]}}},
     {request: {body: {max_tokens: 1024}}, response: {assembled: {usage: {prompt_tokens: 237, completion_tokens: 19},
       choices: [{index: 0, finish_reason: "length", content: "In", finish_reasons: [{at: "event 9"}]}]}}},
     {case: {expect: {finish_reason: "stop"}}, response: {assembled: {choices: [{index: 0, finish_reason: "length", content: "In", finish_reasons: [{at: "event 9"}]}]}}}]
@@ -33,20 +37,33 @@ def applies: when(answered, if .case.expect.finish_reason == "length" then "the 
   if asked | [.max_completion_tokens, .max_tokens | numbers | select(. < 64)] != [] then "the case allows but a few tokens" else true end,
   if choices == [] then "there is no choice" else true end,
   if asked.response_format and any(choices[]; runs_on) then "the answer runs on in white space, which is judged" else true end);
-# The tokens that were left when the answer was cut: not the limit ended it, but the context.
-def spent_early: (asked | .max_completion_tokens // .max_tokens) as $limit
-  | [.response.assembled.usage | objects | .completion_tokens | numbers
-    | select(($limit | type) == "number" and . < $limit * 0.9)][0];
+# How many bytes of the answer can be seen.
+def visible: [.content, .reasoning, (.tool_calls[]? | .arguments)] | map(strings | utf8bytelength) | add // 0;
 
-def check: limit_named as $limit | .response.assembled.usage as $usage | spent_early as $spent
+# Why the choice was cut, by evidence that excludes the other reasons: `budget` where the count or the visible
+# text reaches the limit (some servers leave reasoning out of the count), `context` where prompt and answer
+# fill a window of a usual size with nothing uncounted, `maximum` where the server stops at a round number of its own.
+def reason($limit; $usage): visible as $bytes
+  | ([$usage | objects | .completion_tokens | numbers][0]) as $spent
+  | ([$usage | objects | .prompt_tokens | numbers][0]) as $prompt
+  | if ($limit | type) != "number" or $spent == null or $spent >= $limit * 0.9 or $bytes >= 2 * $limit then "budget"
+    elif $spent >= 256 and $spent % 256 == 0 then "maximum"
+    elif $prompt != null and $bytes <= 12 * ($spent + 2) and $bytes > 0
+      and ($prompt + $spent | . >= 255 and (. % 256 | . <= 1 or . == 255)) then "context"
+    else null end;
+
+def check: limit_named as $named | (asked | .max_completion_tokens // .max_tokens) as $limit | .response.assembled.usage as $usage
   | every(choices[]; .finish_reason != "length";
-      reached as $reached
-      | if $spent then
-          finding("choice \(.index) was cut off \($reached) after \($spent) tokens, though \($limit): the server's context is full"; .finish_reasons[-1].at;
-            "length, prompt_tokens \($usage.prompt_tokens), completion_tokens \($spent)";
-            ["raise-context"])
-        else
-          finding("choice \(.index) was cut off \($reached); \($limit)"; .finish_reasons[-1].at;
-            "length" + (if $usage | type == "object" then ", completion_tokens \($usage.completion_tokens)" else "" end))
-          + (if $reached == "inside the answer" then {remedy: ["answer-repeats-itself", "raise-max-tokens"]} else {} end)
-        end);
+      reached as $reached | reason($limit; $usage) as $reason | ([$usage | objects | .completion_tokens][0]) as $spent
+      | finding("choice \(.index) was cut off \($reached)"
+            + (if $reason == "budget" then "; \($named)" elif $reason == "maximum" then " after \($spent) tokens, which is the server's own maximum; \($named)"
+              elif $reason == "context" then " after \($spent) tokens, though \($named): prompt and answer fill a context of \($usage.prompt_tokens + $spent) tokens"
+              else " after \($spent) tokens, though \($named): the limit was reached by tokens that are not counted, or the context is full" end);
+          .finish_reasons[-1].at;
+          "length" + (if $usage | type == "object" then ", prompt_tokens \($usage.prompt_tokens), completion_tokens \($spent)" else "" end);
+          if $reason == "context" then ["raise-context"]
+          elif $reason == "maximum" then ["raise-the-output-maximum"]
+          elif $reason == null and $reached == "inside the answer" then ["raise-context", "raise-max-tokens"]
+          elif $reason == null then ["raise-max-tokens", "raise-context"]
+          elif $reached == "inside the answer" then ["answer-repeats-itself", "raise-max-tokens"]
+          else ["raise-max-tokens", "lower-the-reasoning-effort"] end));

@@ -13,43 +13,26 @@ module {
   passes: [{case: {expect: {status: 200}}, response: {status: 200}}],
   fails: [{case: {expect: {status: 200}}, response: {status: 500, json: {error: {message: "boom"}}}},
     {case: {expect: {status: 200}, if_refused: {breaks: ["the second turn"]}}, response: {status: 400, json: {detail: [{msg: "no"}]}}},
-    {case: {expect: {status: 200}}, response: {status: 404, text: "not found"}}]
+    {case: {expect: {status: 200}}, response: {status: 404, text: "not found"}},
+    {case: {expect: {status: 200}}, request: {body: {messages: [{role: "user", content: "Hi"}]}}, response: {status: 400, json: {error: {message: "This model's maximum context length is 4096 tokens."}}}},
+    {case: {expect: {status: 200}}, response: {status: 422, json: {detail: [{loc: ["body", "tool_choice"], msg: "Input should be a valid dictionary", type: "dict_type"}]}}},
+    {case: {expect: {status: 200}}, response: {status: 422, text: "Failed to deserialize the JSON body into the target type: missing field `parameters`"}}]
 };
 
 include "lib/transcript";
 include "lib/errors";
-
-# What the server's own words give away, whatever the case tried.
-def cause($words):
-  if ($words | test("context (size|length|window)|maximum context|too many tokens|exceed.{0,40}(token|context)"; "i")) then
-    ["raise-context"]
-  elif ($words | test("(cannot|failed to|could not|couldn.t) connect|connect(ion)? (error|call failed|refused|timed out)|unreachable|no healthy|bad gateway"; "i")) then
-    ["reach-the-backend"]
-  elif ($words | test("(invalid|unknown|no such) model|model.{0,60}(not (found|exist)|does not exist)"; "i")) then
-    ["name-a-served-model"]
-  else null end;
-
-def advice($words):
-  .response.status as $status
-  | if $status == 502 or $status == 504 then
-      ["backend-gave-no-answer", "gateway-timeouts"]
-    elif $status == 413 then ["proxy-body-limit"]
-    elif .kind == "models" and $status == 404 then ["serve-the-model-list"]
-    elif $status == 401 or $status == 403 then ["check-the-key"]
-    elif tools_offered != [] and ($words | test("tool|function|template|jinja|parser|role"; "i")) then
-      ["tool-parser-missing", "chat-template", "error-names-the-cause"]
-    else null end;
 
 # What the case says of a refusal counts only where the server itself refuses, not a gateway or the check of the key.
 def own: if .kind == "models" then {breaks: [{does: "model pickers of agents stay empty; an agent whose configuration names the model goes on", measured: false}]}
   elif .response.status | . == 401 or . == 403 or . == 413 or . == 502 or . == 504 then {}
   else .case.if_refused // {} | objects | {breaks, remedy, seen} | with_entries(select(.value != null)) end;
 
-def applies: when(complete, if .response.status // 0 | . >= 300 and . < 400 then "the answer is a redirect" else true end);
+def applies: when(complete, if .response.status != .case.expect.status and beyond_the_window then "the request is longer than the window, which is the endpoint's capacity" else true end,
+  if .response.status // 0 | . >= 300 and . < 400 then "the answer is a redirect" else true end);
 def check:
   .response.status as $status | .case.expect.status as $want | (error_words | tostring) as $words
   | if $status == $want then true
     elif $status == 429 or $status == 503 then
       inconclusive("the endpoint was too busy to answer (\($status)): run again with --jobs 1, or later")
-    else finding("the status is \($status), not \($want)"; "the status line"; $words | excerpt)
+    else finding("the status is \($status), not \($want)" + (error_framework | if . then ", by the validation of \(.)" else "" end); "the status line"; error_saw | excerpt)
       + (advice($words) | if . then {remedy: .} else {} end) + own + (cause($words) | if . then {remedy: .} else {} end) end;

@@ -10,7 +10,7 @@ module {
      shown: ["opencode-serve/all:reason.empty-after-reasoning", "opencode-native-serve/all:reason.empty-after-reasoning", "kilo-serve/all:reason.empty-after-reasoning", "openai-python/stream:reason.empty-after-reasoning"]},
     {program: "pydantic-ai", version: "2.68.0", does: "asks again, then stops with an error", says: "Exceeded maximum output retries (1)",
      shown: ["pydantic-ai/run:reason.all-in-reasoning", "pydantic-ai/stream:reason.all-in-reasoning"]}],
-  remedy: ["no-parser-for-no-thought", "lower-the-effort", "see-how-often"],
+  remedy: ["no-parser-for-no-thought", "lower-the-reasoning-effort", "see-how-often"],
   seen: ["sgl-project/sglang#5874", "sgl-project/sglang#4539", "vllm-project/vllm#48865", "rllm-org/rllm#405", "anomalyco/opencode#7185", "vllm-project/vllm#52613"],
   passes: [{response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "OK", reasoning: "The user wants OK.", tool_calls: []}]}}},
     {response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "", reasoning: null, tool_calls: []}]}}}],
