@@ -27,6 +27,12 @@ def no_list:
     | problem("\(url) is not a model list: it is not JSON (\($defect.kind) at byte \($defect.offset))"; url_advice + ["or name the model: --model ID"])
   else problem("\(url) is not a model list: it has no `data`"; url_advice + ["or name the model: --model ID"]) end;
 
+# What to do about a model that is not served: a name that differs in its case alone is told apart.
+def not_served($models; $model):
+  ([$models[] | select(ascii_downcase == ($model | ascii_downcase))][0]) as $near
+  | (if $near != null and $near != $model then ["the names differ in the case of their letters: it is served as `\($near)`, so use --model \($near)"] else [] end)
+    + ["--model takes one of: \($models | join(", "))", "the key under `models` in the agent's configuration must match one of these exactly"];
+
 def unlisted($models; $model): $models != [] and ($models | index([$model]) == null);
 
 def conclude:
@@ -47,7 +53,7 @@ def conclude:
       | [unreachable, refused_key($all[0]), elsewhere,
          ( select(.response.status == 404 or (.response.status == 400 and unlisted($models; $model) and (error_text | test("model"; "i"))))
            | if (error_text | test("model"; "i")) or unlisted($models; $model)
-             then problem("the endpoint does not serve `\($model)`"; ["--model takes one of: \($models | join(", "))"]) | .problem.usage = ($models != [])
+             then problem("the endpoint does not serve `\($model)`"; not_served($models; $model)) | .problem.usage = ($models != [])
              else problem("there is no \(url) (404)"; url_advice) end ),
          ( select(.response.status >= 400 and .response.status == $all[0].response.status and error_text == ($all[0] | error_text))
            | problem("the endpoint refuses everything, in the same words (\(.response.status))";

@@ -62,7 +62,8 @@ def refused_key($list):
       else [] end) + ["check that the variable holds the whole key, and the right one",
       "the server compares it with the key that it was started with, a gateway with its own list",
       "behind a proxy, check that it passes the header Authorization on"])
-    else problem("the endpoint wants a key, and none was sent (\(.response.status))"; ["export the key in a variable and name the variable: --api-key-env NAME"]) end;
+    else problem("the endpoint wants a key, and none was sent (\(.response.status))"; ["export the key in a variable and name the variable: --api-key-env NAME",
+      "with curl, add -H \"Authorization: Bearer $KEY\": without it, `jq '.data[].id'` says `Cannot iterate over null`"]) end;
 
 def is_login: test("\\b(sign|log)[-_ ]?in\\b|\\bpassword\\b|\\bsso\\b|\\boauth|\\bsaml\\b"; "i");
 def login_advice: "it looks like a login page: the endpoint is behind a single sign-on; use its internal address, or a path that is exempt";

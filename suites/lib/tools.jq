@@ -37,10 +37,13 @@ def cut_in_secret: if at_the_limit then
 # Nothing was said and nothing called.
 def silent: (.content | . == null or (type == "string" and test("\\S") == false)) and (.tool_calls // []) == [];
 
-# The prompt counts far fewer tokens than its messages and tools have letters: something was left out.
+# The prompt counts far fewer tokens than its messages and tools have letters: something was left out. That is
+# certain only where the count is known to hold what came from a prompt cache.
 def left_out: ([asked | .messages, .tools | tojson | utf8bytelength] | add) as $size
-  | .response.assembled.usage? | objects | .prompt_tokens | numbers
-  | select(. > 0 and . * 10 < $size) | {tokens: ., size: $size};
+  | .response.assembled.usage? | objects | . as $usage
+  | ([.prompt_tokens_details | objects | .cached_tokens | numbers][0]) as $cached
+  | $usage.prompt_tokens | numbers | select(. > 0 and (. + ($cached // 0)) * 10 < $size)
+  | {tokens: ., size: $size, certain: ($cached != null)};
 
 # Choices that end with a thought, and say and call nothing.
 def only_thought: choices[] | select(.finish_reason == "stop" and silent and (.reasoning | trimmed) != "");
@@ -70,7 +73,8 @@ def disobedient: due as $due | [tools_offered[].name] as $offered
 def miscall_remedy($want; $got; $left_out; $returned):
   if $want == [] and $returned then ["result-not-consumed", "chat-template", "stronger-model"]
   elif $want == [] then ["see-how-often", "stronger-model"]
-  elif $got == [] and $left_out then ["tools-not-in-the-prompt", "ask-the-engine-directly"]
+  elif $got == [] and ($left_out | . != null and .certain) then ["tools-not-in-the-prompt", "ask-the-engine-directly"]
+  elif $got == [] and $left_out != null then ["tools-not-in-the-prompt", "tool-parser-missing", "see-how-often"]
   elif $got == [] then ["tool-parser-missing", "tool-parser-mismatch", "see-how-often"]
   elif ($got | unique) == ($want | unique) then ["parser-drops-calls", "see-how-often"]
   else ["see-how-often", "stronger-model"] end;

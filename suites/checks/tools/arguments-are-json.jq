@@ -32,10 +32,13 @@ def judged: tools_offered as $tools | calls[] | select(.arguments | type == "str
   | select((mixed or reopened or (blank and needs_none($tools))) | not);
 
 # What they are instead, and what to do about that.
-def told: flaws[-1] as $flaw
-  | if $flaw == null then
-      {what: "are a JSON \(.parsed | type), not an object", more: (if .parsed | type == "string" then
-        {remedy: ["encode-arguments-once", "gateway-rewrites-the-answer"]} else {} end)}
+def told($forced): flaws[-1] as $flaw
+  # A constraint that is obeyed lets nothing through that does not begin with a brace.
+  | if $forced and (.arguments | contains("{") | not) then
+      {what: "are no JSON object, though `tool_choice` forces the call", more: {remedy: ["constrain-the-arguments", "enforce-tool-choice"]}}
+    elif $flaw == null then
+      {what: "are a JSON \(.parsed | type), not an object", more: (if .parsed | type == "string" and ((try fromjson catch null) | type) == "object" then
+        {remedy: ["encode-arguments-once", "gateway-rewrites-the-answer"]} else {remedy: ["constrain-the-arguments", "stronger-model"]} end)}
     elif $flaw.kind == "trailing-text" and (.arguments | test("\\}\\s*\\{")) then
       {what: "are several JSON values, one after the other (the second at byte \($flaw.offset))", more: {seen: ["huggingface/smolagents#1958", "omnigent-ai/omnigent#28", "su-kaka/gcli2api#406"],
         remedy: ["one-call-one-object", "count-the-calls"]}}
@@ -46,7 +49,7 @@ def told: flaws[-1] as $flaw
 def applies: when(answered, called, if [judged] == [] then "no arguments are a string that this check judges" else true end,
   if cut_off or [cut_in_secret] != [] then "the answer was cut off by its token limit" else true end,
   if at_the_limit and any(choices[]; .finish_reason == null) then "the answer breaks off at its token limit, without a finish reason" else true end);
-def check: every(judged; flaws == [] and (.parsed | type) == "object";
-  told as $told | flaws[-1] as $flaw
+def check: (due | . == "required" or type == "object") as $forced | every(judged; flaws == [] and (.parsed | type) == "object";
+  told($forced) as $told | flaws[-1] as $flaw
   | finding("the arguments of \(.name | shown) \($told.what)"; .at; .arguments | excerpt) + $told.more
     + (if $flaw then pointed(.arguments; $flaw.offset) else {} end));

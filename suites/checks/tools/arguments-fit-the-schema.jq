@@ -12,7 +12,7 @@ module {
      shown: ["openai-node/plain:tools.function-null-args"]},
     {program: "langchain4j", version: "1.19.0", does: "stops with an error", says: "Required parameter \"copies\" of tool \"save_note\" is missing",
      shown: ["langchain4j/stream:client.aisdk-early-finish"]}],
-  remedy: ["constrain-the-arguments", "tool-parser-mismatch", "stronger-model"],
+  remedy: ["constrain-the-arguments", "schema-of-the-gateway", "tool-parser-mismatch", "stronger-model"],
   passes: [{request: {body: {tools: [{function: {name: "f", parameters: {type: "object", required: ["a"], properties: {a: {type: "integer"}}}}}]}},
       response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", parsed: {a: 1}, at: "event 3"}]}]}}},
     {request: {body: {tools: [{function: {name: "f", parameters: {properties: {a: {anyOf: [{type: "string"}, {type: "null"}]}}}}}]}},

@@ -17,6 +17,7 @@ module {
   fails: [{case: {expect: {calls: ["f", "g"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}, {name: "f"}]}]}}},
     {case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [], content: "I would call f"}]}}},
     {case: {expect: {calls: ["f"]}}, request: {body: {messages: [], tools: [{function: {name: "f", description: "something that takes some words to say"}}]}}, response: {assembled: {usage: {prompt_tokens: 4}, choices: [{index: 0, tool_calls: []}]}}},
+    {case: {expect: {calls: ["f"]}}, request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, content: "<tool_call>{\"name\": \"f\", \"argu", tool_calls: []}]}}},
     {case: {expect: {calls: []}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}]}]}}},
     {case: {expect: {calls: ["f", "f"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}]}]}}},
     {case: {expect: {calls: ["f"]}}, request: {body: {tools: [{function: {name: "g"}}]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "g"}]}]}}}]
@@ -42,7 +43,7 @@ def applies: when(answered, if choices == [] then "there is no choice" else true
   if any(calls[]; .name | named | not) then "a call has no name" else true end,
   if [tools_offered[].name] as $offered | any(calls[].name; . as $name | $offered | index([$name]) == null) and asked.tools != null
     then "a call is of a function that was not offered" else true end,
-  if called != true and [calls_as_text] != [] then "a call is written as text" else true end);
+  if called != true and [calls_as_text | select(.readable)] != [] then "a call is written as text" else true end);
 # What is wrong with calls of these names.
 def message($want; $got; $left_out):
   if $want == [] then "it calls \($got | join(", ")), where an answer in words was asked for"
@@ -51,8 +52,14 @@ def message($want; $got; $left_out):
   elif ($got | unique) == ($want | unique) then "it makes \($got | length) of \($want | length) calls that were asked for: \($got | join(", "))"
   else "it calls \($got | join(", ")), not \($want | join(", "))" end;
 
-def check: .case.expect.calls as $want | [left_out][0] as $left_out | any(asked.messages[]?; .role? == "tool") as $returned
+# The call that a choice writes as text, and that no parser could read.
+def unreadable: [calls_as_text | select(.readable | not)][0];
+
+def check: [unreadable][0] as $unreadable | .case.expect.calls as $want | [left_out][0] as $left_out | any(asked.messages[]?; .role? == "tool") as $returned
   | every(choices[]; suffice($want);
       names as $got
       | finding(message($want; $got; $left_out); .tool_calls[0].at? // "choice \(.index)"; if $got == [] then .content | excerpt else $got | shown end;
-          miscall_remedy($want; $got; $left_out; $returned)));
+          miscall_remedy($want; $got; $left_out; $returned))
+        + (if $got == [] and $unreadable != null then
+            {message: "it writes a call of \($want | unique | join(", ")) that no parser can read", saw: ($unreadable.text | excerpt),
+              remedy: ["stronger-model", "see-how-often", "tool-parser-mismatch"]} else {} end));

@@ -29,7 +29,7 @@ def applies: when(answered, if due == null then "the request leaves the choice t
   if cut_off then "the answer was cut off by its token limit" else true end,
   if [swallowed] != [] then "a call was swallowed, as the finish reason tells" else true end,
   if [only_thought] != [] then "the answer is in the reasoning alone" else true end,
-  if called != true and [calls_as_text] != [] then "a call is written as text" else true end);
+  if called != true and [calls_as_text | select(.readable)] != [] then "a call is written as text" else true end);
 def check: due as $due | [disobedient]
   | expect(. == []; .[]
       | [.tool_calls[]?.name | tostring] as $got
