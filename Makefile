@@ -7,6 +7,8 @@ SOURCES := Package.swift Sources Tests
 PACKAGES := libcurl4-openssl-dev libjq-dev g++ libncurses6 libsqlite3-0 libxml2
 PREFIX ?= $(HOME)/.local
 VENV := .build/venv
+GATEWAYS := .build/gateways
+GATEWAY_VENVS := $(foreach name,litellm lm-proxy mlflow vllm-router,$(GATEWAYS)/$(name)/ready)
 ENGINE := docker
 
 ROOT := $(shell if [ "$$(id -u)" = 0 ]; then echo env; else command -v sudo; fi)
@@ -20,7 +22,8 @@ endef
 
 .DEFAULT_GOAL := help
 .PHONY: help dependencies build demo test install check lint format catalogue catalogue-is-current \
-	coverage golden example client-tools clients browser readers kit-tools kits real release image
+	coverage golden example client-tools clients browser readers kit-tools kits real gateway-tools \
+	gateways release image
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | awk -F: '{printf "  %-14s %s\n", $$1, $$2}'
@@ -101,6 +104,18 @@ $(VENV)/real: Tests/Real/requirements.txt | client-tools
 
 real: build client-tools $(VENV)/real ## Run the usual profile against a real server
 	Tests/Real/run $(BINARY) $(VENV)/bin/python
+
+# Each has an environment of its own: what they depend on collides.
+$(GATEWAYS)/%/ready: Tests/Gateways/requirements.txt | client-tools
+	python3 -m venv $(@D) && grep '^$*' $< >$(@D)/requirements.txt && \
+	$(@D)/bin/pip install -q -r $(@D)/requirements.txt && touch $@
+
+gateway-tools:
+	@PATH=$$PATH:/usr/sbin; command -v nginx >/dev/null && command -v haproxy >/dev/null \
+		&& command -v caddy >/dev/null || $(call install,nginx-light haproxy caddy)
+
+gateways: build client-tools gateway-tools $(GATEWAY_VENVS) ## Run the usual profile through known gateways; on demand
+	GATEWAYS=$(GATEWAYS) Tests/Gateways/run $(BINARY) "$$(command -v python3)"
 
 release: dependencies ## Build what people install
 	swift build -c release --product conformance --static-swift-stdlib
