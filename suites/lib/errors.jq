@@ -14,3 +14,7 @@ def error_words:
 
 # The API's own shape: an object `error` with a message.
 def error_message: [.response.json | objects | .error | objects | .message][0];
+
+# Whether the words of an error, or its other texts, name a field.
+def names_field($name): ([.response.json | .. | strings] + [error_words | tostring] | join("\n"))
+  | test("(^|[^A-Za-z0-9_])" + ($name | gsub("[^A-Za-z0-9_]"; ".")) + "($|[^A-Za-z0-9_])");

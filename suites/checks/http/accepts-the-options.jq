@@ -41,7 +41,7 @@ def check: [.transcripts[] | select(refused)] as $refused
     elif any($refused[]; options | length == 1) then
       $refused[] | options as $options | select($options | length == 1) | error_words as $words
       | finding("`\($options[0].key)` is refused (\(.response.status))"
-          + (if ($words | tostring | contains($options[0].key)) or (.response.json | tojson | contains($options[0].key)) then "" else ", in words that do not name it" end);
+          + (if names_field($options[0].key | sub(":.*"; "")) then "" else ", in words that do not name it" end);
           "step \(.step)"; $words | excerpt; [$options[0].value])
     elif $all - $alone == [] then
       $refused[0] | finding("\($all | map("`\(.)`") | join(", ")) are refused together (\(.response.status)), and each is taken alone"; "step \(.step)"; error_words | excerpt; ["ask-which-option"])

@@ -34,7 +34,7 @@ def changed: [.transcripts[] | select(relations::is_base | not)];
 # be taken is judged where it is sent by itself.
 def refused_by_name: (.transcripts | relations::fields_changed) as $fields
   | all(changed[]; (.response.status | . >= 400 and . < 500)
-      and (([error_words, (.response.json | tojson)] | map(tostring) | join(" ")) as $words | any($fields[]; . as $field | $words | contains($field))));
+      and (. as $refusal | any($fields[]; . as $field | $refusal | names_field($field))));
 
 def applies: when(
   if (.transcripts | length) < 2 then "the case was not sent in both ways" else true end,
