@@ -14,7 +14,7 @@ module {
   passes: [
     {case: {expect: [{options: {a: "x", b: "y"}}]}, transcripts: [{step: 1, case: {expect: {options: {a: "x", b: "y"}}}, response: {status: 200}}]}],
   fails: [
-    {case: {expect: [{options: {a: "x"}}]}, transcripts: [{step: 1, case: {expect: {options: {a: "x"}}}, response: {status: 400, text: "no"}}]},
+    {case: {expect: [{options: {a: "x"}}]}, transcripts: [{step: 1, case: {expect: {options: {a: "x"}}}, response: {status: 400, text: "there is no field a"}}]},
     {case: {expect: [{options: {a: "x", b: "y"}}, {options: {a: "x"}}, {options: {b: "y"}}]}, transcripts: [{step: 1, case: {expect: {options: {a: "x", b: "y"}}}, response: {status: 422, json: {detail: [{msg: "Extra inputs"}]}}},
       {step: 2, case: {expect: {options: {a: "x"}}}, response: {status: 422, json: {detail: [{msg: "Extra inputs"}]}}}, {step: 3, case: {expect: {options: {b: "y"}}}, response: {status: 200}}]},
     {case: {expect: [{options: {a: "x", b: "y"}}, {options: {a: "x"}}, {options: {b: "y"}}]}, transcripts: [{step: 1, case: {expect: {options: {a: "x", b: "y"}}}, response: {status: 500, text: "boom"}},
@@ -28,9 +28,15 @@ include "lib/errors";
 def options: .case.expect.options // {} | to_entries;
 def refused: .response.status >= 400;
 
+# Every part is refused alone too, and no refusal names one: it is not the parts that are refused.
+def refused_anyway: ([.transcripts[] | select(options | length == 1)]) as $single
+  | ($single | length) == ([.case.expect[].options // {} | keys[]] | unique | length)
+    and all($single[]; refused and (options[0].key as $name | names_field($name | sub(":.*"; "")) | not));
+
 def applies: when(
   ([.transcripts[] | when(complete, responded) | select(. != true)][0] // true),
-  if any(.transcripts[]; .response.status >= 300 and .response.status < 400) then "the answer is a redirect" else true end);
+  if any(.transcripts[]; .response.status >= 300 and .response.status < 400) then "the answer is a redirect" else true end,
+  if refused_anyway then "the request is refused whatever is added to it, which is judged" else true end);
 
 def check: [.transcripts[] | select(refused)] as $refused
   | [$refused[] | select(.response.status == 429 or .response.status == 503)] as $busy
