@@ -15,5 +15,5 @@ include "lib/requests";
 def request: chat({
   messages: [user("What is the current weather in Zurich? Call the get_weather tool to find out.")],
   tools: [get_weather | .function.strict = null],
-  seed: null, stop: null, n: null, max_completion_tokens: null, frequency_penalty: null, presence_penalty: null, logit_bias: null, logprobs: null, user: null
+  seed: null, stop: null, n: null, max_tokens: null, frequency_penalty: null, presence_penalty: null, logit_bias: null, logprobs: null, user: null
 });
