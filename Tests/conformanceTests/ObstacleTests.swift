@@ -1,4 +1,5 @@
 import Foundation
+import JQ
 import Testing
 
 @testable import ReferenceServer
