@@ -2,6 +2,8 @@ import Glibc
 
 /// Turns requests into scripts; all that the server does apart from bytes and time.
 struct Endpoint: Sendable {
+  /// What the paths of requests begin with, unless a persona says otherwise.
+  static let path = "/v1"
   /// The key that clients must show, if any.
   let key: String?
   /// What the faults change, in order.
@@ -62,6 +64,10 @@ struct Endpoint: Sendable {
     for case .serves(request.path, let document) in alterations {
       return Script(.document(document), to: request)
     }
+    // A browser asks whether it may send a key before it sends one.
+    if request.method == "OPTIONS", request["origin"] != nil {
+      return Script(.leave(to: request), to: request)
+    }
     try authorize(request)
     switch (request.path, request.method) {
     case ("/v1/models", "GET"): return Script(models(identity), to: request)
@@ -104,6 +110,11 @@ struct Endpoint: Sendable {
   }
 
   private func chat(_ http: HTTPRequest, _ identity: Identity) throws(Refusal) -> Script {
+    if let coding = http["content-encoding"], coding.lowercased() != "identity" {
+      throw Refusal(
+        status: 415, message: "The content coding '\(coding)' is not supported.",
+        code: "unsupported_content_encoding")
+    }
     var request = try ChatRequest(http.body)
     request.acceptsGzip = http["accept-encoding"]?.contains("gzip") ?? false
     for case .refuses(let refusal) in alterations {
@@ -130,6 +141,18 @@ struct Endpoint: Sendable {
     var script = Script(reply, to: http)
     for case .script(let alter) in alterations { alter(&script, request) }
     return script
+  }
+}
+
+extension Reply {
+  /// What a browser may send from another site's page.
+  fileprivate static func leave(to request: HTTPRequest) -> Reply {
+    var reply = Reply(headers: [], content: .text(""))
+    reply.status = 204
+    reply["Access-Control-Allow-Origin"] = request["origin"] ?? "*"
+    reply["Access-Control-Allow-Methods"] = "GET, POST"
+    reply["Access-Control-Allow-Headers"] = "authorization, content-type"
+    return reply
   }
 }
 

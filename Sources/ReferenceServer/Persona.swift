@@ -2,6 +2,8 @@
 /// other devices, by a weaker model, or under load.
 public struct Persona: Sendable {
   let alterations: [Alteration]
+  /// The path that requests begin with.
+  let path: String
 
   /// What can be chosen, and what for.
   public static let traits: [(name: String, value: String, help: String)] = [
@@ -17,6 +19,10 @@ public struct Persona: Sendable {
     ("models", "A,B", "more models in the list"),
     ("reasoning", "FIELD", "the name of the field for reasoning"),
     ("template", "TEXT", "the chat template that /props tells"),
+    ("path", "/a/b/v1", "the base path, in place of /v1"),
+    ("model", "ID", "the id of its model, such as org/name"),
+    ("clamped", "HEADER", "the header that says that max_tokens was cut"),
+    ("scopes", "A,B", "what its key may do: models, chat"),
     ("skill", "P", "with which probability the model makes the calls that are left to it"),
     ("seed", "N", "where the dice for it begin"),
     ("lapse", "N", "every Nth answer is empty: it has no choices"),
@@ -39,6 +45,7 @@ public struct Persona: Sendable {
       }
       chosen[String(parts[0])] = String(parts[1])
     }
-    alterations = Self.looks(chosen) + Self.manners(chosen)
+    path = chosen["path"] ?? Endpoint.path
+    alterations = Self.places(chosen) + Self.looks(chosen) + Self.manners(chosen)
   }
 }

@@ -3,6 +3,7 @@ public final class ReferenceServer: Sendable {
   /// The port it listens on.
   public let port: UInt16
   private let listener: Listener
+  private let path: String
 
   /// Listens on 127.0.0.1, on any free port unless told which.
   public convenience init(
@@ -21,13 +22,14 @@ public final class ReferenceServer: Sendable {
       port: port,
       Endpoint(key: key, faults: faults, persona: persona, isRepeatable: isRepeatable), patience)
     self.port = listener.port
+    path = persona?.path ?? Endpoint.path
     try listener.start()
   }
 
   deinit { stop() }
 
   /// The URL that clients are to be given.
-  public var baseURL: String { "http://127.0.0.1:\(port)/v1" }
+  public var baseURL: String { "http://127.0.0.1:\(port)\(path)" }
 
   /// Closes every connection and returns when nothing is left running; idempotent.
   public func stop() { listener.stop() }

@@ -31,7 +31,8 @@ struct CurlCommand {
       case "authorization":
         // A key that the case made up is as good as any that is wrong.
         let shown = request["keyed"] == true ? "$\(key ?? "OPENAI_API_KEY")" : "sk-wrong"
-        words.append("-H \"Authorization: Bearer \(shown)\"")
+        let scheme = request["keyed"] == true || value.hasPrefix("Bearer ") ? "Bearer " : ""
+        words.append("-H \"Authorization: \(scheme)\(shown)\"")
       case "accept-encoding": words.append("--compressed")
       default: words.append("-H \("\(name): \(value)".quotedForShell)")
       }

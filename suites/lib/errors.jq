@@ -72,3 +72,7 @@ def advice($words):
     elif tools_offered != [] and ($words | test("tool|function|template|jinja|parser|role"; "i")) then
       ["tool-parser-missing", "chat-template", "error-names-the-cause"]
     else null end;
+
+# Whether the words of an error, or its other texts, name a field.
+def names_field($name): ([.response.json | .. | strings] + [error_words | tostring] | join("\n"))
+  | test("(^|[^A-Za-z0-9_])" + ($name | gsub("[^A-Za-z0-9_]"; ".")) + "($|[^A-Za-z0-9_])");

@@ -198,7 +198,9 @@ public actor Ledger {
       ]
       // What spans exchanges has nothing to say of a single one.
       guard parts.count > 1 || trials.contains(where: { gaps[$0] != nil }) else { continue }
-      let gap = trials.compactMap { gaps[$0]?.gap }.first
+      // What was not needed takes nothing from what was seen.
+      let gap = trials.compactMap { gaps[$0]?.gap }
+        .first { if case .unneeded = $0 { parts.isEmpty } else { true } }
       let expected = trials[0].testCase.expect.flatMap { $0.object ?? [] }
       let verdicts = await judge.judge(
         document.text, over: .case, expecting: Set(expected.map(\.key)))
@@ -268,6 +270,9 @@ public actor Ledger {
     // What the server was to be held to must not go by a case that asks for the model's skill alone.
     if case .lost = gap, !asked.contains(where: { $0.level == .must && $0.concerns != .model }) {
       asked = []
+    }
+    if case .unneeded = gap, asked.isEmpty {
+      asked = plan.checks.filter { $0.over == .case && $0.expects != nil && claims($0, trial, step) }
     }
     return (asked.isEmpty ? judging : asked)
       .map { check in

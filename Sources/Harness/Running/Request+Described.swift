@@ -1,8 +1,8 @@
 internal import Transcripts
 
 extension Request {
-  /// Reads the object that a case puts out: `{method, path, beside, headers, body | text, authorized,
-  /// timeout_s, idle_s, recovery_s, http}`; nil when it is none.
+  /// Reads the object that a case puts out: `{method, path, beside, headers, body | text | bytes,
+  /// authorized, timeout_s, idle_s, recovery_s, http}`; nil when it is none.
   init?(described json: JSON, to target: Target) {
     guard let path = json["path"]?.string, path.hasPrefix("/") else { return nil }
     var headers = (json["headers"]?.object ?? []).map { member in
@@ -11,7 +11,9 @@ extension Request {
     guard !headers.contains(where: { ($0.name + $0.value).contains(where: \.isNewline) }) else {
       return nil
     }
-    let body = json["text"]?.string.map { Array($0.utf8) } ?? json["body"]?.bytes() ?? []
+    let octets = json["bytes"]?.array?.compactMap { $0.int.flatMap(UInt8.init(exactly:)) }
+    let body =
+      octets ?? json["text"]?.string.map { Array($0.utf8) } ?? json["body"]?.bytes() ?? []
     if !body.isEmpty, !headers.contains(where: { $0.name.lowercased() == "content-type" }) {
       headers.append(Header("Content-Type", "application/json"))
     }

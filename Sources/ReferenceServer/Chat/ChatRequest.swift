@@ -58,6 +58,9 @@ struct ChatRequest: Sendable, Equatable {
 }
 
 extension ChatRequest {
+  /// The most tokens of an answer, whatever is asked for.
+  static let mostTokens = 16_384
+
   /// Reads the body of a request, refusing what is not in order.
   init(_ body: [UInt8]) throws(Refusal) {
     let document: JSONValue
@@ -85,13 +88,15 @@ extension ChatRequest {
     includesUsage = try fields.fields("stream_options")?.boolean("include_usage") ?? false
     let older = try fields.integer("max_tokens", in: 1...Int.max)
     let newer = try fields.integer("max_completion_tokens", in: 1...Int.max)
-    maximumTokens = min(newer ?? older ?? .max, 16_384)
+    maximumTokens = min(newer ?? older ?? .max, Self.mostTokens)
     stop = try Self.stop(in: fields)
     choices = try fields.integer("n", in: 1...4) ?? 1
     format = try Self.format(in: fields)
     let template = try fields.fields("chat_template_kwargs")
     let thinks = try template?.boolean("enable_thinking") ?? true
-    reasons = try fields.string("reasoning_effort") != "none" && thinks
+    let efforts = ["none", "minimal", "low", "medium", "high", "xhigh"]
+    reasons = try fields.string("reasoning_effort", among: efforts) != "none" && thinks
+    _ = try fields.string("verbosity", among: ["low", "medium", "high"])
     self.fields = Set((document.members ?? []).map(\.name))
     let alternatives = try fields.integer("top_logprobs", in: 0...20) ?? 0
     logprobs = try fields.boolean("logprobs") == true ? alternatives : nil

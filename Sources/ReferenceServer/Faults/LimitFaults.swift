@@ -62,7 +62,7 @@ extension Fault {
     Fault(
       "seed-refused", "Requests with a seed are refused.", breaks: "http/accepts-the-request",
       by: .refuses { request in
-        request.document.has("seed") ? .invalid("seed", "it is not supported.") : nil
+        request.document["seed"] != .null ? .invalid("seed", "it is not supported.") : nil
       }),
     Fault(
       "format-refused", "Requests with a response format are refused.",

@@ -82,9 +82,10 @@ struct Reply: Sendable, Equatable {
   /// The words that go with the status.
   var reason: String {
     let reasons = [
-      200: "OK", 307: "Temporary Redirect", 400: "Bad Request", 401: "Unauthorized",
+      200: "OK", 204: "No Content", 307: "Temporary Redirect", 400: "Bad Request", 401: "Unauthorized",
       403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
-      413: "Content Too Large", 422: "Unprocessable Content", 429: "Too Many Requests",
+      413: "Content Too Large", 415: "Unsupported Media Type", 422: "Unprocessable Content",
+      429: "Too Many Requests",
       431: "Request Header Fields Too Large",
       500: "Internal Server Error", 501: "Not Implemented", 502: "Bad Gateway",
       503: "Service Unavailable", 504: "Gateway Timeout",

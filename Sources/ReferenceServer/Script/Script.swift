@@ -50,6 +50,8 @@ struct Script: Sendable, Equatable {
   private static func whole(
     _ body: [UInt8], after head: String, to request: HTTPRequest
   ) -> [Step] {
+    // A reply that has no content has no length either.
+    if head.hasPrefix("HTTP/1.1 204") { return [.send(Array((head + "\r\n").utf8))] }
     let head = Step.send(Array((head + "Content-Length: \(body.count)\r\n\r\n").utf8))
     return request.method == "HEAD" ? [head] : [head, .send(body)]
   }

@@ -26,6 +26,7 @@ include "lib/errors";
 # A refusal where none was due, and a wrong status, are findings of other checks, which quote the words.
 def judged: .response.status as $status
   | if .case.expect.status == 200 and $status != 429 and $status != 503 then "that the request was refused is judged"
+    elif .request.method == "OPTIONS" then "a browser reads nothing of it"
     elif .case.expect.refusal and $status >= 500 then "the status is judged"
     else true end;
 

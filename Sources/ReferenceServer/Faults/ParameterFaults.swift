@@ -1,0 +1,139 @@
+extension Fault {
+  /// Ways of taking the fields of a request wrongly that clients add to it.
+  static let parameterFaults = [
+    refusing(
+      "effort-refused", "`reasoning_effort` is not known, and refused.",
+      breaks: "http/accepts-the-options: leave-out-effort", fields: ["reasoning_effort"]),
+    Fault(
+      "effort-levels-refused", "Efforts other than `medium` are refused.",
+      breaks: "http/accepts-the-options: leave-out-effort",
+      by: .refuses { request in
+        guard let effort = request.document["reasoning_effort"].text, effort != "medium" else {
+          return nil
+        }
+        return .invalid("reasoning_effort", "'\(effort)' is not supported by this model.")
+      }),
+    refusing(
+      "verbosity-refused", "`verbosity` is not known, and refused.",
+      breaks: "http/accepts-the-options: leave-out-verbosity", fields: ["verbosity"]),
+    refusing(
+      "unknown-fields-refused", "Fields that the API does not define are refused.",
+      breaks: "http/accepts-the-options: leave-out-unknown-options", fields: ["reasoningSummary"]),
+    Fault(
+      "unknown-fields-500", "Fields that the API does not define fail the server.",
+      breaks: "http/accepts-the-options: leave-out-unknown-options",
+      by: .refuses { request in
+        guard request.document.has("reasoningSummary") else { return nil }
+        return Refusal(
+          status: 500, message: "create() got an unexpected keyword argument", type: "server_error")
+      }),
+    refusing(
+      "cache-retention-refused", "`prompt_cache_retention` is not known, and refused.",
+      breaks: "http/accepts-the-options: ignore-client-hints", fields: ["prompt_cache_retention"]),
+    refusing(
+      "cache-key-refused", "`prompt_cache_key` is not known, and refused.",
+      breaks: "http/accepts-the-variant", fields: ["prompt_cache_key"]),
+    refusing(
+      "metadata-422", "`metadata` is not known, and refused as a framework does.",
+      breaks: "http/accepts-the-variant", fields: ["metadata"], status: 422),
+    Fault(
+      "options-refused-together", "A request with three fields that it does not know is refused.",
+      breaks: "http/accepts-the-options: ask-which-option",
+      by: .refuses { request in
+        let unknown = ["verbosity", "reasoningSummary", "safety_identifier"]
+        guard unknown.allSatisfy(request.document.has) else { return nil }
+        return Refusal(message: "Extra inputs are not permitted.")
+      }),
+    nulls("null-refused", "A seed that is null is refused.", status: 400, of: "seed"),
+    nulls("null-stop-500", "Stop strings that are null fail the server.", status: 500, of: "stop"),
+    Fault(
+      "null-strict-refused", "A function whose `strict` is null is refused.",
+      breaks: "http/accepts-the-variant: treat-null-as-absent",
+      by: .refuses { request in
+        let tools = request.document["tools"].elements ?? []
+        guard tools.contains(where: { $0["function"].has("strict") && $0["function"]["strict"] == .null })
+        else { return nil }
+        return .invalid("tools[0].function.strict", "expected a boolean, but got null instead.")
+      }),
+    Fault(
+      "stop-drops-calls", "Beside stop strings no function is called.",
+      breaks: "relations/changes-nothing: parameter-drops-tools",
+      by: .request { if !$0.stop.isEmpty { $0.toolChoice = .none } }),
+    Fault(
+      "stop-fails-tools", "Stop strings beside tools fail the server.",
+      breaks: "relations/changes-nothing: parameter-fails-server",
+      by: .refuse("unsupported operand type(s)", status: 500) {
+        !$0.stop.isEmpty && !$0.tools.isEmpty
+      }),
+    Fault(
+      "stop-refuses-tools", "Stop strings beside tools are refused, in words that name neither.",
+      breaks: "relations/changes-nothing: parameter-refused",
+      by: .refuse("Unsupported combination.") { !$0.stop.isEmpty && !$0.tools.isEmpty }),
+    Fault(
+      "format-stops-calls", "Beside a response format no function is called.",
+      breaks: "relations/changes-nothing: parameter-drops-tools",
+      by: .request { if $0.format != .text { $0.toolChoice = .none } }),
+    Fault(
+      "default-limit-256", "Where no limit is asked for, answers end after 256 tokens.",
+      breaks: "finish/fits-the-budget",
+      by: .request { request in
+        let named = ["max_tokens", "max_completion_tokens"]
+        if request.fields.isDisjoint(with: named) { request.maximumTokens = 256 }
+      }),
+    Fault(
+      "tool-names-cut", "Calls name at most 32 characters of a function's name.",
+      breaks: "tools/known-function",
+      by: .calls { $0.name = String($0.name.prefix(32)) }),
+    Fault(
+      "tool-names-rewritten", "Calls have one underscore where a function's name has two.",
+      breaks: "tools/known-function",
+      by: .calls { $0.name = $0.name.replacing("__", with: "_") }),
+    Fault(
+      "long-names-refused", "Names of functions of more than 40 characters are refused.",
+      breaks: "http/accepts-the-variant: allow-long-names",
+      by: .refuse("Invalid function name.") { request in
+        request.tools.contains { $0.name.utf8.count > 40 }
+      }),
+    words("schema-min-items-refused", "A schema with `minItems` is refused.", "\"minItems\"", 400),
+    words("schema-not-500", "A schema with `not` fails the server.", "\"not\":", 500),
+    words("schema-dialect-refused", "A schema that names its dialect is refused.", "\"$schema\"", 400),
+  ]
+
+  /// A field that is refused by its name.
+  private static func refusing(
+    _ id: String, _ summary: String, breaks check: String, fields: [String], status: Int = 400
+  ) -> Fault {
+    Fault(
+      id, summary, breaks: check,
+      by: .refuses { request in
+        guard let field = fields.first(where: request.document.has) else { return nil }
+        return Refusal(status: status, message: "Extra inputs are not permitted.", param: field)
+      })
+  }
+
+  private static func nulls(
+    _ id: String, _ summary: String, status: Int, of field: String
+  ) -> Fault {
+    Fault(
+      id, summary, breaks: "http/accepts-the-variant: treat-null-as-absent",
+      by: .refuses { request in
+        let document = request.document
+        guard document.has(field), document[field] == .null else { return nil }
+        return Refusal(
+          status: status, message: "Invalid type for '\(field)': null.",
+          type: status < 500 ? "invalid_request_error" : "server_error", param: field)
+      })
+  }
+
+  /// A word of JSON Schema that the server does not take; what it says of it names no tool.
+  private static func words(
+    _ id: String, _ summary: String, _ word: String, _ status: Int
+  ) -> Fault {
+    Fault(
+      id, summary, breaks: "http/accepts-the-options: simplify-schema",
+      by: .refuse("Failed to compile the grammar", status: status) { request in
+        // A file's worth of tools, so that what other cases hold is left alone.
+        request.tools.contains { $0.name.hasPrefix("with_") && $0.parameters.compact.contains(word) }
+      })
+  }
+}

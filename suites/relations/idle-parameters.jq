@@ -1,0 +1,12 @@
+module {
+  title: "Parameters that ask for nothing change nothing",
+  kind: "model",
+  modes: ["stream"],
+  steps: 6,
+  expect: [{relation: "idle"}, {relation: "idle"}, {relation: "idle"}, {relation: "idle"}, {relation: "idle"}, {relation: "idle"}]
+};
+
+include "lib/relations";
+import "four-step/tool-call" as base;
+
+def request: related(base::request; .stop = ["ZZQQ"] | .seed = 11 | .n = 1 | .user = "conformance");
