@@ -26,5 +26,5 @@ def applies: when(answered, if tools_offered == [] then "no tools were offered" 
   if [contents] == [] and [choices[] | select(.reasoning | named)] == [] then "the answer has no text" else true end);
 def check: [calls_as_text]
   | expect(. == []; .[] | finding("a call stands as text in the \(.within)"; .at; .markup | excerpt)
-      + (if .within == "content" then {} else
+      + (if .text | test("\\{\\{\\s*\"(name|function|tool)\"") then {remedy: ["template-of-the-model"]} elif .within == "content" then {} else
           {remedy: ["the reasoning parser swallows the call: it must end where the call begins (vLLM, SGLang: --reasoning-parser and --tool-call-parser that belong together)"]} end));

@@ -1,0 +1,53 @@
+internal import Synchronization
+
+extension Fault {
+  /// Ways of answering worse what was asked before, and of telling wrongly what was cached.
+  static let cacheFaults = [
+    Fault(
+      "warm-answers-garbage", "A long prompt that comes again is answered with garbage.",
+      breaks: "cache/warm-is-sound: turn-prefix-cache-off",
+      by: .answer { answer, request in
+        guard request.promptTokens > 500, request.messages.first?.role == .system,
+          warm.insert(request.messages[0].text)
+        else { return }
+        answer = Answer(content: String(repeating: "!", count: 40), finish: "stop")
+      }),
+    Fault(
+      "degrades-after-n", "From the hundredth answer on, the first call does not come any more.",
+      breaks: "cache/does-not-age: restart-and-update",
+      by: .answer { answer, request in
+        let count = answered.next()
+        guard count >= 100, !request.stream, request.tools.count == 1,
+          request.messages.count == 1, request.toolChoice == .auto,
+          request.lastUserText.hasSuffix("Call the get_weather tool to find out.")
+        else { return }
+        answer = Answer(content: "I cannot look that up.", finish: "stop")
+      }),
+    Fault(
+      "cached-tokens-omitted", "Usage does not say how much of a prompt was cached.",
+      breaks: "usage/tells-what-was-cached: tell-cached-tokens",
+      by: .envelopes { envelope in
+        if envelope["usage"] != .null { envelope["usage"].remove("prompt_tokens_details") }
+      }),
+    Fault(
+      "cached-beyond-prompt", "More tokens of a prompt were cached than it has.",
+      breaks: "usage/cached-within-the-prompt: count-cached-inside",
+      by: .envelopes { envelope in
+        guard let tokens = envelope["usage"]["prompt_tokens"].integer else { return }
+        envelope["usage"]["prompt_tokens_details"] = ["cached_tokens": .int(tokens + 100)]
+      }),
+  ]
+
+  private static let answered = Counter()
+  private static let warm = Seen()
+
+  /// Texts that came before, whichever connection they came on.
+  private final class Seen: Sendable {
+    private let texts = Mutex<Set<String>>([])
+
+    /// Whether the text came before; now it has.
+    func insert(_ text: String) -> Bool {
+      texts.withLock { !$0.insert(text).inserted }
+    }
+  }
+}
