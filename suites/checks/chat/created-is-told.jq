@@ -5,6 +5,7 @@ module {
   concerns: "protocol",
   breaks: [{does: "show and sort answers as of 1970", measured: false}],
   remedy: ["write-the-time"],
+  seen: ["mudler/LocalAI#1164"],
   passes: [{response: {json: {created: 1795261053, choices: [{}]}, assembled: {choices: []}}},
     {response: {events: [{number: 1, json: {created: 0, choices: []}}, {number: 2, json: {created: 1795261053, choices: [{}]}}], assembled: {choices: []}}}],
   fails: [{response: {json: {created: 0, choices: [{}]}, assembled: {choices: []}}},

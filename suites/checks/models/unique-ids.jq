@@ -5,6 +5,7 @@ module {
   concerns: "protocol",
   breaks: [{does: "show the model several times in their pickers", measured: false}],
   remedy: ["list-models-once"],
+  seen: ["maximhq/bifrost#1092", "tashfeenahmed/freellmapi#201", "diegosouzapw/OmniRoute#4424"],
   passes: [{kind: "models", response: {status: 200, json: {data: [{id: "a"}, {id: "b"}]}}}],
   fails: [{kind: "models", response: {status: 200, json: {data: [{id: "a"}, {id: "b"}, {id: "a"}]}}}]
 };

@@ -7,6 +7,7 @@ module {
   expects: "same_words",
   breaks: [{does: "are answered as if most of what they sent had not been said: instructions, files and earlier turns are gone, and no error tells", measured: false}],
   remedy: ["keep-the-history"],
+  seen: ["Blaizzy/mlx-vlm#1137", "oobabooga/textgen#6528", "infiniflow/ragflow#18316"],
   passes: [{transcripts: [{step: 1, case: {expect: {same_words: "as one text"}}, response: {status: 200, assembled: {choices: [{content: "a"}], usage: {prompt_tokens: 300}}}},
       {step: 2, case: {expect: {same_words: "as three parts of a message"}}, response: {status: 200, assembled: {choices: [{content: "b"}], usage: {prompt_tokens: 297}}}}]},
     {transcripts: [{step: 1, case: {expect: {same_words: "as one text"}}, response: {status: 200, assembled: {choices: [{content: "a"}], usage: {prompt_tokens: 300}}}},

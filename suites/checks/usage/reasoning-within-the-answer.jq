@@ -5,6 +5,7 @@ module {
   concerns: "protocol",
   breaks: [{does: "show a negative number of tokens for the answer itself: what is left once the reasoning is taken off", measured: false}],
   remedy: ["count-reasoning-inside"],
+  seen: ["sgl-project/sglang#39826"],
   passes: [{response: {assembled: {usage: {prompt_tokens: 9, completion_tokens: 12, total_tokens: 21, completion_tokens_details: {reasoning_tokens: 12}}}}},
     {response: {assembled: {usage: {prompt_tokens: 9, completion_tokens: 4, total_tokens: 20, completion_tokens_details: {reasoning_tokens: 7}}}}}],
   fails: [{response: {assembled: {usage: {prompt_tokens: 9, completion_tokens: 4, total_tokens: 13, completion_tokens_details: {reasoning_tokens: 7}}}}}]
