@@ -15,6 +15,13 @@ struct LawTests {
     #expect(record.fingerprints.count == 1)
   }
 
+  @Test("and so it does where all there is is run")
+  func cleanWhole() async throws {
+    let record = try await Workshop.shared.value.record(with: [], isTimed: true, isWhole: true)
+    #expect(record.failedChecks == [])
+    #expect(record.count("inconclusive") == 0)
+  }
+
   @Test(
     "a fault is caught by exactly the checks it names",
     arguments: Fault.all.filter { $0.unjudged == nil })

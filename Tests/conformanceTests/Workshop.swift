@@ -15,6 +15,8 @@ struct Workshop: Sendable {
   let writer: RequestWriter
   let worker: Worker
   let plan: Plan
+  /// The plan with the suites that take long.
+  private let whole: Plan
 
   /// The root of the source tree.
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
@@ -34,8 +36,11 @@ struct Workshop: Sendable {
   private init() async throws {
     worker = Worker(executable: Self.executable, libraries: [Self.suites])
     catalogue = try await Catalogue(folders: [Self.suites], worker: worker)
-    guard let profile = catalogue.profile("agent") else { throw CocoaError(.fileNoSuchFile) }
+    guard let profile = catalogue.profile("agent"), let full = catalogue.profile("full") else {
+      throw CocoaError(.fileNoSuchFile)
+    }
     plan = try Plan(catalogue, profile: profile)
+    whole = try Plan(catalogue, profile: full)
     let memory = JudgeMemory()
     judges = (0..<4).map { [plan] _ in
       Judge(
@@ -43,16 +48,20 @@ struct Workshop: Sendable {
         memory: memory)
     }
     bench = Bench(judges.count)
-    writer = RequestWriter(profile, plan.trials.map(\.testCase), worker: worker)
+    writer = RequestWriter(full, whole.trials.map(\.testCase), worker: worker)
   }
 
   var judge: Judge { judges[0] }
 
-  /// Runs the usual profile against a reference server with some faults.
+  /// Runs the usual profile against a reference server with some faults, or all there is where only
+  /// that can show one of them.
   ///
   /// Without its times and its port, an answer that the faults leave alone is the same in every run,
   /// and need not be judged again.
-  func record(with faults: [Fault], isTimed: Bool = false) async throws -> RunRecord {
+  func record(
+    with faults: [Fault], isTimed: Bool = false, isWhole: Bool = false
+  ) async throws -> RunRecord {
+    let plan = isWhole || faults.contains(where: \.isRare) ? whole : plan
     let server = try ReferenceServer(
       port: 0, key: Self.key, faults: faults, isRepeatable: !isTimed)
     defer { server.stop() }
@@ -114,6 +123,16 @@ extension Fault {
   /// Whether it shows in times.
   var isTimed: Bool {
     breaks.contains { $0.hasPrefix("timing/") || $0.hasPrefix("concurrency/") }
+  }
+}
+
+extension Fault {
+  /// Whether only a case of the suite `rare` shows it.
+  var isRare: Bool {
+    [
+      "image-in-result-500", "own-cut-call-500", "silent-from-third-turn", "warm-answers-garbage",
+      "degrades-after-n", "cached-tokens-omitted", "commands-rewritten", "hidden-prompt-300",
+    ].contains(id)
   }
 }
 

@@ -15,7 +15,10 @@ def thoughts: [range(1; 21) | "Point \(.): the city is known, and the tool tells
 
 # The same conversation without the reasoning and with it: the difference is what of it is read. Last under the
 # name that OpenRouter gives it, as its clients send it to whatever server they turn to.
-def request: .step as $step | chat({
+# What is refused without any reasoning is refused for another reason.
+def plain_refused: any(.transcripts[]; .step == 1 and .response.status != null and .response.status >= 300);
+
+def request: .step as $step | if $step == 3 and plain_refused then unneeded("the conversation is refused without reasoning too") else . end | chat({
   messages: [
     user("What is the weather in Zurich?"),
     (assistant(call("call_r1"; "get_weather"; zurich))

@@ -63,9 +63,9 @@ extension Fault {
       }),
     Fault(
       "signature-demanded", "Calls carry a signature, without which they are refused as history.",
-      breaks: "http/accepts-the-request",
+      breaks: "http/accepts-the-request: return-call-signatures",
       by: signatures(wherever: { _ in true }),
-      .refusing("Request contains an invalid argument.") { messages in
+      .refusing("Function call is missing a thought_signature.") { messages in
         messages.flatMap { $0["tool_calls"].elements ?? [] }.contains { !$0.has("extra_content") }
       }),
     Fault(

@@ -24,6 +24,7 @@ def cause($words):
     ["a gateway answers, and does not reach its backend: start it, or mend its address in the gateway's configuration"]
   elif ($words | test("(invalid|unknown|no such) model|model.{0,60}(not (found|exist)|does not exist)"; "i")) then
     ["name a model that the endpoint serves: --model, as `GET /models` lists it"]
+  elif ($words | test("thought_?signature"; "i")) then ["return-call-signatures"]
   else null end;
 
 def advice($words):
