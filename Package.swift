@@ -50,6 +50,7 @@ let package = Package(
     tests(of: "ReferenceServer"),
     tests(
       of: "conformance",
-      imports: ["Harness", "JQ", "ReferenceServer", "Reports", "Transcripts", "Wire"]),
+      imports: ["Harness", "JQ", "ReferenceServer", "Reports", "Transcripts", "Wire"],
+      exclude: ["Seed"]),
   ]
 )

@@ -3,13 +3,15 @@
 #
 # `question` is what else to ask once the preflight is through; `identity` is asked of all that a run
 # saw, {target, preflight: [transcripts], transcripts: [without their long parts, model lists apart]}, and puts out
-#   {traits: [{name, values: [{value, times, seen: [transcripts]}], many, of, means}], timings: [{name, value, unit}]}.
+#   {traits: [{name, values: [{value, times, seen: [transcripts]}], many, of, means}], timings: [{name, value, unit}],
+#    likeness: [{name, value}]}: the last is what a person reads off good answers.
 # A trait has one value: a run that saw several met more than one server. `many` says that it is a
 # list, `optional` that it may be missing by chance, as where a question of its own went unanswered,
 # `of` that it is read from another trait, of which it tells what changed; `means` is what to think of
 # a change.
 
 include "lib/transcript";
+include "lib/texts";
 
 # Which server it is, by what it cannot help saying.
 def family($card; $fingerprints; $headers):
@@ -87,6 +89,40 @@ def timings($chats):
 # The model lists, the last where one was asked for again and again.
 def lists: map(select(.kind == "models" and .response.status == 200));
 
+# A count of some among all, in words.
+def of_all($all; $what): if . == $all then "in all \($all) \($what)" else "in \(.) of \($all) \($what)" end;
+
+def named_all($values): [$values[]?.value] | if length > 3 then .[:3] + ["and \(length - 3) more"] else . end | join(", ");
+
+# What good answers show of an endpoint, for a person who never looked at one.
+def likeness($endpoint; $chats):
+  (map({key: .name, value: .values}) | from_entries) as $traits
+  | [$chats[] | .response.assembled.choices[]? | select((.tool_calls // []) != [])] as $calling
+  | [$chats[] | .response.assembled.choices[]?] as $choices
+  | [$choices[] | select(.reasoning | trimmed != "")] as $thinking
+  | def tagged: test(opens_thought; "i") or test(closes_thought; "i");
+    ([$chats[] | select(written | tagged | not) | choices[] | select(.content | named) | select(.content | tagged)] | length) as $leaks
+  # A stream has usage where that was asked for.
+  | [$chats[] | select(.response.events == null and .response.assembled.streamed != true or (asked | .stream_options | objects | .include_usage == true))] as $due
+  | ([$due[] | select(.response.assembled.usage | type == "object")] | length) as $counted
+  | {name: "engine", value: ([named_all($traits.server), named_all($traits.version)] | map(select(. != "")) | if . == [] then "not known: nothing identifies it" else join(" ") end)},
+    {name: "fingerprint", value: (named_all($traits.fingerprint) | if . == "" then "none: answers have no `system_fingerprint`, so a change of the runtime cannot be seen" else . end)},
+    {name: "topology", value: (named_all($traits.parallelism) | if . == "" then "not known: the fingerprint does not say on how many devices it runs"
+      elif . == "none" then "one device: the fingerprint names no parallelism" else . end)},
+    {name: "beside calls", value: (if $calling == [] then "no answer called a function" else
+      ([$calling[] | select(.content == null)] | length) as $null | ([$calling[] | select(.content != null and (.content | trimmed) == "")] | length) as $empty
+      | "`content` is null \($null | of_all($calling | length; "answers with calls"))"
+        + (if $empty > 0 then ", empty in \($empty)" else "" end)
+        + (($calling | length) - $null - $empty | if . > 0 then ", a text in \(.)" else "" end) end)},
+    {name: "reasoning", value: (if $thinking == [] then "none seen apart from `content`" else
+      "apart from `content`, in `\([$thinking[].reasoning_fields // [] | .[]] | unique | join("` and `"))`, \($thinking | length | of_all($choices | length; "answers"))" end
+      + (if $leaks > 0 then "; tags of thoughts are in the `content` of \($leaks)" else "" end))},
+    {name: "usage", value: (if $due == [] then "no answer" else ($counted | of_all($due | length; "answers that should have it"))
+      + ([$chats[].response.assembled.usage | objects | .completion_tokens_details | objects | .reasoning_tokens | numbers] | if . == [] then "" else ", reasoning counted apart" end) end)},
+    {name: "context length", value: (named_all($traits["context length"]) | if . == "" then "not in the model list: clients have to be configured with it" else "\(.) tokens, by the model list" end)},
+    (select($endpoint | test("^https?://(localhost|127\\.[0-9.]+|\\[::1\\])([:/]|$)"; "i"))
+      | {name: "reached", value: "on this machine, directly; what clients reach through a proxy or gateway was not tested: run it against the public URL too"});
+
 def identity:
   . as $run | .target.model as $model | .preflight as $before
   | ($before | lists | group_by(.trial) | map(.[-1]) | if . == [] then $run.transcripts | lists[:1] else . end) as $lists
@@ -96,7 +132,7 @@ def identity:
   | [$chats[] | {value: (.response.assembled.system_fingerprint | if type == "string" then .[:200] else . end), at: at}] as $marks
   | [$marks[] | select(.value != null)] as $stamped
   | ([$before[], $chats[]] | named_family($model)) as $family
-  | {traits: ([
+  | [
       trait("server"; [{value: $family, at: ($lists[0] // {} | at)}]),
       trait("fingerprint"; $stamped),
       (($stamped | map(.at as $at | .value | strings | parts | with_entries(.value |= {value: ., at: $at}))) as $parts
@@ -115,4 +151,6 @@ def identity:
       (trait("slots"; [$answers[] | {value: (.told | objects | .total_slots | numbers), at}]) + {optional: true}),
       (trait("reasoning field"; [$chats[] | at as $at | .response.assembled.choices[]? | select(.reasoning | trimmed != "") | {value: (.reasoning_fields | arrays | select(. != []) | sort | join(" and ")), at: $at}]) + {many: true, optional: true}),
       (trait("model in answers"; [$chats[] | {value: .response.assembled.model, at: at}]) + {many: true, optional: true})
-    ] | map(. + (meanings[.name] // null | if . then {means: .} else {} end))), timings: [timings($chats)]};
+    ] as $traits
+  | {traits: ($traits | map(. + (meanings[.name] // null | if . then {means: .} else {} end))), timings: [timings($chats)],
+      likeness: [$traits | likeness($run.target.endpoint // ""; $chats)]};

@@ -18,8 +18,10 @@ actor FaultRecords {
         defer { Task { await places.give() } }
         done += 1
         if done % 20 == 0 { print("\(done) faults staged") }
-        return try await Workshop.shared.value.record(
-          with: [fault], isTimed: fault.isTimed)
+        let workshop = try await Workshop.shared.value
+        return try await workshop.record(
+          with: [fault], isTimed: fault.isTimed,
+          plan: fault.isTimed ? nil : workshop.plan(for: fault))
       }
     runs[fault.id] = run
     return try await run.value

@@ -1,6 +1,7 @@
 import Harness
 import Transcripts
 public import ReferenceServer
+@testable import Reports
 public import Testing
 import Wire
 
@@ -17,17 +18,32 @@ struct LawTests {
 
   @Test("and so it does where all there is is run")
   func cleanWhole() async throws {
-    let record = try await Workshop.shared.value.record(with: [], isTimed: true, isWhole: true)
+    let record = try await Workshop.shared.value.record(
+      with: [], isTimed: true, plan: Workshop.shared.value.whole)
     #expect(record.failedChecks == [])
     #expect(record.count("inconclusive") == 0)
   }
 
   @Test(
-    "a fault is caught by exactly the checks it names",
+    "a fault is caught by exactly the checks it names, with the remedy it names",
     arguments: Fault.all.filter { $0.unjudged == nil })
   func caught(_ fault: Fault) async throws {
     let record = try await FaultRecords.shared.record(of: fault)
     #expect(record.failedChecks == Set(fault.breaks))
+    #expect(record.firstRemedies == fault.remedies)
+  }
+
+  @Test("a fault shows in the cases that are run for it, and in no other")
+  func narrowed() async throws {
+    let workshop = try await Workshop.shared.value
+    for name in ["two-replicas", "finish-null", "rejects-developer", "overflow-vague"] {
+      let fault = try #require(Fault.named(name))
+      let whole = try await workshop.record(with: [fault])
+      let part = try await FaultRecords.shared.record(of: fault)
+      #expect(part.cases.count < whole.cases.count || name == "two-replicas", "\(name)")
+      #expect(part.failedChecks == whole.failedChecks, "\(name)")
+      #expect(part.firstRemedies == whole.firstRemedies, "\(name)")
+    }
   }
 
   @Test("every check is tripped by a fault, or says why none can")
@@ -70,6 +86,15 @@ struct LawTests {
       return
     }
     #expect(!problem.what.isEmpty && !problem.remedy.isEmpty)
+  }
+}
+
+extension RunRecord {
+  /// The remedy that a report shows first for each check that failed.
+  fileprivate var firstRemedies: [String: String] {
+    Dictionary(
+      causes.compactMap { cause in cause.remedies.first.map { (cause.check.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
   }
 }
 

@@ -16,7 +16,7 @@ struct Workshop: Sendable {
   let worker: Worker
   let plan: Plan
   /// The plan with the suites that take long.
-  private let whole: Plan
+  let whole: Plan
 
   /// The root of the source tree.
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
@@ -53,15 +53,35 @@ struct Workshop: Sendable {
 
   var judge: Judge { judges[0] }
 
-  /// Runs the usual profile against a reference server with some faults, or all there is where only
-  /// that can show one of them.
+  /// The trials that can show a fault: the four steps, and every case of which the server with the fault
+  /// answers a request of a clean run in other bytes or at another pace.
+  func plan(for fault: Fault) async throws -> Plan {
+    let requests = try await CleanRequests.shared.value.requests
+    let clean = Endpoint(key: Self.key, isRepeatable: true)
+    let faulty = Endpoint(key: Self.key, faults: [fault], isRepeatable: true)
+    func script(_ request: HTTPRequest, by endpoint: Endpoint) -> Script {
+      endpoint.script(for: request, identity: endpoint.identity(of: request))
+    }
+    let shown = Set(
+      requests.filter { script($0.request, by: clean) != script($0.request, by: faulty) }
+        .map(\.module))
+    // A fault that only a rare case shows is staged in those too.
+    var narrowed = fault.isRare ? whole : plan
+    narrowed.trials = narrowed.trials.filter {
+      $0.testCase.suite == "four-step" || shown.contains($0.testCase.module)
+    }
+    return narrowed
+  }
+
+  /// Runs the usual profile, or some of its trials, against a reference server with some faults.
   ///
   /// Without its times and its port, an answer that the faults leave alone is the same in every run,
   /// and need not be judged again.
   func record(
-    with faults: [Fault], isTimed: Bool = false, isWhole: Bool = false
+    with faults: [Fault], isTimed: Bool = false, plan: Plan? = nil,
+    notice: @escaping @Sendable (Exchange) -> Void = { _ in }
   ) async throws -> RunRecord {
-    let plan = isWhole || faults.contains(where: \.isRare) ? whole : plan
+    let plan = plan ?? self.plan
     let server = try ReferenceServer(
       port: 0, key: Self.key, faults: faults, isRepeatable: !isTimed)
     defer { server.stop() }
@@ -83,6 +103,7 @@ struct Workshop: Sendable {
       sent.url = request.url.replacing(endpoint, with: place)
       var exchange = await client.perform(sent)
       exchange.request = request
+      notice(exchange)
       return isTimed || exchange.ending != .complete ? exchange : exchange.timeless
     }
     return await runner.run()

@@ -6,8 +6,8 @@ module {
   together: true,
   expect: {status: 200, own_word: true},
   if_refused: {
-    breaks: ["agents that work side by side are refused when several ask at once"],
-    remedy: ["the server's log tells why; vLLM --max-num-seqs; llama.cpp -np"]
+    breaks: [{does: "agents that work side by side are refused when several ask at once", measured: false}],
+    remedy: ["more-slots", "read-the-server-log"]
   }
 };
 

@@ -1,12 +1,13 @@
 module {
   title: "A choice of a tool that is not offered",
+  part: "provokes",
   expect: {refusal: "may"}
 };
 
 include "lib/requests";
 
-def request: chat({
+def request: provoking(chat({
   messages: [user("Say hello.")],
   tools: [get_weather],
   tool_choice: {type: "function", function: {name: "no_such_tool"}}
-});
+}));

@@ -1,8 +1,9 @@
 module {
   title: "An empty list of messages",
+  part: "provokes",
   expect: {refusal: "may"}
 };
 
 include "lib/requests";
 
-def request: chat({messages: []});
+def request: provoking(chat({messages: []}));

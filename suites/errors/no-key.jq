@@ -1,5 +1,6 @@
 module {
   title: "No key",
+  part: "provokes",
   modes: ["stream"],
   expect: {denied: true}
 };
@@ -7,4 +8,4 @@ module {
 include "lib/requests";
 
 def request: if .target.keyed | not then unneeded("no key was given, so none is asked for")
-  else chat({messages: [user("Say hello.")]}) + {authorized: false} end;
+  else provoking(chat({messages: [user("Say hello.")]}) + {authorized: false}) end;

@@ -1,8 +1,9 @@
 module {
   title: "No messages",
+  part: "provokes",
   expect: {refusal: "must"}
 };
 
 include "lib/requests";
 
-def request: chat({}) | del(.body.messages);
+def request: provoking(chat({}) | del(.body.messages));

@@ -1,5 +1,6 @@
 module {
   title: "A prompt longer than the window",
+  part: "provokes",
   steps: 2,
   expect: [{status: 200}, {refusal: "may", too_long: true}]
 };
@@ -18,4 +19,4 @@ def request:
   if .step == 1 then get("/models")
   elif window == null then unneeded("the model list does not tell the window")
   elif window > 70000 then unneeded("the window is so wide that filling it takes too long")
-  else window as $window | chat({messages: [user(filler($window * 7) + "Say hello.")], max_tokens: 16}) end;
+  else window as $window | provoking(chat({messages: [user(filler($window * 7) + "Say hello.")], max_tokens: 16})) end;

@@ -1,5 +1,6 @@
 module {
   title: "A wrong key",
+  part: "provokes",
   expect: {denied: true}
 };
 
@@ -7,4 +8,4 @@ include "lib/requests";
 
 def request: if .target.keyed | not then unneeded("no key was given, so none can be wrong")
   else .nonce as $nonce
-  | chat({messages: [user("Say hello.")]}) + {authorized: false, headers: {Authorization: "Bearer sk-wrong-\($nonce)"}} end;
+  | provoking(chat({messages: [user("Say hello.")]}) + {authorized: false, headers: {Authorization: "Bearer sk-wrong-\($nonce)"}}) end;

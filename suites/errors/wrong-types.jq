@@ -1,8 +1,9 @@
 module {
   title: "Messages that are a text",
+  part: "provokes",
   expect: {refusal: "must"}
 };
 
 include "lib/requests";
 
-def request: chat({messages: "Say hello."});
+def request: provoking(chat({messages: "Say hello."}));

@@ -7,10 +7,9 @@ module {
 
 include "lib/requests";
 
-# The same call, asked for with a bare schema: no descriptions help the parser here.
+# The same call, with a schema that does not describe its properties.
 def request: chat({
   messages: [user("What is the current weather in Zurich? Call the get_weather tool to find out.")],
-  tools: [get_weather
-    | del(.function.description, .function.parameters.properties.location.description)],
+  tools: [get_weather_undescribed],
   tool_choice: "auto"
 });

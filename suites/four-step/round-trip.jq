@@ -15,7 +15,7 @@ def question: user("What is the current weather in Zurich? Call the get_weather 
 
 def request:
   if .step == 1 then
-    chat({messages: [question], tools: [get_weather], tool_choice: "auto"})
+    chat({messages: [question], tools: [get_weather_undescribed], tool_choice: "auto"})
   else
     after_a_call
     | echoed as $turn
@@ -23,8 +23,8 @@ def request:
         messages: [
           question,
           $turn,
-          ($turn.tool_calls[] | tool_result(.; {location: "Zurich", temp_c: 12, condition: "cloudy"}))
+          ($turn.tool_calls[] | returned(.id; "{\"location\": \"Zurich\", \"temp_c\": 12, \"condition\": \"cloudy\"}"))
         ],
-        tools: [get_weather]
+        tools: [get_weather_undescribed]
       })
   end;

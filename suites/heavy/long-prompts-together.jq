@@ -4,8 +4,8 @@ module {
   together: true,
   expect: {status: 200},
   if_refused: {
-    breaks: ["long prompts are refused only while others are being answered"],
-    remedy: ["llama.cpp: -c is shared by all -np slots: give it the window times the slots, or --kv-unified"],
+    breaks: [{does: "long prompts are refused only while others are being answered", measured: false}],
+    remedy: ["context-for-every-slot"],
     seen: ["ggml-org/llama.cpp#10072"]
   }
 };

@@ -33,7 +33,7 @@ def url_advice:
 
 def unreachable:
   if .ending == "refused" then
-    passing(problem("nothing listens at \(host)" + (.ending_detail // "" | if test("Couldn.t connect to server|refused") or . == "" then "" else ": \(.)" end); ["start the server, or mend host and port in --endpoint",
+    passing(problem("nothing listens at \(host)" + (.ending_detail // "" | if test("Couldn.t connect to server|refused") or . == "" then "" else ": \(.)" end); ["start the server, or correct host and port in --endpoint",
       "from inside a container, localhost is the container itself: use the host's name"]))
   elif .ending == "unresolved" then
     passing(problem("the host of \(url) has no address: \(.ending_detail)"; ["check the spelling of the host in --endpoint, and the DNS of this machine"]))
@@ -60,7 +60,7 @@ def refused_key($list):
       (if $list != null and $list.response.status == 200 then
         ["the model list took the key, and the chat does not: behind a gateway it may be the gateway's own key to its backend that is wrong"]
       else [] end) + ["check that the variable holds the whole key, and the right one",
-      "the server compares it with its --api-key (vLLM: VLLM_API_KEY), a gateway with its own list",
+      "the server compares it with the key that it was started with, a gateway with its own list",
       "behind a proxy, check that it passes the header Authorization on"])
     else problem("the endpoint wants a key, and none was sent (\(.response.status))"; ["export the key in a variable and name the variable: --api-key-env NAME"]) end;
 

@@ -22,6 +22,12 @@ def cannot(reason): error({cannot: reason});
 # There is nothing to try at this endpoint: its step is not applicable, for this reason.
 def unneeded(reason): error({unneeded: reason});
 
+# A request that is wrong on purpose: its refusal proves something only where one that is in order is answered.
+def provoking(bad): .probe.response.status as $status
+  | if .probe == null or $status == 200 then bad
+    elif $status == null then cannot("the endpoint did not answer a request that is in order, so a refusal proves nothing")
+    else cannot("the endpoint answered a request that is in order with status \($status), so a refusal proves nothing") end;
+
 def system(text): {role: "system", content: text};
 
 def user(text): {role: "user", content: text};
@@ -38,6 +44,9 @@ def get_weather:
     },
     required: ["location"]
   });
+
+# The same function, whose schema does not describe its properties.
+def get_weather_undescribed: get_weather | del(.function.parameters.properties.location.description);
 
 # The message that the latest answer amounts to.
 def answer: .transcripts[-1].response.assembled.choices[0]?;

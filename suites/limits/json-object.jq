@@ -3,8 +3,8 @@ module {
   kind: "model",
   expect: {status: 200},
   if_refused: {
-    breaks: ["clients that want JSON back (AI SDK generateObject, LangChain, instructor) are refused"],
-    remedy: ["update the server", "let the gateway drop `response_format` rather than refuse it, where the engine cannot honour it"]
+    breaks: [{does: "clients that ask for JSON in this way (AI SDK, instructor) end with the error", measured: false}],
+    remedy: ["drop-response-format", "update-the-server"]
   }
 };
 

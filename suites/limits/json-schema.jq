@@ -4,8 +4,8 @@ module {
   modes: ["plain", "stream"],
   expect: {status: 200},
   if_refused: {
-    breaks: ["clients that want a type back (AI SDK generateObject, openai-python `parse`, LangChain with_structured_output) are refused"],
-    remedy: ["update the server", "vLLM: the guided decoding backend must be installed; llama.cpp: the schema is turned into a grammar, which the log tells of"],
+    breaks: [{does: "clients that ask for a type (AI SDK, `parse` of openai-python, LangChain) end with the error", measured: false}],
+    remedy: ["structured-output-backend", "update-the-server"],
     seen: ["vllm-project/vllm#13260"]
   }
 };

@@ -3,8 +3,8 @@ module {
   kind: "model",
   expect: {status: 200},
   if_refused: {
-    breaks: ["sessions with long files, logs or images are refused in the middle of the work, by the proxy, not by the model"],
-    remedy: ["raise the proxy's limit: nginx client_max_body_size 64m (its usual is 1m); Traefik: buffering.maxRequestBodyBytes; uvicorn and FastAPI have none of their own"]
+    breaks: [{does: "sessions with long files, logs or images are refused in the middle of the work, by the proxy, not by the model", measured: false}],
+    remedy: ["proxy-body-limit"]
   }
 };
 

@@ -4,8 +4,8 @@ module {
   modes: ["stream"],
   expect: {status: 200},
   if_refused: {
-    breaks: ["clients that send the newer name (openai-python, Codex, AI SDK for reasoning models) are refused at the first request"],
-    remedy: ["update the server", "let the gateway translate `max_completion_tokens` to `max_tokens`"],
+    breaks: [{program: "pi", version: "0.73.1", does: "names its limit this way, so that its first request is refused", measured: false}],
+    remedy: ["translate-max-completion-tokens", "update-the-server"],
     seen: ["abetlen/llama-cpp-python#1907", "nextcloud/integration_openai#426"]
   }
 };

@@ -3,8 +3,8 @@ module {
   kind: "model",
   expect: {status: 200},
   if_refused: {
-    breaks: ["test suites and evaluation harnesses send a seed with every request"],
-    remedy: ["let the server ignore `seed` where it cannot honour it"],
+    breaks: [{does: "test suites and evaluation harnesses send a seed with every request", measured: false}],
+    remedy: ["ignore-the-seed"],
     seen: ["ollama/ollama#5044"]
   }
 };

@@ -4,8 +4,8 @@ module {
   modes: ["plain", "stream"],
   expect: {status: 200},
   if_refused: {
-    breaks: ["agents that end a turn by a stop string (Aider, Continue, ReAct prompts) are refused"],
-    remedy: ["update the server: `stop` is a text or a list of up to four"]
+    breaks: [{program: "smolagents", version: "1.26.0", does: "ends a step by stop strings, so that its first request is refused", measured: false}],
+    remedy: ["accept-stop-strings", "update-the-server"]
   }
 };
 

@@ -6,6 +6,9 @@ extension Identity {
     var members = [
       JSON.Member("traits", .array(traits.map(\.json))),
       JSON.Member("timings", .array(measures.map(\.json))),
+      JSON.Member(
+        "likeness",
+        .array(likeness.map { ["name": .string($0.name), "value": .string($0.value)] })),
     ]
     if let problem { members.append(JSON.Member("problem", .string(problem))) }
     return .object(members)
@@ -15,6 +18,10 @@ extension Identity {
   init(_ json: JSON) {
     traits = (json["traits"]?.array ?? []).prefix(Self.mostTraits).compactMap(Trait.init)
     measures = (json["timings"]?.array ?? []).prefix(50).compactMap(Measure.init)
+    likeness = (json["likeness"]?.array ?? []).prefix(20).compactMap { line in
+      guard let name = line["name"]?.string, let value = line["value"]?.string else { return nil }
+      return Line(name: name.cut(to: 40), value: value.cut(to: 500))
+    }
     problem = json["problem"]?.string?.cut(to: 300)
   }
 }

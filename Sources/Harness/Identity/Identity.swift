@@ -5,6 +5,9 @@ public struct Identity: Sendable, Equatable {
   /// How fast it was.
   public var measures: [Measure] = []
 
+  /// What good answers show of it, in words for people.
+  public var likeness: [Line] = []
+
   /// Why it could not be made out; nil where it could, or was not tried.
   public var problem: String?
 
@@ -13,6 +16,14 @@ public struct Identity: Sendable, Equatable {
 
   /// Knows nothing yet.
   public init() {}
+
+  /// One thing that good answers show.
+  public struct Line: Sendable, Equatable {
+    /// What it is about.
+    public var name: String
+    /// What was seen.
+    public var value: String
+  }
 
   /// One thing that an endpoint is.
   public struct Trait: Sendable, Equatable {

@@ -15,10 +15,11 @@ public struct IdentityReader: Sendable {
 
   /// What all that a run saw tells of the endpoint, or why that cannot be made out.
   func identity(
-    of model: String?, before preflight: [Transcript], in transcripts: [Transcript]
+    of model: String?, at endpoint: String, before preflight: [Transcript],
+    in transcripts: [Transcript]
   ) async -> Identity {
     let input: JSON = [
-      "target": ["model": JSON(model)],
+      "target": ["model": JSON(model), "endpoint": .string(endpoint)],
       "preflight": .array(preflight.map(\.json)),
       "transcripts": .array(transcripts.map { $0.isModelList ? $0.json : $0.digest }),
     ]

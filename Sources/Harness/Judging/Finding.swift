@@ -16,6 +16,16 @@ public struct Finding: Sendable, Equatable {
   public var remedy: [String]
   /// Public reports, where the check names others than its own.
   public var seen: [String]
+  /// What a check over the run explains: failures elsewhere that have this one's cause.
+  public var explains: Explanation?
+
+  /// The results that a finding explains, so that they are not findings of their own.
+  public struct Explanation: Sendable, Equatable {
+    /// The checks whose failures it explains.
+    public var checks: [String]
+    /// The transcripts in which they failed.
+    public var transcripts: Set<String>
+  }
 
   /// Describes a finding.
   public init(
@@ -44,6 +54,7 @@ public struct Finding: Sendable, Equatable {
         },
         remedy: Self.texts(output["remedy_ids"] ?? output["remedy"]),
         seen: Self.texts(output["seen"]))
+      explains = output["explains"].flatMap(Explanation.init)
     } else {
       return nil
     }
@@ -76,6 +87,16 @@ public struct Finding: Sendable, Equatable {
 
   /// The most characters of a text that a finding keeps: an endpoint may have written it.
   private static let longest = 500
+}
+
+extension Finding.Explanation {
+  /// Reads `{checks: ["topic/check"], transcripts: ["transcripts/case/1-1.json"]}`.
+  fileprivate init?(_ json: JSON) {
+    guard let checks = json["checks"]?.array, let transcripts = json["transcripts"]?.array
+    else { return nil }
+    self.checks = checks.compactMap(\.string)
+    self.transcripts = Set(transcripts.compactMap(\.string))
+  }
 }
 
 extension String {

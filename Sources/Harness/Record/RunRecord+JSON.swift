@@ -98,6 +98,7 @@ extension Case {
       "trials": JSON(trials),
       "tried": JSON(tried),
       "together": .bool(together),
+      "part": .string(part.rawValue),
       "expect": .array(expect),
     ]
   }

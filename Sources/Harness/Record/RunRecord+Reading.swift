@@ -79,7 +79,8 @@ extension Case {
       step: json["step"]?.string,
       kind: json["kind"]?.string.flatMap(Kind.init(rawValue:)) ?? .protocol,
       streamed: json["streamed"]?.bool ?? false, expect: expect,
-      trials: min(max(1, json["trials"]?.int ?? 1), 100), together: json["together"] == true)
+      trials: min(max(1, json["trials"]?.int ?? 1), 100), together: json["together"] == true,
+      part: json["part"]?.string.flatMap(Part.init(rawValue:)) ?? .usual)
   }
 }
 

@@ -53,16 +53,20 @@ public actor Courtesy {
       let isInTime = await takeTurn(
         before: request.endsAt ?? .infinity, in: refusals.isEmpty ? request.group : nil)
       var answer = isInTime ? await exchange(request) : Exchange(tooLateFor: request)
-      guard answer.isRefusedForNow, !Task.isCancelled else {
+      guard answer.isRefusedForNow || request.recovery != nil && answer.isUnwell,
+        !Task.isCancelled
+      else {
         if answer.ending == .complete { noteAnswer() }
         answer.refusals = refusals
         return answer
       }
       let told = answer.secondsToWait
-      let wait = told ?? Double(1 << refusals.count)
-      let most = told == nil ? Self.mostGuesses : Self.mostTries
+      let wait = told ?? Double(1 << min(refusals.count, request.recovery == nil ? 10 : 2))
+      let most =
+        request.recovery != nil ? .max : told == nil ? Self.mostGuesses : Self.mostTries
       let end = monotonicMilliseconds() + wait * 1000
-      guard hopeless < Self.mostHopeless, refusals.count < most, waited + wait <= patience,
+      guard hopeless < Self.mostHopeless, refusals.count < most,
+        waited + wait <= request.recovery ?? patience,
         end < min(request.endsAt ?? .infinity, request.comesAgainUntil ?? .infinity),
         await spending.payAgain()
       else {
@@ -122,6 +126,11 @@ extension Exchange {
   /// Whether the endpoint said that it has no time now.
   fileprivate var isRefusedForNow: Bool {
     ending == .complete && (status == 429 || status == 503)
+  }
+
+  /// Whether a gateway has taken the endpoint out of service, or nothing listens there.
+  fileprivate var isUnwell: Bool {
+    ending == .refused || ending == .complete && [500, 502, 503, 504].contains(status)
   }
 
   /// How many seconds it asks to wait; nil where it does not say, or says what nobody can read.

@@ -16,7 +16,7 @@ public struct KeptRequests: RequestSource {
 
   /// The request that the trial sent at that step.
   public func request(
-    of trial: Trial, step: Int, to target: Target, after _: [Transcript]
+    of trial: Trial, step: Int, to target: Target, after _: [Transcript], probe _: Transcript? = nil
   ) async -> RequestAnswer {
     let stem = RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: step)
     guard let bytes = folder.read("\(stem).json"),

@@ -153,7 +153,8 @@ public actor Ledger {
   /// Finds out of the preflight what the endpoint is, where that decides what is known to fail.
   private func recognize() async {
     guard gate.known != nil, let identity, record.identity == Identity() else { return }
-    record.identity = await identity.identity(of: record.model, before: preflight, in: [])
+    record.identity = await identity.identity(
+      of: record.model, at: record.endpoint, before: preflight, in: [])
   }
 
   /// Notes that the endpoint cannot be judged, and returns the final record.
@@ -171,7 +172,8 @@ public actor Ledger {
   private func finish(_ ending: RunRecord.Ending) async -> RunRecord {
     if let identity {
       record.identity = await identity.identity(
-        of: record.model, before: preflight, in: trials.flatMap { transcripts[$0] ?? [] })
+        of: record.model, at: record.endpoint, before: preflight,
+        in: trials.flatMap { transcripts[$0] ?? [] })
     }
     record.ending = ending
     update()
@@ -210,7 +212,36 @@ public actor Ledger {
     }
     let document: JSON = ["transcripts": .array(all.map(\.digest))]
     for (check, verdict) in await judge.judge(document.text, over: .run) {
-      wider.append(CheckResult(check, of: nil, verdict: verdict))
+      let result = CheckResult(check, of: nil, verdict: verdict)
+      wider.append(result)
+      for explanation in result.findings.compactMap(\.explains) {
+        explain(explanation, by: result)
+      }
+    }
+  }
+
+  /// Lets a finding over the run stand for the failures that it explains: one cause, one finding. One that
+  /// weighs less than a failure explains none, since it would make the run look better than it is.
+  private func explain(_ explanation: Finding.Explanation, by finding: CheckResult) {
+    func explained(_ result: CheckResult) -> CheckResult {
+      guard !result.findings.isEmpty, explanation.checks.contains(result.check),
+        finding.level == .must || result.level == finding.level
+      else { return result }
+      var result = result
+      result.verdict = .notApplicable("\(finding.check) explains what failed here")
+      return result
+    }
+    var cases: Set<String> = []
+    for (trial, results) in steps {
+      for (step, all) in results {
+        let stem = RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: step)
+        guard explanation.transcripts.contains("\(stem).json") else { continue }
+        steps[trial]?[step] = all.map(explained)
+        cases.insert(trial.testCase.module)
+      }
+    }
+    wider = wider.map { result in
+      result.testCase.map(cases.contains) == true ? explained(result) : result
     }
   }
 

@@ -19,13 +19,23 @@ public struct Plan: Sendable {
 
   /// The trials by the turns that they take: one at a time, or all of a case at once.
   var turns: [[Trial]] {
-    trials.reduce(into: []) { turns, trial in
+    trials.filter { $0.testCase.part == .usual }.reduce(into: []) { turns, trial in
       if trial.testCase.together, turns.last?.last?.testCase.id == trial.testCase.id {
         turns[turns.count - 1].append(trial)
       } else {
         turns.append([trial])
       }
     }
+  }
+
+  /// The trials that provoke errors, one after the other once all others have ended, with the trials
+  /// between them that ask whether the endpoint is well.
+  var provocations: [Trial] {
+    var probes = trials.filter { $0.testCase.part == .probes }[...]
+    let between = trials.filter { $0.testCase.part == .provokes }.flatMap { trial in
+      [probes.popFirst(), trial].compactMap(\.self)
+    }
+    return between + probes
   }
 
   /// How many skills of a model may fail a run, by what the record of it says counts: all of them share
@@ -90,11 +100,14 @@ public struct Plan: Sendable {
     self.shard = shard
     chosen = selection.choose(from: cases)
     let modules = chosen.map(\.module).uniqued()
-    trials = chosen.filter { one in
+    let own = chosen.filter { one in
       // The two modes of a case are compared, so they stay together.
       shard?.takes(modules.firstIndex(of: one.module) ?? 0) ?? true
-    }.flatMap { one in
-      (1...one.trials).map { Trial(of: one, number: $0) }
+    }
+    trials = own.flatMap { one in
+      var one = one
+      if one.part == .probes { one.trials = own.count { $0.part == .provokes } + 1 }
+      return (1...one.trials).map { Trial(of: one, number: $0) }
     }
     guard !trials.isEmpty, !self.checks.isEmpty else {
       throw Problem(

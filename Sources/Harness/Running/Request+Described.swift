@@ -2,7 +2,7 @@ internal import Transcripts
 
 extension Request {
   /// Reads the object that a case puts out: `{method, path, beside, headers, body | text, authorized,
-  /// timeout_s, idle_s, http}`; nil when it is none.
+  /// timeout_s, idle_s, recovery_s, http}`; nil when it is none.
   init?(described json: JSON, to target: Target) {
     guard let path = json["path"]?.string, path.hasPrefix("/") else { return nil }
     var headers = (json["headers"]?.object ?? []).map { member in
@@ -25,6 +25,7 @@ extension Request {
       body: body,
       authorized: json["authorized"]?.bool ?? true,
       deadlines: deadlines)
+    recovery = json["recovery_s"]?.double.map { min(max(0, $0), 600) }
     isHTTP11 = json["http"] == "1.1"
     if json["body"]?["stream"] == true { lastWords = Array("[DONE]".utf8) }
   }

@@ -51,7 +51,8 @@ public struct RequestWriter: RequestSource {
 
   /// The request of a trial at a step, made from the transcripts of its earlier steps.
   public func request(
-    of trial: Trial, step: Int, to target: Target, after transcripts: [Transcript]
+    of trial: Trial, step: Int, to target: Target, after transcripts: [Transcript],
+    probe: Transcript? = nil
   ) async -> RequestAnswer {
     let one = trial.testCase
     let input: JSON = [
@@ -62,6 +63,7 @@ public struct RequestWriter: RequestSource {
       "target": target.json,
       "defaults": defaults,
       "transcripts": .array(transcripts.map(\.json)),
+      "probe": probe?.digest ?? nil,
     ]
     guard let program = programs.first(where: { $0.modules.contains(one.module) }),
       let number = program.modules.firstIndex(of: one.module)

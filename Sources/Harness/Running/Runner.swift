@@ -42,6 +42,11 @@ public struct Runner: Sendable {
         }
       }
     }
+    var probe: Transcript?
+    for trial in plan.provocations where await canGoOn {
+      let last = await play([trial], after: probe)
+      if trial.testCase.part == .probes { probe = last ?? probe }
+    }
     if Task.isCancelled { return await ledger.close(.interrupted) }
     let isExhausted = await spending.isExhausted
     return await ledger.close(isExhausted ? .exhausted : .complete)
@@ -54,28 +59,32 @@ public struct Runner: Sendable {
     }
   }
 
-  /// Plays trials of a case all at the same time, and as many more as its rates take.
-  private func play(_ trials: [Trial]) async {
-    await withTaskGroup(of: Void.self) { group in
-      for trial in trials { group.addTask { await play(trial) } }
+  /// Plays trials of a case all at the same time, and as many more as its rates take; returns the last
+  /// transcript of one of them.
+  @discardableResult
+  private func play(_ trials: [Trial], after probe: Transcript? = nil) async -> Transcript? {
+    var last = await withTaskGroup(of: Transcript?.self) { group in
+      for trial in trials { group.addTask { await play(trial, after: probe) } }
+      return await group.reduce(nil) { $0 ?? $1 }
     }
     // What cannot be paid for any more stands in the record, so that its rate stays open.
     while let next = await ledger.another(of: trials[0].testCase), await canGoOn {
-      await play(next)
+      last = await play(next, after: probe) ?? last
     }
+    return last
   }
 
-  private func play(_ trial: Trial) async {
+  private func play(_ trial: Trial, after probe: Transcript?) async -> Transcript? {
     notify(.started(trial))
     var transcripts: [Transcript] = []
     for step in 1...trial.testCase.steps {
       let answer = await requests.request(
-        of: trial, step: step, to: target, after: transcripts)
+        of: trial, step: step, to: target, after: transcripts, probe: probe)
       guard case .request(var request) = answer else {
         if case .none(let gap) = answer { await ledger.leave(trial, from: step, gap) }
         break
       }
-      guard !Task.isCancelled, let price = await spending.pay(for: request) else { return }
+      guard !Task.isCancelled, let price = await spending.pay(for: request) else { return nil }
       request.endsAt = await spending.endsAt
       if trial.testCase.together { request.group = trial.testCase.id }
       let exchange = await exchange(request)
@@ -84,9 +93,10 @@ public struct Runner: Sendable {
       let transcript = Transcript(of: exchange, at: place, of: target.json)
       await spending.settle(
         price, used: transcript.tokens(of: request), resent: exchange.connection.resent)
-      guard exchange.ending != .cancelled || !Task.isCancelled else { return }
+      guard exchange.ending != .cancelled || !Task.isCancelled else { return nil }
       guard await !spending.cutShort(exchange) else {
-        return await ledger.count(unanswered: exchange)
+        await ledger.count(unanswered: exchange)
+        return nil
       }
       transcripts.append(transcript)
       await ledger.enter(
@@ -94,5 +104,6 @@ public struct Runner: Sendable {
         of: trial, step: step)
     }
     notify(.ended(trial, await ledger.results(of: trial)))
+    return transcripts.last
   }
 }

@@ -24,6 +24,8 @@ public struct Case: Sendable, Equatable {
   public var trials = 1
   /// Whether all its trials are sent at the same time.
   public var together = false
+  /// Its part in finding out what errors do to the endpoint.
+  public var part = Part.usual
   /// What it means when the endpoint refuses it: `{breaks, remedy, seen}`.
   public var ifRefused: JSON?
 
@@ -33,6 +35,17 @@ public struct Case: Sendable, Equatable {
     case `protocol`
     /// The model's skill: a matter of rates.
     case model
+  }
+
+  /// What a case does to the endpoint.
+  public enum Part: String, Sendable, CaseIterable {
+    /// It sends what is in order, beside other cases.
+    case usual
+    /// It sends what is wrong on purpose: some gateways then refuse everybody for a while, so it is sent
+    /// when all other cases have ended, and alone.
+    case provokes
+    /// It asks whether the endpoint is well, before each case that provokes an error and after the last.
+    case probes
   }
 
   private enum Mode: String, CaseIterable {
@@ -48,7 +61,7 @@ public struct Case: Sendable, Equatable {
   }
 
   static let keys = [
-    "title", "step", "kind", "steps", "modes", "expect", "trials", "together", "if_refused",
+    "title", "step", "kind", "steps", "modes", "expect", "trials", "together", "part", "if_refused",
   ]
 
   /// More trials than any case needs.
@@ -61,6 +74,7 @@ public struct Case: Sendable, Equatable {
     var metadata = Metadata(metadata, of: file, keys: keys)
     let title = metadata.text("title", why: "what the case is, in a few words")
     let kind: Kind = metadata.word("kind", orElse: .protocol) ?? .protocol
+    let part: Part = metadata.word("part", orElse: .usual) ?? .usual
     let steps = metadata.json["steps"]?.int ?? 1
     var expect: [JSON] = []
     switch metadata.json["expect"] {
@@ -101,7 +115,7 @@ public struct Case: Sendable, Equatable {
       Case(
         id: mode == .stream ? "\(module).stream" : module, module: module, file: file,
         title: title, step: step, kind: kind, streamed: mode == .stream, expect: expect,
-        trials: trials, together: metadata.json["together"] == true,
+        trials: trials, together: metadata.json["together"] == true, part: part,
         ifRefused: metadata.json["if_refused"])
     }
   }

@@ -8,6 +8,10 @@ struct Author {
   /// The answer that is one choice of the completion.
   func answer(choice: Int) -> Answer {
     var answer = request.followsTool ? inWords(toolResults) : calling(choice) ?? inWords(reply)
+    if request.rambles {
+      let doubts = [String](repeating: "Wait, let me think again.", count: request.maximumTokens)
+      answer = Answer(reasoning: doubts.joined(separator: " "), finish: "length")
+    }
     if !request.reasons { answer.reasoning = nil }
     return answer.limited(to: request.maximumTokens)
   }

@@ -32,6 +32,8 @@ struct ChatRequest: Sendable, Equatable {
   var format: Format
   /// Whether to think first.
   var reasons: Bool
+  /// Whether the thoughts have no end of their own.
+  var rambles = false
   /// Whether the client can decompress.
   var acceptsGzip = false
   /// The names of all fields, also of those that are not looked at.
@@ -45,9 +47,10 @@ struct ChatRequest: Sendable, Equatable {
   /// What the user said last.
   var lastUserText: String { messages.last { $0.role == .user }?.text ?? "" }
 
-  /// How many tokens the conversation is worth, what the calls in it say included.
+  /// How many tokens the prompt has: the tools, and the messages with the calls in them.
   var promptTokens: Int {
-    messages.reduce(0) { sum, message in
+    let offered = tools.reduce(0) { $0 + $1.tokens }
+    return messages.reduce(offered) { sum, message in
       let arguments = message.calls.reduce(0) { $0 + 4 + ($1.arguments.text ?? "").utf8.count / 4 }
       return sum + 4 + (message.text.utf8.count + message.reasoning.utf8.count) / 4 + arguments
     }

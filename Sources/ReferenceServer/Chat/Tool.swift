@@ -2,8 +2,15 @@
 struct Tool: Sendable, Equatable {
   /// The function's name.
   var name: String
+  /// What it does, in words.
+  var about = ""
   /// The JSON schema of its arguments.
   var parameters: JSONValue
+
+  /// How many tokens a chat template makes of it.
+  var tokens: Int {
+    8 + (name.utf8.count + about.utf8.count + parameters.compact.utf8.count) / 4
+  }
 }
 
 extension Tool {
@@ -16,7 +23,7 @@ extension Tool {
     guard isName, (1...64).contains(name.utf8.count) else {
       throw .invalid(function.path(of: "name"), "does not match '^[a-zA-Z0-9_-]{1,64}$'.")
     }
-    _ = try function.string("description")
+    about = try function.string("description") ?? ""
     _ = try function.boolean("strict")
     _ = try function.fields("parameters")
     parameters = function.value("parameters") ?? [:]

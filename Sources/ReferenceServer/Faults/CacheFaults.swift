@@ -13,13 +13,14 @@ extension Fault {
         answer = Answer(content: String(repeating: "!", count: 40), finish: "stop")
       }),
     Fault(
-      "degrades-after-n", "From the hundredth answer on, the first call does not come any more.",
+      "degrades-after-n", "The first call of a run comes once, and not when it is asked for again.",
       breaks: "cache/does-not-age: restart-and-update",
       by: .answer { answer, request in
-        let count = answered.next()
-        guard count >= 100, !request.stream, request.tools.count == 1,
-          request.messages.count == 1, request.toolChoice == .auto,
-          request.lastUserText.hasSuffix("Call the get_weather tool to find out.")
+        guard !request.stream, request.tools.count == 1, request.messages.count == 1,
+          request.lastUserText
+            == "What is the current weather in Zurich? Call the get_weather tool to find out.",
+          request.tools[0].parameters["properties"]["location"].has("description"),
+          asked.next() % 4 > 0
         else { return }
         answer = Answer(content: "I cannot look that up.", finish: "stop")
       }),
@@ -38,7 +39,7 @@ extension Fault {
       }),
   ]
 
-  private static let answered = Counter()
+  private static let asked = Counter()
   private static let warm = Seen()
 
   /// Texts that came once, whichever connection they came on.

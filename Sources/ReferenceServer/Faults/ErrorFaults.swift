@@ -1,3 +1,5 @@
+internal import Synchronization
+
 extension Fault {
   /// Ways of refusing a wrong request.
   static let errorFaults = [
@@ -101,6 +103,19 @@ extension Fault {
           status: 429, message: "Rate limit reached.", type: "requests",
           code: "rate_limit_exceeded")
       }),
+    Fault(
+      "error-stops-service",
+      "A request that is wrong takes the endpoint out of service for the next request.",
+      breaks: "errors/stays-in-service: count-no-client-errors",
+      by: .refusal { reply, _ in if reply.status == 400 { outage.begin() } },
+      .turnsAway { _ in
+        outage.isOver()
+          ? nil
+          : Refusal(
+            status: 503, message: "No available workers (all circuits open or unhealthy)",
+            type: "service_unavailable",
+            headers: [HTTPHeader(name: "Retry-After-Ms", value: "50")])
+      }),
     overflow(
       "overflow-500", "A prompt that is too long is an error of the server.",
       breaks: "errors/is-client-error"
@@ -115,6 +130,23 @@ extension Fault {
       }
     },
   ]
+
+  private static let outage = Outage()
+
+  /// Whether one more request is to be refused.
+  private final class Outage: Sendable {
+    private let isOn = Mutex(false)
+
+    func begin() { isOn.withLock { $0 = true } }
+
+    /// Whether it is over; asking ends it.
+    func isOver() -> Bool {
+      isOn.withLock { isOn in
+        defer { isOn = false }
+        return !isOn
+      }
+    }
+  }
 
   /// Alters the refusals of requests that are wrong, a wrong key apart.
   private static func bad(

@@ -14,12 +14,30 @@ extension Fault {
     Fault(
       "budget-eaten", "Given tools and no result yet, thoughts use up the budget.",
       breaks: "finish/fits-the-budget",
+      by: .request { $0.rambles = $0.awaitsCall && $0.maximumTokens <= 4096 }),
+    Fault(
+      "budget-eaten-uncounted",
+      "Given tools and no result yet, thoughts that nobody sees or counts use up the budget.",
+      breaks: "finish/fits-the-budget",
       by: .answer { answer, request in
-        guard !request.tools.isEmpty, !request.messages.contains(where: { $0.role == .tool }) else {
-          return
-        }
-        answer = Answer(reasoning: answer.reasoning, finish: "length")
+        if request.awaitsCall { answer = Answer(finish: "length") }
       }),
+    Fault(
+      "context-full",
+      "Given tools and no result yet, the server's context is full after few tokens.",
+      breaks: "finish/fits-the-budget",
+      by: .request { request in
+        guard request.awaitsCall else { return }
+        // The next multiple of 256, as servers round their windows.
+        let room = 256 - request.promptTokens % 256
+        guard room < request.maximumTokens else { return }
+        request.maximumTokens = room
+        request.rambles = true
+      }),
+    Fault(
+      "tools-dropped", "The tools do not reach the model.",
+      breaks: "tools/expected-calls",
+      by: .request { if $0.toolChoice == .auto { $0.tools = [] } }),
     Fault(
       "call-as-text", "Calls appear as markup in the content.",
       breaks: "tools/no-call-markup",

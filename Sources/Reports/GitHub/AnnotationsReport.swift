@@ -40,6 +40,12 @@ func annotationsReport(_ run: KeptRun) -> String {
     lines.append(
       command("warning", title: "NOT JUDGED \(doubt.place(upTo: 3))", [doubt.reason]))
   }
+  if !run.record.identity.likeness.isEmpty {
+    lines.append(
+      command(
+        "notice", title: "What this endpoint is like",
+        run.record.identity.likeness.map { "\($0.name): \($0.value)" }))
+  }
   if run.record.outcome == .conformant {
     lines.append(command("notice", title: "conformant", [run.record.tally]))
   }

@@ -17,7 +17,8 @@ private struct MarkdownReport {
       causes.filter { $0.weight == .failed }, causes.filter { $0.weight != .failed }
     )
     return
-      ([heading] + problem + [chapters] + failed.map(block) + stale + drift + others.map(block)
+      ([heading] + problem + [chapters, likeness] + failed.map(block) + stale + drift
+      + others.map(block)
       + doubts + [end])
       .filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
@@ -57,6 +58,12 @@ private struct MarkdownReport {
       "| \(chapter.standing.sign) | \(chapter.label.inline) | \((chapter.remarks.first ?? "").inline) |"
     }
     return (["|  | Step or suite |  |", "|---|---|---|"] + rows).joined(separator: "\n")
+  }
+
+  private var likeness: String {
+    let rows = record.identity.likeness.map { "| \($0.name.inline) | \($0.value.inline) |" }
+    return rows.isEmpty
+      ? "" : (["| What this endpoint is like |  |", "|---|---|"] + rows).joined(separator: "\n")
   }
 
   private func block(_ cause: Cause) -> String {

@@ -69,7 +69,13 @@ extension HTMLReport {
     ]
   }
 
-  /// What the endpoint is, as far as the run could tell.
+  /// What good answers show of the endpoint.
+  var likeness: [HTML] {
+    let lines = record.identity.likeness
+    return lines.isEmpty ? [] : [list(lines.map { ($0.name, prose($0.value)) })]
+  }
+
+  /// Everything that identifies what was served.
   var traits: [HTML] {
     let identity = record.identity
     guard !identity.traits.isEmpty else { return [] }

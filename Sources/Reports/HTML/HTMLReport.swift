@@ -104,6 +104,7 @@ struct HTMLReport {
     let parts: [(id: String, title: String, content: [HTML])] = [
       ("problem", "Why it could not be judged", problem),
       ("steps", "The steps", chapters),
+      ("likeness", "What this endpoint is like", likeness),
     ]
     let rest: [(id: String, title: String, content: [HTML])] = [
       ("doubts", "What could not be judged", doubts),

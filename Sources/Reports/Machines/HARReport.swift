@@ -15,7 +15,10 @@ func harReport(_ run: KeptRun) -> String {
       ],
       "pages": [],
       "entries": .array(entries),
-      "comment": .string("\(run.record.endpoint.printable), \(run.record.verdict)"),
+      "comment": .string(
+        (["\(run.record.endpoint), \(run.record.verdict)"]
+          + run.record.identity.likeness.map { "\($0.name): \($0.value)" })
+          .map(\.printable).joined(separator: "\n")),
     ]
   ]
   return String(decoding: archive.bytes(pretty: true), as: UTF8.self) + "\n"

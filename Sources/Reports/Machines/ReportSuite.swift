@@ -70,6 +70,7 @@ extension KeptRun {
       ("outcome", record.outcome.rawValue), ("summary", record.tally), ("cost", record.cost),
       ("harness", record.harness["version"]?.string ?? ""),
     ].filter { !$0.1.isEmpty }.map { ($0.0, $0.1.printable) }
+      + record.identity.likeness.map { ($0.name.printable, $0.value.printable) }
   }
 
   /// Whether the endpoint is what it was, and what is known to fail still does, where that was asked.

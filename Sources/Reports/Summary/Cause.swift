@@ -11,7 +11,9 @@ struct Cause {
   let example: Observation
   /// All of them, in the order of the run.
   let all: [Observation]
-  /// What to change.
+  /// What to change: the remedies as checks name them.
+  let remedies: [String]
+  /// What to change, in words.
   let remedy: [String]
 
   /// A finding, and where it was made.
@@ -37,7 +39,9 @@ extension RunRecord {
   /// What is wrong, the gravest first.
   var causes: [Cause] {
     let failed = Dictionary(grouping: results.filter { !$0.findings.isEmpty }, by: \.check)
-    let all = checks.flatMap { check in causes(of: check, in: failed[check.id] ?? []) }
+    // What holds for the whole run comes before what was seen in a case.
+    let all = (checks.filter { $0.over == .run } + checks.filter { $0.over != .run })
+      .flatMap { check in causes(of: check, in: failed[check.id] ?? []) }
     return Weight.allCases.flatMap { weight in all.filter { $0.weight == weight } }
   }
 
@@ -58,9 +62,10 @@ extension RunRecord {
         return nil
       }
       let own = group[first].finding.remedy
+      let remedies = own.isEmpty ? check.remedy : own
       return Cause(
-        check: check, weight: weight, example: group[first], all: group,
-        remedy: (own.isEmpty ? check.remedy : own).map(words))
+        check: check, weight: weight, example: group[first], all: group, remedies: remedies,
+        remedy: remedies.map(words))
     }
   }
 }

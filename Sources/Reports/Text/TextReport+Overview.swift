@@ -14,6 +14,22 @@ extension TextReport {
     }.joined(separator: "\n")
   }
 
+  /// What good answers show of the endpoint.
+  var likeness: String {
+    let lines = record.identity.likeness
+    guard !lines.isEmpty else { return "" }
+    let width = lines.map(\.name.count).max() ?? 0
+    return
+      ([style.bold("What this endpoint is like")]
+      + lines.map { line in
+        let name = line.name.printable
+        let padding = String(repeating: " ", count: max(0, width - name.count))
+        return style.wrapped(
+          line.value.printable, indent: "  \(name)\(padding)  ",
+          hanging: String(repeating: " ", count: width + 4))
+      }).joined(separator: "\n")
+  }
+
   private func mark(_ standing: Standing) -> String {
     switch standing {
     case .passed: style.coloured(style.isUnicode ? standing.sign : "ok", .green)

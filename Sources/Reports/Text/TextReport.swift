@@ -14,7 +14,7 @@ struct TextReport {
   var text: String {
     var parts: [String] = []
     if style.detail != .quiet { parts.append(heading) }
-    if style.detail != .quiet && record.problem == nil { parts.append(overview) }
+    if style.detail != .quiet && record.problem == nil { parts += [overview, likeness] }
     if style.detail == .verbose { parts.append(everything) }
     if let problem = record.problem { parts.append(problemText(problem)) }
     // What decides comes first.

@@ -21,6 +21,9 @@ public struct Request: Sendable, Equatable {
   /// Until when, on the same clock, it may be sent again where it is refused for now; nil for as long as
   /// it takes.
   public var comesAgainUntil: Double?
+  /// For how many seconds it is sent again until the endpoint answers it; nil where it is no question of
+  /// that.
+  public var recovery: Double?
   /// The name of what leaves at the same time; nil where it leaves alone.
   public var group: String?
   /// How much may come back.

@@ -60,11 +60,19 @@ public struct Transcript: Sendable, Equatable {
     }
   }
 
-  /// The document without its long parts, for what looks at a whole run.
+  /// The document without its long parts, for what looks at a whole run: of a request its fields that
+  /// are short, of an answer what was assembled, or the error where it is short.
   public var digest: JSON {
-    json.leaving("request", out: ["body", "text", "headers"])
-      .leaving("response", out: ["text", "json", "chunks", "events", "comments"])
+    let isError = (json["response"]?["status"]?.int ?? 0) >= 400
+    return json.shortening("request", leavingOut: ["text", "headers"], unlessShort: ["body"])
+      .shortening(
+        "response",
+        leavingOut: ["chunks", "events", "comments"] + (isError ? [] : ["text", "json"]),
+        unlessShort: ["text", "json"])
   }
+
+  /// The most bytes of a part that a digest keeps.
+  fileprivate static let short = 4096
 
   /// The distinct fingerprints of the answer, in order of appearance.
   public var fingerprints: [String] {
@@ -88,14 +96,32 @@ extension JSON {
     }
   }
 
-  /// The object, some members left out of the object that is its member of that name.
-  fileprivate func leaving(_ name: String, out keys: Set<String>) -> JSON {
+  /// The object, without some members of the object that is its member of that name, and of others no
+  /// more than is short.
+  fileprivate func shortening(
+    _ name: String, leavingOut keys: [String], unlessShort long: [String]
+  ) -> JSON {
     guard let members = object else { return self }
     return .object(
       members.map { member in
         guard member.key == name, let parts = member.value.object else { return member }
-        return Member(name, .object(parts.filter { !keys.contains($0.key) }))
+        return Member(
+          name,
+          .object(
+            parts.filter { !keys.contains($0.key) }.map { part in
+              long.contains(part.key) ? Member(part.key, part.value.short) : part
+            }))
       })
+  }
+
+  /// The value, or of an object its members that are short; the others are null, a list of the same length.
+  private var short: JSON {
+    guard text.utf8.count > Transcript.short else { return self }
+    return switch self {
+    case .object(let members): .object(members.map { Member($0.key, $0.value.short) })
+    case .array(let elements): .array(elements.map { _ in .null })
+    default: .null
+    }
   }
 }
 

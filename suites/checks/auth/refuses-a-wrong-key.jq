@@ -4,10 +4,12 @@ module {
   level: "must",
   concerns: "protocol",
   expects: "denied",
-  breaks: ["404 and 500: users look for the fault in the model or in the server, not in the key; 5xx is retried for minutes",
-    "an error under 200: agents take it for an empty answer"],
-  remedy: ["let the middleware that checks the key answer 401 with an error object, before any route is looked up",
-    "vLLM: --api-key; a gateway: let its 401 through instead of rewriting it"],
+  breaks: [
+    {program: "Copilot CLI", version: "1.0.102", does: "reads a 404 as a missing model", says: "Model 'ideal-1' not found on provider", shown: ["copilot:models.wrong-path"]},
+    {program: "Claude Code", version: "2.1.197", does: "reads a 404 as a missing model", says: "There's an issue with the selected model", shown: ["claude-code:models.wrong-path"]},
+    {program: "Kilo", version: "7.7.7", does: "sends a request that is answered with 500 again and again", shown: ["kilo-serve/all:multiturn.content-null-rejected"]}
+  ],
+  remedy: ["refuse-keys-with-401", "gateway-passes-errors-on"],
   seen: ["raullenchai/Rapid-MLX#491", "vllm-project/production-stack#150"],
   passes: [{case: {expect: {denied: true}}, response: {status: 401, json: {error: {message: "Incorrect API key"}}}},
     {case: {expect: {denied: true}}, response: {status: 403, text: "Forbidden"}}],

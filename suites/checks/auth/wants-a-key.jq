@@ -4,8 +4,8 @@ module {
   level: "may",
   concerns: "protocol",
   expects: "denied",
-  breaks: ["nothing, unless the endpoint was meant to be closed: whoever reaches it may use it"],
-  remedy: ["if it is to be closed: vLLM, SGLang, llama.cpp: --api-key; a proxy: pass the header Authorization on"],
+  breaks: [{does: "everybody who can reach the endpoint can use it", measured: false}],
+  remedy: ["require-a-key"],
   passes: [{case: {expect: {denied: true}}, response: {status: 401, json: {error: {message: "no"}}}},
     {case: {expect: {denied: true}}, response: {status: 500, text: ""}}],
   fails: [{case: {expect: {denied: true}}, response: {status: 200, json: {}, assembled: {choices: [{index: 0}]}}}]

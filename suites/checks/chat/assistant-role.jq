@@ -3,8 +3,12 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
   level: "must",
   concerns: "protocol",
-  breaks: ["OpenCode (AI SDK up to 2.0.47) fails the turn on any other role, `\"\"` included: `Type validation failed`"],
-  remedy: ["let the server send \"assistant\" in the first delta and leave `role` out of the others"],
+  breaks: [
+    {program: "OpenCode", version: "1.18.33", does: "ends the turn", says: "Type validation failed", shown: ["opencode-serve/all:sse.role-model"]},
+    {program: "Kilo 7.7.7 and Cline 3.0.65", does: "end the turn, as do the AI SDK from 1.0.61 to 3.0.92 and the provider for OpenRouter", says: "Type validation failed", shown: ["kilo-serve/all:sse.role-model", "cline:sse.role-model", "aisdk-2.0.41/stream:sse.role-model", "aisdk-3-latest/stream:sse.role-model", "aisdk-openrouter/stream:sse.role-model"]},
+    {program: "openai-node", version: "7.59.0", does: "its stream helper throws", says: "stream ended without producing a ChatCompletionMessage with role=assistant", shown: ["openai-node/helper:sse.role-model"]}
+  ],
+  remedy: ["name-the-role-assistant"],
   seen: ["microsoft/foundry-local#144", "ai-dynamo/dynamo#4723"],
   passes: [{response: {assembled: {choices: [{index: 0, roles: [{value: "assistant", at: "event 1"}]}]}}},
     {response: {assembled: {choices: [{index: 0, roles: []}]}}}],

@@ -4,8 +4,8 @@ module {
   level: "should",
   concerns: "protocol",
   expects: "choices",
-  breaks: ["two answers in one text: the words of both, mixed", "clients that vote among answers have one"],
-  remedy: ["refuse `n` above 1 with 400 where it is not supported, as llama.cpp does", "in streams, give every chunk the index of its choice"],
+  breaks: [{does: "a client that votes among the answers has only one, or the words of two mixed in one text", measured: false}],
+  remedy: ["refuse-several-choices", "index-every-choice"],
   passes: [{case: {expect: {choices: 2}}, response: {assembled: {choices: [{index: 1}, {index: 0}]}}}],
   fails: [{case: {expect: {choices: 2}}, response: {assembled: {choices: [{index: 0}]}}},
     {case: {expect: {choices: 2}}, response: {assembled: {choices: [{index: 0}, {index: 2}]}}}]

@@ -3,8 +3,13 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/object",
   level: "must",
   concerns: "protocol",
-  breaks: ["the AI SDK rejects the answer: `Type validation failed`; OpenCode's turn ends", "others show [object Object]"],
-  remedy: ["let the gateway join the parts of a text into one text"],
+  breaks: [
+    {program: "OpenCode", version: "1.18.33", does: "ends the turn", says: "Type validation failed", shown: ["opencode-serve/all:sse.content-array"]},
+    {program: "AI SDK (openai-compatible)", version: "2.0.41", does: "refuses the answer; 2.0.92 and 3.0.92 read parts", says: "Invalid JSON response", shown: ["aisdk-2.0.41/generate:chat.content-array"]},
+    {program: "openai-python", version: "3.57.0", does: "code that joins the pieces of a stream fails", says: "can only concatenate str (not \"list\") to str", shown: ["openai-python/stream:sse.content-array"]},
+    {program: "openai-node 7.59.0 and pi 0.73.1", does: "show `[object Object]` instead of the text", shown: ["openai-node/stream:sse.content-array", "pi:sse.content-array"]}
+  ],
+  remedy: ["join-text-parts"],
   passes: [{response: {assembled: {choices: [{index: 0, content: null}, {index: 1, content: ""}, {index: 2, content: "Hi"}]}}}],
   fails: [{response: {assembled: {choices: [{index: 0, content: [{type: "text", text: "Hi"}]}]}}},
     {response: {assembled: {choices: [{index: 0, content: 7}]}}}]

@@ -3,9 +3,11 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/object",
   level: "should",
   concerns: "protocol",
-  breaks: ["openai-dotnet throws `ArgumentOutOfRangeException: Valid values are between -62135596800 and 253402300799`",
-    "clients in Go (Crush among them) refuse a fraction: `cannot unmarshal number into Go struct field .created of type int64`"],
-  remedy: ["write seconds, not milliseconds (JavaScript: Math.floor(Date.now() / 1000)), and no fraction"],
+  breaks: [
+    {program: "typed clients (go-openai, async-openai)", does: "refuse a fraction", measured: false},
+    {program: "typed clients (openai-dotnet, async-openai)", does: "refuse milliseconds", measured: false}
+  ],
+  remedy: ["created-in-whole-seconds"],
   seen: ["openai/openai-dotnet#752"],
   passes: [{response: {json: {created: 1795261053}, assembled: {choices: []}}}, {response: {json: {created: 0}, assembled: {choices: []}}},
     {response: {events: [{number: 1, json: {created: 1795261053}}, {number: 2, json: {}}], assembled: {choices: []}}}],

@@ -3,8 +3,12 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/object",
   level: "must",
   concerns: "protocol",
-  breaks: ["OpenCode (AI SDK): `AI_TypeValidationError: Type validation failed`, and the turn ends", "typed clients (Go, Rust, .NET) refuse the whole answer"],
-  remedy: ["let the gateway write the type that the API has: it usually passes on, or makes up, what its own language turned into text"],
+  breaks: [
+    {program: "OpenCode", version: "1.18.33", does: "ends the turn where token counts are texts", says: "Type validation failed", shown: ["opencode-serve/all:sse.usage-strings"]},
+    {program: "13 of 35 clients", does: "refuse the answer where token counts are texts", shown: ["kilo-serve/all:sse.usage-strings", "cline:sse.usage-strings", "aisdk-3-latest/stream:sse.usage-strings", "openai-agents-js/stream:sse.usage-strings"]},
+    {program: "go-openai", version: "1.43.0", does: "refuses the answer where a field has another type", says: "json: cannot unmarshal number into Go struct field ChatCompletionResponse.system_fingerprint of type string", shown: ["go-openai/plain:fp.number"]}
+  ],
+  remedy: ["write-the-types-of-the-api"],
   seen: ["vercel/ai#6041", "anomalyco/opencode#49139", "microsoft/foundry-local#144"],
   passes: [{response: {json: {id: "a", created: 1, model: null, x: [], choices: [{index: 0, message: {role: 7, content: []}}], usage: {total_tokens: 3, extra: "x"}}, assembled: {choices: []}}}],
   fails: [{response: {json: {id: 7, created: "2026-11-21", choices: [], usage: {total_tokens: "3"}}, assembled: {choices: []}}},

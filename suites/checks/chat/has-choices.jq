@@ -3,8 +3,12 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/object",
   level: "must",
   concerns: "protocol",
-  breaks: ["clients read choices[0] and crash: `Cannot read properties of undefined`"],
-  remedy: ["look at the server's log: an empty list usually hides an error; an error belongs in a 4xx or 5xx answer"],
+  breaks: [
+    {program: "23 of 23 clients", does: "fail, or end with an empty answer, where a choice has no message", shown: ["openai-python/plain:chat.text-instead-of-message", "openai-node/plain:chat.text-instead-of-message", "aisdk-3-latest/generate:chat.text-instead-of-message", "langchain/invoke:chat.text-instead-of-message"]},
+    {program: "openai-node", version: "7.59.0", does: "code that reads `choices[0].message` fails", says: "Cannot read properties of undefined", shown: ["openai-node/plain:chat.text-instead-of-message"]},
+    {program: "AI SDK (openai-compatible)", version: "2.0.41", does: "refuses the answer", says: "Invalid JSON response", shown: ["aisdk-2.0.41/generate:chat.text-instead-of-message"]}
+  ],
+  remedy: ["error-behind-empty-choices", "read-the-server-log"],
   seen: ["vllm-project/vllm#27572"],
   passes: [{response: {assembled: {choices: [{index: 0, message: true}]}}}],
   fails: [{kind: "chat", response: {status: 200, json: [], json_defects: []}},

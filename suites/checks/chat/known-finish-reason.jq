@@ -3,9 +3,13 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/object",
   level: "must",
   concerns: "protocol",
-  breaks: ["typed SDKs throw", "the AI SDK maps it to `other` and OpenCode may end the turn",
-    "Goose takes an empty one on the first chunk for the end, and loses the call"],
-  remedy: ["let the gateway translate the provider's words: end_turn and eos to stop, max_tokens to length, tool_use to tool_calls"],
+  breaks: [
+    {program: "OpenCode", version: "1.18.33", does: "sends the same request again without end (34 requests in a minute)", shown: ["opencode-serve/all:finish.unknown-value"]},
+    {program: "AI SDK (openai-compatible) 2.0.92 and 3.0.92", does: "drop the call and end with an empty answer and no error", shown: ["aisdk-2-latest/stream:finish.unknown-value", "aisdk-3-latest/stream:finish.unknown-value"]},
+    {program: "pi", version: "0.73.1", does: "ends the turn", says: "Provider finish_reason: eos_token", shown: ["pi:finish.unknown-value"]},
+    {program: "async-openai", version: "0.43.0", does: "refuses the answer", says: "unknown variant `eos_token`", shown: ["async-openai/stream:finish.unknown-value"]}
+  ],
+  remedy: ["translate-finish-reasons"],
   seen: ["BerriAI/litellm#12481", "smg-project/smg#2565", "sgl-project/sglang#3912", "looplj/axonhub#2073", "PowerShell/AIShell#350"],
   passes: [{response: {assembled: {choices: [{index: 0, finish_reasons: [{value: "stop", at: "event 4"}]}]}}}],
   fails: [{response: {assembled: {choices: [{index: 0, finish_reasons: [{value: "end_turn", at: "event 4"}]}]}}},

@@ -3,9 +3,12 @@ module {
   reference: "https://www.unicode.org/charts/nameslist/n_FFF0.html",
   level: "must",
   concerns: "protocol",
-  breaks: ["agents write � into files: emoji, Thai, Korean and rare ideographs are the first to go", "Python clients fail on a half pair: `surrogates not allowed`"],
-  remedy: ["a character that spans tokens must be held back until it is whole: update the server's detokenizer",
-    "it may happen only in streams, only in tool parsers, or only under load: see which cases fail"],
+  breaks: [
+    {program: "31 of 31 clients", does: "pass � on, without an error: agents write it into files", shown: ["opencode-serve/all:sse.utf8-replacement", "openai-python/stream:sse.utf8-replacement", "langchain/stream:sse.utf8-replacement", "pi:sse.utf8-replacement"]},
+    {program: "Copilot CLI", version: "1.0.102", does: "sends the request again five times where a surrogate pair is split, then ends the turn", says: "unexpected end of hex escape", shown: ["copilot:sse.surrogate-halves"]},
+    {program: "rig 0.44.0 and async-openai 0.43.0", does: "refuse half of a surrogate pair", says: "unexpected end of hex escape", shown: ["rig/stream:sse.surrogate-halves", "async-openai/stream:sse.surrogate-halves"]}
+  ],
+  remedy: ["whole-characters"],
   seen: ["waybarrios/vllm-mlx#109", "exo-explore/exo#1691", "tenstorrent/tt-inference-server#2594", "Blaizzy/mlx-vlm#1778"],
   passes: [{response: {assembled: {choices: [{index: 0, content: "Grüße 🫠"}]}}},
     {request: {body: {messages: [{role: "user", content: "What is \ufffd?"}]}}, response: {assembled: {choices: [{index: 0, content: "\ufffd is U+FFFD."}]}}}],

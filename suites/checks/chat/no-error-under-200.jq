@@ -3,9 +3,12 @@ module {
   reference: "https://platform.openai.com/docs/guides/error-codes",
   level: "must",
   concerns: "protocol",
-  breaks: ["agents take it for an empty success and stop, or never learn that the context was full"],
-  remedy: ["the message is the server's own: mend what it names",
-    "let the server check a request before it opens the stream, and answer 4xx"],
+  breaks: [
+    {program: "openai-python 3.57.0, openai-node 7.59.0, LangChain 1.7.4, pi 0.73.1", does: "end the turn with the message, and do not try again, as they do after a 5xx", says: "EngineCore encountered an issue.", shown: ["openai-python/stream:sse.error-mid-stream", "openai-node/stream:sse.error-mid-stream", "langchain/stream:sse.error-mid-stream", "pi:sse.error-mid-stream"]},
+    {program: "OpenCode's native runtime", version: "1.18.33", does: "ends the turn without the message", says: "ProviderShared.stream: Invalid", shown: ["opencode-native-serve/all:sse.error-mid-stream"]},
+    {program: "async-openai", version: "0.43.0", does: "hides the message behind a decoding error", says: "missing field `id`", shown: ["async-openai/stream:sse.error-mid-stream"]}
+  ],
+  remedy: ["error-names-the-cause", "check-before-the-stream"],
   seen: ["BerriAI/litellm#25492", "BerriAI/litellm#40578", "diegosouzapw/OmniRoute#8210"],
   passes: [{response: {assembled: {choices: []}}}],
   fails: [{response: {assembled: {error: {message: "boom"}, error_at: "event 3", choices: []}}}]

@@ -3,9 +3,11 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/object",
   level: "must",
   concerns: "protocol",
-  breaks: ["a name like `read<|channel|>commentary` is no tool that the agent knows", "file contents and commands end in `<|im_end|>` or `</s>`"],
-  remedy: ["the parser does not fit the model, or its end-of-turn token is no stop token: take tokenizer and generation_config.json from the model's own repository",
-    "gpt-oss on vLLM: --tool-call-parser openai --reasoning-parser openai_gptoss; update the server"],
+  breaks: [
+    {program: "21 of 22 clients", does: "keep the token at the end of the text, which agents write into files and commands", shown: ["aisdk-2.0.41/generate:tools.special-token-content", "openai-python/plain:tools.special-token-content", "langchain/invoke:tools.special-token-content"]},
+    {does: "an agent does not know a tool whose name has a token in it, such as `read<|channel|>commentary`", measured: false}
+  ],
+  remedy: ["end-of-turn-token", "tool-parser-mismatch"],
   seen: ["vllm-project/vllm#32587", "vllm-project/vllm#44522", "raullenchai/Rapid-MLX#579", "vllm-project/vllm#51701"],
   passes: [{response: {assembled: {choices: [{index: 0, content: "a <s>struck</s> word, x < y | z > 0"}]}}},
     {request: {body: {messages: [{role: "user", content: "What is <|im_end|>?"}]}}, response: {assembled: {choices: [{index: 0, content: "<|im_end|> ends a turn."}]}}},

@@ -3,8 +3,11 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/object",
   level: "should",
   concerns: "protocol",
-  breaks: ["typed SDKs that know the name as a literal refuse the answer", "clients that tell answers apart by it take a chunk for a document"],
-  remedy: ["write the name as the API spells it; mlx-lm: update"],
+  breaks: [
+    {program: "openai-python", version: "3.57.0", does: "its stream helper drops such chunks without an error", measured: false},
+    {program: "rig", version: "0.44.0", does: "refuses chunks that call themselves `chat.completion`", measured: false}
+  ],
+  remedy: ["name-the-object"],
   seen: ["ml-explore/mlx-examples#913"],
   passes: [{response: {json: {object: "chat.completion", choices: [{}]}, assembled: {choices: []}}},
     {response: {events: [{number: 1, json: {object: "", choices: []}}, {number: 2, json: {object: "chat.completion.chunk", choices: [{}]}}], assembled: {choices: []}}}],

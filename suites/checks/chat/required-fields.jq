@@ -3,8 +3,13 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/object",
   level: "should",
   concerns: "protocol",
-  breaks: ["clients with types of their own (async-openai in Rust, OpenAI's .NET and Java libraries) refuse the whole answer: `missing field`", "logs and caches that go by the id mix answers up"],
-  remedy: ["let the server, or the gateway that writes the answer anew, fill them in"],
+  breaks: [
+    {program: "async-openai", version: "0.43.0", does: "refuses the answer where `model` is null", says: "invalid type: null, expected a string", shown: ["async-openai/stream:sse.model-null-or-renamed"]},
+    {program: "openai-java", version: "4.101.0", does: "refuses the answer where `model` is null", says: "`model` is null", shown: ["openai-java/stream:sse.model-null-or-renamed"]},
+    {program: "the AI SDK provider for OpenRouter", version: "2.9.0", does: "ends the turn where `model` is null", says: "Type validation failed", shown: ["aisdk-openrouter/stream:sse.model-null-or-renamed"]},
+    {program: "async-openai and openai-java", does: "refuse an answer without `id` or `created`", measured: false}
+  ],
+  remedy: ["fill-the-required-fields"],
   seen: ["openvinotoolkit/model_server#3553", "softwaremill/sttp-ai#338", "mudler/LocalAI#1103", "64bit/async-openai#408", "BoundaryML/baml#1778"],
   passes: [{response: {json: {id: "a", created: 1, model: "m", choices: [{index: 0, message: {role: "assistant"}}]}, assembled: {choices: []}}},
     {response: {events: [{number: 1, json: {id: "a", created: 0, model: "m", choices: [{index: 0, delta: {}}]}}], assembled: {choices: []}}}],

@@ -3,9 +3,11 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/object",
   level: "must",
   concerns: "model",
-  breaks: ["agents take the task for done and stop", "Cline: `The language model did not provide any assistant messages`"],
-  remedy: ["a gateway hides an error of its backend: read both logs at this moment; LiteLLM: update",
-    "a parser swallowed the answer: compare with the tool and reasoning parsers off", "if it comes and goes, the model ends its turn at once: look at its chat template"],
+  breaks: [
+    {program: "48 of 54 clients", does: "ended with an empty answer and no error where an answer held only reasoning", shown: ["opencode-serve/all:reason.empty-after-reasoning", "kilo-serve/all:reason.empty-after-reasoning", "aisdk-3-latest/stream:reason.empty-after-reasoning", "openai-python/stream:reason.empty-after-reasoning", "langchain/stream:reason.empty-after-reasoning"]},
+    {does: "an agent takes the task for done and stops", measured: false}
+  ],
+  remedy: ["error-behind-an-empty-answer", "parser-swallows-the-answer", "chat-template"],
   seen: ["BerriAI/litellm#33222", "BerriAI/litellm#32086", "su-kaka/gcli2api#406", "cline/cline#5719"],
   passes: [{response: {assembled: {choices: [{index: 0, content: "Hi", finish_reason: "stop"}]}}},
     {response: {assembled: {choices: [{index: 0, content: null, tool_calls: [{}], finish_reason: "stop"}]}}}],

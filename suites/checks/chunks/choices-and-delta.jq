@@ -3,8 +3,13 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
   level: "must",
   concerns: "protocol",
-  breaks: ["OpenCode (AI SDK): `Type validation failed` for a chunk without choices, such as a ping object", "openai-python users: `'NoneType' object has no attribute 'content'`"],
-  remedy: ["send `\"choices\": []` where a chunk has none, and `\"delta\": {}` where nothing is new", "keep-alives are comments (`: ping`), not objects"],
+  breaks: [
+    {program: "OpenCode", version: "1.18.33", does: "sends the same request again without end where `message` stands for `delta` (53 requests in a minute)", shown: ["opencode-serve/all:sse.message-instead-of-delta"]},
+    {program: "OpenCode", version: "1.18.33", does: "ends the turn at a chunk without choices", says: "Type validation failed", shown: ["opencode-serve/all:sse.ping-object"]},
+    {program: "14 of 35 clients", does: "refuse a usage chunk without `choices`", shown: ["opencode-serve/all:sse.usage-chunk-without-choices", "aisdk-3-latest/stream:sse.usage-chunk-without-choices", "openai-node/helper:sse.usage-chunk-without-choices", "openai-python/helper:sse.usage-chunk-without-choices"]},
+    {program: "openai-python", version: "3.57.0", does: "code that reads `delta.content` fails where `delta` is null", says: "'NoneType' object has no attribute 'content'", shown: ["openai-python/stream:sse.delta-null"]}
+  ],
+  remedy: ["choices-and-delta-always", "keep-alives-are-comments"],
   seen: ["microsoft/agent-framework#5734", "QwenLM/qwen-code#1448", "AstrBotDevs/AstrBot#8244"],
   passes: [{response: {events: [{number: 1, json: {choices: [{delta: {}}]}}, {number: 2, json: {choices: []}}, {number: 3, json: {error: {message: "boom"}}}],
       assembled: {choices: [{message: true}]}}}],

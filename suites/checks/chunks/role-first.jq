@@ -3,8 +3,11 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
   level: "may",
   concerns: "protocol",
-  breaks: ["clients that open a message at its role (openai-python's and LangChain's accumulators) have a message without one"],
-  remedy: ["send `\"role\": \"assistant\"` in the first delta of each choice"],
+  breaks: [
+    {program: "openai-node", version: "7.59.0", does: "its stream helper throws where no delta names the role", measured: false},
+    {program: "openai-python", version: "3.57.0", does: "its stream helper returns a message without a role", measured: false}
+  ],
+  remedy: ["name-the-role-first"],
   seen: ["microsoft/foundry-local#144", "InternLM/lmdeploy#2802"],
   passes: [{response: {events: [{number: 1, json: {choices: [{index: 0, delta: {role: "assistant"}}]}},
       {number: 2, json: {choices: [{index: 0, delta: {content: "Hi"}}]}}], assembled: {choices: []}}}],

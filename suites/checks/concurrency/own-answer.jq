@@ -5,9 +5,11 @@ module {
   concerns: "protocol",
   over: "case",
   expects: "own_word",
-  breaks: ["one user reads what another wrote; an agent runs the commands that were meant for another"],
-  remedy: ["turn off speculative decoding and prefix caching, one after the other, to find which it is, and update the engine",
-    "llama.cpp: -np 1 until then", "a gateway: look for a cache whose key leaves the messages out"],
+  breaks: [
+    {does: "one user reads what another wrote; an agent runs the commands that were meant for another", measured: false},
+    {program: "smolagents", version: "1.26.0", does: "runs the calls of an old answer again and again, up to its limit of steps", shown: ["smolagents/tools:chat.stale-cache"]}
+  ],
+  remedy: ["speculative-decoding", "cache-key"],
   seen: ["ml-explore/mlx-lm#965", "ggml-org/llama.cpp#28286", "vllm-project/vllm#9910", "vllm-project/vllm#13408", "vllm-project/vllm#56009"],
   passes: [{transcripts: [{trial: 1, request: {body: {messages: [{content: "say \"maple-0a-1-end\""}]}}, response: {assembled: {choices: [{content: "maple-0a-1-end"}]}}},
     {trial: 2, request: {body: {messages: [{content: "say \"maple-0a-2-end\""}]}}, response: {assembled: {choices: [{content: "I will not."}]}}}]}],

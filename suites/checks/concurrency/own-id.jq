@@ -5,8 +5,8 @@ module {
   concerns: "protocol",
   over: "case",
   expects: "own_word",
-  breaks: ["logs and traces of several requests run together", "clients that keep answers by their id overwrite one with another"],
-  remedy: ["let the server make an id for every request", "a cached answer given to several requests has its old id: look for a cache in the gateway"],
+  breaks: [{does: "logs, traces and caches that go by the id mix answers up", measured: false}],
+  remedy: ["own-id-per-answer", "cache-key"],
   seen: ["vllm-project/vllm#9910"],
   passes: [{transcripts: [{response: {assembled: {id: "a", choices: [{}]}}}, {response: {assembled: {id: "b", choices: [{}]}}}]}],
   fails: [{transcripts: [{response: {assembled: {id: "a", choices: [{}]}}}, {response: {assembled: {id: "a", choices: [{}]}}}]}]

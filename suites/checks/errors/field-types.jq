@@ -3,8 +3,11 @@ module {
   reference: "https://platform.openai.com/docs/guides/error-codes",
   level: "may",
   concerns: "protocol",
-  breaks: ["typed clients (Go, Rust, Java) cannot read the error and report a decoding failure instead"],
-  remedy: ["let the exception handler write plain texts"],
+  breaks: [
+    {program: "async-openai", version: "0.43.0", does: "hides the message of the error behind its own where a field has another type (a number in `code`)", says: "failed to deserialize api response", shown: ["async-openai/plain:tools.choice-auto-400"]},
+    {does: "other typed clients report a decoding failure instead of the error", measured: false}
+  ],
+  remedy: ["plain-error-fields"],
   seen: ["ray-project/ray#64833", "vllm-project/vllm#57997", "ggml-org/llama.cpp#25895"],
   passes: [{response: {status: 400, json: {error: {message: "bad", type: null, param: "n", code: 400}}}},
     {response: {status: 400, json: {error: {message: "bad"}}}}],

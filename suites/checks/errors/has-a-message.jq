@@ -3,10 +3,13 @@ module {
   reference: "https://platform.openai.com/docs/guides/error-codes",
   level: "should",
   concerns: "protocol",
-  breaks: ["clients show `Unknown error` or the bare status; users then look for the fault in the model",
-    "agents that read the message, to shorten a conversation that is too long, never do"],
-  remedy: ["wrap errors: {\"error\": {\"message\": …, \"type\": …, \"param\": null, \"code\": …}}; FastAPI: an exception handler for HTTPException and RequestValidationError",
-    "vLLM: update (flat errors until #22099)", "nginx: proxy_intercept_errors off, and JSON in error_page"],
+  breaks: [
+    {program: "OpenCode 1.18.33 and AI SDK (openai-compatible) 3.0.92", does: "show the status alone where the body is empty", says: "Method Not Allowed", shown: ["opencode-serve/all:route.405-post", "aisdk-3-latest/stream:route.405-post"]},
+    {program: "openai-python", version: "3.57.0", does: "ends with the bare status", says: "Error code: 405", shown: ["openai-python/plain:route.405-post"]},
+    {program: "Copilot CLI", version: "1.0.102", does: "reads a 404 page as a missing model", says: "Model 'ideal-1' not found on provider", shown: ["copilot:models.wrong-path"]},
+    {program: "Cline", version: "3.0.65", does: "shows the source of the page", says: "<head><title>404 Not Found</title></head>", shown: ["cline:models.wrong-path"]}
+  ],
+  remedy: ["wrap-errors", "proxy-error-pages"],
   seen: ["vllm-project/vllm#12886", "ray-project/ray#64833", "raullenchai/Rapid-MLX#491", "llm-d/llm-d-inference-sim#135", "runpod-workers/worker-vllm#85"],
   passes: [{response: {status: 400, json: {error: {message: "bad", type: "invalid_request_error", param: null, code: 400}}}}],
   fails: [{response: {status: 400, json: {object: "error", message: "bad", code: 400}}},
@@ -31,8 +34,8 @@ def shape: .response.json as $json
     elif ($json | type) != "object" then "the body is no object"
     elif ($json.error | type) == "object" then (if $json.error | has("message") then "`error.message` is \($json.error.message | shown)" else "`error` has no `message`" end)
     elif $json | has("error") then "`error` is \($json.error | shown)"
-    elif $json | has("detail") then "the words stand under `detail`"
-    elif $json | has("message") then "the error is flat: `message` stands outside of `error`"
+    elif $json | has("detail") then "the message is under `detail`"
+    elif $json | has("message") then "the error is flat: `message` is outside of `error`"
     else "there is no `error`" end;
 
 def applies: when(complete, if failed then true else "this is not an error" end, judged);

@@ -4,10 +4,12 @@ module {
   level: "must",
   concerns: "protocol",
   expects: "refusal",
-  breaks: ["5xx: agents and SDKs send the same wrong request again and again (openai-python, AI SDK: `maxRetriesExceeded`)",
-    "200: agents take the error for an empty answer and go on"],
-  remedy: ["let the server check a request before it works on it, and before it opens a stream",
-    "a gateway must pass the engine's 4xx on: ask the engine directly, without the gateway, to see which of the two it is"],
+  breaks: [
+    {program: "Cline 3.0.65, Kilo 7.7.7, OpenCode 1.18.33 (native runtime)", does: "send a request that is answered with 500 again and again", shown: ["cline:multiturn.content-null-rejected", "kilo-serve/all:multiturn.content-null-rejected", "opencode-native-serve/all:multiturn.content-null-rejected"]},
+    {program: "AI SDK (openai-compatible)", version: "2.0.92", does: "sends it three times", says: "Failed after 3 attempts", shown: ["aisdk-2-latest/stream:multiturn.content-null-rejected"]},
+    {program: "openai-python", version: "3.57.0", does: "sends it three times", says: "Error code: 500", shown: ["openai-python/stream:multiturn.content-null-rejected"]}
+  ],
+  remedy: ["check-requests-first", "gateway-passes-errors-on", "ask-the-engine-directly"],
   seen: ["vllm-project/vllm#35438", "BerriAI/litellm#25492", "smg-project/smg#2565", "ding113/claude-code-hub#1295"],
   passes: [{case: {expect: {refusal: "must"}}, response: {status: 422, json: {detail: "no"}}},
     {case: {expect: {refusal: "may"}}, response: {status: 200, json: {choices: []}, assembled: {choices: []}}}],
@@ -33,5 +35,7 @@ def check: .response.status as $status | (error_words | excerpt) as $words
       finding("a wrong request is answered with \($status)" + (if $words == "\"\"" then " and no word of why" else "" end); "the status line"; $words) + $own
     elif $status >= 400 then true
     elif $error then finding("the error comes under status \($status)"; .response.assembled.error_at // "error"; $error | excerpt)
+      + {breaks: [{does: "clients cannot tell a wrong request from a failing server by an error under status 200; some send it again", measured: false}]}
     elif .case.expect.refusal == "must" then finding("a wrong request is answered with \($status), as if it were right"; "the status line"; .response.text // "" | excerpt)
+      + {breaks: [{does: "the client does not learn that its request was wrong", measured: false}]}
     else true end;

@@ -4,10 +4,11 @@ module {
   level: "should",
   concerns: "protocol",
   expects: "too_long",
-  breaks: ["agents tell by the words that a conversation has to be shortened (OpenCode, Cline, Roo): without them the session is stuck",
-    "where the beginning is cut away instead, system prompt and tools are lost without a word"],
-  remedy: ["answer 400 with code `context_length_exceeded` and a message such as `maximum context length is N tokens`",
-    "Ollama: OLLAMA_CONTEXT_LENGTH; llama.cpp: -c, and no --context-shift"],
+  breaks: [
+    {program: "OpenCode and Kilo", does: "shorten a conversation only where the words of the error name the context", measured: false},
+    {does: "where the beginning is cut away instead, the instructions and the tools are lost without an error", measured: false}
+  ],
+  remedy: ["name-the-window", "raise-context"],
   seen: ["ollama/ollama#17889", "ollama/ollama#18107", "vaadin/flow-components#9195", "BerriAI/litellm#25492"],
   passes: [{case: {expect: {too_long: true}}, response: {status: 400, json: {error: {message: "This model's maximum context length is 4096 tokens.", code: null}}}},
     {case: {expect: {too_long: true}}, response: {status: 413, text: ""}},

@@ -4,8 +4,8 @@ module {
   level: "should",
   concerns: "protocol",
   over: "run",
-  breaks: ["the endpoint is several backends, of different versions or settings: what works now fails at the next request, and a verdict holds for some of them only"],
-  remedy: ["pin one replica, or bring all to the same image and the same flags, then run again", "a gateway: look for a fallback model that takes over"],
+  breaks: [{does: "the endpoint is several backends: what works now fails at the next request, and a verdict is true of some of them only", measured: false}],
+  remedy: ["one-image-for-all-replicas", "gateway-fallback"],
   seen: ["vllm-project/vllm#40537"],
   passes: [{transcripts: [{response: {assembled: {fingerprints: ["fp_1"]}}}, {response: {assembled: {fingerprints: []}}}, {response: {assembled: null}}]}],
   fails: [{transcripts: [{response: {assembled: {fingerprints: ["fp_1"]}}}, {response: {assembled: {fingerprints: ["fp_2"]}}}]}]

@@ -3,8 +3,8 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
   level: "should",
   concerns: "protocol",
-  breaks: ["an answer that was taken over in its middle: half of it may be another model's"],
-  remedy: ["find out which backends answer behind the gateway (fallback, retry in mid-stream), and pin one"],
+  breaks: [{does: "another backend took over in the middle: half of the answer may be from another model", measured: false}],
+  remedy: ["gateway-fallback"],
   seen: ["BerriAI/litellm#12481"],
   passes: [{response: {assembled: {fingerprints: ["fp_1"]}}}],
   fails: [{response: {assembled: {fingerprints: ["fp_1", "fp_2"]}}}]

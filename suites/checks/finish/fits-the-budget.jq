@@ -3,9 +3,11 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-max_completion_tokens",
   level: "must",
   concerns: "model",
-  breaks: ["the call or the answer never comes, which looks like a broken tool parser and is not one"],
-  remedy: ["reasoning counts against max_tokens: raise it to 2048 or 4096, by `--max-tokens 4096` here and in the agent's output limit (OpenCode: limit.output)",
-    "or lower the reasoning effort"],
+  breaks: [
+    {program: "OpenCode 1.18.33 and pi 0.73.1", does: "end the turn with an empty answer and no error", shown: ["opencode-serve/all:reason.budget-eats-answer", "opencode-native-serve/all:reason.budget-eats-answer", "pi:reason.budget-eats-answer"]},
+    {program: "Kilo", version: "7.7.7", does: "ends the turn, and says that the output limit was hit while the model was reasoning", shown: ["kilo-serve/all:reason.budget-eats-answer"]}
+  ],
+  remedy: ["raise-max-tokens", "lower-the-reasoning-effort"],
   seen: ["sipeed/picoclaw#966"],
   passes: [{case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, finish_reason: "tool_calls"}]}}}],
   fails: [{case: {expect: {calls: ["f"]}}, request: {body: {max_tokens: 64}},
@@ -42,10 +44,9 @@ def check: limit_named as $limit | .response.assembled.usage as $usage | spent_e
       | if $spent then
           finding("choice \(.index) was cut off \($reached) after \($spent) tokens, though \($limit): the server's context is full"; .finish_reasons[-1].at;
             "length, prompt_tokens \($usage.prompt_tokens), completion_tokens \($spent)";
-            ["raise the context: llama.cpp -c (divided by its slots, -np), Ollama num_ctx, vLLM --max-model-len, SGLang --context-length"])
+            ["raise-context"])
         else
           finding("choice \(.index) was cut off \($reached); \($limit)"; .finish_reasons[-1].at;
             "length" + (if $usage | type == "object" then ", completion_tokens \($usage.completion_tokens)" else "" end))
-          + (if $reached == "inside the answer" then {remedy: ["read the answer in the transcript: one that repeats itself wants another template, quantisation or model, not more tokens",
-              "if it is merely long: --max-tokens N here, and the agent's output limit (OpenCode: limit.output)"]} else {} end)
+          + (if $reached == "inside the answer" then {remedy: ["answer-repeats-itself", "raise-max-tokens"]} else {} end)
         end);

@@ -4,8 +4,11 @@ module {
   level: "must",
   concerns: "protocol",
   expects: "status",
-  breaks: ["the agent stops with the error it was sent"],
-  remedy: ["what the server objects to stands in its own message, and in its log"],
+  breaks: [
+    {program: "55 of 56 clients", does: "end the turn with the error that the server sent", shown: ["opencode-serve/all:tools.choice-auto-400", "aisdk-3-latest/stream:tools.choice-auto-400", "openai-python/stream:tools.choice-auto-400", "langchain/stream:tools.choice-auto-400"]},
+    {program: "Cline 3.0.65, Kilo 7.7.7, OpenCode 1.18.33 (native runtime)", does: "send a request that is answered with 500 again and again", shown: ["cline:multiturn.content-null-rejected", "kilo-serve/all:multiturn.content-null-rejected", "opencode-native-serve/all:multiturn.content-null-rejected"]}
+  ],
+  remedy: ["error-names-the-cause", "read-the-server-log"],
   seen: ["cubist38/mlx-openai-server#205", "ollama/ollama#18107"],
   passes: [{case: {expect: {status: 200}}, response: {status: 200}}],
   fails: [{case: {expect: {status: 200}}, response: {status: 500, json: {error: {message: "boom"}}}},
@@ -19,28 +22,27 @@ include "lib/errors";
 # What the server's own words give away, whatever the case tried.
 def cause($words):
   if ($words | test("context (size|length|window)|maximum context|too many tokens|exceed.{0,40}(token|context)"; "i")) then
-    ["the request is longer than the server's context: llama.cpp -c (divided by its slots, -np), Ollama num_ctx, vLLM --max-model-len"]
+    ["raise-context"]
   elif ($words | test("(cannot|failed to|could not|couldn.t) connect|connect(ion)? (error|call failed|refused|timed out)|unreachable|no healthy|bad gateway"; "i")) then
-    ["a gateway answers, and does not reach its backend: start it, or mend its address in the gateway's configuration"]
+    ["reach-the-backend"]
   elif ($words | test("(invalid|unknown|no such) model|model.{0,60}(not (found|exist)|does not exist)"; "i")) then
-    ["name a model that the endpoint serves: --model, as `GET /models` lists it"]
+    ["name-a-served-model"]
   elif ($words | test("thought_?signature"; "i")) then ["return-call-signatures"]
   else null end;
 
 def advice($words):
   .response.status as $status
   | if $status == 502 or $status == 504 then
-      ["the gateway got no answer from its backend: read the backend's log at this moment", "nginx: proxy_read_timeout, proxy_connect_timeout"]
-    elif $status == 413 then ["a proxy bounds the size of a request (nginx: client_max_body_size): agents send more"]
-    elif .kind == "models" and $status == 404 then ["serve the list under the path where chat is served; agents and this tool can do without it where a model is named"]
-    elif $status == 401 or $status == 403 then ["the key is good for some requests and not for this one: look at its scopes"]
+      ["backend-gave-no-answer", "gateway-timeouts"]
+    elif $status == 413 then ["proxy-body-limit"]
+    elif .kind == "models" and $status == 404 then ["serve-the-model-list"]
+    elif $status == 401 or $status == 403 then ["check-the-key"]
     elif tools_offered != [] and ($words | test("tool|function|template|jinja|parser|role"; "i")) then
-      ["the chat template or the tool parser lacks tool support: vLLM --enable-auto-tool-choice --tool-call-parser NAME; SGLang --tool-call-parser NAME; llama.cpp --jinja",
-       "a gateway: the prefix of its provider must be one for chat", "what the server objects to stands in its own message, and in its log"]
+      ["tool-parser-missing", "chat-template", "error-names-the-cause"]
     else null end;
 
-# What the case says of a refusal is told where it is one, and not a gateway or a key that stands in the way.
-def own: if .kind == "models" then {breaks: ["model pickers of agents stay empty; an agent whose configuration names the model goes on"]}
+# What the case says of a refusal counts only where the server itself refuses, not a gateway or the check of the key.
+def own: if .kind == "models" then {breaks: [{does: "model pickers of agents stay empty; an agent whose configuration names the model goes on", measured: false}]}
   elif .response.status | . == 401 or . == 403 or . == 413 or . == 502 or . == 504 then {}
   else .case.if_refused // {} | objects | {breaks, remedy, seen} | with_entries(select(.value != null)) end;
 

@@ -3,10 +3,11 @@ module {
   reference: "https://www.rfc-editor.org/rfc/rfc9112#section-8",
   level: "must",
   concerns: "transport",
-  breaks: ["agents hang, or act on half an answer", "OpenCode: `terminated`, `fetch failed`, or silence"],
-  remedy: ["look at the server's log for an exception at this moment",
-    "behind a proxy, raise its read timeout (nginx: proxy_read_timeout) and try without it",
-    "a slow model, or one with a single slot, may need a longer --timeout or --jobs 1"],
+  breaks: [
+    {program: "74 of 74 clients", does: "still wait, without an error, when an answer has not begun after 45 s", shown: ["opencode-serve/all:err.hang-no-response", "aisdk-3-latest/stream:err.hang-no-response", "openai-python/stream:err.hang-no-response", "claude-code:err.hang-no-response"]},
+    {program: "OpenCode and Kilo", does: "send the request again after 2, 4, 8 … 30 s, without end, when a connection breaks", measured: false}
+  ],
+  remedy: ["read-the-server-log", "gateway-timeouts", "slow-or-single-slot"],
   seen: ["CommandCodeAI/command-code#785", "BerriAI/litellm#28474", "anomalyco/opencode#10630", "router-for-me/CLIProxyAPI#4011"],
   passes: [{ending: "complete", response: {status: 200}}],
   fails: [{ending: "truncated", response: {status: 200}}, {ending: "reset", response: {}}, {ending: "reset", response: {http_version: "2"}},
@@ -33,6 +34,4 @@ def check:
     | finding((.ending | words) + (if $version then " (HTTP/\($version))" else "" end);
         "byte \(.response.body_bytes // 0) of the body"; .ending_detail // .ending)
     + (if $version == "2" and (.ending == "reset" or .ending == "truncated") then
-        {remedy: ["ask the server directly, over HTTP/1.1, to see whether the proxy's HTTP/2 is to blame",
-          "nginx: keepalive_requests, http2_max_concurrent_streams, proxy_read_timeout",
-          "look at the logs of the proxy and of the server at this moment"]} else {} end) end;
+        {remedy: ["try-http-1.1", "http-2-limits-of-the-proxy", "read-the-server-log"]} else {} end) end;

@@ -3,9 +3,8 @@ module {
   reference: "https://www.rfc-editor.org/rfc/rfc9110#section-15.4",
   level: "must",
   concerns: "transport",
-  breaks: ["clients drop the Authorization header or the POST body on the way to another place"],
-  remedy: ["use the URL that the redirect names as --endpoint",
-    "at the proxy, serve the path without the redirect (trailing slash, http to https)"],
+  breaks: [{does: "clients drop the Authorization header, or the body of a POST, on the way to the other address", measured: false}],
+  remedy: ["use-the-final-url", "no-redirect-at-the-proxy"],
   passes: [{response: {status: 200}}, {response: {status: 404}}],
   fails: [{response: {status: 307, headers: [{name: "Location", value: "/v1/chat/completions/"}]}}, {response: {status: 301}}]
 };

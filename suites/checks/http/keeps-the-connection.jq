@@ -3,10 +3,8 @@ module {
   reference: "https://www.rfc-editor.org/rfc/rfc9112#section-9.6",
   level: "should",
   concerns: "transport",
-  breaks: ["clients keep connections, and lose a request now and then: `other side closed`, `fetch failed`, `Server disconnected without sending a response`",
-    "a client that sends the request again has it answered, and paid for, twice"],
-  remedy: ["let the server keep idle connections longer than the proxy before it (uvicorn --timeout-keep-alive, nginx keepalive_timeout)",
-    "a server that is about to close says `Connection: close` with the answer before"],
+  breaks: [{does: "a client that sends the request again has it answered, and paid for, twice", measured: false}],
+  remedy: ["idle-connections", "say-connection-close"],
   passes: [{connection: {reused: true, resent: 0}}, {connection: {reused: false}}],
   fails: [{connection: {reused: false, resent: 1}}]
 };

@@ -3,10 +3,12 @@ module {
   reference: "https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3",
   level: "must",
   concerns: "transport",
-  breaks: ["clients that never asked do not decompress (curl, Python's urllib, Java's HttpClient, Rust's reqwest without its gzip feature): `can't decode byte 0x8b in position 1`",
-    "a compressed stream shows nothing until its end"],
-  remedy: ["let the proxy compress only where Accept-Encoding allows it, and text/event-stream never (nginx: gzip_types without text/event-stream, gunzip on)",
-    "a gateway that passes a compressed answer on must pass the client's Accept-Encoding on as well"],
+  breaks: [
+    {program: "langchain4j 1.19.0 and Spring AI 1.1.2", does: "end with an empty answer and no error", shown: ["langchain4j/stream:sse.compressed-unasked", "spring-ai/stream:sse.compressed-unasked"]},
+    {program: "async-openai", version: "0.43.0", does: "refuses the stream", says: "invalid utf-8 sequence", shown: ["async-openai/stream:sse.compressed-unasked"]},
+    {program: "rig", version: "0.44.0", does: "refuses the stream", says: "the reply ended before the provider ended it", shown: ["rig/stream:sse.compressed-unasked"]}
+  ],
+  remedy: ["compress-only-when-asked", "gateway-passes-accept-encoding-on"],
   seen: ["Anionex/agent-vision-toolkit#36", "tower-rs/tower-http#419", "Kludex/starlette#2753", "Crosstalk-Solutions/project-nomad#798"],
   passes: [{response: {status: 200, codings: []}}],
   fails: [{response: {status: 200, codings: ["gzip"]}}, {response: {status: 200, codings: ["br"], json: {choices: []}}}]

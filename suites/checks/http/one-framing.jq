@@ -3,11 +3,11 @@ module {
   reference: "https://www.rfc-editor.org/rfc/rfc9112#section-6.3",
   level: "must",
   concerns: "transport",
-  breaks: ["Node's clients (OpenCode, Cline) refuse the answer: `Parse Error: Content-Length can't be present with Transfer-Encoding`",
-    "Go's (Crush, gateways): `net/http: HTTP/1.x transport connection broken: too many transfer encodings`",
-    "proxies cut the answer at the wrong byte, or answer 502"],
-  remedy: ["a gateway that passes an answer on must drop the Content-Length and the Transfer-Encoding that it got from its backend",
-    "a proxy that rewrites bodies must write the length anew, once"],
+  breaks: [
+    {does: "Node's HTTP parser and Go's client refuse the answer", measured: false},
+    {does: "proxies cut the answer at the wrong byte, or answer 502", measured: false}
+  ],
+  remedy: ["drop-the-framing-of-the-backend", "length-of-a-rewritten-body"],
   seen: ["timoklimmer/powerproxy-aoai#53", "epam/ai-dial-core#2003", "liaohch3/claude-tap#389", "songquanpeng/one-api#528"],
   passes: [{response: {status: 200, http_version: "1.1", headers: [{name: "Content-Length", value: "2"}]}},
     {response: {status: 200, http_version: "1.1", headers: [{name: "Transfer-Encoding", value: "chunked"}]}}],

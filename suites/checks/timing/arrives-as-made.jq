@@ -3,9 +3,11 @@ module {
   reference: "https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering",
   level: "should",
   concerns: "transport",
-  breaks: ["users see nothing for long, then everything", "OpenCode's chunkTimeout and other idle timeouts end the turn while the model works"],
-  remedy: ["nginx: proxy_buffering off, or let the server send X-Accel-Buffering: no; gzip off for text/event-stream",
-    "other proxies and middleware: no response buffering and no compression for text/event-stream; flush after each event"],
+  breaks: [
+    {does: "users see nothing for long, then everything at once", measured: false},
+    {program: "OpenCode", does: "ends the turn where `options.chunkTimeout` is set and nothing comes for longer", measured: false}
+  ],
+  remedy: ["proxy-buffering", "no-buffering-middleware"],
   seen: ["dstackai/dstack#4269", "ggml-org/llama.cpp#24774", "mostlygeek/llama-swap#236", "ggml-org/llama.cpp#20872"],
   passes: [{timing: {last_byte_ms: 2000}, response: {events: [{number: 5, at_ms: 500}, {number: 20, at_ms: 1000}, {number: 30, at_ms: 1500}, {number: 45, at_ms: 2000}]}}],
   fails: [{timing: {last_byte_ms: 1310}, response: {events: [{number: 1, at_ms: 5}, {number: 50, at_ms: 1300}, {number: 100, at_ms: 1310}]}},

@@ -3,9 +3,11 @@ module {
   reference: "https://opencode.ai/docs/config/",
   level: "should",
   concerns: "protocol",
-  breaks: ["OpenCode with `chunkTimeout` ends the turn", "proxies with an idle timeout cut the stream: 60 s is nginx's proxy_read_timeout and many a load balancer's"],
-  remedy: ["let the server send comments (`: ping`) while it has nothing to say", "raise the timeouts of the proxy and of the agent (OpenCode: options.chunkTimeout)",
-    "a silence in mid-answer: the server preempts or swaps this request out; vLLM: look for preemptions in its log"],
+  breaks: [
+    {does: "proxies and load balancers with an idle timeout cut the stream, many of them after 60 s", measured: false},
+    {program: "OpenCode", does: "ends the turn where `options.chunkTimeout` is set and nothing comes for longer", measured: false}
+  ],
+  remedy: ["send-keep-alives", "gateway-timeouts", "preempted-requests"],
   seen: ["deepseek-ai/DeepSeek-V3#1608", "anomalyco/opencode#50871"],
   unprovoked: "A fault that is silent for half a minute would outlast the time that the tests allow an answer.",
   passes: [{timing: {longest_silence_ms: 29000}, response: {events: [{number: 1}]}}],

@@ -4,8 +4,11 @@ module {
   level: "may",
   concerns: "protocol",
   expects: "clamps",
-  breaks: ["OpenCode asks for 32,000 tokens of answer unless told otherwise: on a small window every request is refused, though the prompt fits"],
-  remedy: ["tell the agent the model's limits (OpenCode: limit.context and limit.output)", "let the gateway clamp max_tokens to what is left of the window"],
+  breaks: [
+    {program: "OpenCode", version: "1.18.33", does: "ends the turn, although the prompt fits", says: "'max_tokens' is too large: 8192.", shown: ["opencode-serve/all:usage.max-tokens-overflow-400"]},
+    {program: "Kilo 7.7.7, pi 0.73.1, Copilot CLI 1.0.102", does: "end the turn as well", says: "'max_tokens' is too large: 8192.", shown: ["kilo-serve/all:usage.max-tokens-overflow-400", "pi:usage.max-tokens-overflow-400", "copilot:usage.max-tokens-overflow-400"]}
+  ],
+  remedy: ["limits-of-the-agent", "clamp-max-tokens"],
   seen: ["vllm-project/vllm#19861", "ogx-ai/ogx#4534", "mitchross/talos-argocd-proxmox#2145"],
   passes: [{case: {expect: {clamps: true}}, response: {status: 200, assembled: {choices: []}}}],
   fails: [{case: {expect: {clamps: true}}, response: {status: 400, json: {error: {message: "max_tokens is too large: 1000000. This model supports at most 16384."}}}},

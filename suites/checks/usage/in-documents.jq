@@ -3,8 +3,8 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-usage",
   level: "should",
   concerns: "protocol",
-  breaks: ["agents cannot tell how full the context is, and shorten the conversation too late"],
-  remedy: ["let the gateway pass `usage` on", "update the server"],
+  breaks: [{does: "agents cannot see how full the context is, and shorten the conversation too late", measured: false}],
+  remedy: ["pass-usage-on", "update-the-server"],
   seen: ["ollama/ollama#17427"],
   passes: [{response: {assembled: {streamed: false, usage: {total_tokens: 3}, choices: [{index: 0}]}}}],
   fails: [{response: {assembled: {streamed: false, usage: null, choices: [{index: 0}]}}}, {response: {assembled: {streamed: false, usage: {}, choices: [{index: 0}]}}}]

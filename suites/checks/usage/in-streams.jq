@@ -3,9 +3,11 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-stream_options",
   level: "must",
   concerns: "protocol",
-  breaks: ["OpenCode and others always ask for it (`stream_options.include_usage`): context and cost stay at 0, and the conversation is never shortened before it overflows"],
-  remedy: ["honour stream_options.include_usage: one last chunk with `choices: []` and `usage`, before `[DONE]`",
-    "vLLM: --enable-force-include-usage; LiteLLM: always_include_stream_usage"],
+  breaks: [
+    {program: "23 of 35 clients", does: "report 0 tokens, without an error", shown: ["aisdk-3-latest/stream:sse.usage-zero", "openai-python/stream:sse.usage-zero", "langchain/stream:sse.usage-zero"]},
+    {does: "agents cannot see how full the context is, and shorten the conversation too late", measured: false}
+  ],
+  remedy: ["usage-chunk", "pass-usage-on"],
   seen: ["ollama/ollama#17427", "earendil-works/pi#133"],
   passes: [{request: {body: {stream: true, stream_options: {include_usage: true}}}, response: {events: [{data: "{}", json: {choices: [], usage: {prompt_tokens: 9, completion_tokens: 1, total_tokens: 10}}}], assembled: {choices: [{index: 0}]}}}],
   fails: [{request: {body: {stream: true, stream_options: {include_usage: true}}}, response: {events: [{data: "{}", json: {choices: [], usage: null}}, {data: "[DONE]"}], assembled: {choices: [{index: 0}]}}},

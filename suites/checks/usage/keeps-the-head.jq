@@ -5,9 +5,11 @@ module {
   concerns: "model",
   over: "case",
   expects: "needle",
-  breaks: ["an agent's instructions stand at the head: lost, it behaves as if it had none"],
-  remedy: ["Ollama: OLLAMA_CONTEXT_LENGTH=65536, or PARAMETER num_ctx in the Modelfile", "llama.cpp: -c (shared by all -np slots), and no --context-shift",
-    "where the server is sound, the model itself does not reach so far back"],
+  breaks: [
+    {program: "smolagents", version: "1.26.0", does: "ends with a wrong answer and no error where its instructions are lost", shown: ["smolagents/code:multiturn.system-dropped"]},
+    {does: "an agent behaves as if it had no instructions", measured: false}
+  ],
+  remedy: ["raise-context", "no-silent-truncation", "stronger-model"],
   seen: ["ollama/ollama#3839", "ollama/ollama#10980", "earendil-works/pi#133"],
   passes: [{case: {expect: [{needle: "tamarind"}]}, transcripts: [{step: 1, response: {assembled: {choices: [{content: "tamarind"}]}}}, {step: 2, response: {assembled: {choices: [{content: "Tamarind."}]}}}]}],
   fails: [{case: {expect: [{needle: "tamarind"}]}, transcripts: [{step: 1, response: {assembled: {choices: [{content: "tamarind"}]}}}, {step: 2, response: {assembled: {choices: [{content: "There is no word."}]}}}]}]

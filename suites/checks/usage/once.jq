@@ -3,8 +3,11 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-stream_options",
   level: "should",
   concerns: "protocol",
-  breaks: ["clients that add up what the chunks say (LangChain, cost trackers) count tokens many times over"],
-  remedy: ["send `usage: null` in all chunks but the last; running totals only for stream_options.continuous_usage_stats"],
+  breaks: [
+    {program: "LangChain", version: "1.7.4", does: "adds the counts up: 117 tokens instead of 12", shown: ["langchain/stream:sse.usage-every-chunk"]},
+    {program: "openai-java", version: "4.101.0", does: "refuses the stream", says: "`id` is required, but was not set", shown: ["openai-java/stream:sse.usage-every-chunk"]}
+  ],
+  remedy: ["usage-in-the-last-chunk"],
   passes: [{response: {events: [{data: "a", json: {usage: null}}, {data: "b", json: {usage: {total_tokens: 9}}}], assembled: {choices: []}}}],
   fails: [{response: {events: [{number: 1, data: "a", json: {usage: {total_tokens: 8}}}, {number: 2, data: "b", json: {usage: {total_tokens: 9}}}], assembled: {choices: []}}}]
 };

@@ -5,9 +5,11 @@ module {
   concerns: "protocol",
   over: "case",
   expects: "growth",
-  breaks: ["the prompt is cut without a word: an agent loses its instructions and its tools, and behaves as if it had none"],
-  remedy: ["Ollama: OLLAMA_CONTEXT_LENGTH=65536, or PARAMETER num_ctx in the Modelfile", "llama.cpp: -c (shared by all -np slots), and no --context-shift",
-    "a gateway: turn off its own truncation"],
+  breaks: [
+    {program: "smolagents", version: "1.26.0", does: "ends with a wrong answer and no error where its instructions are lost", shown: ["smolagents/code:multiturn.system-dropped"]},
+    {does: "an agent loses its instructions and its tools, and behaves as if it had none", measured: false}
+  ],
+  remedy: ["raise-context", "no-silent-truncation"],
   seen: ["ollama/ollama#3839", "ollama/ollama#17427", "itayinbarr/little-coder#128", "ollama/ollama#10980", "earendil-works/pi#133"],
   passes: [{transcripts: [{step: 1, response: {status: 200, assembled: {usage: {prompt_tokens: 3000}}}}, {step: 2, response: {status: 200, assembled: {usage: {prompt_tokens: 5900}}}}]}],
   fails: [{transcripts: [{step: 1, response: {status: 200, assembled: {usage: {prompt_tokens: 2048}}}}, {step: 2, response: {status: 200, assembled: {usage: {prompt_tokens: 2048}}}}]},

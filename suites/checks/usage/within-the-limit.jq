@@ -3,8 +3,11 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-max_completion_tokens",
   level: "must",
   concerns: "protocol",
-  breaks: ["answers run on for minutes and cost what nobody asked for", "agents that keep room for the answer overflow the context"],
-  remedy: ["let the gateway translate `max_completion_tokens` to the name that the engine knows", "in the client, send both names"],
+  breaks: [
+    {does: "answers run on for minutes and cost more than was allowed", measured: false},
+    {does: "an agent that keeps room for the answer runs over the context", measured: false}
+  ],
+  remedy: ["translate-max-completion-tokens", "send-both-limits"],
   seen: ["abetlen/llama-cpp-python#1907", "ikawrakow/ik_llama.cpp#2321", "ggml-org/llama.cpp#13700", "nextcloud/integration_openai#426", "lmstudio-ai/lmstudio-bug-tracker#619"],
   passes: [{request: {body: {max_tokens: 5}}, response: {assembled: {usage: {completion_tokens: 6}}}},
     {request: {body: {max_tokens: 5, n: 2}}, response: {assembled: {usage: {completion_tokens: 10}}}}],

@@ -1,0 +1,56 @@
+import Foundation
+import Synchronization
+import Transcripts
+
+@testable import ReferenceServer
+
+/// Every request of a run against a clean server, as the server receives it, with the case that sent it.
+struct CleanRequests: Sendable {
+  /// The requests, in the order in which they were answered.
+  let requests: [(module: String, request: HTTPRequest)]
+
+  static let shared = Task { try await CleanRequests() }
+
+  private init() async throws {
+    let sent = Mutex<[Exchange]>([])
+    let workshop = try await Workshop.shared.value
+    // The case of an exchange is not known where it is performed, so each case has a run of its own.
+    var requests: [(module: String, request: HTTPRequest)] = []
+    for module in Set(workshop.whole.trials.map(\.testCase.module)).sorted() {
+      var plan = workshop.whole
+      plan.trials.removeAll { $0.testCase.module != module }
+      _ = try await workshop.record(with: [], plan: plan) { exchange in
+        sent.withLock { $0.append(exchange) }
+      }
+      let exchanges = sent.withLock { sent in
+        defer { sent = [] }
+        return sent
+      }
+      requests += exchanges.compactMap { exchange in
+        HTTPRequest(sent: exchange).map { (module, $0) }
+      }
+    }
+    self.requests = requests
+  }
+}
+
+extension HTTPRequest {
+  /// Reads the bytes that left, of which the key is masked.
+  fileprivate init?(sent exchange: Exchange) {
+    guard let end = exchange.sent.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
+    let lines = String(decoding: exchange.sent[..<end.lowerBound], as: UTF8.self)
+      .components(separatedBy: "\r\n")
+    let words = lines[0].split(separator: " ")
+    guard words.count == 3 else { return nil }
+    self.init(method: String(words[0]), path: String(words[1].prefix { $0 != "?" }))
+    isHTTP11 = words[2] == "HTTP/1.1"
+    for line in lines.dropFirst() {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2 else { continue }
+      let value = parts[1].trimmingCharacters(in: .whitespaces)
+        .replacing("***", with: Workshop.key)
+      headers.append(HTTPHeader(name: String(parts[0]), value: value))
+    }
+    body = exchange.request.body
+  }
+}
