@@ -65,17 +65,12 @@ def disobedient: due as $due | [tools_offered[].name] as $offered
         else select($due != "required" and any(.tool_calls[].name; . != $due.name and (. as $name | $offered | index([$name]) != null))) end
     end;
 
-# What to change where calls of some names were wanted and others came; what the prompt lacks tells most.
-def miscall_remedy($want; $got; $left_out):
-  if $want == [] then
-    ["the chat template does not render role `tool`: use the model's own template",
-     "if the answer before it was sound, the model is too weak for tools"]
-  elif $got == [] and $left_out then
-    ["the prompt counts too few tokens for its messages and tools: the tools did not reach the model; a gateway drops them, or the chat template does not render them",
-     "llama.cpp --jinja; Ollama: a model whose template has .Tools"]
-  elif $got == [] then
-    ["if no case of the run gets a call, the tool parser is off or does not fit the model: vLLM --enable-auto-tool-choice --tool-call-parser NAME; SGLang --tool-call-parser NAME; llama.cpp --jinja",
-     "if only some do, it is the model's own choice: run again, and see how often"]
-  elif ($got | unique) == ($want | unique) then
-    ["compare with another server: some parsers drop all calls but one", "else it is the model's own choice: run again, and see how often"]
-  else ["the model calls what it was not asked for: run again, and see how often"] end;
+# What to change where calls of some names were wanted and others came; what the prompt lacks says most, and
+# whether a result was sent before.
+def miscall_remedy($want; $got; $left_out; $returned):
+  if $want == [] and $returned then ["result-not-consumed", "chat-template", "stronger-model"]
+  elif $want == [] then ["see-how-often", "stronger-model"]
+  elif $got == [] and $left_out then ["tools-not-in-the-prompt", "ask-the-engine-directly"]
+  elif $got == [] then ["tool-parser-missing", "tool-parser-mismatch", "see-how-often"]
+  elif ($got | unique) == ($want | unique) then ["parser-drops-calls", "see-how-often"]
+  else ["see-how-often", "stronger-model"] end;

@@ -1,12 +1,18 @@
 module {
-  title: "A body as OpenCode and other agents send it",
+  title: "The body of an agent, with optional fields of the API",
   kind: "model",
   modes: ["stream"],
   expect: {accepted: true, calls: ["read_file"]},
   if_refused: {
-    breaks: ["agents send these fields with every request, and stop with the error"],
-    remedy: ["the message names what is refused: `max_tokens` wants a smaller limit in the agent (OpenCode: limit.output) or a larger context at the server (vLLM --max-model-len)",
-      "`stream_options`, `store`, `metadata`, `user`, `prompt_cache_key` and `service_tier` are fields of the API: update the server, or let a gateway drop them (LiteLLM: drop_params: true)"],
+    breaks: [
+      {program: "OpenCode 1.18.33 and Kilo 7.7.7", does: "end the turn with the error of the server where it refuses `tool_choice: auto`", says: "\"auto\" tool choice requires",
+       shown: ["opencode-serve/all:tools.choice-auto-400", "kilo-serve/all:tools.choice-auto-400"]},
+      {program: "Kilo", version: "7.7.7", does: "shortens the conversation again and again where `max_tokens` is refused (13 requests in 4 s), then ends the turn", says: "'max_tokens' is too large",
+       shown: ["kilo-serve/all:usage.max-tokens-overflow-400"]},
+      {program: "OpenCode", version: "1.18.33", does: "shortens the conversation once where `max_tokens` is refused, then ends the turn", says: "'max_tokens' is too large",
+       shown: ["opencode-serve/all:usage.max-tokens-overflow-400"]},
+      {does: "pi sends `store`, Codex `prompt_cache_key`, others `metadata`, `user` or `service_tier`: they stop with the error", measured: false}],
+    remedy: ["see-what-is-refused", "tool-parser-missing", "raise-context"],
     seen: ["anomalyco/opencode#10630", "cubist38/mlx-openai-server#205"]
   }
 };

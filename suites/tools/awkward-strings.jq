@@ -7,8 +7,8 @@ module {
     new_text: "</think> <tool_call>{\"name\": \"x\"}</tool_call> \\x1b[31mred\\x1b[0m C:\\temp\\new 'one' \"two\" `three` ${HOME} %s ^\\d+\\.\\d*$ <|im_end|>"
   }},
   if_refused: {
-    breaks: ["the turn is lost as soon as a file holds such a text: agents edit templates, parsers and prompts"],
-    remedy: ["the server cannot read what its own model wrote: update it", "llama.cpp: until then, ask without streaming"],
+    breaks: [{does: "the turn is lost as soon as a file holds such a text: agents edit templates, parsers and prompts", measured: false}],
+    remedy: ["own-output-unreadable", "update-the-tool-parser"],
     seen: ["ollama/ollama#17638", "ollama/ollama#12884", "ggml-org/llama.cpp#14060", "ikawrakow/ik_llama.cpp#750"]
   }
 };

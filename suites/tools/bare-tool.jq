@@ -3,8 +3,8 @@ module {
   kind: "model",
   expect: {accepted: true, calls: ["get_time"]},
   if_refused: {
-    breaks: ["clients that leave `parameters` out for functions that take none, as the API allows, get no answer"],
-    remedy: ["update the server (llama.cpp: #17667)", "or let the client send {\"type\": \"object\", \"properties\": {}}"],
+    breaks: [{does: "clients that leave `parameters` out for functions that take none, as the API allows, get no answer", measured: false}],
+    remedy: ["accept-bare-tools"],
     seen: ["ggml-org/llama.cpp#17667"]
   }
 };

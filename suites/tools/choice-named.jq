@@ -4,8 +4,8 @@ module {
   modes: ["plain", "stream"],
   expect: {status: 200},
   if_refused: {
-    breaks: ["structured output by way of a tool (LangChain, Continue) fails"],
-    remedy: ["llama.cpp: update past #26849; elsewhere, update, or let the client use response_format"],
+    breaks: [{does: "LangChain's structured output by `method=\"function_calling\"` is refused", measured: false}],
+    remedy: ["enforce-tool-choice"],
     seen: ["ggml-org/llama.cpp#26849", "Blaizzy/mlx-vlm#1070"]
   }
 };

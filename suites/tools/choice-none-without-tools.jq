@@ -3,8 +3,8 @@ module {
   kind: "model",
   expect: {accepted: true, calls: []},
   if_refused: {
-    breaks: ["clients that always send `tool_choice` (Semantic Kernel and others) cannot chat at all"],
-    remedy: ["vLLM: update past #10000; elsewhere, let the client leave the field out"],
+    breaks: [{does: "clients that always send `tool_choice` (Semantic Kernel and others) cannot chat", measured: false}],
+    remedy: ["ignore-choice-without-tools"],
     seen: ["vllm-project/vllm#10000", "vllm-project/vllm#9426"]
   }
 };

@@ -4,8 +4,8 @@ module {
   modes: ["plain", "stream"],
   expect: {status: 200},
   if_refused: {
-    breaks: ["agents that must have a call (Cline's act mode, LangChain's structured output) get none"],
-    remedy: ["update the server, or serve the model with one that can constrain its tokens"],
+    breaks: [{program: "smolagents", version: "1.26.0", does: "sends `required` with every request, so none is answered", measured: false}],
+    remedy: ["enforce-tool-choice"],
     seen: ["Blaizzy/mlx-vlm#1070"]
   }
 };

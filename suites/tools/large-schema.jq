@@ -3,9 +3,13 @@ module {
   kind: "model",
   expect: {status: 200, calls: ["get_weather"]},
   if_refused: {
-    breaks: ["agents with a few MCP servers send as much: one schema that the server cannot follow takes all tools down with it"],
-    remedy: ["llama.cpp, LM Studio, Ollama turn schemas into a grammar, which knows no lookahead, wants patterns from ^ to $, and has a limit near 100 KB: update, or strip `pattern` in the MCP server",
-      "vLLM: another structured outputs backend; a proxy: see its limit on the size of requests"],
+    breaks: [
+      {program: "Cline 3.0.65 and Copilot CLI 1.0.102", does: "wait without any output where the server hangs on a tool with eight or more optional parameters",
+       shown: ["cline:tools.many-optional-params", "copilot:tools.many-optional-params"]},
+      {program: "Codex", version: "0.171.0", does: "reconnects again and again where a schema ends the engine", says: "stream disconnected before completion",
+       shown: ["codex:tools.schema-crash"]},
+      {does: "one schema that the server cannot follow makes it refuse all tools of an agent with a few MCP servers", measured: false}],
+    remedy: ["simplify-the-schemas", "read-the-server-log"],
     seen: ["codefuturist/email-mcp#58", "containers/kubernetes-mcp-server#758", "ggml-org/llama.cpp#25895", "ggml-org/llama.cpp#27619"]
   }
 };

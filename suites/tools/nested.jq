@@ -4,8 +4,8 @@ module {
   kind: "model",
   expect: {status: 200, calls: ["plan_trip"]},
   if_refused: {
-    breaks: ["tools of MCP servers have such schemas: one that is refused takes all other tools of the agent down with it"],
-    remedy: ["update the server; llama.cpp: see what its log says about the grammar", "leave the tool out that needs it"],
+    breaks: [{does: "tools of MCP servers have such schemas: with one that is refused, all other tools of the agent are refused too", measured: false}],
+    remedy: ["simplify-the-schemas", "read-the-server-log"],
     seen: ["codefuturist/email-mcp#58", "containers/kubernetes-mcp-server#758"]
   }
 };

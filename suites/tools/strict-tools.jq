@@ -3,8 +3,8 @@ module {
   kind: "model",
   expect: {accepted: true, calls: ["get_weather"], arguments: {location: "zurich|zürich"}},
   if_refused: {
-    breaks: ["clients that ask for strict arguments (OpenAI's SDK helpers, Codex) get no answer"],
-    remedy: ["update the server, or let the client leave `strict` out"]
+    breaks: [{program: "OpenAI Agents SDK (Python and JavaScript) and pydantic-ai", does: "send `strict: true` with every tool, so no request is answered", measured: false}],
+    remedy: ["accept-strict"]
   }
 };
 

@@ -2,8 +2,11 @@ module {
   title: "Arguments of a call in the history, as a text",
   expect: {status: 200},
   if_refused: {
-    breaks: ["every request after the first tool fails: the chat template wants an object (`Can only get item pairs from a mapping`)"],
-    remedy: ["the server must parse `arguments` before it renders them: update it", "a patched chat template: vLLM --chat-template FILE; llama.cpp --jinja --chat-template-file FILE"],
+    breaks: [
+      {program: "OpenCode 1.18.33 (native runtime) and Kilo 7.7.7", does: "send the same request again and again where the server answers 500, without an end",
+       shown: ["opencode-native-serve/all:multiturn.content-null-rejected", "kilo-serve/all:multiturn.content-null-rejected"]},
+      {does: "every request after the first tool fails, because the chat template wants an object (`Can only get item pairs from a mapping`)", measured: false}],
+    remedy: ["parse-arguments-in-history", "chat-template"],
     seen: ["QwenLM/Qwen3#1894", "zai-org/GLM-5#158", "jundot/omlx#854", "raullenchai/Rapid-MLX#973", "theroyallab/tabbyAPI#392"]
   }
 };

@@ -3,8 +3,12 @@ module {
   modes: ["stream"],
   expect: {status: 200, calls: [], mentions: ["tamarind"]},
   if_refused: {
-    breaks: ["the first tool is called, and the request with its result is refused: agents stop after one step"],
-    remedy: ["the chat template must know role `tool`: vLLM --chat-template FILE; llama.cpp --jinja --chat-template-file FILE"],
+    breaks: [
+      {program: "OpenCode 1.18.33 (native runtime) and Kilo 7.7.7", does: "send the same request again and again where the server answers 500, without an end",
+       shown: ["opencode-native-serve/all:multiturn.content-null-rejected", "kilo-serve/all:multiturn.content-null-rejected"]},
+      {program: "OpenCode", version: "1.18.33", does: "ends the turn with the server's error where the request after the first tool is a 400", says: "Request contains an invalid argument.",
+       shown: ["opencode-serve/all:turns.signature-demanded"]}],
+    remedy: ["chat-template", "result-not-consumed"],
     seen: ["cubist38/mlx-openai-server#205", "ollama/ollama#18107"]
   }
 };

@@ -3,8 +3,8 @@ module {
   modes: ["stream"],
   expect: {status: 200},
   if_refused: {
-    breaks: ["clients that leave the key out beside calls (Go and Rust SDKs) fail at the second turn, after the first tool"],
-    remedy: ["the chat template must test `message.content is defined and message.content`: vLLM --chat-template FILE; llama.cpp --jinja --chat-template-file FILE"],
+    breaks: [{program: "LiteLLM, strands, Vibe, openai-go, go-openai, async-openai and rig", does: "leave `content` out beside calls, so every request after the first tool fails", measured: false}],
+    remedy: ["content-may-be-missing", "chat-template"],
     seen: ["cubist38/mlx-openai-server#205", "co-l/openfox#117"]
   }
 };

@@ -2,8 +2,10 @@ module {
   title: "A call in the history with empty content",
   expect: {status: 200},
   if_refused: {
-    breaks: ["OpenCode up to AI SDK 2.0.41 sends `\"\"` beside calls: the second turn fails, after the first tool"],
-    remedy: ["the chat template must take \"\" for null: vLLM --chat-template FILE; llama.cpp --jinja --chat-template-file FILE", "or let the gateway turn \"\" into null"],
+    breaks: [
+      {program: "OpenCode", version: "1.18.33", does: "sends `\"\"` beside calls, so every request after the first tool fails", measured: false},
+      {does: "so do Continue, LangChain.js, agno and `runTools` of openai-node", measured: false}],
+    remedy: ["content-may-be-missing", "chat-template"],
     seen: ["co-l/openfox#117", "vercel/ai#14613"]
   }
 };

@@ -2,8 +2,8 @@ module {
   title: "Texts as lists of parts",
   expect: {status: 200},
   if_refused: {
-    breaks: ["Cline, Roo, LangChain and the AI SDK send user messages and results as parts: the first turn fails"],
-    remedy: ["vLLM: --chat-template-content-format openai or string, as the template needs", "let the gateway join the parts of a text"],
+    breaks: [{program: "Kilo, pi, Qwen Code, smolagents and strands", does: "send user messages as lists of parts, so the first turn fails", measured: false}],
+    remedy: ["join-the-parts"],
     seen: ["cubist38/mlx-openai-server#205"]
   }
 };

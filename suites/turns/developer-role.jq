@@ -2,8 +2,8 @@ module {
   title: "Instructions under the role developer",
   expect: {status: 200},
   if_refused: {
-    breaks: ["OpenAI's SDKs and agents (Codex, AI SDK for reasoning models) write their instructions under this role: every request is refused"],
-    remedy: ["let the server or the gateway read `developer` as `system`", "in the client: turn the role off (OpenCode: use @ai-sdk/openai-compatible; LangChain: SystemMessage)"]
+    breaks: [{program: "pi", version: "0.73.1", does: "sends its instructions under this role to models that reason, so no request is answered", measured: false}],
+    remedy: ["developer-is-system"]
   }
 };
 

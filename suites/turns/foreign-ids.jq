@@ -3,8 +3,8 @@ module {
   modes: ["stream"],
   expect: {status: 200},
   if_refused: {
-    breaks: ["sessions that change the model on the way, or resume on another server, are refused: `Tool call id has to be defined`, `must be a-z, A-Z, 0-9, with a length of 9`"],
-    remedy: ["Mistral models on vLLM: --tokenizer-mode mistral maps the ids", "or let the gateway rewrite them"],
+    breaks: [{does: "sessions that change the model on the way, or resume on another server, are refused: `Tool call id has to be defined`, `must be a-z, A-Z, 0-9, with a length of 9`", measured: false}],
+    remedy: ["accept-foreign-ids"],
     seen: ["langchain-ai/langchain#24668"]
   }
 };

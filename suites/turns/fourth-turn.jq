@@ -2,8 +2,11 @@ module {
   title: "A new question after an answered one",
   expect: {status: 200},
   if_refused: {
-    breaks: ["the second question of a session fails, once a tool was used for the first"],
-    remedy: ["update the server and take the model's newest chat template", "the server's log names what it could not render"],
+    breaks: [
+      {program: "OpenCode 1.18.33 (native runtime) and Kilo 7.7.7", does: "send the same request again and again where the server answers 500, without an end",
+       shown: ["opencode-native-serve/all:multiturn.content-null-rejected", "kilo-serve/all:multiturn.content-null-rejected"]},
+      {does: "the second question of a session fails, once a tool was used for the first", measured: false}],
+    remedy: ["render-later-turns", "read-the-server-log"],
     seen: ["vllm-project/vllm#23567", "openai/harmony#38"]
   }
 };

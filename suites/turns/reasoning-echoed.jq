@@ -3,8 +3,14 @@ module {
   steps: 3,
   expect: [{status: 200, reasoning_echoed: true}, {status: 200}, {accepted: true}],
   if_refused: {
-    breaks: ["the AI SDK (OpenCode) sends `reasoning_content` back on every turn that had any: the second turn fails, after the first tool"],
-    remedy: ["let the server ignore fields that it does not know in messages", "vLLM: update (both names are read since #42664)"],
+    breaks: [
+      {program: "OpenCode 1.18.33 and Kilo 7.7.7", does: "end the turn after the first tool", says: "Extra inputs are not permitted: messages.1.reasoning_content",
+       shown: ["opencode-serve/all:multiturn.reasoning-echo-rejected", "kilo-serve/all:multiturn.reasoning-echo-rejected"]},
+      {program: "AI SDK (openai-compatible)", version: "2.0.41 and 3.0.92", does: "stops after the first tool", says: "Extra inputs are not permitted: messages.1.reasoning_content",
+       shown: ["aisdk-2.0.41/stream:multiturn.reasoning-echo-rejected", "aisdk-3-latest/stream:multiturn.reasoning-echo-rejected"]},
+      {program: "pi", version: "0.73.1", does: "stops after the first tool", says: "Extra inputs are not permitted: messages.1.reasoning_content",
+       shown: ["pi:multiturn.reasoning-echo-rejected"]}],
+    remedy: ["ignore-unknown-fields"],
     seen: ["vllm-project/vllm#38488", "vllm-project/vllm#42664", "Blaizzy/mlx-vlm#1408"]
   }
 };

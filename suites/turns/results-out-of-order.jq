@@ -2,8 +2,8 @@ module {
   title: "Two results in the other order",
   expect: {status: 200, by_id: {zurich: "12", oslo: "3"}},
   if_refused: {
-    breaks: ["agents that run tools side by side send the results as they come: the turn fails at random"],
-    remedy: ["the server must match results by `tool_call_id`, not by their place", "the chat template: vLLM --chat-template FILE; llama.cpp --jinja --chat-template-file FILE"]
+    breaks: [{does: "agents that run tools side by side send the results as they come: the turn fails at random", measured: false}],
+    remedy: ["match-results-by-id", "chat-template"]
   }
 };
 

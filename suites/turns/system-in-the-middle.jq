@@ -2,8 +2,8 @@ module {
   title: "System messages after the first",
   expect: {status: 200},
   if_refused: {
-    breaks: ["agents that add instructions on the way, after shortening a conversation or from a hook (OpenCode, Moltis), cannot go on: every further request is refused"],
-    remedy: ["a chat template that takes system messages anywhere: vLLM --chat-template FILE; llama.cpp --jinja --chat-template-file FILE", "or let the gateway merge them into the first"],
+    breaks: [{does: "agents that add instructions on the way, after shortening a conversation or from a hook, cannot go on: every further request is refused", measured: false}],
+    remedy: ["relax-the-role-order"],
     seen: ["ggml-org/llama.cpp#27367", "QwenLM/Qwen3.8#244", "lmstudio-ai/lmstudio-bug-tracker#2298", "vllm-project/vllm#46976", "moltis-org/moltis#317"]
   }
 };

@@ -3,8 +3,12 @@ module {
   modes: ["stream"],
   expect: {status: 200},
   if_refused: {
-    breaks: ["agents stop after their first step or two: every task has more"],
-    remedy: ["update the server and take the model's newest chat template (gpt-oss: vLLM since August 2025)", "the server's log names what it could not render"],
+    breaks: [
+      {program: "OpenCode 1.18.33 (native runtime) and Kilo 7.7.7", does: "send the same request again and again where the server answers 500, without an end",
+       shown: ["opencode-native-serve/all:multiturn.content-null-rejected", "kilo-serve/all:multiturn.content-null-rejected"]},
+      {program: "OpenCode", version: "1.18.33", does: "ends the turn with the server's error where the request after the first tool is a 400", says: "Request contains an invalid argument.",
+       shown: ["opencode-serve/all:turns.signature-demanded"]}],
+    remedy: ["render-later-turns", "read-the-server-log"],
     seen: ["vllm-project/vllm#23567", "openai/harmony#38"]
   }
 };

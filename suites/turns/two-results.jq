@@ -3,8 +3,13 @@ module {
   modes: ["stream"],
   expect: {status: 200},
   if_refused: {
-    breaks: ["agents that read several files at once fail at the turn after it"],
-    remedy: ["the chat template must render several results in a row: vLLM --chat-template FILE; llama.cpp --jinja --chat-template-file FILE", "until then, agents can send `parallel_tool_calls: false`"],
+    breaks: [
+      {program: "OpenCode 1.18.33 (native runtime) and Kilo 7.7.7", does: "send the same request again and again where the server answers 500, without an end",
+       shown: ["opencode-native-serve/all:multiturn.content-null-rejected", "kilo-serve/all:multiturn.content-null-rejected"]},
+      {program: "OpenCode", version: "1.18.33", does: "ends the turn with the server's error where the request after the first tool is a 400", says: "Request contains an invalid argument.",
+       shown: ["opencode-serve/all:turns.signature-demanded"]},
+      {does: "agents that call several tools at once fail at the turn after it", measured: false}],
+    remedy: ["several-results-in-a-row"],
     seen: ["cubist38/mlx-openai-server#205"]
   }
 };

@@ -3,8 +3,8 @@ module {
   modes: ["stream"],
   expect: {status: 200},
   if_refused: {
-    breaks: ["Cline and others add the state of the workspace as a second user message; AutoGen and group chats do the like: the turn fails"],
-    remedy: ["a chat template without `Conversation roles must alternate`: vLLM --chat-template FILE; llama.cpp --jinja --chat-template-file FILE", "or let the gateway merge neighbours"],
+    breaks: [{does: "group chats (AutoGen), and clients that add the state of the workspace as a second user message, are refused", measured: false}],
+    remedy: ["relax-the-role-order"],
     seen: ["microsoft/autogen#3597", "microsoft/autogen#1037", "idiap/sdialog#122", "dnakov/anon-kode#60"]
   }
 };

@@ -28,11 +28,13 @@ extension Fault {
     },
     refusing(
       "reasoning-refused", "Reasoning that is sent back under the name `reasoning` is refused.",
-      "http/accepts-the-request", "messages.reasoning: Extra inputs are not permitted"
+      "http/accepts-the-request: ignore-unknown-fields",
+      "messages.reasoning: Extra inputs are not permitted"
     ) { messages in messages.contains { $0.has("reasoning") } },
     refusing(
       "reasoning-details-refused", "Reasoning that is sent back as `reasoning_details` is refused.",
-      "http/accepts-the-variant", "messages.reasoning_details: Extra inputs are not permitted"
+      "http/accepts-the-variant: ignore-unknown-fields",
+      "messages.reasoning_details: Extra inputs are not permitted"
     ) { messages in messages.contains { $0.has("reasoning_details") } },
     refusing(
       "own-empty-refused", "An answer that was cut in its reasoning is refused as history.",
@@ -46,7 +48,8 @@ extension Fault {
     },
     refusing(
       "own-cut-call-500", "A call that max_tokens cut short breaks the server as history.",
-      "turns/outlives-a-broken-call", "Unterminated string starting at: line 1 column 9",
+      "turns/outlives-a-broken-call: broken-arguments-as-text",
+      "Unterminated string starting at: line 1 column 9",
       status: 500
     ) { messages in
       messages.flatMap { $0["tool_calls"].elements ?? [] }.contains { call in
@@ -98,7 +101,7 @@ extension Fault {
       }),
     Fault(
       "silent-from-third-turn", "After three rounds of calls answers are empty.",
-      breaks: "chat/says-something",
+      breaks: "chat/says-something: error-behind-an-empty-answer",
       by: .answer { answer, request in
         guard request.messages.filter({ !$0.calls.isEmpty }).count > 2 else { return }
         answer = Answer(content: "", finish: "stop")

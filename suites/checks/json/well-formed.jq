@@ -3,9 +3,10 @@ module {
   reference: "https://www.rfc-editor.org/rfc/rfc8259",
   level: "must",
   concerns: "protocol",
-  breaks: ["clients stop with `Unexpected token … in JSON`"],
-  remedy: ["a gateway that assembles JSON by hand is the usual suspect: ask the engine directly to compare",
-    "NaN or Infinity come from a log probability that was never checked: update the server"],
+  breaks: [
+    {program: "AI SDK (openai-compatible)", does: "refuses the answer", says: "Invalid JSON response", measured: false},
+    {does: "other clients in JavaScript stop with `… is not valid JSON`", measured: false}],
+  remedy: ["serialise-json", "null-for-nan", "ask-the-engine-directly"],
   passes: [{response: {status: 200, text: "{}", json: {}, json_defects: []}},
     {response: {status: 200, text: "{}", json: {}, json_defects: [{kind: "duplicate-key", offset: 4, saw: "a"}]}},
     {response: {status: 200, text: "[1e999]", json: [1.7e308], json_defects: [{kind: "number-range", offset: 1, saw: "1e999"}]}}],
@@ -19,7 +20,7 @@ include "lib/transcript";
 def tolerable: .kind | . == "duplicate-key" or . == "number-precision" or . == "invalid-utf-8" or . == "lone-surrogate" or . == "number-range";
 
 def applies: when(complete, succeeded, whole,
-  if .kind == "models" and .response.json == null then "what is not JSON is no model list, which is judged" else true end,
+  if .kind == "models" and .response.json == null then "that the model list is not JSON is judged apart" else true end,
   if .response.json_defects == null then "the body was not read as JSON" else true end);
 def check: [.response.json_defects[] | select(tolerable | not)]
   | expect(. == []; .[] | finding("the body is not JSON (\(.kind))"; "byte \(.offset)"; .saw));

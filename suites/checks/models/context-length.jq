@@ -3,9 +3,8 @@ module {
   reference: "https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html",
   level: "may",
   concerns: "protocol",
-  breaks: ["agents guess the window: they shorten a conversation too late, and it is refused, or too early"],
-  remedy: ["tell the agent (OpenCode: limit.context of the model)",
-    "vLLM lists max_model_len, llama.cpp meta.n_ctx, OpenRouter context_length: let the gateway pass it on"],
+  breaks: [{does: "agents guess the length: they shorten a conversation too late, and it is refused, or too early", measured: false}],
+  remedy: ["set-the-context-in-the-agent", "list-the-context"],
   seen: ["webai-at-home/webai-at-home#208", "ollama/ollama#17889"],
   passes: [{kind: "models", target: {model: "m"}, response: {status: 200, json: {data: [{id: "m", max_model_len: 4096}]}}},
     {kind: "models", target: {model: "m"}, response: {status: 200, json: {data: [{id: "m", meta: {n_ctx: 4096}}]}}}],
@@ -22,4 +21,4 @@ def window: [.max_model_len, .context_length, .context_window, .max_context_leng
 def applies: when(if .kind == "models" then true else "this is not the model list" end, complete, succeeded,
   if card then true else "the model is not listed" end);
 def check: card | expect(window != null;
-  finding("the entry of the model does not tell its window"; "data[]"; keys_unsorted | join(", ")));
+  finding("the entry of the model does not say how long its context is"; "data[]"; keys_unsorted | join(", ")));

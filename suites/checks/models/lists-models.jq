@@ -3,9 +3,10 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/models/list",
   level: "must",
   concerns: "protocol",
-  breaks: ["`jq '.data[].id'` says `Cannot iterate over null`", "model pickers of agents stay empty"],
-  remedy: ["let the route answer {\"object\": \"list\", \"data\": [{\"id\": …}]}, as the engine itself does",
-    "ask the engine directly, without the gateway, to see which of the two writes the list"],
+  breaks: [
+    {does: "`jq '.data[].id'` stops with an error: `Cannot iterate over null`", measured: false},
+    {does: "the model pickers of agents stay empty", measured: false}],
+  remedy: ["write-the-model-list", "ask-the-engine-directly"],
   seen: ["mostlygeek/llama-swap#154", "obot-platform/tools#445"],
   passes: [{kind: "models", response: {status: 200, json: {object: "list", data: [{id: "m"}]}}},
     {kind: "models", response: {status: 200, json: {data: []}}}],
@@ -23,8 +24,8 @@ def check:
   | if ($list | type) != "object" then
       finding("the body is not a JSON object"; "the body"; .response.text // $list | excerpt)
     elif $list.error then
-      finding("the body is an error, under status \(.response.status)"; "error"; $list.error | excerpt)
+      finding("the body is an error, under status \(.response.status)"; "error"; $list.error | excerpt; ["send-the-key", "ask-the-engine-directly"])
     elif ($list.data | type) != "array" then
       finding("there is no array `data`"; "data"; $list | excerpt)
     else [$list.data[] | select(type != "object")]
-      | expect(. == []; finding("`data` holds something else than objects"; "data"; .[0] | excerpt)) end;
+      | expect(. == []; finding("`data` holds values that are not objects"; "data"; .[0] | excerpt)) end;

@@ -3,9 +3,10 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/models/list",
   level: "must",
   concerns: "protocol",
-  breaks: ["agents that choose from the list never offer this model", "gateways and tools that check a name against the list refuse it: `Model not found`"],
-  remedy: ["name the model as listed (`--model`), also in opencode.json",
-    "vLLM: start with --served-model-name; llama.cpp: --alias; a gateway: add the model to its list"],
+  breaks: [
+    {does: "agents that choose from the list never offer this model", measured: false},
+    {does: "gateways and tools that check a name against the list refuse it: `Model not found`", measured: false}],
+  remedy: ["name-a-served-model", "list-the-model"],
   passes: [{kind: "models", target: {model: "m"}, response: {status: 200, json: {data: [{id: "x"}, {id: "m"}]}}}],
   fails: [{kind: "models", target: {model: "m"}, response: {status: 200, json: {data: [{id: "M"}]}}},
     {kind: "models", target: {model: "m"}, response: {status: 200, json: {data: []}}}]

@@ -3,8 +3,10 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/models/list",
   level: "should",
   concerns: "protocol",
-  breaks: ["typed clients (Rust, Go) drop the whole list: `missing field object`", "pickers that look at `object` stay empty"],
-  remedy: ["let the hand-written route copy the engine's list as it is", "llama-swap: update (added in #154)"],
+  breaks: [
+    {does: "typed clients (Rust, Go) drop the whole list: `missing field object`", measured: false},
+    {does: "model pickers that look at `object` stay empty", measured: false}],
+  remedy: ["write-the-model-list"],
   seen: ["mostlygeek/llama-swap#154", "dongri/openai-api-rs#175", "obot-platform/tools#445"],
   passes: [{kind: "models", response: {status: 200, json: {object: "list", models: [], data: [{id: "m", object: "model"}]}}}],
   fails: [{kind: "models", response: {status: 200, json: {data: [{id: "m", object: "model"}]}}},

@@ -4,8 +4,9 @@ module {
   level: "should",
   concerns: "protocol",
   over: "case",
-  breaks: ["clients that read one name lose the reasoning in one of the modes, without a word (OpenCode reads `reasoning_content`)"],
-  remedy: ["vLLM: update, and --reasoning-parser for both modes", "a gateway: let it rename the field in chunks as it does in documents"],
+  breaks: [{program: "5 of 32 clients: openai-go, go-openai, openai-java, Spring AI, the stream helper of openai-python", does: "show no reasoning where it is `reasoning` in streams and `reasoning_content` otherwise; OpenCode, Kilo and the AI SDK read both names",
+     shown: ["openai-go/stream:reason.field-differs-by-mode", "go-openai/stream:reason.field-differs-by-mode", "openai-java/stream:reason.field-differs-by-mode", "spring-ai/stream:reason.field-differs-by-mode", "openai-python/helper:reason.field-differs-by-mode"]}],
+  remedy: ["same-name-in-both-modes", "gateway-rewrites-the-answer"],
   seen: ["ggml-org/llama.cpp#13867", "vllm-project/vllm#50624"],
   passes: [{transcripts: [
     {case: {streamed: false}, response: {assembled: {id: "1", choices: [{reasoning_fields: ["reasoning"]}]}}}, {case: {streamed: false}, response: {assembled: {id: "2", choices: [{reasoning_fields: ["reasoning"]}]}}}, {case: {streamed: false}, response: {assembled: {id: "3", choices: [{reasoning_fields: ["reasoning"]}]}}},

@@ -4,8 +4,8 @@ module {
   level: "must",
   concerns: "protocol",
   over: "case",
-  breaks: ["what was tested without streaming fails in the agent, which streams: the turn ends too early, or never"],
-  remedy: ["the engine sets the reason in two places, one for each mode: update it", "a gateway may set it itself: ask the engine directly"],
+  breaks: [{does: "may end a turn too early in one of the modes, in clients that go by the finish reason; the measured ones go by the calls", measured: false}],
+  remedy: ["same-end-in-both-modes", "ask-the-engine-directly"],
   seen: ["BerriAI/litellm#35663", "vllm-project/vllm#25054"],
   passes: [{transcripts: [
     {case: {streamed: false}, response: {assembled: {choices: [{finish_reason: "stop"}]}}}, {case: {streamed: false}, response: {assembled: {choices: [{finish_reason: "stop"}]}}}, {case: {streamed: false}, response: {assembled: {choices: [{finish_reason: "stop"}]}}},

@@ -3,8 +3,8 @@ module {
   reference: "https://docs.vllm.ai/en/latest/features/reasoning_outputs.html",
   level: "may",
   concerns: "protocol",
-  breaks: ["titles and other small answers take ten times as long, or come back empty because the budget went into thoughts"],
-  remedy: ["vLLM, SGLang: chat_template_kwargs {\"enable_thinking\": false}, where the model's template knows it", "llama.cpp: --reasoning-budget 0; Ollama: think: false"],
+  breaks: [{does: "titles and other small answers take ten times as long, or come back empty because the budget went into thoughts", measured: false}],
+  remedy: ["turn-reasoning-off"],
   seen: ["mudler/LocalAI#11674", "madroidmaq/mlx-omni-server#115", "NousResearch/hermes-agent#64153", "lmstudio-ai/lmstudio-bug-tracker#1573"],
   passes: [{request: {body: {reasoning_effort: "none"}}, response: {assembled: {choices: [{index: 0, content: "Hi", reasoning: null}]}}}],
   fails: [{request: {body: {reasoning_effort: "none"}}, response: {assembled: {choices: [{index: 0, content: "Hi", reasoning: "The user greets."}]}}},
@@ -17,6 +17,6 @@ include "lib/tools";
 def unwanted: asked | .reasoning_effort == "none" or (.chat_template_kwargs | type == "object" and .enable_thinking == false);
 
 def applies: when(answered, if unwanted then true else "the request lets the model reason" end, if choices == [] then "there is no choice" else true end,
-  if [only_thought] != [] then "the answer stands in the reasoning alone" else true end);
+  if [only_thought] != [] then "the answer is in the reasoning alone" else true end);
 def check: every(choices[]; .reasoning | trimmed == "";
   finding("choice \(.index) begins with \(.reasoning | length) characters of reasoning, though none was wanted"; "choice \(.index)"; .reasoning | excerpt));

@@ -4,8 +4,9 @@ module {
   level: "may",
   concerns: "protocol",
   over: "run",
-  breaks: ["clients that read `reasoning_content` alone (OpenCode's own, Dify, older LiteLLM) see no thoughts, and seem to hang while the model thinks"],
-  remedy: ["vLLM from 0.16 says `reasoning`, as Ollama and OpenRouter do: update the client", "OpenCode: set `interleaved: {field: \"reasoning\"}` for the model"],
+  breaks: [{program: "9 of 55 clients: LangChain.js, openai-go, go-openai, openai-java and others", does: "show no reasoning; OpenCode, Kilo and the AI SDK read both names",
+     shown: ["langchainjs/invoke:benign.reasoning-field", "openai-go/stream:benign.reasoning-field", "go-openai/stream:benign.reasoning-field", "openai-java/stream:benign.reasoning-field", "openai-python/helper:benign.reasoning-field"]}],
+  remedy: ["read-both-names"],
   seen: ["vllm-project/vllm#50624", "langgenius/dify-official-plugins#2740", "BerriAI/litellm#26501"],
   passes: [{transcripts: [{response: {assembled: {choices: [{index: 0, reasoning: "Hm", reasoning_fields: ["reasoning_content"]}]}}}]}],
   fails: [{transcripts: [{response: {assembled: {choices: [{index: 0, reasoning: "Hm", reasoning_fields: ["reasoning"]}]}}}]}]

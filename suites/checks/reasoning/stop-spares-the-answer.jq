@@ -3,8 +3,8 @@ module {
   reference: "https://docs.vllm.ai/en/latest/features/reasoning_outputs.html",
   level: "should",
   concerns: "protocol",
-  breaks: ["clients that send stop strings get empty answers from models that reason"],
-  remedy: ["vLLM: update past #14550, which looks for stop strings in the content alone", "or drop `stop`"],
+  breaks: [{does: "clients that send stop strings, as smolagents does, get empty answers from models that reason", measured: false}],
+  remedy: ["stop-in-the-content-alone"],
   seen: ["vllm-project/vllm#38499", "vllm-project/vllm#14170", "vllm-project/vllm#14550"],
   passes: [{request: {body: {stop: ["the"]}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "Open ", reasoning: "What is the word?"}]}}}],
   fails: [{request: {body: {stop: ["the"]}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "", reasoning: "What is ", finish_reasons: [{at: "event 9"}]}]}}}]

@@ -3,9 +3,8 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-stream",
   level: "must",
   concerns: "transport",
-  breaks: ["clients that read to the end, OpenCode (AI SDK) among them, hang after the last word until a timeout"],
-  remedy: ["let the server end the response right after [DONE]: a generator that awaits something after its last event is the usual cause",
-    "a proxy that keeps the connection to the server must still send the last chunk on: try without it"],
+  breaks: [{does: "clients that read to the end, OpenCode (AI SDK) and langchain4j among them, hang after the last word until a timeout", measured: false}],
+  remedy: ["close-after-done"],
   seen: ["diegosouzapw/OmniRoute#6777", "EricLBuehler/mistral.rs#1874"],
   passes: [{ending: "complete", response: {events: [{number: 1, data: "[DONE]"}]}}],
   fails: [{ending: "kept-open", ending_detail: "not closed 3 s after [DONE]", response: {events: [{number: 1, data: "[DONE]"}]}}]

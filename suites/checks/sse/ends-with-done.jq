@@ -3,9 +3,8 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-stream",
   level: "must",
   concerns: "protocol",
-  breaks: ["clients that wait for it hang until a timeout, or report a broken stream"],
-  remedy: ["look for an exception in the server's log at the end of the stream",
-    "a proxy that closes early loses it: try without the proxy"],
+  breaks: [{does: "hangs clients where the server also keeps the connection open; where it closes, none of 39 measured clients is affected", measured: false}],
+  remedy: ["read-the-server-log", "ask-the-engine-directly"],
   seen: ["diegosouzapw/OmniRoute#6777", "waybarrios/vllm-mlx#167", "earendil-works/pi#7441"],
   passes: [{response: {events: [{number: 1, data: "{}"}, {number: 2, data: "[DONE]"}]}},
     {response: {events: [{number: 1, data: "[DONE]"}, {number: 2, data: "{}"}]}}],
@@ -18,7 +17,7 @@ def applies: when(complete, succeeded, streamed, if .response.events == [] then 
   if any(.response.events[]; .data | . != "[DONE]" and trimmed == "[DONE]") then "its spelling is judged as JSON" else true end);
 # After a finish reason nothing is missing but this.
 def cause: if any(.response.assembled.choices[]?; .finish_reason != null)
-  then ["the answer is whole, and its last line missing: let the server, or the gateway that rewrites its stream, send it"] else null end;
+  then ["send-done", "ask-the-engine-directly"] else null end;
 
 def check: cause as $cause | expect(any(.response.events[]; .data == "[DONE]");
   finding("the stream ends without `data: [DONE]`"; "event \(last_event.number), the last"; last_event.data | excerpt; $cause));

@@ -3,11 +3,16 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
   level: "must",
   concerns: "protocol",
-  breaks: ["the AI SDK turns the event into an error part and the turn counts as failed",
-    "the OpenAI SDK throws JSONDecodeError",
-    "OpenCode, on a keep-alive sent as data: `AI_JSONParseError: JSON parsing failed: Text: : keepalive`"],
-  remedy: ["errors and keep-alives go into {\"error\": …} objects or comments (`: ping`), not into plain data",
-    "a proxy that splits long lines must keep each event whole"],
+  breaks: [
+    {program: "OpenCode 1.18.33 and Kilo 7.7.7", does: "send the same request again after 2, 4, 8 and more seconds, without an end, where an error is plain text",
+     shown: ["opencode-serve/all:sse.non-json-error-data", "kilo-serve/all:sse.non-json-error-data"]},
+    {program: "OpenCode", version: "1.18.33", does: "ends the turn with an error on `[done]`, which none of 39 measured clients reads", says: "JSON parsing failed: Text: [done].",
+     shown: ["opencode-serve/all:sse.done-lowercase"]},
+    {program: "openai-python", version: "3.57.0", does: "raises an error", says: "Expecting value: line 1 column 1 (char 0)",
+     shown: ["openai-python/stream:sse.non-json-error-data"]},
+    {program: "openai-node", version: "7.59.0", does: "throws an error", says: "Error reading response: malformed server-sent event JSON.",
+     shown: ["openai-node/stream:sse.non-json-error-data"]}],
+  remedy: ["errors-as-objects", "keep-events-whole"],
   seen: ["EricLBuehler/mistral.rs#1874", "anomalyco/opencode#50871", "justlovemaki/AIClient2API#695"],
   passes: [{response: {events: [{number: 1, data: "{}", json: {}, json_defects: []}, {number: 2, data: "[DONE]"}]}},
     {response: {events: [{number: 1, data: "{\"a\":\"\\ud83d\"}", json: {a: "\ufffd"}, json_defects: [{kind: "lone-surrogate", offset: 6, saw: "\\ud83d"}]}]}}],
@@ -32,4 +37,5 @@ def check: every(whole_events;
   finding(
     if faults == [] then "its data is a JSON \(.json | type), not an object" else "its data is not JSON (\(faults[0].kind))" end;
     "event \(.number), byte \(.offset)" + (if faults == [] then "" else ", byte \(faults[0].offset) of its data" end);
-    .data | excerpt));
+    .data | excerpt;
+    if .data | trimmed | ascii_downcase == "[done]" then ["spell-done", "ask-the-engine-directly"] else null end));

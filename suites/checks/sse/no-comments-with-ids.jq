@@ -3,8 +3,8 @@ module {
   reference: "https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation",
   level: "may",
   concerns: "protocol",
-  breaks: ["openai-python up to 2.37 takes the blank line after a comment for an event once an id was seen: `JSONDecodeError`"],
-  remedy: ["leave the ids out: nobody resumes a chat by them", "or end a comment with one line feed, not two"],
+  breaks: [{program: "openai-python", version: "up to 2.37", does: "takes the blank line after a comment for an event, once an id was seen", says: "JSONDecodeError", measured: false}],
+  remedy: ["no-ids-beside-comments"],
   seen: ["theopenco/llmgateway#2334", "openai/openai-python#2722"],
   passes: [{response: {events: [{number: 1, id: null, data: "{}"}], comments: [{offset: 0, text: "ping"}]}},
     {response: {events: [{number: 1, id: "1", data: "{}"}], comments: []}}],
@@ -15,5 +15,5 @@ include "lib/transcript";
 
 def applies: when(streamed, if .response.events == [] then "the stream is empty" else true end);
 def check: [.response.events[] | select(.id != null)][0] as $event | .response.comments[0] as $comment
-  | expect($event == null or $comment == null; finding("comments stand beside ids, such as \($event.id | shown)";
+  | expect($event == null or $comment == null; finding("there are comments beside ids, such as \($event.id | shown)";
       "event \($event.number), and byte \($comment.offset)"; ":\($comment.text | tostring | .[:60])"));

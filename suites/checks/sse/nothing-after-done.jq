@@ -3,8 +3,8 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-stream",
   level: "must",
   concerns: "protocol",
-  breaks: ["what follows is lost: clients stop reading at [DONE]"],
-  remedy: ["let the server, or the gateway that appends its own events, send [DONE] last and once"],
+  breaks: [{does: "about half of the clients stop reading at [DONE] and lose what follows, the others show it (AI SDK, OpenCode, Kilo): one stream is two answers", measured: false}],
+  remedy: ["done-last-and-once"],
   passes: [{response: {events: [{number: 1, data: "{}"}, {number: 2, data: "[DONE]"}]}}],
   fails: [{response: {events: [{number: 1, data: "[DONE]"}, {number: 2, data: "{}"}]}},
     {response: {events: [{number: 1, data: "[DONE]"}, {number: 2, data: "[DONE]"}]}}]

@@ -3,8 +3,10 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
   level: "must",
   concerns: "protocol",
-  breaks: ["the AI SDK sees no event at all: OpenCode shows an empty turn and stops"],
-  remedy: ["let the gateway pass `stream` on as it was sent, and not collect or split the answer", "ask the engine directly, to see which of the two it is"],
+  breaks: [
+    {program: "OpenCode", does: "repeats the request without end where one document comes in place of a stream", measured: false},
+    {does: "async-openai, go-openai and langchain4j end with an empty answer and no error", measured: false}],
+  remedy: ["pass-stream-on", "ask-the-engine-directly"],
   seen: ["ollama/ollama#5796", "tinyhumansai/tinyagents#56"],
   passes: [{request: {body: {messages: []}}, kind: "chat", response: {json: {choices: []}}},
     {kind: "chat", request: {body: {stream: true}}, response: {events: [{number: 1, data: "{}"}]}}],
@@ -21,10 +23,11 @@ def check:
   if asked.stream == true then
     expect(.response.events // [] | . != [];
       finding("the answer holds no event"; "the body"; .response.text // "" | .[:100] | excerpt;
-        if .response.json.choices? then ["the answer came as one document: the server, or a gateway before it, ignores `stream: true`; turn streaming on for this model, or update"]
+        if .response.json.choices? then ["turn-streaming-on", "pass-stream-on", "ask-the-engine-directly"]
         else null end))
   else
     expect(.response.events == null;
       finding("the answer is a stream, which was not asked for"; "event 1"; .response.events[0].data | excerpt;
-        ["the server, or a gateway before it, streams whatever was asked: turn that off"]) + {breaks: ["clients that ask for no stream read one JSON document: `Unexpected token 'd', \"data: {\"`"]})
+        ["stream-only-when-asked", "ask-the-engine-directly"])
+      + {breaks: [{does: "clients that ask for no stream read one JSON document, and stop: `Unexpected token 'd', \"data: {\"`", measured: false}]})
   end;

@@ -3,8 +3,8 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
   level: "must",
   concerns: "protocol",
-  breaks: ["the AI SDK (OpenCode and others) requires it in each delta: `Type validation failed`, and the turn counts as failed"],
-  remedy: ["send `\"function\": {\"arguments\": \"\"}` where a delta has nothing to add, or no delta at all"],
+  breaks: [{program: "AI SDK (OpenCode and others)", does: "ends the turn with an error", says: "Type validation failed", measured: false}],
+  remedy: ["function-in-each-delta"],
   seen: ["vercel/ai#6041", "anomalyco/opencode#49139"],
   passes: [{response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{name: "f", deltas: [{at: "event 3", function: true}]}]}]}}}],
   fails: [{response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{name: "f", deltas: [{at: "event 3", function: true}, {at: "event 4", function: false}]}]}]}}}]

@@ -3,8 +3,11 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
   level: "should",
   concerns: "protocol",
-  breaks: ["clients that take the latest id lose it, and cannot send the result back"],
-  remedy: ["leave `id` out of all deltas of a call but the first, or repeat it"],
+  breaks: [
+    {program: "OpenCode's native runtime", version: "1.18.33", does: "ends the turn with an error", says: "OpenAI Chat tool call delta is missing id or name",
+     shown: ["opencode-native-serve/all:stream.id-empty-later"]},
+    {program: "async-openai", version: "0.43.0", does: "takes the empty id, and sends it back to the server", shown: ["async-openai/stream:stream.id-empty-later"]}],
+  remedy: ["id-once-or-repeated"],
   seen: ["InternLM/lmdeploy#3412"],
   passes: [{response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{name: "f", deltas: [{at: "event 3", id: "a"}, {at: "event 4", id: null}, {at: "event 5", id: "a"}]}]}]}}}],
   fails: [{response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{name: "f", deltas: [{at: "event 3", id: "a"}, {at: "event 4", id: ""}]}]}]}}}]

@@ -3,9 +3,10 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
   level: "should",
   concerns: "protocol",
-  breaks: ["clients that add up whatever is a text (openai-python, hermes-agent, Open WebUI until fixed) call `read_fileread_file`, which no one knows",
-    "clients that take the latest name are left with an empty one where later pieces have `\"\"`"],
-  remedy: ["leave `name` out of all deltas of a call but the first; MiniMax on NVIDIA NIM and some gateways repeat it"],
+  breaks: [
+    {does: "clients that join texts call `read_fileread_file`, which does not exist", measured: false},
+    {does: "clients that take the latest name have an empty one, where later deltas have `\"\"`", measured: false}],
+  remedy: ["name-the-call-once"],
   seen: ["NousResearch/hermes-agent#8259", "open-webui/open-webui#22177", "A3S-Lab/Code#139"],
   passes: [{response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{name: "f", deltas: [{at: "event 3", name: "f"}, {at: "event 4", name: null}]}]}]}}}],
   fails: [{response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{name: "f", deltas: [{at: "event 3", name: "f"}, {at: "event 4", name: "f"}]}]}]}}},

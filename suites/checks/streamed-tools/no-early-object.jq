@@ -3,9 +3,16 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
   level: "must",
   concerns: "protocol",
-  breaks: ["OpenCode (AI SDK up to 2.0.57) and Crush close a call as soon as its arguments are JSON: the tool runs with `{}`, and what follows is dropped without a word",
-    "openai-python joins both: `Extra data: line 1 column 3`"],
-  remedy: ["the first delta of a call must carry the arguments `\"\"`, not `\"{}\"`: update the server or the gateway"],
+  breaks: [
+    {program: "OpenCode", version: "1.18.33", does: "runs the tool with `{}`, drops what follows, and asks again as often as the model repeats it",
+     shown: ["opencode-serve/all:client.aisdk-early-finish"]},
+    {program: "OpenCode's native runtime", version: "1.18.33", does: "ends the turn with an error", says: "Invalid JSON input for openai-chat tool call write",
+     shown: ["opencode-native-serve/all:client.aisdk-early-finish"]},
+    {program: "AI SDK 2.0.92 and 3.0.92, pi 0.73.1, Qwen Code 0.15.10 and Continue 1.5.47", does: "refuse the call, and ask again as often as the model repeats it",
+     shown: ["aisdk-2-latest/stream:client.aisdk-early-finish", "aisdk-3-latest/stream:client.aisdk-early-finish", "pi:client.aisdk-early-finish", "qwen-code:client.aisdk-early-finish", "continue:client.aisdk-early-finish"]},
+    {program: "openai-python", version: "3.57.0", does: "joins both, and gives the loop that parses them an error", says: "Extra data: line 1 column 3 (char 2)",
+     shown: ["openai-python/stream:client.aisdk-early-finish", "openai-python/helper:client.aisdk-early-finish"]}],
+  remedy: ["start-arguments-empty", "gateway-rewrites-the-answer"],
   seen: ["vercel/ai#14277"],
   passes: [{response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{\"a\": 1}", continued_at: null, deltas: []}]}]}}},
     {response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{\"a\": 1}{\"a\": 1}", continued_at: "event 5", deltas: []}]}]}}}],
@@ -18,6 +25,6 @@ include "lib/tools";
 # What follows an object with something in it is a second value, which the check of JSON tells.
 def judged: [calls[] | select((mixed | not) and (.arguments | type == "string"))];
 
-def applies: when(streamed, answered, called, if judged == [] then "the pieces of calls are mixed up, or are no text" else true end);
+def applies: when(streamed, answered, called, if judged == [] then "the pieces of calls are mixed up, or are not texts" else true end);
 def check: every(judged[]; reopened | not;
-  finding("the arguments of \(.name | shown) are an empty object first, and go on then"; .continued_at; .arguments | excerpt));
+  finding("the arguments of \(.name | shown) are an empty object at first, and then go on"; .continued_at; .arguments | excerpt));

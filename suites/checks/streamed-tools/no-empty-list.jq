@@ -3,8 +3,8 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
   level: "must",
   concerns: "protocol",
-  breaks: ["agents take the list for the beginning of calls, and wait for ever for what they should run"],
-  remedy: ["vLLM: update past #44105; elsewhere, leave the key out or send null"],
+  breaks: [{does: "may make agents wait for calls that do not come; none of the measured clients does", measured: false}],
+  remedy: ["omit-the-empty-list"],
   seen: ["openclaw/openclaw#61534", "vllm-project/vllm-ascend#9790", "anomalyco/opencode#4255", "vllm-project/vllm#44104"],
   passes: [{response: {assembled: {}, events: [{number: 2, json: {choices: [{index: 0, delta: {content: "Hi", tool_calls: null}}]}}]}}],
   fails: [{response: {assembled: {}, events: [{number: 2, json: {choices: [{index: 0, delta: {content: "Hi", tool_calls: []}}]}}]}}]

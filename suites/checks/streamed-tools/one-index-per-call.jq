@@ -3,10 +3,16 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
   level: "must",
   concerns: "protocol",
-  breaks: ["clients add up calls by index: of several at one index, the AI SDK (OpenCode) runs the first alone, and openai-python joins ids, names and arguments into one that is none",
-    "clients that add up by id open a new call at every piece"],
-  remedy: ["update the server: Ollama from 0.20.5, Dynamo, LMDeploy and SGLang have counted wrongly here",
-    "until then, send `parallel_tool_calls: false`", "a gateway must mint the id of a call once, not on every delta"],
+  breaks: [
+    {program: "AI SDK (openai-compatible)", version: "1.0.61 and 2.0.92", does: "asks again until its limit of steps; 2.0.41 drops all calls but the first, and the model has to make them again",
+     shown: ["aisdk-2-latest/stream:stream.index-always-zero", "aisdk-1-latest/stream:stream.index-always-zero"]},
+    {program: "Vibe 3.0.2, strands 1.62.0, AutoGen 0.7.5 and OpenAI Agents SDK 0.24.0", does: "make one broken call of them, and ask again until their limit",
+     shown: ["vibe:stream.index-always-zero", "strands/stream:stream.index-always-zero", "autogen/stream:stream.index-always-zero", "openai-agents/stream:stream.index-always-zero"]},
+    {program: "OpenCode's native runtime", version: "1.18.33", does: "ends the turn with an error", says: "Invalid JSON input for openai-chat tool call write",
+     shown: ["opencode-native-serve/all:stream.index-always-zero"]},
+    {program: "openai-python", version: "3.57.0", does: "joins names and arguments of two calls: the loop finds no such tool", says: "'save_noteget_code'",
+     shown: ["openai-python/stream:stream.index-always-zero", "openai-python/helper:stream.index-always-zero"]}],
+  remedy: ["count-the-calls", "make-ids-once", "gateway-rewrites-the-answer"],
   seen: ["ollama/ollama#15457", "vercel/ai#14277", "ai-dynamo/dynamo#4723", "su-kaka/gcli2api#406", "InternLM/lmdeploy#3412"],
   passes: [{response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{index: 0, name: "f", deltas: [{at: "event 3", id: "a"}, {at: "event 4", id: null}, {at: "event 5", id: "a"}]}]}]}}}],
   fails: [{response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{index: 0, name: "f", deltas: [{at: "event 3", id: "a", name: "f"}, {at: "event 7", id: "b", name: "f"}]}]}]}}},
@@ -24,4 +30,5 @@ def check: every(calls[]; mixed | not;
   | finding(
       if $names > 1 then "\($names) calls share the index \(.index | shown)"
       else "the id of the call of \(.name | shown) changes: it has \($ids | length) of them" end;
-      $other.at; $ids | excerpt));
+      $other.at; $ids | excerpt;
+      if $names > 1 then ["count-the-calls", "gateway-rewrites-the-answer"] else ["make-ids-once", "gateway-rewrites-the-answer"] end));

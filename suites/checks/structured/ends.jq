@@ -3,8 +3,8 @@ module {
   reference: "https://platform.openai.com/docs/guides/structured-outputs",
   level: "should",
   concerns: "protocol",
-  breaks: ["the request takes as long as max_tokens lasts, and what comes is no JSON"],
-  remedy: ["vLLM: --structured-outputs-config '{\"disable_any_whitespace\": true}'", "say in the prompt that JSON is wanted: a model forced to what it did not mean to write fills it with space"],
+  breaks: [{does: "the request takes as long as max_tokens lasts, and what comes is not JSON", measured: false}],
+  remedy: ["forbid-endless-space", "ask-for-json"],
   seen: ["vllm-project/vllm#13260"],
   passes: [{request: {body: {response_format: {type: "json_object"}}}, response: {assembled: {choices: [{index: 0, finish_reason: "length", content: "{\"text\": \"a b c d e"}]}}}],
   fails: [{request: {body: {response_format: {type: "json_object"}}}, response: {assembled: {choices: [{index: 0, finish_reason: "length", content: "{\"a\":\n\n\n\n\n\n\n\n\n\n\n"}]}}}]

@@ -3,9 +3,16 @@ module {
   reference: "https://platform.openai.com/docs/guides/function-calling",
   level: "must",
   concerns: "protocol",
-  breaks: ["OpenCode: `Invalid tool call`, and the model is asked again", "sent back in the next turn, some servers answer 500"],
-  remedy: ["a brace or the end is missing: drop vLLM's --stream-interval above 1 and speculative decoding to confirm, then update the parser",
-    "text around the object: the tool parser does not fit the model"],
+  breaks: [
+    {program: "OpenCode", version: "1.18.33", does: "turns the call into one of its tool `invalid` (`Invalid input for tool write: JSON parsing failed`), and asks again as often as the model repeats it",
+     shown: ["opencode-serve/all:tools.args-single-quotes", "opencode-serve/all:tools.args-invalid-json-sometimes"]},
+    {program: "OpenCode's native runtime", version: "1.18.33", does: "ends the turn with an error", says: "Invalid JSON input for openai-chat tool call write",
+     shown: ["opencode-native-serve/all:tools.args-single-quotes", "opencode-native-serve/all:tools.args-invalid-json-sometimes"]},
+    {program: "LangChain 1.7.4 and LangChain.js 1.5.8", does: "drop the call, and end with an empty answer and no error",
+     shown: ["langchain/invoke:tools.args-single-quotes", "langchain/stream:tools.args-single-quotes", "langchainjs/invoke:tools.args-single-quotes"]},
+    {program: "openai-python", version: "3.57.0", does: "gives the loop that parses them an error", says: "Extra data: line 1 column 151",
+     shown: ["openai-python/stream:tools.args-invalid-json-sometimes"]}],
+  remedy: ["tool-parser-mismatch", "rerun-then-report"],
   seen: ["ggml-org/llama.cpp#22072", "vllm-project/vllm#10781", "vllm-project/vllm#32152", "vllm-project/vllm#22885", "vllm-project/vllm#35266", "mistralai/mistral-vibe#216"],
   passes: [{response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{}", parsed: {}, defects: [], at: "event 3"}]}]}}}],
   fails: [{response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{\"a\": 1", parsed: null, defects: [{kind: "unexpected-end", offset: 7, saw: ""}], at: "event 3"}]}]}}},
@@ -20,18 +27,20 @@ include "lib/tools";
 
 def flaws: [.defects[]? | select(.kind != "number-precision")];
 
-# What other checks tell: pieces mixed up, an empty object first, nothing where nothing is needed.
+# What other checks report: pieces mixed up, an empty object first, nothing where nothing is needed.
 def judged: tools_offered as $tools | calls[] | select(.arguments | type == "string")
   | select((mixed or reopened or (blank and needs_none($tools))) | not);
 
-# What they are instead, and what is to be said about that.
+# What they are instead, and what to do about that.
 def told: flaws[-1] as $flaw
   | if $flaw == null then
       {what: "are a JSON \(.parsed | type), not an object", more: (if .parsed | type == "string" then
-        {remedy: ["they are encoded twice: a gateway must pass the text on as it came, and not encode it once more"]} else {} end)}
+        {remedy: ["encode-arguments-once", "gateway-rewrites-the-answer"]} else {} end)}
     elif $flaw.kind == "trailing-text" and (.arguments | test("\\}\\s*\\{")) then
       {what: "are several JSON values, one after the other (the second at byte \($flaw.offset))", more: {seen: ["huggingface/smolagents#1958", "omnigent-ai/omnigent#28", "su-kaka/gcli2api#406"],
-        remedy: ["two calls have been merged into one, or the same arguments were sent twice: each call needs an index of its own, and each piece is to be sent once"]}}
+        remedy: ["one-call-one-object", "count-the-calls"]}}
+    elif $flaw.kind == "unexpected-end" then
+      {what: "are not valid JSON (\($flaw.kind) at byte \($flaw.offset))", more: {remedy: ["arguments-cut-short", "speculative-decoding", "rerun-then-report"]}}
     else {what: "are not valid JSON (\($flaw.kind) at byte \($flaw.offset))", more: {}} end;
 
 def applies: when(answered, called, if [judged] == [] then "no arguments are a string that this check judges" else true end,

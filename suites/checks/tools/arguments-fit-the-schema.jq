@@ -3,9 +3,16 @@ module {
   reference: "https://json-schema.org/draft/2020-12/json-schema-validation",
   level: "must",
   concerns: "model",
-  breaks: ["the agent's own validation refuses the call and the model is asked again"],
-  remedy: ["constrain the decoding: `strict: true` or tool_choice `required` where the server honours it",
-    "if values arrive as the wrong type (numbers as strings), the tool parser does not fit the model"],
+  breaks: [
+    {program: "OpenCode", version: "1.18.33", does: "refuses a call with `{}` where arguments are required (`The write tool was called with invalid arguments`), and asks again as often as the model repeats it",
+     shown: ["opencode-serve/all:client.aisdk-early-finish"]},
+    {program: "Kilo", version: "7.7.7", does: "ends the turn after three such calls", says: "Stopped after 3 consecutive invalid-argument failures for the \"write\" tool",
+     shown: ["kilo-serve/all:client.aisdk-early-finish"]},
+    {program: "openai-node", version: "7.59.0", does: "runs the tool without its required arguments, and reports nothing",
+     shown: ["openai-node/plain:tools.function-null-args"]},
+    {program: "langchain4j", version: "1.19.0", does: "stops with an error", says: "Required parameter \"copies\" of tool \"save_note\" is missing",
+     shown: ["langchain4j/stream:client.aisdk-early-finish"]}],
+  remedy: ["constrain-the-arguments", "tool-parser-mismatch", "stronger-model"],
   passes: [{request: {body: {tools: [{function: {name: "f", parameters: {type: "object", required: ["a"], properties: {a: {type: "integer"}}}}}]}},
       response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", parsed: {a: 1}, at: "event 3"}]}]}}},
     {request: {body: {tools: [{function: {name: "f", parameters: {properties: {a: {anyOf: [{type: "string"}, {type: "null"}]}}}}}]}},
@@ -33,7 +40,7 @@ def judged: tools_offered as $tools
   | calls[] | select(.parsed | type == "object") | .name as $name
   | . + ($tools[] | select(.name == $name) | {schema: (.parameters // {})});
 
-def applies: when(answered, called, if [judged] == [] then "there are no arguments to hold against a schema" else true end);
+def applies: when(answered, called, if [judged] == [] then "there are no arguments to compare with a schema" else true end);
 def check:
   [ judged | . as $call | .schema as $schema | .parsed | violations($schema)
     | finding("\(if .path == "" then "the object" else "`\(.path | ltrimstr("."))`" end) in the arguments of \($call.name) \(.rule)";

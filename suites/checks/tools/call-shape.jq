@@ -3,9 +3,16 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/object",
   level: "must",
   concerns: "protocol",
-  breaks: ["OpenCode, Kilo and others (AI SDK): `AI_InvalidResponseDataError: Expected 'id' to be a string.`, or `Expected 'function.name' to be a string.`",
-    "without an id the result cannot be sent back: the next turn is a 400 or 500"],
-  remedy: ["update the server or the gateway: it must mint an id for every call, as a string"],
+  breaks: [
+    {program: "OpenCode 1.18.33, Kilo 7.7.7 and Cline 3.0.65", does: "end the turn where a streamed call has no id", says: "Expected 'id' to be a string.",
+     shown: ["opencode-serve/all:stream.id-missing-first", "kilo-serve/all:stream.id-missing-first", "cline:stream.id-missing-first"]},
+    {program: "OpenCode 1.18.33, Kilo 7.7.7 and Cline 3.0.65", does: "end the turn where the id is a number", says: "Type validation failed",
+     shown: ["opencode-serve/all:stream.id-number", "kilo-serve/all:stream.id-number", "cline:stream.id-number"]},
+    {program: "Continue 1.5.47 and LiteLLM 1.110.2", does: "drop a call without an id, and end with an empty answer and no error",
+     shown: ["continue:stream.id-missing-first", "litellm/stream:stream.id-missing-first"]},
+    {program: "openai-python 3.57.0, pi 0.73.1 and others", does: "send the call back with an empty id, or none",
+     shown: ["openai-python/stream:stream.id-missing-first", "pi:stream.id-missing-first", "openai-python/plain:tools.id-missing"]}],
+  remedy: ["write-id-and-name", "gateway-rewrites-the-answer", "update-the-server"],
   seen: ["BerriAI/litellm#24095", "anomalyco/opencode#25786", "sigoden/aichat#1296", "diegosouzapw/OmniRoute#8316"],
   passes: [{response: {assembled: {choices: [{index: 0, tool_calls: [{id: "call_1", name: "f", at: "event 3"}]}]}}}],
   fails: [{response: {assembled: {choices: [{index: 0, tool_calls: [{id: null, name: "f", at: "event 3"}]}]}}},
@@ -22,4 +29,4 @@ def check: every(calls[]; (.id | named) and (.name | named);
     if .name | named then empty elif .name == null then "the function has no name"
       elif .name == "" then "the name of the function is empty" else "the name of the function is the \(.name | type) \(.name | shown)" end] | join(", ");
     .at; {id, name} | excerpt)
-  + (if .id == null or .id == "" or (.id | named) then {} else {remedy: ["let the gateway write ids as strings: \"\(.id | tojson | gsub("\""; ""))\""]} end));
+  + (if .id == null or .id == "" or (.id | named) then {} else {remedy: ["write-ids-as-strings"]} end));

@@ -4,8 +4,9 @@ module {
   level: "should",
   concerns: "model",
   expects: "arguments",
-  breaks: ["the tool runs on the wrong thing"],
-  remedy: ["a larger or less quantised model; a template that shows the tool's description"],
+  breaks: [{program: "50 of 50 clients", does: "run the tool with the altered value, a decimal number in the experiment; no error shows it",
+     shown: ["aisdk-2.0.41/stream:args.decimal-mangled", "aisdk-3-latest/stream:args.decimal-mangled", "langchain/stream:args.decimal-mangled", "openai-python/stream:args.decimal-mangled"]}],
+  remedy: ["stronger-model", "describe-the-tools", "see-how-often"],
   passes: [{case: {expect: {arguments: {city: "zurich"}}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", parsed: {city: "Zurich, CH"}, at: "event 3"}]}]}}}],
   fails: [{case: {expect: {arguments: {city: "zurich"}}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", parsed: {city: "Geneva"}, at: "event 3"}]}]}}},
     {case: {expect: {arguments: {city: "zurich"}}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", parsed: {}, at: "event 3"}]}]}}}]

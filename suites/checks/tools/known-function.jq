@@ -3,8 +3,16 @@ module {
   reference: "https://platform.openai.com/docs/guides/function-calling",
   level: "must",
   concerns: "model",
-  breaks: ["the agent answers `tool not found` and the model tries again, for ever"],
-  remedy: ["a name with markup in it or doubled: the tool parser does not fit the model", "a name made up: the model is too weak, or its template leaves the tools out"],
+  breaks: [
+    {program: "OpenCode", version: "1.18.33", does: "turns the call into one of its tool `invalid` (`Model tried to call unavailable tool 'writewrite'`), and asks again as often as the model repeats it",
+     shown: ["opencode-serve/all:tools.name-unknown"]},
+    {program: "OpenCode's native runtime, Kilo 7.7.7, Copilot CLI 1.0.102, pi 0.73.1, Qwen Code 0.15.10 and LangChain 1.7.4", does: "report an error as the result, and ask again as often as the model repeats the call",
+     shown: ["opencode-native-serve/all:tools.name-unknown", "kilo-serve/all:tools.name-unknown", "copilot:tools.name-unknown", "pi:tools.name-unknown", "qwen-code:tools.name-unknown", "langchain/stream:tools.name-unknown"]},
+    {program: "OpenAI Agents SDK", version: "0.24.0", does: "stops with an error", says: "Tool save_notesave_note not found in agent",
+     shown: ["openai-agents/stream:tools.name-unknown", "openai-agents/run:tools.name-unknown"]},
+    {program: "openai-python", version: "3.57.0", does: "gives the loop that looks the tool up a `KeyError`", says: "'save_notesave_note'",
+     shown: ["openai-python/stream:tools.name-unknown"]}],
+  remedy: ["tool-parser-mismatch", "stronger-model"],
   seen: ["NousResearch/hermes-agent#3468", "vllm-project/vllm#32587", "continuedev/continue#10711", "waybarrios/vllm-mlx#162"],
   passes: [{request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", at: "event 3"}]}]}}}],
   fails: [{request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "ff", at: "event 3"}]}]}}},
@@ -21,4 +29,4 @@ def check: [tools_offered[].name] as $offered
   | every(judged; .name as $name | $offered | index([$name]) != null;
       finding("\(.name | shown) was not offered (\(if $offered == [] then "no function was" else "offered: \($offered | join(", "))" end))"; .at; .name | excerpt)
       + (.name as $name | [$offered[] | strings | select(. as $one | $name != $one and ($name | startswith($one) or endswith($one)))][0] as $within
-        | if $within then {remedy: ["the name is \($within) and more: the tool parser leaves markup in it, or joins the names of several deltas; update it, and a gateway likewise"]} else {} end));
+        | if $within then {remedy: ["name-and-more", "tool-parser-mismatch"]} else {} end));

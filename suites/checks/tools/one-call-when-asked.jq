@@ -3,8 +3,8 @@ module {
   reference: "https://platform.openai.com/docs/guides/function-calling#parallel-function-calling",
   level: "should",
   concerns: "protocol",
-  breaks: ["a client that runs one tool at a time drops the others; their ids stay without a result, and the next turn is a 400"],
-  remedy: ["vLLM: update past #26233; SGLang ignores the field: let the client run all calls, or keep the first in the history"],
+  breaks: [{does: "a client that runs one tool at a time drops the other calls; their ids have no result, and the next turn is a 400", measured: false}],
+  remedy: ["one-call-at-a-time"],
   seen: ["sgl-project/sglang#9696", "vllm-project/vllm#26233", "JustVugg/colibri#118"],
   passes: [{request: {body: {parallel_tool_calls: false}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}]}]}}}],
   fails: [{request: {body: {parallel_tool_calls: false}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", at: "event 3"}, {name: "g", at: "event 9"}]}]}}}]

@@ -3,8 +3,12 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/object",
   level: "must",
   concerns: "protocol",
-  breaks: ["results go back under the id of their call: with one id for two, agents keep one result, and the model takes it for both"],
-  remedy: ["let the server mint an id for each call, not one for each answer or function"],
+  breaks: [
+    {program: "pydantic-ai", version: "2.68.0", does: "stops with an error", says: "Function tool calls must have unique `tool_call_id` values",
+     shown: ["pydantic-ai/stream:stream.id-number"]},
+    {program: "langchain4j 1.19.0, openai-go 3.99.0 and Spring AI 1.1.2", does: "send two calls and two results with one id back to the server",
+     shown: ["langchain4j/stream:stream.id-number", "openai-go/stream:stream.id-number", "spring-ai/stream:stream.id-number"]}],
+  remedy: ["one-id-per-call", "gateway-rewrites-the-answer"],
   seen: ["BerriAI/litellm#24095", "sigoden/aichat#1296"],
   passes: [{response: {assembled: {choices: [{index: 0, tool_calls: [{id: "a", name: "f"}, {id: "b", name: "f"}]}]}}}],
   fails: [{response: {assembled: {choices: [{index: 0, tool_calls: [{id: "a", name: "f", at: "event 3"}, {id: "a", name: "f", at: "event 9"}]}]}}}]

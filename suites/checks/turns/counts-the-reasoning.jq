@@ -5,9 +5,8 @@ module {
   concerns: "protocol",
   over: "case",
   expects: "reasoning_echoed",
-  breaks: ["models that think between calls (MiniMax-M2, Kimi, gpt-oss, Qwen3) forget why they called, and get worse along a chain of tools; no error tells"],
-  remedy: ["vLLM: update (both names are read since #42664)", "send both names: `reasoning_content` and `reasoning`",
-    "use the model's own chat template: it must render the reasoning of the turn in progress"],
+  breaks: [{does: "models that think between calls (MiniMax-M2, Kimi, gpt-oss, Qwen3) lose the reason for the call, and get worse along a chain of tools; there is no error", measured: false}],
+  remedy: ["render-the-reasoning", "chat-template"],
   seen: ["vllm-project/vllm#38488", "vllm-project/vllm#42664", "Blaizzy/mlx-vlm#1408"],
   passes: [{transcripts: [{step: 1, response: {assembled: {choices: [{reasoning: "Hm"}], usage: {prompt_tokens: 100}}}}, {step: 2, response: {assembled: {choices: [{}], usage: {prompt_tokens: 280}}}}]}],
   fails: [{transcripts: [{step: 1, response: {assembled: {choices: [{reasoning: "Hm"}], usage: {prompt_tokens: 100}}}}, {step: 2, response: {assembled: {choices: [{}], usage: {prompt_tokens: 100}}}}]}]

@@ -5,9 +5,11 @@ module {
   concerns: "protocol",
   over: "case",
   expects: "outlives",
-  breaks: ["one call that max_tokens cut short makes every later request fail, retried as the server's own error: the session is lost"],
-  remedy: ["the server: take arguments that are no JSON as text, or answer 400 and name the message",
-    "the client: send `{}` in place of arguments that do not parse"],
+  breaks: [
+    {program: "AutoGen 0.7.5, OpenAI Agents SDK 0.24.0, Spring AI 1.1.2 and others", does: "send arguments that are not JSON back to the server as they came",
+     shown: ["autogen/stream:tools.args-invalid-json-sometimes", "openai-agents/stream:tools.args-invalid-json-sometimes", "spring-ai/stream:tools.args-invalid-json-sometimes", "openai-java/stream:tools.args-invalid-json-sometimes"]},
+    {does: "every later request of the session then fails as the server's own error, and is retried: the session is lost", measured: false}],
+  remedy: ["broken-arguments-as-text", "update-the-server"],
   seen: ["ggml-org/llama.cpp#25510", "mistralai/mistral-vibe#615"],
   passes: [{transcripts: [{step: 1, response: {status: 200}}, {step: 2, response: {status: 400, json: {error: {message: "no"}}}}]}],
   fails: [{transcripts: [{step: 1, response: {status: 200}}, {step: 2, response: {status: 500, json: {error: {message: "Failed to parse tool call arguments as JSON"}}}}]}]

@@ -4,9 +4,11 @@ module {
   level: "must",
   concerns: "model",
   expects: "mentions",
-  breaks: ["the agent acts as if its tools had returned nothing"],
-  remedy: ["the chat template drops role `tool`: use the model's own template; check that prompt_tokens grows with the result",
-    "Ollama: raise num_ctx, the result may have been cut away"],
+  breaks: [
+    {program: "52 of 52 clients", does: "run the same call again and again where the content of the result is lost and the model calls once more",
+     shown: ["opencode-serve/all:multiturn.tool-result-emptied", "opencode-native-serve/all:multiturn.tool-result-emptied", "kilo-serve/all:multiturn.tool-result-emptied", "pi:multiturn.tool-result-emptied"]},
+    {does: "or the agent acts as if its tools had returned nothing", measured: false}],
+  remedy: ["result-not-consumed", "raise-context"],
   seen: ["openclaw/openclaw#58189", "cubist38/mlx-openai-server#205"],
   passes: [{case: {expect: {mentions: ["12|twelve", "cloud"]}}, response: {assembled: {choices: [{index: 0, content: "It is 12 °C and Cloudy."}]}}},
     {case: {expect: {mentions: ["12|twelve"]}}, response: {assembled: {choices: [{index: 0, content: "Twelve degrees"}]}}},
@@ -21,7 +23,7 @@ include "lib/tools";
 
 def applies: when(answered, if choices == [] then "there is no choice" else true end,
   if .response.assembled.error then "the answer is an error" else true end,
-  if [only_thought] != [] then "the answer stands in the reasoning alone" else true end,
+  if [only_thought] != [] then "the answer is in the reasoning alone" else true end,
   if called == true then "the answer calls a function instead" else true end,
   if cut_off then "the answer was cut off by its token limit" else true end);
 # An expectation is words of which one is to be there, parted by bars; a number stands alone.
@@ -31,7 +33,7 @@ def mentions($words): . as $text | ($words | pattern) as $pattern | $text | test
 def advice($wanted):
   (.content | if type == "string" then . else tojson end) as $text
   | if any($wanted[]; . as $one | $text | mentions($one)) then
-      ["the result arrived, since the answer uses some of it: the model misread the rest; run again, and see how often"]
+      ["result-was-read", "stronger-model"]
     else null end;
 
 def check: .case.expect.mentions as $wanted
