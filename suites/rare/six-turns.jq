@@ -5,7 +5,7 @@ module {
   expect: [{status: 200}, {status: 200}, {status: 200}, {status: 200}],
   if_refused: {
     breaks: [{does: "end in the middle of a longer task", measured: false}],
-    remedy: ["newest-template"],
+    remedy: ["render-later-turns"],
     seen: ["MoonshotAI/Kimi-K2#128"]
   }
 };

@@ -3,7 +3,7 @@ extension Fault {
   static let countFaults = [
     Fault(
       "completion-counts-one", "The answer counts one token, however long it is.",
-      breaks: "usage/counts-the-answer: count-the-answer",
+      breaks: "usage/counts-the-answer: count-in-the-engine",
       by: .envelopes { envelope in
         guard let prompt = envelope["usage"]["prompt_tokens"].integer else { return }
         envelope["usage"]["completion_tokens"] = 1

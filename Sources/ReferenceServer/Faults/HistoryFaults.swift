@@ -93,7 +93,7 @@ extension Fault {
       }),
     Fault(
       "results-by-position", "Results are given to the calls in their order, not by their ids.",
-      breaks: "turns/matches-results-by-id: match-results-by-id",
+      breaks: "turns/matches-results-by-id: sort-results-by-id",
       by: .request { request in
         let ids = request.messages.flatMap(\.calls).map(\.id)
         let results = request.messages.indices.filter { request.messages[$0].role == .tool }

@@ -5,7 +5,7 @@ module {
   concerns: "model",
   expects: "by_id",
   breaks: [{does: "take the contents of one file, or the output of one command, for another's: agents that run tools side by side send the results as they come", measured: false}],
-  remedy: ["match-results-by-id"],
+  remedy: ["sort-results-by-id"],
   seen: ["JustVugg/colibri#118", "modelscope/ms-swift#10174", "MiaAI-Lab/Qwen3.8-27B-DFlash2-EXL3-5.0bpw#10"],
   passes: [{case: {expect: {by_id: {zurich: "12", oslo: "3"}}}, response: {assembled: {choices: [{index: 0, content: "Zurich: 12 °C\nOslo: 3 °C"}]}}},
     {case: {expect: {by_id: {zurich: "12", oslo: "3"}}}, response: {assembled: {choices: [{index: 0, content: "It is 12 degrees in Zurich.\n**Oslo**: 3"}]}}}],

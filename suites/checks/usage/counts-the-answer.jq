@@ -4,7 +4,7 @@ module {
   level: "should",
   concerns: "protocol",
   breaks: [{does: "show and bill a fraction of what was used, and shorten the conversation too late", measured: false}],
-  remedy: ["count-the-answer"],
+  remedy: ["count-in-the-engine"],
   seen: ["vllm-project/vllm#8625"],
   passes: [{response: {assembled: {choices: [{content: "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"}], usage: {prompt_tokens: 9, completion_tokens: 20}}}},
     {response: {assembled: {choices: [{content: "a b c d e f g h i j k l m n o p q r s t"}], usage: {prompt_tokens: 9, completion_tokens: 12}}}}],
