@@ -4,7 +4,7 @@ module {
   expect: [{status: 200, same_words: "as one text"}, {status: 200, same_words: "as three parts of a message"}, {status: 200, same_words: "over three turns"}],
   if_refused: {
     breaks: [{does: "send texts as parts and answers of earlier turns with every request: they cannot go on", measured: false}],
-    remedy: ["read-every-part"],
+    remedy: ["join-the-parts"],
     seen: ["cubist38/mlx-openai-server#205"]
   }
 };
