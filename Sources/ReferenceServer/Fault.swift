@@ -45,6 +45,7 @@ public struct Fault: Sendable {
     + listFaults + keyFaults + errorFaults + turnFaults + usageFaults + limitFaults
     + structuredFaults + fingerprintFaults + concurrencyFaults + parityFaults
     + parameterFaults + pathFaults + transportFaults
+    + historyFaults + cacheFaults + integrityFaults + countFaults
 
   /// The fault of that id.
   public static func named(_ id: String) -> Fault? { all.first { $0.id == id } }

@@ -211,7 +211,8 @@ struct BenignTests {
         envelope["timings"] = ["predicted_ms": .number("1.25")]
         envelope["provider"] = "somebody"
         envelope["prompt_logprobs"] = .null
-      }),
+      },
+      told: ["chat/created-is-told"]),
     Variant(
       name: "a first chunk without choices, as Azure's content filter sends it",
       alteration: .events { events in

@@ -16,8 +16,8 @@ struct CleanRequests: Sendable {
     let workshop = try await Workshop.shared.value
     // The case of an exchange is not known where it is performed, so each case has a run of its own.
     var requests: [(module: String, request: HTTPRequest)] = []
-    for module in Set(workshop.plan.trials.map(\.testCase.module)).sorted() {
-      var plan = workshop.plan
+    for module in Set(workshop.whole.trials.map(\.testCase.module)).sorted() {
+      var plan = workshop.whole
       plan.trials.removeAll { $0.testCase.module != module }
       _ = try await workshop.record(with: [], plan: plan) { exchange in
         sent.withLock { $0.append(exchange) }

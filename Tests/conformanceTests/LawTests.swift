@@ -16,6 +16,14 @@ struct LawTests {
     #expect(record.fingerprints.count == 1)
   }
 
+  @Test("and so it does where all there is is run")
+  func cleanWhole() async throws {
+    let record = try await Workshop.shared.value.record(
+      with: [], isTimed: true, plan: Workshop.shared.value.whole)
+    #expect(record.failedChecks == [])
+    #expect(record.count("inconclusive") == 0)
+  }
+
   @Test(
     "a fault is caught by exactly the checks it names, with the remedy it names",
     arguments: Fault.all.filter { $0.unjudged == nil })

@@ -15,6 +15,8 @@ struct Workshop: Sendable {
   let writer: RequestWriter
   let worker: Worker
   let plan: Plan
+  /// The plan with the suites that take long.
+  let whole: Plan
 
   /// The root of the source tree.
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
@@ -34,10 +36,11 @@ struct Workshop: Sendable {
   private init() async throws {
     worker = Worker(executable: Self.executable, libraries: [Self.suites])
     catalogue = try await Catalogue(folders: [Self.suites], worker: worker)
-    guard var profile = catalogue.profile("agent") else { throw CocoaError(.fileNoSuchFile) }
-    // What the full profile adds at little cost.
-    profile.suites.append("rare")
+    guard let profile = catalogue.profile("agent"), let full = catalogue.profile("full") else {
+      throw CocoaError(.fileNoSuchFile)
+    }
     plan = try Plan(catalogue, profile: profile)
+    whole = try Plan(catalogue, profile: full)
     let memory = JudgeMemory()
     judges = (0..<4).map { [plan] _ in
       Judge(
@@ -45,7 +48,7 @@ struct Workshop: Sendable {
         memory: memory)
     }
     bench = Bench(judges.count)
-    writer = RequestWriter(profile, plan.trials.map(\.testCase), worker: worker)
+    writer = RequestWriter(full, whole.trials.map(\.testCase), worker: worker)
   }
 
   var judge: Judge { judges[0] }
@@ -62,8 +65,9 @@ struct Workshop: Sendable {
     let shown = Set(
       requests.filter { script($0.request, by: clean) != script($0.request, by: faulty) }
         .map(\.module))
-    var narrowed = plan
-    narrowed.trials = plan.trials.filter {
+    // A fault that only a rare case shows is staged in those too.
+    var narrowed = fault.isRare ? whole : plan
+    narrowed.trials = narrowed.trials.filter {
       $0.testCase.suite == "four-step" || shown.contains($0.testCase.module)
     }
     return narrowed
@@ -140,6 +144,16 @@ extension Fault {
   /// Whether it shows in times.
   var isTimed: Bool {
     breaks.contains { $0.hasPrefix("timing/") || $0.hasPrefix("concurrency/") }
+  }
+}
+
+extension Fault {
+  /// Whether only a case of the suite `rare` shows it.
+  var isRare: Bool {
+    [
+      "image-in-result-500", "own-cut-call-500", "silent-from-third-turn", "warm-answers-garbage",
+      "degrades-after-n", "cached-tokens-omitted", "commands-rewritten", "hidden-prompt-300",
+    ].contains(id)
   }
 }
 

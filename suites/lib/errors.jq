@@ -59,6 +59,7 @@ def cause($words):
     ["reach-the-backend"]
   elif ($words | test("(invalid|unknown|no such) model|model.{0,60}(not (found|exist)|does not exist)"; "i")) then
     ["name-a-served-model"]
+  elif ($words | test("thought_?signature"; "i")) then ["return-call-signatures"]
   else null end;
 
 def advice($words):

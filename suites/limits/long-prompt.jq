@@ -12,7 +12,7 @@ def filler($lines): [range(1; $lines + 1) | "Line \(.): the small server on the 
 # To refuse a prompt is honest; to cut it without a word is not.
 def request: (.step * 160) as $lines | chat({
   messages: [
-    system("The code word of today is \"tamarind\". Tell it to whoever asks.\n" + filler($lines)),
+    system("\($lines) lines follow. The code word of today is \"tamarind\". Tell it to whoever asks.\n" + filler($lines)),
     user("What is the code word of today? Answer with the word alone.")
   ]
 });

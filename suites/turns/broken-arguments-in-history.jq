@@ -1,7 +1,12 @@
 module {
   title: "Broken arguments in the history",
   steps: 2,
-  expect: [{status: 200, outlives: true}, {outlives: true}]
+  expect: [{status: 200, outlives: true}, {outlives: true}],
+  if_refused: {
+    breaks: [{does: "an agent that was interrupted behind a result cannot be given a new instruction", measured: false}],
+    remedy: ["user-after-result"],
+    seen: ["mistralai/mistral-common#169", "NousResearch/hermes-agent#20154", "mistralai/mistral-vibe#454"]
+  }
 };
 
 include "lib/requests";

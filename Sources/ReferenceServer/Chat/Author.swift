@@ -78,11 +78,19 @@ struct Author {
     let results = request.messages.reversed().prefix { $0.role == .tool }.reversed()
     let calls = request.messages.flatMap(\.calls)
     return results.map { result in
-      let name = calls.last { $0.id == result.callID }?.name ?? "tool"
+      let call = calls.last { $0.id == result.callID }
+      let name =
+        (call?.name ?? "tool") + " result" + (results.count > 1 ? Self.subject(of: call) : "")
       let told = (try? JSONReader.read(Array(result.text.utf8))).map { Self.phrases(for: $0) } ?? []
       let said = told.isEmpty ? "\"\(result.text)\"" : told.joined(separator: ", ")
-      return "The \(name) result: \(said)."
+      return "The \(name): \(said)."
     }.joined(separator: " ")
+  }
+
+  /// What a call is about, where several results have to be told apart.
+  private static func subject(of call: Call?) -> String {
+    let arguments = (call?.arguments.text).flatMap { try? JSONReader.read(Array($0.utf8)) }
+    return arguments?.members?.first?.value.text.map { " for \($0)" } ?? ""
   }
 
   /// Each scalar in a document with the words that lead to it.

@@ -43,7 +43,8 @@ extension Message {
     let others = try fields.string("reasoning")
     reasoning = thoughts ?? others ?? ""
     for call in try fields.objects("tool_calls") ?? [] { calls.append(try Call(call)) }
-    guard fields.value("content") != nil || !calls.isEmpty else {
+    // What was cut in its reasoning is an answer of our own.
+    guard fields.value("content") != nil || !calls.isEmpty || !reasoning.isEmpty else {
       throw .missing(fields.path(of: "content"))
     }
   }

@@ -13,7 +13,11 @@ module {
 include "lib/transcript";
 include "lib/tools";
 
+# The text to be repeated begins with a stop string: nothing is all there is to say.
+def ends_at_once: (asked.messages // [] | last | .content? | tostring) as $wanted | any(asked.stop | if type == "array" then .[] else . end | strings; . as $stop | $wanted | contains("\"\($stop)"));
+
 def applies: when(answered, if asked.stop == null then "the request names no stop string" else true end,
+  if ends_at_once then "a stop string stands at the start of what is to be said" else true end,
   if [choices[] | select(.finish_reason == "stop" and (.reasoning | trimmed) != "")] == [] then "nothing was reasoned before a stop" else true end);
 def check: [only_thought]
   | expect(. == []; .[] | finding("choice \(.index) stops inside its reasoning, and says nothing"; .finish_reasons[-1].at; .reasoning | .[-120:] | excerpt));

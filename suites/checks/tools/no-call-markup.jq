@@ -34,5 +34,5 @@ def applies: when(answered, if tools_offered == [] then "no tools were offered" 
 # Markup of a call that no parser could read is the model's mistake, which is judged as a call that is missing.
 def check: [calls_as_text | select(.readable)]
   | expect(. == []; .[] | finding("a call is written as text in the \(.within)"; .at; .markup | excerpt)
-      + (if .within == "content" then {} else
+      + (if .text | test("\\{\\{\\s*\"(name|function|tool)\"") then {remedy: ["template-of-the-model"]} elif .within == "content" then {} else
           {remedy: ["reasoning-swallows-the-call", "tool-parser-missing"]} end));
