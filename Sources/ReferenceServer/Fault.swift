@@ -44,6 +44,7 @@ public struct Fault: Sendable {
     + streamedToolFaults + finishFaults + thoughtFaults
     + listFaults + keyFaults + errorFaults + turnFaults + usageFaults + limitFaults
     + structuredFaults + fingerprintFaults + concurrencyFaults + parityFaults
+    + enumArgumentFaults + withheldTextFaults + rareStreamFaults + blamingFaults
 
   /// The fault of that id.
   public static func named(_ id: String) -> Fault? { all.first { $0.id == id } }
