@@ -46,6 +46,7 @@ public struct Fault: Sendable {
     + structuredFaults + fingerprintFaults + concurrencyFaults + parityFaults
     + parameterFaults + pathFaults + transportFaults
     + historyFaults + cacheFaults + integrityFaults + countFaults
+    + enumArgumentFaults + withheldTextFaults + rareStreamFaults + blamingFaults
 
   /// The fault of that id.
   public static func named(_ id: String) -> Fault? { all.first { $0.id == id } }

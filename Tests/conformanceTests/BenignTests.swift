@@ -92,12 +92,23 @@ struct BenignTests {
         }
       }),
     Variant(
-      name: "the code of an error a number",
+      name: "errors without param and code",
       alteration: .refusal { reply, _ in
         guard case .document(var document) = reply.content else { return }
-        document["error"]["code"] = .int(reply.status)
+        document["error"].remove("code")
         document["error"].remove("param")
         reply.content = .document(document)
+      }),
+    Variant(
+      name: "arguments with spaces and escapes, in another order, and a number spelled out",
+      alteration: .calls { call in
+        call.updateArguments { arguments in
+          arguments = .object((arguments.members ?? []).reversed())
+        }
+        let text = call.arguments.text ?? ""
+        call.arguments = .string(
+          text.replacing("1e-7", with: "1.0E-7").replacing("/", with: "\\/").replacing(
+            "\u{3A}", with: "\u{3A}"))
       }),
     Variant(
       name: "an answer whatever the model asked for",

@@ -62,8 +62,10 @@ struct Author {
         arguments: .string(Self.arguments(for: call.tool, call.wording)))
     }
     let names = chosen.map(\.name).joined(separator: " and ")
+    // "First say … and then call" are words before the call.
+    let words = wording.mention(of: "first say") == nil ? nil : wording.quotes.first
     return Answer(
-      reasoning: "The user wants \(names) called.", content: nil, calls: calls,
+      reasoning: "The user wants \(names) called.", content: words, calls: calls,
       finish: "tool_calls")
   }
 

@@ -8,6 +8,8 @@ public struct EventStream: Sendable, Equatable {
   public var commentCount = 0
   /// The last valid reconnection time, in milliseconds.
   public var retry: Int?
+  /// How many bytes the longest line has, its ending apart.
+  public var longestLine = 0
   /// What is odd.
   public var defects: [Defect] = []
 
@@ -35,6 +37,7 @@ public struct EventStream: Sendable, Equatable {
     comments = decoder.comments
     commentCount = decoder.commentCount
     retry = decoder.retry
+    longestLine = decoder.longestLine
     defects = decoder.defects
   }
 }

@@ -15,6 +15,9 @@ public struct EventStreamDecoder: Sendable {
   /// What was odd so far; line endings come last.
   public var defects: [Defect] { log.defects + lines.endings.defects }
 
+  /// How many bytes the longest line has, its ending apart.
+  public var longestLine: Int { lines.longest }
+
   private var lines: LineCutter
   private var log = DefectLog()
   private var block = Block()

@@ -20,6 +20,8 @@ struct LineCutter: Sendable {
   private(set) var endings = LineEndings()
   /// How many bytes of the stream are behind.
   private(set) var offset = 0
+  /// How many bytes the longest line so far has, those that were not kept included.
+  private(set) var longest = 0
 
   private var pending: [UInt8] = []
   private var start: (offset: Int, at: Double)?
@@ -58,6 +60,7 @@ struct LineCutter: Sendable {
       return nil
     }
 
+    longest = max(longest, offset + length - begin.offset)
     isAfterCR = chunk[chunk.startIndex + length] == 0x0D
     chunk = chunk.dropFirst(length + 1)
     offset += length + 1
@@ -74,6 +77,7 @@ struct LineCutter: Sendable {
   mutating func finish() -> Line? {
     if isAfterCR { endings.note(.cr, at: offset - 1) }
     isAfterCR = false
+    if let start { longest = max(longest, offset - start.offset) }
     return takePending(at: lastAt)
   }
 

@@ -81,6 +81,7 @@ struct DecodedResponse {
             stream.comments.map {
               ["at_ms": JSON($0.at), "offset": JSON($0.offset), "text": .string($0.text)]
             })),
+        JSON.Member("longest_line", JSON(stream.longestLine)),
         JSON.Member("framing_defects", .array(stream.defects.map(\.json))),
       ]
     }

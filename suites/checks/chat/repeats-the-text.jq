@@ -15,6 +15,7 @@ module {
 include "lib/transcript";
 include "lib/texts";
 include "lib/recoding";
+include "lib/withheld";
 
 # How many characters two texts have in common from their start.
 def shared($other): explode as $a | ($other | explode) as $b
@@ -28,6 +29,7 @@ def applies: when(answered, if [judged] == [] then "the answer has no text" else
   if any(choices[]; (.tool_calls // []) != []) then "the answer calls a function" else true end,
   if any(judged.content; test(opens_thought; "i") or test(closes_thought; "i")) then "the text holds reasoning" else true end,
   if .case.expect.says as $says | any(judged.content; alteration($says) != null) then "the text was recoded, which is judged as that" else true end,
+  if [withheld_texts] != [] then "a part of the text was withheld, which is judged as that" else true end,
   if [leaked_tokens] != [] or [broken_texts] != [] or any(.response.text_defects[]?; .kind == "invalid-utf-8") then "the text is broken" else true end);
 def check: .case.expect.says as $says
   | every(judged; (.content | bare) == ($says | bare);

@@ -34,13 +34,17 @@ module {
 
 include "lib/transcript";
 include "lib/schema";
+include "lib/parsing";
 
-# Calls whose arguments could be read, each with the schema of its function.
-def judged: tools_offered as $tools
+# Calls whose arguments could be read, each with the schema of its function. Where the case knows a text, other
+# checks hold what came against it.
+def judged: (.case.expect.exact // {} | keys) as $known
+  | (tools_offered | map(.parameters |= (reduce $known[] as $key (.; if .properties?[$key]? | type == "object" then del(.properties[$key].enum) else . end)))) as $tools
   | calls[] | select(.parsed | type == "object") | .name as $name
   | . + ($tools[] | select(.name == $name) | {schema: (.parameters // {})});
 
-def applies: when(answered, called, if [judged] == [] then "there are no arguments to compare with a schema" else true end);
+def applies: when(answered, called, if [judged] == [] then "there are no arguments to compare with a schema" else true end,
+  if [mangled_values] != [] then "a parser changed a value, which is judged as that" else true end);
 def check:
   [ judged | . as $call | .schema as $schema | .parsed | violations($schema)
     | finding("\(if .path == "" then "the object" else "`\(.path | ltrimstr("."))`" end) in the arguments of \($call.name) \(.rule)";

@@ -11,13 +11,14 @@ module {
   remedy: ["update-the-tool-parser", "stronger-model", "see-how-often"],
   seen: ["mistralai/mistral-vibe#216", "ggml-org/llama.cpp#28522"],
   passes: [{case: {expect: {exact: {a: "x < y"}}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", parsed: {a: "x < y"}, at: "event 3"}]}]}}}],
-  fails: [{case: {expect: {exact: {a: "x < y"}}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", parsed: {a: "x "}, at: "event 3"}]}]}}},
+  fails: [{case: {expect: {exact: {a: "x < y"}}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", parsed: {a: "x > y"}, at: "event 3"}]}]}}},
     {case: {expect: {exact: {a: "C:\\dir"}}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", parsed: {a: "C:\\\\dir"}, at: "event 3"}]}]}}},
     {case: {expect: {exact: {a: "one"}}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", parsed: {a: "two"}, at: "event 3"}]}]}}}]
 };
 
 include "lib/transcript";
 include "lib/recoding";
+include "lib/parsing";
 
 # An argument that is missing or no text is for the check of the schema; a line break at the end is nothing.
 def judged: (.case.expect.exact | to_entries) as $wanted
@@ -33,12 +34,12 @@ def parting($other): explode as $a | ($other | explode) as $b
 def cause($want): . as $text | parting($want) as $at
   | if gsub("\\\\\\\\"; "\\") | same($want) then "backslashes are doubled"
     elif gsub("\\\\n"; "\n") | gsub("\\\\t"; "\t") | gsub("\\\\\""; "\"") | same($want) then "line breaks or quotes are escaped twice"
-    elif $at == ($text | length) and $want[$at:$at + 1] == "<" then "the text ends where a `<` should follow"
     elif test("\ufffd") and ($want | test("\ufffd") | not) then "characters were replaced by U+FFFD"
     else null end;
 
 def applies: when(answered, called, if [judged] == [] then "no argument of that name is a text" else true end,
-  if any(judged; .wanted.value as $want | .text | recoding($want) != null) then "a text was recoded, which is judged as that" else true end);
+  if any(judged; .wanted.value as $want | .text | recoding($want) != null) then "a text was recoded, which is judged as that" else true end,
+  if [trimmed_texts, cut_texts, read_texts] != [] then "a parser changed a text, which is judged as that" else true end);
 def check: every(judged; .wanted.value as $want | .text | same($want);
   .wanted.value as $want | (.text | parting($want)) as $at | (.text | cause($want)) as $cause
   | finding("the argument `\(.wanted.key)` is not the text asked for" + (if $cause then ": \($cause)" else ", from character \($at + 1)" end);

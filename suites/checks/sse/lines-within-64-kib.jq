@@ -1,0 +1,17 @@
+module {
+  requirement: "No line of a stream is longer than 65,536 bytes.",
+  reference: "https://html.spec.whatwg.org/multipage/server-sent-events.html",
+  level: "may",
+  concerns: "protocol",
+  breaks: [{does: "clients that read with the line scanner of Go end the stream, often without an error", measured: false}],
+  remedy: ["shorter-lines"],
+  seen: ["NVIDIA/TensorRT-LLM#13952", "SamSaffron/term-llm#298"],
+  passes: [{response: {events: [], longest_line: 65536}}],
+  fails: [{response: {events: [{number: 1, data: "{}"}, {number: 2, data: "{\"a\": \"bbb\"}"}], longest_line: 65537}}]
+};
+
+include "lib/transcript";
+include "lib/lines";
+
+def applies: when(measured, short_of(131072));
+def check: within(65536; "the line scanner of Go");
