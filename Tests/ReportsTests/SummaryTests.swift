@@ -103,7 +103,7 @@ struct SummaryTests {
     record.checks[0].id += evil
     record.checks[0].requirement += evil
     record.checks[0].remedy = [evil]
-    record.checks[0].breaks = [evil]
+    record.checks[0].harms = [Harm(evil)]
     record.checks[0].seen = [evil]
     for index in record.results.indices {
       record.results[index].check += evil

@@ -15,6 +15,11 @@ public struct Harm: Sendable, Equatable {
   /// Whether anything shows it.
   public var isMeasured = true
 
+  /// Describes a harm in a sentence.
+  public init(_ sentence: String) {
+    does = sentence
+  }
+
   /// The harm in a sentence.
   public var sentence: String {
     let who = [program, version].compactMap(\.self).joined(separator: " ")
