@@ -17,6 +17,7 @@ extension Fault {
       breaks: "cache/does-not-age: restart-and-update",
       by: .answer { answer, request in
         guard !request.stream, request.tools.count == 1, request.messages.count == 1,
+          request.toolChoice == .auto, request.maximumTokens > 1,
           request.lastUserText
             == "What is the current weather in Zurich? Call the get_weather tool to find out.",
           request.tools[0].parameters["properties"]["location"].has("description"),

@@ -32,7 +32,11 @@ extension Fault {
     refusing(
       "rejects-empty-answer", "An empty answer in the history is refused.",
       "Assistant message must have either content or tool_calls, but not none."
-    ) { messages in messages.contains { $0["content"] == "" && !$0.has("tool_calls") } },
+    ) { messages in
+      messages.contains {
+        $0["role"] == "assistant" && $0["content"] == "" && !$0.has("tool_calls")
+      }
+    },
     refusing(
       "rejects-foreign-ids", "Ids of calls other than nine letters or digits are refused.",
       "Tool call id has to be a-z, A-Z, 0-9, with a length of 9."
