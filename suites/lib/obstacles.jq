@@ -44,7 +44,7 @@ def url_advice:
     else ["base URLs usually end in /v1: try \(.)/v1"] end;
 
 def unreachable:
-  if .ending != "complete" and .response.status == null and (.ending_detail // "" | test("\\bproxy|CONNECT tunnel"; "i")) then
+  if .ending != "complete" and .response.status == null and (.ending_detail // "" | test("resolve proxy|CONNECT tunnel|from proxy"; "i")) then
     problem("the proxy that this machine uses for \(host) fails: \(.ending_detail)"; [no_proxy, "if \(host) is to be reached through the proxy, correct its address in that variable"])
   elif .ending == "refused" and dialled != null and (dialled | ascii_downcase) != (host | sub(":[0-9]+$"; "") | gsub("[\\[\\]]"; "") | ascii_downcase) then
     problem("nothing listens at \(dialled), the proxy that this machine uses for \(host)"; [no_proxy])
