@@ -48,8 +48,8 @@ extension HTTPRequest {
     for line in lines.dropFirst() {
       let parts = line.split(separator: ":", maxSplits: 1)
       guard parts.count == 2 else { continue }
-      let value = parts[1].trimmingCharacters(in: .whitespaces)
-        .replacing("***", with: Workshop.key)
+      var value = parts[1].trimmingCharacters(in: .whitespaces)
+      if value.contains("***") { value = "Bearer \(Workshop.key)" }
       headers.append(HTTPHeader(name: String(parts[0]), value: value))
     }
     body = exchange.request.body

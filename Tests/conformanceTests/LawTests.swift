@@ -36,6 +36,8 @@ struct LawTests {
   @Test("a fault shows in the cases that are run for it, and in no other")
   func narrowed() async throws {
     let workshop = try await Workshop.shared.value
+    let requests = try await CleanRequests.shared.value.requests
+    #expect(Set(requests.map(\.module)).count > 100)
     for name in ["two-replicas", "finish-null", "rejects-developer", "overflow-vague"] {
       let fault = try #require(Fault.named(name))
       let whole = try await workshop.record(with: [fault])

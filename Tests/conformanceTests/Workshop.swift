@@ -68,10 +68,15 @@ struct Workshop: Sendable {
     // A fault that only a rare case shows is staged in those too.
     var narrowed = fault.isRare ? whole : plan
     narrowed.trials = narrowed.trials.filter {
-      $0.testCase.suite == "four-step" || shown.contains($0.testCase.module)
+      $0.testCase.suite == "four-step" || Self.others.contains($0.testCase.module)
+        || shown.contains($0.testCase.module)
     }
     return narrowed
   }
+
+  /// Cases that are run against every fault besides the four steps, so that no kind of request is missing:
+  /// a check over the run tells kinds apart.
+  private static let others: Set = ["streaming/hello", "streaming/no-usage-asked"]
 
   /// Runs the usual profile, or some of its trials, against a reference server with some faults.
   ///

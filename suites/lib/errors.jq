@@ -52,6 +52,12 @@ def beyond_the_window: .response.status as $status
       | window_named as $window
       | if $window != null then $bytes > $window or $bytes / 5 + $room > $window else $bytes > 4000 end end;
 
+# Two results of tools follow one another in the history.
+def results_in_a_row: [asked.messages[]? | .role?] as $roles | any(range(1; $roles | length); $roles[.] == "tool" and $roles[. - 1] == "tool");
+
+# Arguments in the history are not JSON.
+def returned_broken: any(asked.messages[]? | .tool_calls? // [] | .[]? | .function.arguments? | strings; (try (fromjson | true) catch false) | not);
+
 # What the server's own words give away, whatever the case tried.
 def cause($words):
   if says_window then ["raise-context"]
@@ -60,6 +66,13 @@ def cause($words):
   elif ($words | test("(invalid|unknown|no such) model|model.{0,60}(not (found|exist)|does not exist)"; "i")) then
     ["name-a-served-model"]
   elif ($words | test("thought_?signature"; "i")) then ["return-call-signatures"]
+  elif ($words | test("tool.?call.?id.{0,60}(length|pattern|a-z|invalid|must|has to)"; "i")) then ["accept-foreign-ids"]
+  elif .response.status >= 500 and ($words | test("item pairs|mapping|has no attribute 'items'|is not iterable|must be a dict"; "i")) then ["parse-arguments-in-history"]
+  elif .response.status >= 500 and ($words | test("parse.{0,30}(tool.?call|output|function)|unexpected tokens|message header"; "i")) and returned_broken == false then ["own-output-unreadable"]
+  elif ($words | test("\\brole\\b"; "i")) and any(asked.messages[]?; .role? == "tool") then
+    if results_in_a_row then ["several-results-in-a-row", "chat-template"] else ["chat-template", "tool-parser-missing"] end
+  elif ($words | test("content"; "i")) and any(asked.messages[]?; .content == null or .content == "") then ["content-may-be-missing"]
+  elif ($words | test("content"; "i")) and any(asked.messages[]?; .content | type == "array") then ["join-the-parts"]
   else null end;
 
 def advice($words):

@@ -41,15 +41,15 @@ def call_markup($names):
                  "(^|\\n)\\s*(\\[\\s*)(functions\\.)?\(.)\\s*\\(\\s*(\\w+\\s*=|\\{|\\)\\s*\\])", "^\\s*\(.)\\s*\\(\\s*\\)\\s*$") as $call
       | $text | match($call).string);
 
-# The text from such a mark on holds a call that a parser could have read: the name of an offered function, and
-# a JSON object, closed tags, or the closed brackets of a call. What does not is the model's own mistake.
-def readable_call($names; $mark): (index($mark) // 0) as $bytes | .[-(.[$bytes:] | length):][:6000] as $text
+# The text holds a call that a parser could have read: the name of an offered function, and a JSON object,
+# closed tags, or the closed brackets of a call. What does not is the model's own mistake.
+def readable_call($names): .[:20000] as $text
   | ($text | explode) as $codes | ($codes | length) as $length
   | [range(0; $length) | select($codes[.] == 123)][:8] as $opens | [range(0; $length) | select($codes[.] == 125)][-8:] as $closes
   | any($names[]; . as $name | $text | test($name))
     and (any($opens[] as $open | $closes[] | select(. > $open) | $text[$open:. + 1]; (try fromjson catch null) | type == "object")
       or ($text | test("</(function|invoke|tool_call|parameter|arg_value)>|</｜DSML｜(invoke|function_calls)>|<｜tool▁call▁end｜>"))
-      or any($names[]; . as $name | $text | test($name + "(\\.call)?\\s*\\([^()]*\\)")));
+      or any($names[]; . as $name | $text | test($name + "(\\.call)?\\s*\\([\\s\\S]*\\)")));
 
 # Every text that holds such a call, unless the user wrote it so, or the answer was cut right behind its tag:
 # the content, and, where nothing else came, the reasoning, in which only a tag tells.
@@ -63,7 +63,8 @@ def calls_as_text:
         ( select((.content | trimmed) == "" and (.tool_calls // []) == [] and (.reasoning | named))
           | select(.reasoning | test(call_tag; "i")) | {at: "choice \(.index)", markup: (.reasoning | markup), within: "reasoning", text: .reasoning} )
       | select(.markup != null and (($cut and (.text | trimmed) == (.markup | trimmed)) | not))
-      | .markup as $mark | . + {readable: (.text | readable_call($names; $mark))}
+      # One that was cut is what is left of a call.
+      | . + {readable: ($cut or (.text | readable_call($names)))}
     end;
 
 # The tokens with which chat templates set roles and turns apart, as they stand in a text.

@@ -272,7 +272,9 @@ public actor Ledger {
       asked = []
     }
     if case .unneeded = gap, asked.isEmpty {
-      asked = plan.checks.filter { $0.over == .case && $0.expects != nil && claims($0, trial, step) }
+      asked = plan.checks.filter {
+        $0.over == .case && $0.expects != nil && claims($0, trial, step)
+      }
     }
     return (asked.isEmpty ? judging : asked)
       .map { check in

@@ -3,20 +3,20 @@ extension Fault {
   static let argumentFaults = [
     Fault(
       "arguments-object", "The arguments of calls are an object, not a string.",
-      breaks: "tools/arguments-are-a-string",
+      breaks: "tools/arguments-are-a-string: arguments-as-text",
       by: .calls { call in
         let text = Array((call.arguments.text ?? "").utf8)
         call.arguments = (try? JSONReader.read(text)) ?? call.arguments
       }),
     Fault(
       "arguments-lose-a-brace", "The arguments of calls lack their last brace.",
-      breaks: "tools/arguments-are-json",
+      breaks: "tools/arguments-are-json: arguments-cut-short",
       by: .calls { call in
         if let text = call.arguments.text { call.arguments = .string(String(text.dropLast())) }
       }),
     Fault(
       "arguments-misfit", "The first string among the arguments of a call becomes a number.",
-      breaks: "tools/arguments-fit-the-schema",
+      breaks: "tools/arguments-fit-the-schema: constrain-the-arguments",
       by: .calls { call in
         call.updateArguments { arguments in
           let first = arguments.members?.first { $0.value.text != nil }
@@ -25,7 +25,7 @@ extension Fault {
       }),
     Fault(
       "arguments-of-another", "The location among the arguments of a call is another city.",
-      breaks: "tools/expected-arguments",
+      breaks: "tools/expected-arguments: stronger-model",
       by: .calls { call in
         call.updateArguments { arguments in
           if arguments.has("location") { arguments["location"] = "Geneva" }

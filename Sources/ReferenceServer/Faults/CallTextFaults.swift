@@ -42,7 +42,7 @@ extension Fault {
     },
     Fault(
       "call-as-text-streamed", "In a stream, calls appear as markup in the content.",
-      breaks: "tools/no-call-markup",
+      breaks: "streamed-tools/keeps-the-calls: keep-the-stream-path",
       by: .answer { answer, request in
         guard request.stream, answer.finish == "tool_calls" else { return }
         answer.content = answer.calls.map {
@@ -52,7 +52,8 @@ extension Fault {
         answer.finish = "stop"
       }),
     Fault(
-      "call-in-reasoning", "Calls stay in the reasoning.", breaks: "tools/no-call-markup",
+      "call-in-reasoning", "Calls stay in the reasoning.",
+      breaks: "tools/no-call-markup: reasoning-swallows-the-call",
       by: .answer { answer, _ in
         guard answer.finish == "tool_calls" else { return }
         let calls = answer.calls.map {
@@ -77,7 +78,7 @@ extension Fault {
     _ id: String, _ summary: String, _ write: @escaping @Sendable (Call) -> String
   ) -> Fault {
     Fault(
-      id, summary, breaks: "tools/no-call-markup",
+      id, summary, breaks: "tools/no-call-markup: tool-parser-missing",
       by: .answer { answer, _ in
         guard answer.finish == "tool_calls" else { return }
         answer = Answer(

@@ -3,19 +3,19 @@ extension Fault {
   static let choiceFaults = [
     Fault(
       "required-ignored", "Where a call is required, the model may choose.",
-      breaks: "tools/obeys-the-choice",
+      breaks: "tools/obeys-the-choice: enforce-tool-choice",
       by: .request { if $0.toolChoice == .required { $0.toolChoice = .auto } }),
     Fault(
       "required-ignored-streamed", "Where a call is required in a stream, the model may choose.",
-      breaks: "tools/obeys-the-choice",
+      breaks: "tools/obeys-the-choice: enforce-tool-choice",
       by: .request { if $0.stream && $0.toolChoice == .required { $0.toolChoice = .auto } }),
     Fault(
       "named-ignored", "Where one function is named, the model may choose.",
-      breaks: "tools/obeys-the-choice",
+      breaks: "tools/obeys-the-choice: enforce-tool-choice",
       by: .request { if case .named = $0.toolChoice { $0.toolChoice = .auto } }),
     Fault(
       "named-other", "Where one function is named, another one is called.",
-      breaks: "tools/obeys-the-choice",
+      breaks: "tools/obeys-the-choice: enforce-tool-choice",
       by: .request { request in
         guard case .named(let name) = request.toolChoice else { return }
         let other = request.tools.first { $0.name != name }
@@ -23,18 +23,18 @@ extension Fault {
       }),
     Fault(
       "none-ignored", "Where no call is wanted, the model may choose.",
-      breaks: "tools/obeys-the-choice",
+      breaks: "tools/obeys-the-choice: hide-tools-under-none",
       by: .request { if $0.toolChoice == .none { $0.toolChoice = .auto } }),
     Fault(
       "none-empties", "Where no call is wanted and tools are there, nothing is said.",
-      breaks: "tools/obeys-the-choice",
+      breaks: "tools/obeys-the-choice: hide-tools-under-none",
       by: .answer { answer, request in
         guard request.toolChoice == .none, !request.tools.isEmpty else { return }
         answer = Answer(content: "", finish: "stop")
       }),
     Fault(
       "none-as-markup", "Where no call is wanted and tools are there, one stands in the content.",
-      breaks: "tools/no-call-markup",
+      breaks: "tools/no-call-markup: tool-parser-missing",
       by: .answer { answer, request in
         guard request.toolChoice == .none, let tool = request.tools.first else { return }
         answer.content =
@@ -42,11 +42,11 @@ extension Fault {
       }),
     Fault(
       "several-at-a-time", "`parallel_tool_calls: false` is ignored.",
-      breaks: "tools/one-call-when-asked",
+      breaks: "tools/one-call-when-asked: one-call-at-a-time",
       by: .request { $0.callsInParallel = true }),
     Fault(
       "one-of-several", "Of several calls, the first alone is made.",
-      breaks: "tools/expected-calls",
+      breaks: "tools/expected-calls: see-how-often",
       by: .answer { answer, _ in answer.calls = Array(answer.calls.prefix(1)) }),
   ]
 }

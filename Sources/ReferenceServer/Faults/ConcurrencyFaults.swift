@@ -5,20 +5,21 @@ extension Fault {
   static let concurrencyFaults = [
     Fault(
       "answers-swapped", "A word to be repeated is the one of the request before.",
-      breaks: "concurrency/own-answer",
+      breaks: "concurrency/own-answer: speculative-decoding",
       by: .answer { answer, request in
         guard request.isTogether, let content = answer.content else { return }
         answer.content = latest.exchange(content) ?? content
       }),
     Fault(
       "reasoning-swapped", "The thoughts are those about the request before.",
-      breaks: "concurrency/own-answer",
+      breaks: "concurrency/own-answer: speculative-decoding",
       by: .answer { answer, request in
         guard request.isTogether, let content = answer.content else { return }
         answer.reasoning = "I am to say: \(thoughts.exchange(content) ?? content)"
       }),
     Fault(
-      "same-id", "Answers given at the same time have one id.", breaks: "concurrency/own-id",
+      "same-id", "Answers given at the same time have one id.",
+      breaks: "concurrency/own-id: own-id-per-answer",
       by: .reply { reply, request in
         if request.isTogether { reply.updateDocuments { $0["id"] = "chatcmpl-1" } }
       }),
@@ -33,7 +34,7 @@ extension Fault {
       }),
     Fault(
       "broken-together", "Where several ask at once, characters break apart.",
-      breaks: "http/valid-utf-8",
+      breaks: "http/valid-utf-8: whole-characters",
       by: .script { script, request in
         guard request.isTogether else { return }
         script.updateBytes { bytes in
@@ -43,7 +44,7 @@ extension Fault {
       }),
     Fault(
       "refused-together", "Every other of several that ask at once is refused.",
-      breaks: "http/accepts-the-request",
+      breaks: "http/accepts-the-request: more-slots",
       by: .refusing("Slot unavailable.", status: 500) { messages in
         messages.contains { $0["content"].text?.contains("-end, Z") ?? false }
           && turns.next() % 2 == 1

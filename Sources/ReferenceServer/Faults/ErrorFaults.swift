@@ -3,70 +3,81 @@ internal import Synchronization
 extension Fault {
   /// Ways of refusing a wrong request.
   static let errorFaults = [
-    bad("errors-flat", "Errors are flat, as vLLM wrote them.", breaks: "errors/has-a-message") {
+    bad(
+      "errors-flat", "Errors are flat, as vLLM wrote them.",
+      breaks: "errors/has-a-message: wrap-errors"
+    ) {
       $0.content = .document([
         "object": "error", "message": "Bad request.", "type": "BadRequestError", "code": 400,
       ])
     },
     bad(
       "errors-detail", "Errors are a framework's list under `detail`, with status 422.",
-      breaks: "errors/has-a-message"
+      breaks: "errors/has-a-message: wrap-errors"
     ) {
       $0.status = 422
       $0.content = .document([
         "detail": [["loc": ["body", "messages"], "msg": "field required", "type": "missing"]]
       ])
     },
-    bad("errors-text", "Errors are a text under `error`.", breaks: "errors/has-a-message") {
+    bad(
+      "errors-text", "Errors are a text under `error`.", breaks: "errors/has-a-message: wrap-errors"
+    ) {
       $0.content = .document(["error": "Bad request."])
     },
-    bad("errors-page", "Errors are a proxy's page.", breaks: "errors/has-a-message") {
+    bad("errors-page", "Errors are a proxy's page.", breaks: "errors/has-a-message: wrap-errors") {
       $0 = .page("<html><title>400 Bad Request</title></html>\n")
       $0.status = 400
     },
-    bad("errors-mute", "Errors have an empty message.", breaks: "errors/has-a-message") {
+    bad("errors-mute", "Errors have an empty message.", breaks: "errors/has-a-message: wrap-errors")
+    {
       $0.updateError { $0["message"] = "" }
     },
-    bad("errors-empty", "Errors have no body.", breaks: "errors/has-a-message") {
+    bad("errors-empty", "Errors have no body.", breaks: "errors/has-a-message: wrap-errors") {
       $0.content = .text("")
     },
     bad(
-      "errors-code-object", "The code of an error is an object.", breaks: "errors/field-types"
+      "errors-code-object", "The code of an error is an object.",
+      breaks: "errors/field-types: plain-error-fields"
     ) { $0.updateError { $0["code"] = ["number": 400] } },
-    bad("errors-type-number", "The type of an error is a number.", breaks: "errors/field-types") {
+    bad(
+      "errors-type-number", "The type of an error is a number.",
+      breaks: "errors/field-types: plain-error-fields"
+    ) {
       $0.updateError { $0["type"] = 400 }
     },
     bad(
-      "errors-param-list", "The param of an error is a list.", breaks: "errors/field-types"
+      "errors-param-list", "The param of an error is a list.",
+      breaks: "errors/field-types: plain-error-fields"
     ) { $0.updateError { $0["param"] = ["messages"] } },
     bad(
       "errors-500", "Wrong requests are errors of the server, without a message.",
-      breaks: "errors/is-client-error"
+      breaks: "errors/is-client-error: check-requests-first"
     ) {
       $0.status = 500
       $0.updateError { $0["message"] = "" }
     },
     bad(
       "errors-503", "Wrong requests make a router say that no backend is there.",
-      breaks: "errors/is-client-error"
+      breaks: "errors/is-client-error: check-requests-first"
     ) {
       $0.status = 503
       $0.updateError { $0["message"] = "No healthy backend." }
     },
     bad(
       "errors-502-page", "Wrong requests break the backend, and the proxy says so.",
-      breaks: "errors/is-client-error"
+      breaks: "errors/is-client-error: check-requests-first"
     ) {
       $0 = .page("<html><title>502 Bad Gateway</title></html>\n")
       $0.status = 502
     },
     bad(
       "errors-under-200", "Errors of wrong requests come with status 200.",
-      breaks: "errors/is-client-error"
+      breaks: "errors/is-client-error: check-requests-first"
     ) { $0.status = 200 },
     Fault(
       "errors-in-streams", "The refusal of a stream comes within a stream.",
-      breaks: "errors/is-client-error",
+      breaks: "errors/is-client-error: check-requests-first",
       by: .refusal { reply, request in
         guard reply.status == 400, request.document["stream"] == true,
           case .document(let error) = reply.content
@@ -75,7 +86,7 @@ extension Fault {
       }),
     Fault(
       "stream-open-after-error", "A stream that is refused carries the error, and stays open.",
-      breaks: "errors/stream-closes-after-error",
+      breaks: "errors/stream-closes-after-error: end-the-response-after-an-error",
       by: .refusal { reply, request in
         guard reply.status == 400, request.document["stream"] == true,
           case .document(let error) = reply.content
@@ -85,7 +96,7 @@ extension Fault {
       }),
     Fault(
       "text-for-messages", "A text in place of the messages is answered.",
-      breaks: "errors/is-client-error",
+      breaks: "errors/is-client-error: check-requests-first",
       by: .refusal { reply, request in
         guard request.document["messages"].text != nil else { return }
         let hello = [Answer(content: "Hello.", finish: "stop")]
@@ -96,7 +107,7 @@ extension Fault {
       }),
     Fault(
       "busy-without-date", "The seed 7 meets a limit that does not say when it ends.",
-      breaks: "errors/busy-says-when",
+      breaks: "errors/busy-says-when: send-retry-after",
       by: .refuses { request in
         guard request.document["seed"] == 7 else { return nil }
         return Refusal(
@@ -118,11 +129,11 @@ extension Fault {
       }),
     overflow(
       "overflow-500", "A prompt that is too long is an error of the server.",
-      breaks: "errors/is-client-error"
+      breaks: "errors/is-client-error: check-requests-first"
     ) { $0.status = 500 },
     overflow(
       "overflow-vague", "A prompt that is too long is a bad request, and no word of why.",
-      breaks: "errors/says-too-long"
+      breaks: "errors/says-too-long: name-the-window"
     ) {
       $0.updateError { error in
         error["message"] = "Bad request."

@@ -2,22 +2,24 @@ extension Fault {
   /// Ways of writing server-sent events wrongly.
   static let eventFaults = [
     Fault(
-      "kept-open", "Streamed greetings stay open after `[DONE]`.", breaks: "sse/closes-after-done",
+      "kept-open", "Streamed greetings stay open after `[DONE]`.",
+      breaks: "sse/closes-after-done: close-after-done",
       by: .script { script, request in
         if request.isGreeting && request.stream { script.steps[script.steps.count - 1] = .hang }
       }),
     Fault(
       "no-done-kept-open", "Streamed greetings have no `[DONE]` and stay open.",
-      breaks: "http/answers-in-full",
+      breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
         guard request.isGreeting && request.stream else { return }
         script.steps = script.steps.dropLast(2) + [.hang]
       }),
     Fault(
-      "done-with-space", "A space follows `[DONE]`.", breaks: "sse/events-are-json",
+      "done-with-space", "A space follows `[DONE]`.", breaks: "sse/events-are-json: spell-done",
       by: .events { events in events = events.map { $0 == .done ? .text("[DONE] ") : $0 } }),
     Fault(
-      "event-names", "Every event has the name `completion`.", breaks: "sse/no-event-names",
+      "event-names", "Every event has the name `completion`.",
+      breaks: "sse/no-event-names: omit-event-names",
       by: .script { script, request in
         guard request.stream else { return }
         script.updateBytes {
@@ -26,7 +28,7 @@ extension Fault {
       }),
     Fault(
       "ids-and-comments", "Every event has an id, and a comment before it.",
-      breaks: "sse/no-comments-with-ids",
+      breaks: "sse/no-comments-with-ids: no-ids-beside-comments",
       by: .script { script, request in
         guard request.stream else { return }
         script.updateBytes {
@@ -35,17 +37,18 @@ extension Fault {
       }),
     Fault(
       "keep-alive-as-data", "A stream has the data `: keepalive` in its middle.",
-      breaks: "sse/events-are-json",
+      breaks: "sse/events-are-json: errors-as-objects",
       by: .events { $0.insert(.text(": keepalive"), at: $0.count / 2) }),
     Fault(
       "error-as-text", "Streamed greetings break off with an error in plain words.",
-      breaks: "sse/events-are-json", "chat/finishes-once",
+      breaks: "sse/events-are-json: errors-as-objects",
+      "chat/finishes-once: finish-reason-on-the-last-delta",
       by: .chunks(where: \.isGreeting) { events in
         events = events.prefix(1) + [.text("Number of choices must be greater than 0."), .done]
       }),
     Fault(
       "no-blank-line", "Between two events of a streamed greeting there is no blank line.",
-      breaks: "sse/events-are-json",
+      breaks: "sse/events-are-json: errors-as-objects",
       by: .script { script, request in
         guard request.isGreeting, request.stream else { return }
         var count = 0
@@ -56,11 +59,12 @@ extension Fault {
       }),
     Fault(
       "ends-early", "Long streams end in order before their finish reason, as after an exception.",
-      breaks: "chat/finishes-once", "sse/ends-with-done",
+      breaks: "chat/finishes-once: stream-broke-off", "sse/ends-with-done: read-the-server-log",
       by: .chunks(where: \.isLong) { $0.removeLast($0.count / 2) }),
     Fault(
       "ends-inside-event", "Long streams end in order inside an event.",
-      breaks: "chat/finishes-once", "sse/ends-with-done", "sse/last-event-is-complete",
+      breaks: "chat/finishes-once: stream-broke-off", "sse/ends-with-done: read-the-server-log",
+      "sse/last-event-is-complete: end-with-a-blank-line",
       by: .script { script, request in
         guard request.isLong, request.stream, let half = script.chunks.dropFirst(9).first else {
           return
@@ -70,7 +74,7 @@ extension Fault {
       }),
     Fault(
       "bytes-split", "In a stream, rare characters come in halves, each in an event of its own.",
-      breaks: "http/valid-utf-8",
+      breaks: "http/valid-utf-8: whole-characters",
       by: .script { script, request in
         guard request.stream, request.tools.isEmpty else { return }
         let face = Array("🫠".utf8)

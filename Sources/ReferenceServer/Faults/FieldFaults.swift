@@ -2,23 +2,29 @@ extension Fault {
   /// Ways of giving a field the wrong type or value.
   static let fieldFaults = [
     Fault(
-      "id-number", "The id of an answer is a number.", breaks: "chat/field-types",
+      "id-number", "The id of an answer is a number.",
+      breaks: "chat/field-types: write-the-types-of-the-api",
       by: .envelopes { $0["id"] = 7 }),
     Fault(
-      "id-missing", "Answers have no id.", breaks: "chat/required-fields",
+      "id-missing", "Answers have no id.", breaks: "chat/required-fields: fill-the-required-fields",
       by: .envelopes { $0.remove("id") }),
     Fault(
-      "created-null", "The time of an answer is null.", breaks: "chat/required-fields",
+      "created-null", "The time of an answer is null.",
+      breaks: "chat/required-fields: fill-the-required-fields",
       by: .envelopes { $0["created"] = .null }),
     Fault(
-      "model-empty", "The model of an answer is an empty text.", breaks: "chat/required-fields",
+      "model-empty", "The model of an answer is an empty text.",
+      breaks: "chat/required-fields: fill-the-required-fields",
       by: .envelopes { $0["model"] = "" }),
     Fault(
       "choice-index-missing", "Choices have no index: in streams, two of them are one.",
-      breaks: "chat/required-fields", "chat/choices-asked-for", "chat/finishes-once",
+      breaks: "chat/required-fields: fill-the-required-fields",
+      "chat/choices-asked-for: refuse-several-choices",
+      "chat/finishes-once: finish-reason-on-the-last-delta",
       by: .envelopes { $0.updateEach("choices") { $0.remove("index") } }),
     Fault(
-      "role-missing", "Messages of whole answers have no role.", breaks: "chat/required-fields",
+      "role-missing", "Messages of whole answers have no role.",
+      breaks: "chat/required-fields: fill-the-required-fields",
       by: .document { document in
         document.updateEach("choices") { choice in
           var message = choice["message"]
@@ -27,29 +33,34 @@ extension Fault {
         }
       }),
     Fault(
-      "model-number", "The model of an answer is a number.", breaks: "chat/field-types",
+      "model-number", "The model of an answer is a number.",
+      breaks: "chat/field-types: write-the-types-of-the-api",
       by: .envelopes { $0["model"] = 7 }),
     Fault(
-      "created-text", "The time of an answer is a date in words.", breaks: "chat/field-types",
+      "created-text", "The time of an answer is a date in words.",
+      breaks: "chat/field-types: write-the-types-of-the-api",
       by: .envelopes { $0["created"] = "2026-11-21T09:34:42Z" }),
     Fault(
       "created-milliseconds", "The time of an answer is in milliseconds.",
-      breaks: "chat/created-in-seconds",
+      breaks: "chat/created-in-seconds: created-in-whole-seconds",
       by: .envelopes { if let time = $0["created"].integer { $0["created"] = .int(time * 1000) } }),
     Fault(
       "created-fraction", "The time of an answer has a fraction.",
-      breaks: "chat/created-in-seconds",
+      breaks: "chat/created-in-seconds: created-in-whole-seconds",
       by: .envelopes {
         if let time = $0["created"].integer { $0["created"] = .number("\(time).25") }
       }),
     Fault(
-      "object-misspelt", "The object of an answer is misspelt.", breaks: "chat/object-name",
+      "object-misspelt", "The object of an answer is misspelt.",
+      breaks: "chat/object-name: name-the-object",
       by: .envelopes { if let name = $0["object"].text { $0["object"] = .string(name + "s") } }),
     Fault(
-      "object-of-document", "Chunks say that they are documents.", breaks: "chat/object-name",
+      "object-of-document", "Chunks say that they are documents.",
+      breaks: "chat/object-name: name-the-object",
       by: .events { events in events.updateChunks { $0["object"] = "chat.completion" } }),
     Fault(
-      "usage-text", "The counts of the usage are texts.", breaks: "chat/field-types",
+      "usage-text", "The counts of the usage are texts.",
+      breaks: "chat/field-types: write-the-types-of-the-api",
       by: .envelopes { envelope in
         var usage = envelope["usage"]
         for name in ["prompt_tokens", "completion_tokens", "total_tokens"] {
@@ -58,11 +69,12 @@ extension Fault {
         if usage != .null { envelope["usage"] = usage }
       }),
     Fault(
-      "index-text", "The index of a choice is a text.", breaks: "chat/field-types",
+      "index-text", "The index of a choice is a text.",
+      breaks: "chat/field-types: write-the-types-of-the-api",
       by: .envelopes { $0.updateEach("choices") { $0["index"] = .string($0["index"].compact) } }),
     Fault(
       "refusal-false", "The refusal of a message is false instead of null.",
-      breaks: "chat/field-types",
+      breaks: "chat/field-types: write-the-types-of-the-api",
       by: .document { document in
         document.updateEach("choices") { choice in
           var message = choice["message"]
@@ -71,7 +83,8 @@ extension Fault {
         }
       }),
     Fault(
-      "calls-object", "Beside words, `tool_calls` is an empty object.", breaks: "chat/field-types",
+      "calls-object", "Beside words, `tool_calls` is an empty object.",
+      breaks: "chat/field-types: write-the-types-of-the-api",
       by: .document { document in
         document.updateEach("choices") { choice in
           var message = choice["message"]
@@ -81,7 +94,7 @@ extension Fault {
       }),
     Fault(
       "content-number", "The content of the first delta is a number.",
-      breaks: "chat/content-is-a-text",
+      breaks: "chat/content-is-a-text: join-text-parts",
       by: .chunks(where: \.isGreeting) { events in
         events.updateChoices { choice in
           if choice["delta"].has("content") { choice["delta"]["content"] = 7 }
@@ -89,7 +102,7 @@ extension Fault {
       }),
     Fault(
       "content-parts-once", "The content of one delta among texts is a list of parts.",
-      breaks: "chat/content-is-a-text",
+      breaks: "chat/content-is-a-text: join-text-parts",
       by: .chunks(where: \.isGreeting) { events in
         var isFirst = true
         events.updateChoices { choice in
@@ -100,13 +113,14 @@ extension Fault {
       }),
     Fault(
       "error-object", "Whole greetings are the object `error`, under status 200.",
-      breaks: "chat/has-choices",
+      breaks: "chat/has-choices: error-behind-empty-choices",
       by: .reply { reply, request in
         guard request.isGreeting, !request.stream else { return }
         reply.content = .document(["object": "error", "message": "The engine died.", "code": 500])
       }),
     Fault(
-      "role-tool", "Answers have the role `tool`.", breaks: "chat/assistant-role",
+      "role-tool", "Answers have the role `tool`.",
+      breaks: "chat/assistant-role: name-the-role-assistant",
       by: .envelopes { envelope in
         envelope.updateEach("choices") { choice in
           for name in ["message", "delta"] where choice[name].has("role") {
@@ -116,11 +130,11 @@ extension Fault {
       }),
     Fault(
       "number-too-large", "An answer has a number that no double can hold.",
-      breaks: "json/portable-values",
+      breaks: "json/portable-values: null-for-large-numbers",
       by: .envelopes { $0["x_time"] = .number("1e999") }),
     Fault(
       "half-pair-in-field", "A field that no client reads holds half of a surrogate pair.",
-      breaks: "json/portable-values",
+      breaks: "json/portable-values: write-whole-characters",
       by: .envelopes { $0["x_note"] = .raw(Array(#""\ud83d""#.utf8)) }),
   ]
 }

@@ -3,33 +3,33 @@ extension Fault {
   static let framingFaults = [
     Fault(
       "gzip-unasked", "Whole answers are compressed for clients that did not ask for it.",
-      breaks: "http/no-unasked-coding",
+      breaks: "http/no-unasked-coding: compress-only-when-asked",
       by: .reply { reply, request in if !request.stream { reply.compress() } }),
     Fault(
       "gzip-unasked-stream", "Streams are compressed for clients that did not ask for it.",
-      breaks: "http/no-unasked-coding",
+      breaks: "http/no-unasked-coding: compress-only-when-asked",
       by: .reply { reply, request in if request.stream { reply.compress() } }),
     Fault(
       "coding-named", "The header names a coding that the body does not have.",
-      breaks: "http/no-unasked-coding",
+      breaks: "http/no-unasked-coding: compress-only-when-asked",
       by: .reply { reply, request in
         if !request.stream && !request.acceptsGzip { reply["Content-Encoding"] = "utf-8" }
       }),
     Fault(
       "two-lengths", "Whole answers name two lengths, the first of them wrong.",
-      breaks: "http/one-framing",
+      breaks: "http/one-framing: drop-the-framing-of-the-backend",
       by: .reply { reply, request in if !request.stream { reply["Content-Length"] = "7" } }),
     Fault(
       "length-and-chunks", "Streams are sent in chunks and name a length as well.",
-      breaks: "http/one-framing",
+      breaks: "http/one-framing: drop-the-framing-of-the-backend",
       by: .reply { reply, request in if request.stream { reply["Content-Length"] = "512" } }),
     Fault(
       "chunks-named-twice", "Streams have the header Transfer-Encoding twice.",
-      breaks: "http/one-framing",
+      breaks: "http/one-framing: drop-the-framing-of-the-backend",
       by: .reply { reply, request in if request.stream { reply["Transfer-Encoding"] = "chunked" } }),
     Fault(
       "cut-inside-chunk", "Long streams are closed inside a chunk of the transfer coding.",
-      breaks: "http/answers-in-full",
+      breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
         guard request.isLong, let half = script.chunks.dropFirst(9).first else { return }
         let start = Array("\(String(half.count, radix: 16))\r\n".utf8) + half.prefix(40)
@@ -37,7 +37,7 @@ extension Fault {
       }),
     Fault(
       "reset-inside-chunk", "Long streams are reset inside a chunk of the transfer coding.",
-      breaks: "http/answers-in-full",
+      breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
         guard request.isLong, let half = script.chunks.dropFirst(9).first else { return }
         let start = Array("\(String(half.count, radix: 16))\r\n".utf8) + half.prefix(40)
@@ -46,20 +46,21 @@ extension Fault {
       }),
     Fault(
       "stall", "Long streams stop after some events, the connection open.",
-      breaks: "http/answers-in-full",
+      breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
         if request.isLong && request.stream {
           script.steps = script.steps.prefix(20) + [.hang]
         }
       }),
     Fault(
-      "hang", "Long answers that are not streamed never begin.", breaks: "http/answers-in-full",
+      "hang", "Long answers that are not streamed never begin.",
+      breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
         if request.isLong && !request.stream { script.steps = [.hang] }
       }),
     Fault(
       "gateway-timeout", "Long answers that are not streamed are a gateway's page, status 504.",
-      breaks: "http/accepts-the-request",
+      breaks: "http/accepts-the-request: backend-gave-no-answer",
       by: .reply { reply, request in
         guard request.isLong && !request.stream else { return }
         reply = .page("<html><head><title>504 Gateway Time-out</title></head></html>\r\n")

@@ -3,7 +3,7 @@ extension Fault {
   static let httpFaults = [
     Fault(
       "charset-latin-1", "The Content-Type of answers says that they are in Latin-1.",
-      breaks: "http/charset-is-utf-8",
+      breaks: "http/charset-is-utf-8: charset-utf-8",
       by: .reply { reply, request in
         reply["Content-Type"] =
           request.stream
@@ -11,7 +11,7 @@ extension Fault {
       }),
     Fault(
       "cut-short", "An answer that is not streamed ends in half, the connection closed.",
-      breaks: "http/answers-in-full",
+      breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
         guard !request.stream, case .send(let body) = script.steps[1] else { return }
         script.steps[1...] = [.send(Array(body.prefix(body.count / 2))), .close]
@@ -19,13 +19,13 @@ extension Fault {
     Fault(
       "swallows-the-next",
       "A connection that is kept open after an answer takes the next request and closes without a word.",
-      breaks: "http/keeps-the-connection",
+      breaks: "http/keeps-the-connection: idle-connections",
       by: .script { script, request in
         if !request.stream { script.steps.append(.swallow) }
       }),
     Fault(
       "reset-mid-stream", "The connection is reset halfway through a stream.",
-      breaks: "http/answers-in-full",
+      breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
         guard request.stream else { return }
         script.steps.removeLast(script.steps.count / 2)
@@ -33,7 +33,7 @@ extension Fault {
       }),
     Fault(
       "chat-500", "Requests with tools meet an error 500.",
-      breaks: "http/accepts-the-request", "http/accepts-the-variant",
+      breaks: "http/refuses-no-class: tool-parser-missing",
       by: .reply { reply, request in
         guard !request.tools.isEmpty else { return }
         reply = .refusal(
@@ -43,21 +43,21 @@ extension Fault {
       }),
     Fault(
       "rejects-tool-turn", "Conversations in which a tool has spoken are refused.",
-      breaks: "http/accepts-the-request",
+      breaks: "http/accepts-the-request: tool-parser-missing",
       by: .reply { reply, request in
         guard request.messages.contains(where: { $0.role == .tool }) else { return }
         reply = .refusal(.invalid("messages", "role 'tool' is not supported."))
       }),
     Fault(
       "stream-options-rejected", "Requests with `stream_options` are refused.",
-      breaks: "http/accepts-the-request", "http/accepts-the-variant",
+      breaks: "http/refuses-no-class: field-is-refused",
       by: .reply { reply, request in
         guard request.includesUsage else { return }
         reply = .refusal(.invalid("stream_options", "Extra inputs are not permitted."))
       }),
     Fault(
       "redirect", "Requests with tools are redirected to the same path with a slash at its end.",
-      breaks: "http/does-not-redirect",
+      breaks: "http/does-not-redirect: use-the-final-url",
       by: .reply { reply, request in
         guard !request.tools.isEmpty else { return }
         reply = .page("")
@@ -66,7 +66,7 @@ extension Fault {
       }),
     Fault(
       "invalid-utf8", "The first word of an answer holds two bytes that are not UTF-8.",
-      breaks: "http/valid-utf-8",
+      breaks: "http/valid-utf-8: whole-characters",
       by: .script { script, _ in
         var isDone = false
         script.updateBytes { bytes in
@@ -78,7 +78,7 @@ extension Fault {
       }),
     Fault(
       "json-as-text", "Answers that are JSON are sent as text/plain.",
-      breaks: "http/json-content-type",
+      breaks: "http/json-content-type: set-the-content-type",
       by: .reply { reply, request in
         if !request.stream { reply["Content-Type"] = "text/plain; charset=utf-8" }
       }),

@@ -3,29 +3,33 @@ extension Fault {
   static let limitFaults = [
     Fault(
       "max-completion-tokens-ignored", "`max_completion_tokens` is not known, and ignored.",
-      breaks: "usage/within-the-limit", by: unknown("max_completion_tokens")),
+      breaks: "usage/within-the-limit: translate-max-completion-tokens",
+      by: unknown("max_completion_tokens")),
     Fault(
       "max-completion-tokens-refused", "`max_completion_tokens` is not known, and refused.",
-      breaks: "http/accepts-the-request",
+      breaks: "http/accepts-the-request: translate-max-completion-tokens",
       by: .refuses { request in
         guard request.document.has("max_completion_tokens") else { return nil }
         return Refusal(message: "Extra inputs are not permitted.", param: "max_completion_tokens")
       }),
     Fault(
       "max-tokens-ignored", "`max_tokens` is ignored.",
-      breaks: "usage/within-the-limit", "finish/as-expected", by: unknown("max_tokens")),
+      breaks: "usage/within-the-limit: translate-max-completion-tokens",
+      "finish/as-expected: ask-the-engine-directly", by: unknown("max_tokens")),
     Fault(
       "limit-exceeded", "An answer may have five tokens more than its limit.",
-      breaks: "usage/within-the-limit", by: .request { $0.maximumTokens += 5 }),
+      breaks: "usage/within-the-limit: translate-max-completion-tokens",
+      by: .request { $0.maximumTokens += 5 }),
     Fault(
       "length-as-stop", "An answer in words that is cut finishes for the reason `stop`.",
-      breaks: "finish/as-expected", "reasoning/leaves-an-answer",
+      breaks: "finish/as-expected: ask-the-engine-directly",
+      "reasoning/leaves-an-answer: no-parser-for-no-thought",
       by: .answer { answer, _ in
         if answer.finish == "length" && answer.calls.isEmpty { answer.finish = "stop" }
       }),
     Fault(
       "large-limit-refused", "A limit beyond the window is refused, though the prompt fits.",
-      breaks: "usage/clamps-the-limit",
+      breaks: "usage/clamps-the-limit: limits-of-the-agent",
       by: .refuses { request in
         let limit = request.document["max_tokens"].integer ?? 0
         guard limit > Completion.window else { return nil }
@@ -34,25 +38,37 @@ extension Fault {
           param: "max_tokens")
       }),
     Fault(
+      "small-window", "The window has 4,096 tokens, and longer requests are refused.",
+      breaks: "usage/window-holds-the-request: know-the-window",
+      by: .refuses { request in
+        let tokens = request.body.count / 4
+        guard tokens > 4096 else { return nil }
+        return Refusal(
+          message: "This model's maximum context length is 4096 tokens. However, your messages "
+            + "resulted in \(tokens) tokens.", param: "messages", code: "context_length_exceeded")
+      }),
+    Fault(
       "large-body-refused", "Requests of more than a megabyte are refused, as nginx does.",
-      breaks: "http/accepts-the-request",
+      breaks: "http/accepts-the-request: proxy-body-limit",
       by: .refuses { request in
         request.body.count > 1 << 20
           ? Refusal(status: 413, message: "Request Entity Too Large") : nil
       }),
     Fault(
       "n-ignored", "One choice is given where two were asked for.",
-      breaks: "chat/choices-asked-for", by: .request { $0.choices = 1 }),
+      breaks: "chat/choices-asked-for: refuse-several-choices", by: .request { $0.choices = 1 }),
     Fault(
       "n-merged", "In streams, all choices have the index 0.",
-      breaks: "chat/choices-asked-for", "chat/finishes-once",
+      breaks: "chat/choices-asked-for: refuse-several-choices",
+      "chat/finishes-once: finish-reason-on-the-last-delta",
       by: .events { events in events.updateChoices { $0["index"] = 0 } }),
     Fault(
       "logprobs-ignored", "Log probabilities that were asked for are null.",
-      breaks: "chat/logprobs-asked-for", by: .request { $0.logprobs = nil }),
+      breaks: "chat/logprobs-asked-for: logprobs-of-the-chat-api",
+      by: .request { $0.logprobs = nil }),
     Fault(
       "logprobs-legacy", "Log probabilities have the shape of the older completions.",
-      breaks: "chat/logprobs-asked-for",
+      breaks: "chat/logprobs-asked-for: logprobs-of-the-chat-api",
       by: .document { document in
         document.updateEach("choices") { choice in
           guard choice["logprobs"] != .null else { return }
@@ -60,13 +76,14 @@ extension Fault {
         }
       }),
     Fault(
-      "seed-refused", "Requests with a seed are refused.", breaks: "http/accepts-the-request",
+      "seed-refused", "Requests with a seed are refused.",
+      breaks: "http/refuses-no-class: field-is-refused",
       by: .refuses { request in
         request.document["seed"] != .null ? .invalid("seed", "it is not supported.") : nil
       }),
     Fault(
       "format-refused", "Requests with a response format are refused.",
-      breaks: "http/accepts-the-request",
+      breaks: "http/refuses-no-class: field-is-refused",
       by: .refuses { request in
         request.document.has("response_format")
           ? .invalid("response_format", "it is not supported.") : nil

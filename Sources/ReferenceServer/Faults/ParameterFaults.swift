@@ -51,7 +51,10 @@ extension Fault {
       breaks: "http/accepts-the-variant: treat-null-as-absent",
       by: .refuses { request in
         let tools = request.document["tools"].elements ?? []
-        guard tools.contains(where: { $0["function"].has("strict") && $0["function"]["strict"] == .null })
+        guard
+          tools.contains(where: {
+            $0["function"].has("strict") && $0["function"]["strict"] == .null
+          })
         else { return nil }
         return .invalid("tools[0].function.strict", "expected a boolean, but got null instead.")
       }),
@@ -96,7 +99,8 @@ extension Fault {
       }),
     words("schema-min-items-refused", "A schema with `minItems` is refused.", "\"minItems\"", 400),
     words("schema-not-500", "A schema with `not` fails the server.", "\"not\":", 500),
-    words("schema-dialect-refused", "A schema that names its dialect is refused.", "\"$schema\"", 400),
+    words(
+      "schema-dialect-refused", "A schema that names its dialect is refused.", "\"$schema\"", 400),
   ]
 
   /// A field that is refused by its name.
@@ -133,7 +137,9 @@ extension Fault {
       id, summary, breaks: "http/accepts-the-options: simplify-schema",
       by: .refuse("Failed to compile the grammar", status: status) { request in
         // A file's worth of tools, so that what other cases hold is left alone.
-        request.tools.contains { $0.name.hasPrefix("with_") && $0.parameters.compact.contains(word) }
+        request.tools.contains {
+          $0.name.hasPrefix("with_") && $0.parameters.compact.contains(word)
+        }
       })
   }
 }

@@ -3,7 +3,7 @@ extension Fault {
   static let parityFaults = [
     Fault(
       "streamed-arguments-differ", "In streams, an argument that may be one of a few is another.",
-      breaks: "parity/same-calls",
+      breaks: "parity/same-calls: one-parser-for-both-modes",
       by: .answer { answer, request in
         guard request.stream else { return }
         for index in answer.calls.indices {
@@ -14,7 +14,7 @@ extension Fault {
       }),
     Fault(
       "streamed-argument-lost", "In streams, an argument that may be left out is left out.",
-      breaks: "parity/same-calls",
+      breaks: "parity/same-calls: one-parser-for-both-modes",
       by: .answer { answer, request in
         guard request.stream else { return }
         for index in answer.calls.indices {
@@ -23,7 +23,7 @@ extension Fault {
       }),
     Fault(
       "no-streamed-call", "In streams, words are given where a named call is due.",
-      breaks: "tools/obeys-the-choice",
+      breaks: "tools/obeys-the-choice: enforce-tool-choice",
       by: .answer { answer, request in
         guard request.stream, case .named = request.toolChoice else { return }
         answer = Answer(
@@ -31,7 +31,7 @@ extension Fault {
       }),
     Fault(
       "named-call-stops-in-streams", "In streams, a named call finishes for the reason `stop`.",
-      breaks: "parity/same-finish",
+      breaks: "parity/same-finish: same-end-in-both-modes",
       by: .answer { answer, request in
         guard request.stream, case .named = request.toolChoice, answer.finish == "tool_calls" else {
           return
@@ -61,7 +61,7 @@ extension Fault {
       "whole-words-lost", "Whole answers lack their first character.", breaks: "parity/same-text",
       by: .answer { answer, request in
         guard !request.stream, request.lastUserText.contains("say nothing else") else { return }
-        answer.content?.removeFirst()
+        answer.content = answer.content.map { String($0.dropFirst()) }
       }),
   ]
 }

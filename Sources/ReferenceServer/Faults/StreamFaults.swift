@@ -3,34 +3,35 @@ extension Fault {
   static let streamFaults = [
     Fault(
       "stream-ignored", "A stream is asked for, one document is sent.",
-      breaks: "sse/streams-when-asked",
+      breaks: "sse/streams-when-asked: turn-streaming-on",
       by: .request { $0.stream = false }),
     Fault(
-      "no-done", "A stream ends without `[DONE]`.", breaks: "sse/ends-with-done",
+      "no-done", "A stream ends without `[DONE]`.", breaks: "sse/ends-with-done: send-done",
       by: .events { events in events.removeAll { $0 == .done } }),
     Fault(
       "after-done", "A stream goes on after `[DONE]`, with another `[DONE]`.",
-      breaks: "sse/nothing-after-done",
+      breaks: "sse/nothing-after-done: done-last-and-once",
       by: .events { $0.append(.done) }),
     Fault(
       "event-not-json", "A stream has an event `ping` in its middle.",
-      breaks: "sse/events-are-json",
+      breaks: "sse/events-are-json: errors-as-objects",
       by: .events { $0.insert(.text("ping"), at: $0.count / 2) }),
     Fault(
       "error-in-stream", "A stream breaks off with an error after its first event.",
-      breaks: "chat/no-error-under-200",
+      breaks: "chat/no-error-under-200: error-names-the-cause",
       by: .events { events in
         events =
           events.prefix(1) + [.text(#"{"error":{"message":"EngineCore died","code":500}}"#), .done]
       }),
     Fault(
       "unfinished-last-event", "A stream ends without the blank line after `[DONE]`.",
-      breaks: "sse/last-event-is-complete",
+      breaks: "sse/last-event-is-complete: end-with-a-blank-line",
       by: .script { script, _ in
         script.updateBytes { if $0 == Event.done.bytes { $0.removeLast() } }
       }),
     Fault(
-      "stream-as-json-type", "A stream is sent as application/json.", breaks: "sse/content-type",
+      "stream-as-json-type", "A stream is sent as application/json.",
+      breaks: "sse/content-type: set-the-content-type",
       by: .reply { reply, request in
         if request.stream { reply["Content-Type"] = "application/json" }
       }),

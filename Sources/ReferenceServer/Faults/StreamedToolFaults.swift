@@ -3,10 +3,11 @@ extension Fault {
   static let streamedToolFaults = [
     Fault(
       "streamed-index-zero", "In a stream, all calls have the index 0.",
-      breaks: "streamed-tools/one-index-per-call", by: .callPieces { $0["index"] = 0 }),
+      breaks: "streamed-tools/one-index-per-call: count-the-calls",
+      by: .callPieces { $0["index"] = 0 }),
     Fault(
       "streamed-id-changes", "In a stream, every piece of a call has an id of its own.",
-      breaks: "streamed-tools/one-index-per-call",
+      breaks: "streamed-tools/one-index-per-call: make-ids-once",
       by: .events { events in
         for index in events.indices {
           updateCalls(of: &events[index]) { $0["id"] = .string("call_\(index)") }
@@ -14,11 +15,11 @@ extension Fault {
       }),
     Fault(
       "streamed-id-blanked", "In a stream, later pieces of a call have an empty id.",
-      breaks: "streamed-tools/id-not-blanked",
+      breaks: "streamed-tools/id-not-blanked: id-once-or-repeated",
       by: .callPieces { if !$0.has("id") { $0["id"] = "" } }),
     Fault(
       "streamed-name-repeated", "In a stream, every piece of a call has its name.",
-      breaks: "streamed-tools/name-comes-once",
+      breaks: "streamed-tools/name-comes-once: name-the-call-once",
       by: .events { events in
         var names: [String: JSONValue] = [:]
         for index in events.indices {
@@ -36,7 +37,7 @@ extension Fault {
       }),
     Fault(
       "streamed-id-late", "In a stream, a call's id comes with its second delta.",
-      breaks: "streamed-tools/first-delta-names-the-call",
+      breaks: "streamed-tools/first-delta-names-the-call: name-the-call-first",
       by: .events { events in
         var late: JSONValue?
         for index in events.indices {
@@ -53,25 +54,25 @@ extension Fault {
       }),
     Fault(
       "streamed-index-text", "In a stream, the indexes of calls are strings.",
-      breaks: "streamed-tools/deltas-have-an-index",
+      breaks: "streamed-tools/deltas-have-an-index: write-call-index",
       by: .callPieces { $0["index"] = .string($0["index"].compact) }),
     Fault(
       "streamed-index-negative", "In a stream, the indexes of calls count from -1.",
-      breaks: "streamed-tools/deltas-have-an-index",
+      breaks: "streamed-tools/deltas-have-an-index: write-call-index",
       by: .callPieces { $0["index"] = .int(($0["index"].integer ?? 0) - 1) }),
     Fault(
       "streamed-index-from-one", "In a stream, the indexes of calls count from 1.",
-      breaks: "streamed-tools/index-counts-from-zero",
+      breaks: "streamed-tools/index-counts-from-zero: count-the-calls",
       by: .callPieces { $0["index"] = .int(($0["index"].integer ?? 0) + 1) }),
     Fault(
       "streamed-placeholder", "In a stream, arguments are `{}` before the real ones come.",
-      breaks: "streamed-tools/no-early-object",
+      breaks: "streamed-tools/no-early-object: start-arguments-empty",
       by: .callPieces { call in
         if call.has("id") { call["function"]["arguments"] = "{}" }
       }),
     Fault(
       "streamed-function-missing", "In a stream, a piece of a call has no `function`.",
-      breaks: "streamed-tools/function-in-every-delta",
+      breaks: "streamed-tools/function-in-every-delta: function-in-each-delta",
       by: .events { events in
         events = events.flatMap { event in
           var bare = event
@@ -85,11 +86,11 @@ extension Fault {
       }),
     Fault(
       "streamed-arguments-whole", "In a stream, the arguments of a call come in one piece.",
-      breaks: "streamed-tools/arrives-in-pieces",
+      breaks: "streamed-tools/arrives-in-pieces: stream-the-arguments",
       by: .events { $0 = gathered($0) }),
     Fault(
       "streamed-text-after-calls", "In a stream, a word follows the calls.",
-      breaks: "streamed-tools/text-after-calls",
+      breaks: "streamed-tools/text-after-calls: swallow-the-markup",
       by: .events { events in
         let last = events.lastIndex { $0.choice["delta"].has("tool_calls") }
         guard let last, case .chunk(var json) = events[last] else { return }

@@ -2,31 +2,33 @@ extension Fault {
   /// Ways of not giving the JSON that was asked for.
   static let structuredFaults = [
     Fault(
-      "format-ignored", "The response format is ignored.", breaks: "structured/fits-the-format",
+      "format-ignored", "The response format is ignored.",
+      breaks: "structured/fits-the-format: constrain-the-format",
       by: .request { $0.format = .text }),
     Fault(
       "schema-ignored", "Where JSON is to fit a schema it is any JSON.",
-      breaks: "structured/fits-the-format",
+      breaks: "structured/fits-the-format: constrain-the-format",
       by: .request { request in
         if case .schema = request.format { request.format = .object }
       }),
     Fault(
       "json-fenced", "JSON that was asked for stands between fences.",
-      breaks: "structured/fits-the-format",
+      breaks: "structured/fits-the-format: constrain-the-format",
       by: .answer { answer, request in
         guard request.format != .text, let content = answer.content else { return }
         answer.content = "```json\n\(content)\n```"
       }),
     Fault(
       "json-with-words", "In streams, JSON that was asked for begins with a sentence.",
-      breaks: "structured/fits-the-format",
+      breaks: "structured/fits-the-format: constrain-the-format",
       by: .answer { answer, request in
         guard request.format != .text, request.stream, let content = answer.content else { return }
         answer.content = "Here is the JSON: \(content)"
       }),
     Fault(
       "json-in-reasoning", "JSON that was asked for stands in the reasoning.",
-      breaks: "structured/fits-the-format", "reasoning/leaves-an-answer",
+      breaks: "structured/fits-the-format: reasoning-parser",
+      "reasoning/leaves-an-answer: no-parser-for-no-thought",
       by: .answer { answer, request in
         guard request.format != .text else { return }
         answer.reasoning = answer.content
@@ -34,7 +36,7 @@ extension Fault {
       }),
     Fault(
       "json-runs-on", "JSON that was asked for runs on in white space until the limit.",
-      breaks: "structured/ends",
+      breaks: "structured/ends: forbid-endless-space",
       by: .answer { answer, request in
         guard request.format != .text else { return }
         answer.content = "{" + String(repeating: "\n", count: 600)

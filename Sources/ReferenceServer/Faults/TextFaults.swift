@@ -3,38 +3,40 @@ extension Fault {
   static let textFaults = [
     Fault(
       "empty-success", "Greetings are empty, and finish as if all was well.",
-      breaks: "chat/says-something",
+      breaks: "chat/says-something: error-behind-an-empty-answer",
       by: .answer { answer, request in
         if request.isGreeting { answer = Answer(content: "", finish: "stop") }
       }),
     Fault(
-      "end-token-in-content", "Greetings end with `<|im_end|>`.", breaks: "chat/no-special-tokens",
+      "end-token-in-content", "Greetings end with `<|im_end|>`.",
+      breaks: "chat/no-special-tokens: end-of-turn-token",
       by: .answer { answer, request in
         if request.isGreeting { answer.content?.append("<|im_end|>") }
       }),
     Fault(
-      "end-tag-in-content", "Greetings end with `</s>`.", breaks: "chat/no-special-tokens",
+      "end-tag-in-content", "Greetings end with `</s>`.",
+      breaks: "chat/no-special-tokens: end-of-turn-token",
       by: .answer { answer, request in if request.isGreeting { answer.content?.append("</s>") } }),
     Fault(
       "channel-in-name", "The name of the weather's function goes on with a template's token.",
-      breaks: "tools/known-function",
+      breaks: "tools/known-function: name-and-more",
       by: .answer { answer, request in
         guard request.asksForWeather else { return }
         for index in answer.calls.indices { answer.calls[index].name += "<|channel|>commentary" }
       }),
     Fault(
       "token-in-arguments", "The location of the weather ends with a template's token.",
-      breaks: "chat/no-special-tokens",
+      breaks: "chat/no-special-tokens: end-of-turn-token",
       by: .answer { answer, request in answer.appendToLocation("<｜end▁of▁sentence｜>", request) }),
     Fault(
       "token-in-reasoning", "The thoughts before a greeting end with a template's token.",
-      breaks: "chat/no-special-tokens",
+      breaks: "chat/no-special-tokens: end-of-turn-token",
       by: .answer { answer, request in
         if request.isGreeting { answer.reasoning?.append("<|eot_id|>") }
       }),
     Fault(
       "rare-characters-lost", "Characters beyond U+FFFF become U+FFFD, twice each.",
-      breaks: "chat/no-broken-characters",
+      breaks: "chat/no-broken-characters: whole-characters",
       by: .answer { answer, request in
         guard request.tools.isEmpty, let content = answer.content else { return }
         answer.content = String(
@@ -44,11 +46,11 @@ extension Fault {
       }),
     Fault(
       "character-lost-in-arguments", "The location of the weather ends with U+FFFD.",
-      breaks: "chat/no-broken-characters",
+      breaks: "chat/no-broken-characters: whole-characters",
       by: .answer { answer, request in answer.appendToLocation(" \u{FFFD}", request) }),
     Fault(
       "pair-over-deltas", "The halves of a surrogate pair come escaped, in two deltas.",
-      breaks: "chat/no-broken-characters",
+      breaks: "chat/no-broken-characters: whole-characters",
       by: .chunks(where: \.isGreeting) { events in
         var halves = [#""\ud83e""#, #""\udee0""#]
         events.updateChoices { choice in
@@ -58,7 +60,7 @@ extension Fault {
       }),
     Fault(
       "half-pair-in-content", "A greeting that is not streamed is half of a surrogate pair.",
-      breaks: "chat/no-broken-characters",
+      breaks: "chat/no-broken-characters: whole-characters",
       by: .reply { reply, request in
         guard request.isGreeting, case .document(var document) = reply.content else { return }
         document.updateEach("choices") { choice in
@@ -68,7 +70,7 @@ extension Fault {
       }),
     Fault(
       "prompt-echoed", "What is to be repeated comes with the words that asked for it.",
-      breaks: "chat/repeats-the-text",
+      breaks: "chat/repeats-the-text: detokenizer",
       by: .answer { answer, request in
         guard request.lastUserText.hasPrefix("Repeat this text"), let text = answer.content else {
           return
@@ -76,7 +78,7 @@ extension Fault {
         answer.content = "\(request.lastUserText) \(text)"
       }),
     Fault(
-      "accents-lost", "Letters lose their accents.", breaks: "chat/repeats-the-text",
+      "accents-lost", "Letters lose their accents.", breaks: "chat/repeats-the-text: detokenizer",
       by: .answer { answer, request in
         if request.tools.isEmpty { answer.content = answer.content?.replacing("ď", with: "d") }
       }),
@@ -99,7 +101,7 @@ extension Fault {
     _ id: String, _ summary: String, _ recode: @escaping @Sendable (String) -> String
   ) -> Fault {
     Fault(
-      id, summary, breaks: "chat/not-recoded",
+      id, summary, breaks: "chat/not-recoded: gateway-filters-texts",
       by: .answer { answer, request in
         if request.lastUserText.hasPrefix("Repeat") { answer.content = answer.content.map(recode) }
       })

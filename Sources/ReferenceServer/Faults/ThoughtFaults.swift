@@ -12,7 +12,8 @@ extension Fault {
     leaking("think-unopened", "an unopened thought's") { "\($0)\n</think>\n\n" },
     Fault(
       "think-in-content-streamed", "In a stream, thoughts stand in the content.",
-      breaks: "reasoning/not-in-content", "parity/same-fields", "parity/same-text",
+      breaks: "reasoning/not-in-content: reasoning-parser",
+      "parity/same-fields: same-name-in-both-modes", "parity/same-text: same-end-in-both-modes",
       by: .answer { answer, request in
         guard request.stream, let content = answer.content, let thought = answer.reasoning else {
           return
@@ -22,7 +23,7 @@ extension Fault {
       }),
     Fault(
       "tag-splits-reasoning", "A tag that thoughts speak of ends them early.",
-      breaks: "reasoning/no-stray-tag",
+      breaks: "reasoning/no-stray-tag: closes-what-it-never-opened",
       by: .answer { answer, request in
         guard request.lastUserText.contains("</think>"), answer.calls.isEmpty,
           let content = answer.content, answer.reasoning != nil
@@ -31,7 +32,7 @@ extension Fault {
       }),
     Fault(
       "call-of-a-thought", "Words about the syntax of calls are taken for a call.",
-      breaks: "tools/expected-calls",
+      breaks: "tools/expected-calls: see-how-often",
       by: .answer { answer, request in
         guard request.lastUserText.contains("opens a call"), let tool = request.tools.first else {
           return
@@ -42,7 +43,7 @@ extension Fault {
       }),
     Fault(
       "answer-in-reasoning", "Words stand in the reasoning, and the content is null.",
-      breaks: "reasoning/leaves-an-answer",
+      breaks: "reasoning/leaves-an-answer: no-parser-for-no-thought",
       by: .answer { answer, request in
         guard let content = answer.content, let thought = answer.reasoning, request.stop.isEmpty,
           answer.calls.isEmpty, request.format == .text
@@ -52,7 +53,7 @@ extension Fault {
       }),
     Fault(
       "answer-in-reasoning-when-off", "Where no reasoning is wanted, the answer stands in it.",
-      breaks: "reasoning/leaves-an-answer",
+      breaks: "reasoning/leaves-an-answer: no-parser-for-no-thought",
       by: .answer { answer, request in
         guard !request.reasons, let content = answer.content else { return }
         answer.reasoning = content
@@ -60,32 +61,34 @@ extension Fault {
       }),
     Fault(
       "reasoning-then-nothing", "With tools, a stream may end after its reasoning.",
-      breaks: "reasoning/leaves-an-answer",
+      breaks: "reasoning/leaves-an-answer: no-parser-for-no-thought",
       by: .answer { answer, request in
         guard request.stream, request.tools.count > 5, answer.finish == "tool_calls" else { return }
         answer = Answer(reasoning: answer.reasoning, content: nil, finish: "stop")
       }),
     Fault(
-      "reasoning-object", "The reasoning is an object.", breaks: "reasoning/is-a-text",
+      "reasoning-object", "The reasoning is an object.",
+      breaks: "reasoning/is-a-text: reasoning-as-text",
       by: .reasonings { message in
         let text = message["reasoning_content"]
         message["reasoning_content"] = ["text": text]
       }),
     Fault(
-      "reasoning-renamed", "The reasoning is named `reasoning`.", breaks: "reasoning/field-name",
+      "reasoning-renamed", "The reasoning is named `reasoning`.",
+      breaks: "reasoning/field-name: read-both-names",
       by: .reasonings { message in
         message["reasoning"] = message["reasoning_content"]
         message.remove("reasoning_content")
       }),
     Fault(
       "reasonings-differ", "The reasoning stands in two fields, differently.",
-      breaks: "reasoning/one-text",
+      breaks: "reasoning/one-text: fill-one-reasoning-field",
       by: .reasonings { message in
         message["reasoning"] = .string((message["reasoning_content"].text ?? "") + "!")
       }),
     Fault(
       "reasoning-stays-on", "A model that is asked not to reason does.",
-      breaks: "reasoning/can-be-turned-off", by: .request { $0.reasons = true }),
+      breaks: "reasoning/can-be-turned-off: turn-reasoning-off", by: .request { $0.reasons = true }),
   ]
 
   private static func leaking(
@@ -93,7 +96,7 @@ extension Fault {
   ) -> Fault {
     Fault(
       id, "The thoughts before words stand in the content, in \(whose) tags.",
-      breaks: "reasoning/not-in-content",
+      breaks: "reasoning/not-in-content: reasoning-parser",
       by: .answer { answer, _ in
         guard let content = answer.content, let reasoning = answer.reasoning else { return }
         answer.content = write(reasoning) + content

@@ -3,7 +3,7 @@ extension Fault {
   static let timingFaults = [
     Fault(
       "buffered", "Long streams are held back until they are whole.",
-      breaks: "timing/arrives-as-made",
+      breaks: "timing/arrives-as-made: proxy-buffering",
       by: .script { script, request in
         guard request.isLong && request.stream else { return }
         script.steps = [
@@ -13,7 +13,7 @@ extension Fault {
       }),
     Fault(
       "buffered-in-part", "Long streams are held back, a number of events at a time.",
-      breaks: "timing/arrives-as-made",
+      breaks: "timing/arrives-as-made: proxy-buffering",
       by: .script { script, request in
         guard request.isLong && request.stream else { return }
         let (head, chunks) = (script.steps[0], script.chunks)
@@ -27,7 +27,7 @@ extension Fault {
       }),
     Fault(
       "gzip-held", "Streams to clients that can decompress come compressed, and at once.",
-      breaks: "timing/arrives-as-made",
+      breaks: "timing/arrives-as-made: proxy-buffering",
       by: .reply { reply, request in
         if request.stream && request.acceptsGzip { reply.compress() }
       },
@@ -38,7 +38,7 @@ extension Fault {
       }),
     Fault(
       "headers-late", "Streamed greetings begin after five seconds, headers and all.",
-      breaks: "timing/headers-early",
+      breaks: "timing/headers-early: headers-before-work",
       by: .script { script, request in
         if request.isGreeting && request.stream {
           script.steps.insert(.wait(.milliseconds(5100)), at: 0)

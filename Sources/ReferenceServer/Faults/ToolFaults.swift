@@ -3,29 +3,29 @@ extension Fault {
   static let toolFaults = [
     Fault(
       "stop-with-calls", "Answers with calls finish for the reason `stop`.",
-      breaks: "finish/calls-mean-tool-calls",
+      breaks: "finish/calls-mean-tool-calls: finish-reason-of-calls",
       by: .answer { answer, _ in if answer.finish == "tool_calls" { answer.finish = "stop" } }),
     Fault(
       "tool-calls-without-calls", "Words that follow a result finish for the reason `tool_calls`.",
-      breaks: "finish/calls-mean-tool-calls",
+      breaks: "finish/calls-mean-tool-calls: tool-parser-mismatch",
       by: .answer { answer, request in
         if request.followsTool && answer.finish == "stop" { answer.finish = "tool_calls" }
       }),
     Fault(
       "budget-eaten", "Given tools and no result yet, thoughts use up the budget.",
-      breaks: "finish/fits-the-budget",
+      breaks: "finish/fits-the-budget: raise-max-tokens",
       by: .request { $0.rambles = $0.awaitsCall && $0.maximumTokens <= 4096 }),
     Fault(
       "budget-eaten-uncounted",
       "Given tools and no result yet, thoughts that nobody sees or counts use up the budget.",
-      breaks: "finish/fits-the-budget",
+      breaks: "finish/fits-the-budget: raise-max-tokens",
       by: .answer { answer, request in
-        if request.awaitsCall { answer = Answer(finish: "length") }
+        if request.awaitsCall, request.toolChoice == .auto { answer = Answer(finish: "length") }
       }),
     Fault(
       "context-full",
       "Given tools and no result yet, the server's context is full after few tokens.",
-      breaks: "finish/fits-the-budget",
+      breaks: "finish/fits-the-budget: raise-context",
       by: .request { request in
         guard request.awaitsCall else { return }
         // The next multiple of 256, as servers round their windows.
@@ -36,11 +36,11 @@ extension Fault {
       }),
     Fault(
       "tools-dropped", "The tools do not reach the model.",
-      breaks: "tools/expected-calls",
+      breaks: "tools/expected-calls: tools-not-in-the-prompt",
       by: .request { if $0.toolChoice == .auto { $0.tools = [] } }),
     Fault(
       "call-as-text", "Calls appear as markup in the content.",
-      breaks: "tools/no-call-markup",
+      breaks: "tools/no-call-markup: tool-parser-missing",
       by: .answer { answer, _ in
         guard answer.finish == "tool_calls" else { return }
         let calls = answer.calls.map { call in
@@ -52,26 +52,26 @@ extension Fault {
       }),
     Fault(
       "no-call", "Where the model may choose and should call, words are given.",
-      breaks: "tools/expected-calls",
+      breaks: "tools/expected-calls: tool-parser-missing",
       by: .answer { answer, request in
         guard answer.finish == "tool_calls", request.toolChoice == .auto else { return }
         answer = Answer(
           reasoning: answer.reasoning, content: "I would rather not call anything.", finish: "stop")
       }),
     Fault(
-      "call-id-missing", "Calls have no id.", breaks: "tools/call-shape",
+      "call-id-missing", "Calls have no id.", breaks: "tools/call-shape: write-id-and-name",
       by: .calls { $0.id = nil }),
     Fault(
       "call-name-empty", "Calls have an empty name.",
-      breaks: "tools/call-shape",
+      breaks: "tools/call-shape: write-id-and-name",
       by: .calls { $0.name = "" }),
     Fault(
       "call-unknown-function", "Calls misspell the function's name.",
-      breaks: "tools/known-function",
+      breaks: "tools/known-function: tool-parser-mismatch",
       by: .calls { $0.name = $0.name.dropLast() + "_" }),
     Fault(
       "streamed-name-late", "In a stream, a call's id and name come with its second delta.",
-      breaks: "streamed-tools/first-delta-names-the-call",
+      breaks: "streamed-tools/first-delta-names-the-call: name-the-call-first",
       by: .events { events in
         for index in events.indices.dropLast().reversed() {
           let call = events[index].choice["delta"]["tool_calls"].elements?.first ?? .null
@@ -81,7 +81,7 @@ extension Fault {
       }),
     Fault(
       "streamed-index-missing", "In a stream, the deltas of calls have no index.",
-      breaks: "streamed-tools/deltas-have-an-index",
+      breaks: "streamed-tools/deltas-have-an-index: write-call-index",
       by: .events { events in
         events.updateChoices { choice in
           choice["delta"].updateEach("tool_calls") { $0.remove("index") }
@@ -89,7 +89,7 @@ extension Fault {
       }),
     Fault(
       "calls-again", "What follows a result is the same call once more.",
-      breaks: "tools/expected-calls",
+      breaks: "tools/expected-calls: result-not-consumed",
       by: .answer { answer, request in
         guard request.followsTool else { return }
         let calls = request.messages.last { !$0.calls.isEmpty }?.calls ?? []
@@ -98,7 +98,7 @@ extension Fault {
       }),
     Fault(
       "result-ignored", "What follows a result are words that use none of it.",
-      breaks: "turns/uses-the-result",
+      breaks: "turns/uses-the-result: result-not-consumed",
       by: .answer { answer, request in
         guard request.followsTool, answer.finish == "stop" else { return }
         answer.content = "That has been looked up for you."

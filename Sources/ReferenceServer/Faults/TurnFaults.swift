@@ -3,26 +3,30 @@ extension Fault {
   static let turnFaults = [
     refusing(
       "rejects-null-content", "Calls in the history with content null are refused.",
+      fix: "content-may-be-missing",
       "messages.content: Input should be a valid string"
     ) { messages in messages.contains { $0.has("content") && $0["content"] == .null } },
     refusing(
       "rejects-empty-content", "Calls in the history with empty content are refused.",
+      fix: "content-may-be-missing",
       "content must not be empty"
     ) { messages in messages.contains { $0["content"] == "" && $0.has("tool_calls") } },
     refusing(
       "rejects-absent-content", "Messages in the history without content are refused.",
+      fix: "content-may-be-missing",
       "messages.content: Field required"
     ) { messages in messages.contains { !$0.has("content") } },
     refusing(
-      "rejects-parts", "Texts as lists of parts are refused.",
+      "rejects-parts", "Texts as lists of parts are refused.", fix: "join-the-parts",
       "messages.content: Input should be a valid string"
     ) { messages in messages.contains { $0["content"].elements != nil } },
     refusing(
       "rejects-late-system", "System messages after the first message break the template.",
+      fix: "relax-the-role-order",
       "System message must be at the beginning.", status: 500
     ) { messages in messages.dropFirst().contains { $0["role"] == "system" } },
     refusing(
-      "rejects-two-users", "Two user messages in a row are refused.",
+      "rejects-two-users", "Two user messages in a row are refused.", fix: "relax-the-role-order",
       "Conversation roles must alternate user/assistant/user/assistant/..."
     ) { messages in
       zip(messages, messages.dropFirst()).contains {
@@ -31,6 +35,7 @@ extension Fault {
     },
     refusing(
       "rejects-empty-answer", "An empty answer in the history is refused.",
+      fix: "accept-empty-turns",
       "Assistant message must have either content or tool_calls, but not none."
     ) { messages in
       messages.contains {
@@ -39,6 +44,7 @@ extension Fault {
     },
     refusing(
       "rejects-foreign-ids", "Ids of calls other than nine letters or digits are refused.",
+      fix: "accept-foreign-ids",
       "Tool call id has to be a-z, A-Z, 0-9, with a length of 9."
     ) { messages in
       messages.contains { message in
@@ -47,12 +53,14 @@ extension Fault {
     },
     refusing(
       "string-arguments-500", "Arguments in the history that are a text break the template.",
+      fix: "parse-arguments-in-history",
       "Can only get item pairs from a mapping.", status: 500
     ) { messages in
       messages.contains { $0.arguments.contains { $0 != "{" && $0 != "{}" } }
     },
     refusing(
       "results-out-of-order-400", "Results in another order than the calls are refused.",
+      fix: "match-results-by-id",
       "Tool results must follow the order of the calls."
     ) { messages in
       let asked = messages.flatMap { $0["tool_calls"].elements ?? [] }.map { $0["id"] }
@@ -60,7 +68,8 @@ extension Fault {
       return asked.filter(answered.contains) != answered
     },
     refusing(
-      "two-results-500", "Two results in a row break the template.", "Unexpected role: tool",
+      "two-results-500", "Two results in a row break the template.",
+      fix: "several-results-in-a-row", "Unexpected role: tool",
       status: 500
     ) { messages in
       zip(messages, messages.dropFirst()).contains {
@@ -69,30 +78,32 @@ extension Fault {
     },
     refusing(
       "third-turn-500", "Conversations with a second round of calls break the server.",
+      fix: "render-later-turns",
       "unexpected tokens remaining in message header", status: 500
     ) { messages in messages.filter { $0.has("tool_calls") }.count > 1 },
     refusing(
-      "rejects-reasoning", "Reasoning that is sent back is refused.",
+      "rejects-reasoning", "Reasoning that is sent back is refused.", fix: "ignore-unknown-fields",
       "messages.reasoning_content: Extra inputs are not permitted"
     ) { messages in messages.contains { $0.has("reasoning_content") } },
     refusing(
-      "rejects-developer", "The role developer is refused.", "Unexpected message role: developer"
+      "rejects-developer", "The role developer is refused.", fix: "developer-is-system",
+      "Unexpected message role: developer"
     ) { messages in messages.contains { $0["role"] == "developer" } },
     Fault(
       "broken-arguments-500", "Broken arguments in the history are an error of the server.",
-      breaks: "turns/outlives-a-broken-call",
+      breaks: "turns/outlives-a-broken-call: broken-arguments-as-text",
       by: .refusing("Failed to parse tool call arguments as JSON", status: 500) { messages in
         messages.contains { $0.arguments.contains("{") }
       }),
     Fault(
       "reasoning-dropped", "Reasoning that is sent back is dropped.",
-      breaks: "turns/counts-the-reasoning",
+      breaks: "turns/counts-the-reasoning: render-the-reasoning",
       by: .request { request in
         for index in request.messages.indices { request.messages[index].reasoning = "" }
       }),
     Fault(
       "second-turn-error", "The stream after a result breaks off with an error.",
-      breaks: "chat/no-error-under-200",
+      breaks: "chat/no-error-under-200: error-names-the-cause",
       by: .reply { reply, request in
         guard request.followsTool, case .events(let events) = reply.content else { return }
         let error = #"{"error":{"message":"unexpected tokens remaining in message header"}}"#
@@ -100,7 +111,7 @@ extension Fault {
       }),
     Fault(
       "results-unread", "The template leaves out what tools returned.",
-      breaks: "turns/uses-the-result",
+      breaks: "turns/uses-the-result: result-not-consumed",
       by: .request { request in
         for index in request.messages.indices where request.messages[index].role == .tool {
           request.messages[index].text = ""
@@ -109,11 +120,11 @@ extension Fault {
   ]
 
   private static func refusing(
-    _ id: String, _ summary: String, _ message: String, status: Int = 400,
+    _ id: String, _ summary: String, fix remedy: String, _ message: String, status: Int = 400,
     _ isRefused: @escaping @Sendable ([JSONValue]) -> Bool
   ) -> Fault {
     Fault(
-      id, summary, breaks: "http/accepts-the-request",
+      id, summary, breaks: "http/accepts-the-request: \(remedy)",
       by: .refusing(message, status: status, messages: isRefused))
   }
 }

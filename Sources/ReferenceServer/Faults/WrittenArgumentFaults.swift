@@ -3,44 +3,65 @@ extension Fault {
   static let writtenArgumentFaults = [
     Fault(
       "arguments-empty", "Calls without arguments have an empty text for them.",
-      breaks: "tools/empty-arguments",
+      breaks: "tools/empty-arguments: write-empty-arguments",
       by: .calls { if $0.arguments.text == "{}" { $0.arguments = "" } }),
     Fault(
       "streamed-arguments-blank", "In a stream, calls without arguments have a space for them.",
-      breaks: "tools/empty-arguments",
+      breaks: "tools/empty-arguments: write-empty-arguments",
       by: .calls(streamed: true) { if $0.arguments.text == "{}" { $0.arguments = " " } }),
     Fault(
       "streamed-arguments-lost", "In a stream, the arguments of calls are `{}`.",
-      breaks: "tools/arguments-fit-the-schema", "parity/same-calls",
+      breaks: "tools/arguments-fit-the-schema: constrain-the-arguments",
+      "parity/same-calls: one-parser-for-both-modes",
       by: .calls(streamed: true) { $0.arguments = "{}" }),
-    rewritten("arguments-twice", "The arguments of calls come twice.") { $0 + $0 },
-    rewritten("arguments-and-more", "A stray tag follows the arguments of calls.") {
+    rewritten("arguments-twice", "The arguments of calls come twice.", fix: "one-call-one-object") {
+      $0 + $0
+    },
+    rewritten(
+      "arguments-and-more", "A stray tag follows the arguments of calls.",
+      fix: "tool-parser-mismatch"
+    ) {
       $0 + "</tool_call>"
     },
-    rewritten("arguments-encoded-twice", "The arguments of calls are a string in a string.") {
+    rewritten(
+      "arguments-encoded-twice", "The arguments of calls are a string in a string.",
+      fix: "encode-arguments-once"
+    ) {
       JSONValue.string($0).compact
     },
-    rewritten("arguments-fenced", "The arguments of calls stand in a block of code.") {
+    rewritten(
+      "arguments-fenced", "The arguments of calls stand in a block of code.",
+      fix: "tool-parser-mismatch"
+    ) {
       "```json\n\($0)\n```"
     },
-    rewritten("arguments-single-quotes", "The arguments of calls are in single quotes.") {
+    rewritten(
+      "arguments-single-quotes", "The arguments of calls are in single quotes.",
+      fix: "tool-parser-mismatch"
+    ) {
       $0.replacing("\"", with: "'")
     },
-    rewritten("arguments-bad-escape", "Backslashes in arguments are not escaped.") {
+    rewritten(
+      "arguments-bad-escape", "Backslashes in arguments are not escaped.",
+      fix: "tool-parser-mismatch"
+    ) {
       $0.replacing("\\\\", with: "\\")
     },
-    rewritten("arguments-raw-lines", "Line breaks in arguments are not escaped.") {
+    rewritten(
+      "arguments-raw-lines", "Line breaks in arguments are not escaped.",
+      fix: "tool-parser-mismatch"
+    ) {
       $0.replacing("\\n", with: "\n")
     },
     Fault(
       "streamed-arguments-headless", "In a stream, arguments lose their first brace.",
-      breaks: "tools/arguments-are-json",
+      breaks: "tools/arguments-are-json: tool-parser-mismatch",
       by: .calls(streamed: true) {
         $0.arguments = .string(String(($0.arguments.text ?? "").dropFirst()))
       }),
     Fault(
       "streamed-arguments-lose-their-end", "In a stream, the end of long arguments is missing.",
-      breaks: "tools/arguments-are-json",
+      breaks: "tools/arguments-are-json: arguments-cut-short",
       by: .calls(streamed: true) { call in
         if let text = call.arguments.text, text.count > 8 {
           call.arguments = .string(String(text.dropLast(7)))
@@ -48,7 +69,7 @@ extension Fault {
       }),
     Fault(
       "many-parameters-mangled", "Calls of functions with many parameters lose their last brace.",
-      breaks: "tools/arguments-are-json",
+      breaks: "tools/arguments-are-json: arguments-cut-short",
       by: .answer { answer, request in
         for index in answer.calls.indices {
           let call = answer.calls[index]
@@ -59,11 +80,21 @@ extension Fault {
       }),
     Fault(
       "calls-merged", "Several calls become one, with the arguments of all.",
-      breaks: "tools/arguments-are-json",
+      breaks: "tools/arguments-are-json: one-call-one-object",
       by: .answer { answer, _ in
         guard answer.calls.count > 1 else { return }
         answer.calls[0].arguments = .string(answer.calls.compactMap(\.arguments.text).joined())
         answer.calls = [answer.calls[0]]
+      }),
+    Fault(
+      "values-as-text", "Every value in arguments that is not a text becomes one.",
+      breaks: "tools/keeps-the-types: keep-the-types",
+      by: .calls { call in
+        call.updateArguments { arguments in
+          for member in arguments.members ?? [] where member.value.text == nil {
+            arguments[member.name] = .string(member.value.compact)
+          }
+        }
       }),
     retyped("backslashes-doubled", "Backslashes in arguments are doubled.") {
       $0.replacing("\\", with: "\\\\")
@@ -85,21 +116,26 @@ extension Fault {
     ) {
       $0.replacing("&amp;", with: "&")
     },
-    retyped("emoji-dropped", "Emoji in arguments are left out.") { text in
+    retyped(
+      "emoji-dropped", "Emoji in arguments are left out.",
+      breaks: "tools/exact-arguments: update-the-tool-parser"
+    ) { text in
       String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value < 0x1_0000 }))
     },
   ]
 
   private static func rewritten(
-    _ id: String, _ summary: String, _ rewrite: @escaping @Sendable (String) -> String
+    _ id: String, _ summary: String, fix remedy: String,
+    _ rewrite: @escaping @Sendable (String) -> String
   ) -> Fault {
     Fault(
-      id, summary, breaks: "tools/arguments-are-json",
+      id, summary, breaks: "tools/arguments-are-json: \(remedy)",
       by: .calls { if let text = $0.arguments.text { $0.arguments = .string(rewrite(text)) } })
   }
 
   private static func retyped(
-    _ id: String, _ summary: String, breaks check: String = "tools/exact-arguments",
+    _ id: String, _ summary: String,
+    breaks check: String = "tools/exact-arguments: parser-or-model",
     _ retype: @escaping @Sendable (String) -> String
   ) -> Fault {
     Fault(

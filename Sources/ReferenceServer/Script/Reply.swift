@@ -82,7 +82,8 @@ struct Reply: Sendable, Equatable {
   /// The words that go with the status.
   var reason: String {
     let reasons = [
-      200: "OK", 204: "No Content", 307: "Temporary Redirect", 400: "Bad Request", 401: "Unauthorized",
+      200: "OK", 204: "No Content", 307: "Temporary Redirect", 400: "Bad Request",
+      401: "Unauthorized",
       403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
       413: "Content Too Large", 415: "Unsupported Media Type", 422: "Unprocessable Content",
       429: "Too Many Requests",

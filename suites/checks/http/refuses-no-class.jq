@@ -55,5 +55,6 @@ def check: [classes]
       | ($refused[0] | error_words | tostring) as $words
       | finding("\($kind.what) (\($refused | length)) is refused with status \($refused[0].response.status)" + ($refused[0] | error_framework | if . then ", by the validation of \(.)" else "" end);
           "the status line"; $refused[0] | error_saw | excerpt)
-        + {remedy: (($refused[0] | cause($words)) // $kind.remedy // ($refused[0] | advice($words)) // ["error-names-the-cause", "ask-the-engine-directly"])}
+        + {remedy: (($refused[0] | cause($words))
+            // ([$refused[].case.if_refused // {} | .remedy] | unique | if length == 1 then .[0] else null end) // $kind.remedy // ($refused[0] | advice($words)) // ["error-names-the-cause", "ask-the-engine-directly"])}
         + {explains: {checks: ["http/accepts-the-request", "http/accepts-the-variant"], transcripts: [$refused[] | file]}});

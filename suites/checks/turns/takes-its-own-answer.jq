@@ -28,5 +28,5 @@ def others: [.transcripts[] | select((.case.id // "" | test("^(turns|four-step)/
 def applies: when(if sent_back == [] then "no answer was sent back" else true end,
   if others != [] then "other histories are refused too, which is judged" else true end);
 def what: ["", "an answer of one token", "an answer that a stop string ended before its first word", "a call"][.step - 1] // "an answer";
-def check: [sent_back[] | select(.response.status >= 300)]
+def check: [sent_back[] | select(.response.status >= 400)]
   | expect(. == []; .[0] | finding("the status is \(.response.status) where \(what) of its own is part of the history"; "\(.case.id), step \(.step)"; "\(.response.status)"));
