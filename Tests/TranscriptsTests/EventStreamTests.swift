@@ -27,6 +27,15 @@ struct EventStreamTests {
     #expect(stream.comments.map(\.offset) == [0, 14])
   }
 
+  @Test("measures its longest line, the last one and those that are cut included")
+  func longestLine() {
+    #expect(EventStream(whole: "data: 1\r\n\r\n: abcd\r\n").longestLine == 7)
+    #expect(EventStream(whole: "data: 1\n\ndata: [DONE]").longestLine == 12)
+    #expect(
+      EventStream(Array("data: 0123456789012345678\n".utf8), arrivals: [], lineLimit: 16)
+        .longestLine == 25)
+  }
+
   @Test("keeps what the end of the stream cuts off")
   func cutOff() {
     let stream = EventStream(whole: "data: 1\n\nid: 7\ndata: [DONE]")

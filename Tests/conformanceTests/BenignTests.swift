@@ -102,13 +102,16 @@ struct BenignTests {
     Variant(
       name: "arguments with spaces and escapes, in another order, and a number spelled out",
       alteration: .calls { call in
-        call.updateArguments { arguments in
-          arguments = .object((arguments.members ?? []).reversed())
-        }
-        let text = call.arguments.text ?? ""
-        call.arguments = .string(
-          text.replacing("1e-7", with: "1.0E-7").replacing("/", with: "\\/").replacing(
-            "\u{3A}", with: "\u{3A}"))
+        call.updateArguments { $0 = .object(($0.members ?? []).reversed()) }
+        guard let text = call.arguments.text, text.hasPrefix("{"), text != "{}" else { return }
+        let spelled = text.replacing("1e-7", with: "1.0E-07").replacing("/", with: #"\/"#)
+        call.arguments = .string("{\n  \(spelled.dropFirst().dropLast()) }")
+      }),
+    Variant(
+      name: "more words around the words before a call",
+      alteration: .answer { answer, _ in
+        guard !answer.calls.isEmpty, let words = answer.content else { return }
+        answer.content = "Sure.\n\n\(words) One moment.\n"
       }),
     Variant(
       name: "an answer whatever the model asked for",

@@ -67,12 +67,7 @@ def cause($words):
     ["name-a-served-model"]
   elif ($words | test("thought_?signature"; "i")) then ["return-call-signatures"]
   elif ($words | test("tool.?call.?id.{0,60}(length|pattern|a-z|invalid|must|has to)"; "i")) then ["accept-foreign-ids"]
-  elif .response.status >= 500 and ($words | test("item pairs|mapping|has no attribute 'items'|is not iterable|must be a dict"; "i")) then ["parse-arguments-in-history"]
-  elif .response.status >= 500 and ($words | test("parse.{0,30}(tool.?call|output|function)|unexpected tokens|message header"; "i")) and returned_broken == false then ["own-output-unreadable"]
-  elif ($words | test("\\brole\\b"; "i")) and any(asked.messages[]?; .role? == "tool") then
-    if results_in_a_row then ["several-results-in-a-row", "chat-template"] else ["chat-template", "tool-parser-missing"] end
-  elif ($words | test("content"; "i")) and any(asked.messages[]?; .content == null or .content == "") then ["content-may-be-missing"]
-  elif ($words | test("content"; "i")) and any(asked.messages[]?; .content | type == "array") then ["join-the-parts"]
+  elif results_in_a_row and ($words | test("\\brole\\b"; "i")) then ["several-results-in-a-row", "chat-template"]
   else null end;
 
 def advice($words):
@@ -83,6 +78,11 @@ def advice($words):
     elif .kind == "models" and $status == 404 then ["serve-the-model-list"]
     elif $status == 401 or $status == 403 then ["check-the-key"]
     elif ($status == 400 or $status == 422) and error_framework != null then ["validation-of-the-framework"]
+    elif $status >= 500 and ($words | test("item pairs|mapping|has no attribute 'items'|is not iterable|must be a dict"; "i")) then ["parse-arguments-in-history"]
+    elif $status >= 500 and ($words | test("parse.{0,30}(tool.?call|output|function)|unexpected tokens|message header"; "i")) and returned_broken == false then ["own-output-unreadable"]
+    elif ($words | test("\\brole\\b"; "i")) and any(asked.messages[]?; .role? == "tool") then ["chat-template", "tool-parser-missing"]
+    elif ($words | test("content"; "i")) and any(asked.messages[]?; .content == null or .content == "") then ["content-may-be-missing"]
+    elif ($words | test("content"; "i")) and any(asked.messages[]?; .content | type == "array") then ["join-the-parts"]
     elif tools_offered != [] and ($words | test("tool|function|template|jinja|parser|role"; "i")) then
       ["tool-parser-missing", "chat-template", "error-names-the-cause"]
     else null end;

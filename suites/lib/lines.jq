@@ -9,5 +9,5 @@ def short_of($next): if (.response.longest_line // 0) > $next then "a line has \
 
 def within($limit; $reader): .response as $response
   | expect($response.longest_line <= $limit;
-      finding("a line has \($response.longest_line) bytes, and \($reader) reads \($limit) at most";
+      finding("a line has \($response.longest_line) bytes; \($reader) takes \($limit)";
         "event \([$response.events[]? | {number, size: (.data // "" | length)}] | max_by(.size) | .number)"; "\($response.longest_line) bytes"));

@@ -20,7 +20,8 @@ def request: chat({
         type: "object",
         properties: {city: {type: "string"}, nights: {type: "integer", minimum: 1, maximum: 30}},
         required: ["city", "nights"], additionalProperties: false
-      }
+      },
+      party: {type: "object", properties: {travellers: {type: "integer", minimum: 1}}, required: ["travellers"]}
     },
     type: "object",
     properties: {
@@ -30,7 +31,7 @@ def request: chat({
         {type: "object", properties: {by: {const: "train"}, class: {type: "string", enum: ["first", "second"]}}, required: ["by", "class"], additionalProperties: false},
         {type: "object", properties: {by: {const: "car"}, seats: {type: "integer"}}, required: ["by", "seats"], additionalProperties: false}
       ]},
-      party: {type: "object", properties: {travellers: {type: "integer", minimum: 1}}, required: ["travellers"]},
+      party: {"$ref": "#/$defs/party"},
       notes: {type: "array", items: {type: "string"}, maxItems: 3}
     },
     required: ["version", "stops", "travel", "party", "notes"], additionalProperties: false

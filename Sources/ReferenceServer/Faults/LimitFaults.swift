@@ -41,8 +41,9 @@ extension Fault {
       "small-window", "The window has 4,096 tokens, and longer requests are refused.",
       breaks: "usage/window-holds-the-request: know-the-window",
       by: .refuses { request in
-        let tokens = request.body.count / 4
-        guard tokens > 4096 else { return nil }
+        guard let tokens = try? ChatRequest(request.body).promptTokens, tokens > 4096 else {
+          return nil
+        }
         return Refusal(
           message: "This model's maximum context length is 4096 tokens. However, your messages "
             + "resulted in \(tokens) tokens.", param: "messages", code: "context_length_exceeded")
@@ -77,7 +78,7 @@ extension Fault {
       }),
     Fault(
       "seed-refused", "Requests with a seed are refused.",
-      breaks: "http/refuses-no-class: field-is-refused",
+      breaks: "http/refuses-no-class: ignore-the-seed",
       by: .refuses { request in
         request.document["seed"] != .null ? .invalid("seed", "it is not supported.") : nil
       }),

@@ -14,4 +14,4 @@ include "lib/transcript";
 include "lib/lines";
 
 def applies: when(measured);
-def check: within(1048576; "the largest usual buffer for a line");
+def check: within(1048576; "the largest common line buffer");

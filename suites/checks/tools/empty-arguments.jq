@@ -25,6 +25,7 @@ include "lib/tools";
 def judged: tools_offered as $tools | calls[] | select(.arguments | type == "string") | select(needs_none($tools));
 
 def applies: when(answered, called, if [judged] == [] then "no call can do without arguments" else true end,
+  if .response.assembled.error then "the answer is an error" else true end,
   if cut_off or [cut_in_secret] != [] then "the answer was cut off by its token limit" else true end);
 def check: every(judged; blank | not;
   finding("the arguments of \(.name) are \(if .arguments == "" then "empty" else "white space" end)"; .at; .arguments | excerpt));

@@ -3,7 +3,7 @@ module {
   reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-stream_options",
   level: "may",
   concerns: "protocol",
-  breaks: [{does: "clients that stop reading at the finish reason, and accumulators that add its usage to an earlier one, count wrongly or fail", measured: false}],
+  breaks: [{program: "openai-java", version: "4.101.0", does: "ends with an error", says: "`choices` is required, but was not set", shown: ["openai-java/stream:sse.usage-with-finish"]}],
   remedy: ["usage-in-its-own-chunk"],
   seen: ["router-for-me/CLIProxyAPI#796"],
   passes: [{request: {body: {stream_options: {include_usage: true}}}, response: {events: [{number: 1, json: {choices: [{finish_reason: "stop"}], usage: null}}, {number: 2, json: {choices: [], usage: {total_tokens: 9}}}], assembled: {choices: []}}}],

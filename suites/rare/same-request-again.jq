@@ -1,0 +1,14 @@
+module {
+  title: "The same request with tools, twelve times",
+  kind: "model",
+  trials: 12,
+  expect: {status: 200, calls: ["get_weather"]}
+};
+
+include "lib/requests";
+
+# Nothing in it depends on the trial: what is answered once may not be refused the next time.
+def request: chat({
+  messages: [user("What is the current weather in Zurich? Call the get_weather tool to find out.")],
+  tools: [get_weather]
+});
