@@ -51,6 +51,6 @@ let package = Package(
     tests(
       of: "conformance",
       imports: ["Harness", "JQ", "ReferenceServer", "Reports", "Transcripts", "Wire"],
-      exclude: ["Seed"]),
+      exclude: ["Seed", "Experiments.jsonl"]),
   ]
 )

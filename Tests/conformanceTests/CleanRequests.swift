@@ -7,8 +7,15 @@ import Transcripts
 
 /// Every request of a run against a clean server, as the server receives it, with the case that sent it.
 struct CleanRequests: Sendable {
+  /// A request, the case that sent it, and what a clean server does about it.
+  struct Request: Sendable {
+    let module: String
+    let request: HTTPRequest
+    let script: Script
+  }
+
   /// The requests, in the order in which they were answered.
-  let requests: [(module: String, request: HTTPRequest)]
+  let requests: [Request]
 
   static let shared = Task { try await CleanRequests() }
 
@@ -16,7 +23,8 @@ struct CleanRequests: Sendable {
     let sent = Mutex<[Exchange]>([])
     let workshop = try await Workshop.shared.value
     // The case of an exchange is not known where it is performed, so each case has a run of its own.
-    var requests: [(module: String, request: HTTPRequest)] = []
+    var requests: [Request] = []
+    let clean = Endpoint(key: Workshop.key, isRepeatable: true)
     for module in Set(workshop.whole.trials.map(\.testCase.module)).sorted() {
       var plan = workshop.whole
       plan.trials.removeAll { $0.testCase.module != module }
@@ -28,7 +36,11 @@ struct CleanRequests: Sendable {
         return sent
       }
       requests += exchanges.compactMap { exchange in
-        HTTPRequest(sent: exchange).map { (module, $0) }
+        HTTPRequest(sent: exchange).map { request in
+          Request(
+            module: module, request: request,
+            script: clean.script(for: request, identity: clean.identity(of: request)))
+        }
       }
     }
     self.requests = requests

@@ -59,14 +59,12 @@ struct Workshop: Sendable {
     // One that counts requests must not see others than those of the run.
     if fault.id == "degrades-after-n" { return whole }
     let requests = try await CleanRequests.shared.value.requests
-    let clean = Endpoint(key: Self.key, isRepeatable: true)
     let faulty = Endpoint(key: Self.key, faults: [fault], isRepeatable: true)
-    func script(_ request: HTTPRequest, by endpoint: Endpoint) -> Script {
-      endpoint.script(for: request, identity: endpoint.identity(of: request))
+    var shown: Set<String> = []
+    for one in requests where !shown.contains(one.module) {
+      let script = faulty.script(for: one.request, identity: faulty.identity(of: one.request))
+      if script != one.script { shown.insert(one.module) }
     }
-    let shown = Set(
-      requests.filter { script($0.request, by: clean) != script($0.request, by: faulty) }
-        .map(\.module))
     // A fault that only a rare case shows is staged in those too.
     var narrowed = fault.isRare ? whole : plan
     narrowed.trials = narrowed.trials.filter {

@@ -84,6 +84,11 @@ def tools_offered: [asked | .tools // [] | .[]? | .function | objects];
 
 def choices: .response.assembled.choices // [];
 
+# A stream did not break off before its finish reason: what it says is all there. Other checks judge that it did.
+def finished: if (.response.events // []) != [] and choices != [] and all(choices[]; .finish_reason == null)
+    and all(.response.events[]; .data != "[DONE]")
+  then "the stream ends before its finish reason" else true end;
+
 def calls: [choices[] | .tool_calls // [] | .[]];
 
 def called: if calls == [] then "the answer calls no function" else true end;

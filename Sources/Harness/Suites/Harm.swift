@@ -1,4 +1,4 @@
-internal import Transcripts
+public import Transcripts
 
 /// What a failure does to the users of a client: which program, what it does, and what shows that.
 public struct Harm: Sendable, Equatable {
@@ -28,7 +28,7 @@ public struct Harm: Sendable, Equatable {
   }
 
   /// Reads a sentence, or `{program, version, does, says, shown, measured}`; nil where it is neither.
-  init?(_ json: JSON) {
+  public init?(_ json: JSON) {
     if let sentence = json.string {
       does = sentence
       return

@@ -18,8 +18,9 @@ extension Fault {
   /// Some of the requests that the suite sends three times in each mode.
   private static func sometimes(_ id: String, _ summary: String, _ status: Int) -> Fault {
     let (whole, streamed) = (Counter(), Counter())
+    let remedy = status < 500 ? "error-names-the-cause" : "own-output-unreadable"
     return Fault(
-      id, summary, breaks: "http/accepts-the-request",
+      id, summary, breaks: "http/accepts-the-request: \(remedy)",
       "errors/same-request-same-class: do-not-blame-the-client",
       by: .refuses { request in
         guard request.document["seed"] == 1, request.document["tools"] == .null else { return nil }

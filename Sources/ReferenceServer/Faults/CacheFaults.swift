@@ -18,6 +18,8 @@ extension Fault {
       by: .answer { answer, request in
         guard !request.stream, request.tools.count == 1, request.messages.count == 1,
           request.toolChoice == .auto, request.maximumTokens > 1,
+          request.tools[0].name == "get_weather",
+          request.fields.contains("tool_choice"), !request.fields.contains("response_format"),
           request.lastUserText
             == "What is the current weather in Zurich? Call the get_weather tool to find out.",
           request.tools[0].parameters["properties"]["location"].has("description"),

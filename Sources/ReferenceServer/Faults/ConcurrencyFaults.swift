@@ -25,7 +25,7 @@ extension Fault {
       }),
     Fault(
       "one-starves", "Of eight streams asked for at the same time one waits for four seconds.",
-      breaks: "concurrency/no-starvation",
+      breaks: "concurrency/no-starvation: scheduler-queue",
       by: .script { script, request in
         guard request.isTogether, request.stream, request.lastUserText.contains("-4-end") else {
           return

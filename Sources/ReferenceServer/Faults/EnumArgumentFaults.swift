@@ -74,7 +74,7 @@ extension Fault {
       }),
     Fault(
       "streamed-short-call-lost", "In a stream, calls without arguments are missing.",
-      breaks: "finish/calls-mean-tool-calls",
+      breaks: "finish/calls-mean-tool-calls: tool-parser-mismatch",
       by: .answer { answer, request in
         guard request.stream, answer.finish == "tool_calls" else { return }
         let kept = answer.calls.filter { $0.arguments.text != "{}" }
@@ -82,13 +82,13 @@ extension Fault {
       }),
     Fault(
       "streamed-short-call-blank", "In a stream, the arguments of short calls are empty.",
-      breaks: "tools/arguments-are-json",
+      breaks: "tools/arguments-are-json: tool-parser-mismatch",
       by: .calls(streamed: true) { call in
         if call.arguments.text == #"{"location":"Zurich"}"# { call.arguments = "" }
       }),
     Fault(
       "empty-arguments-delta-breaks", "A stream breaks off at an empty piece of arguments.",
-      breaks: "chat/no-error-under-200",
+      breaks: "chat/no-error-under-200: error-names-the-cause",
       by: .reply { reply, request in
         guard case .events(let events) = reply.content else { return }
         let calls = events.filter { $0.choice["delta"].has("tool_calls") }
@@ -100,7 +100,7 @@ extension Fault {
       }),
     Fault(
       "call-dropped-on-float", "A call with 230.0 for a whole number is dropped.",
-      breaks: "finish/calls-mean-tool-calls",
+      breaks: "finish/calls-mean-tool-calls: tool-parser-mismatch",
       by: .answer { answer, request in
         guard request.lastUserText.contains("230.0") else { return }
         answer.calls = []

@@ -32,10 +32,10 @@ extension Fault {
       breaks: "http/accepts-the-options: ignore-client-hints", fields: ["prompt_cache_retention"]),
     refusing(
       "cache-key-refused", "`prompt_cache_key` is not known, and refused.",
-      breaks: "http/accepts-the-variant", fields: ["prompt_cache_key"]),
+      breaks: "http/accepts-the-variant: see-what-is-refused", fields: ["prompt_cache_key"]),
     refusing(
       "metadata-422", "`metadata` is not known, and refused as a framework does.",
-      breaks: "http/accepts-the-variant", fields: ["metadata"], status: 422),
+      breaks: "http/accepts-the-variant: see-what-is-refused", fields: ["metadata"], status: 422),
     Fault(
       "options-refused-together", "A request with three fields that it does not know is refused.",
       breaks: "http/accepts-the-options: ask-which-option",
@@ -78,18 +78,18 @@ extension Fault {
       by: .request { if $0.format != .text { $0.toolChoice = .none } }),
     Fault(
       "default-limit-256", "Where no limit is asked for, answers end after 256 tokens.",
-      breaks: "finish/fits-the-budget",
+      breaks: "finish/fits-the-budget: raise-the-default-limit",
       by: .request { request in
         let named = ["max_tokens", "max_completion_tokens"]
         if request.fields.isDisjoint(with: named) { request.maximumTokens = 256 }
       }),
     Fault(
       "tool-names-cut", "Calls name at most 32 characters of a function's name.",
-      breaks: "tools/known-function",
+      breaks: "tools/known-function: keep-tool-names",
       by: .calls { $0.name = String($0.name.prefix(32)) }),
     Fault(
       "tool-names-rewritten", "Calls have one underscore where a function's name has two.",
-      breaks: "tools/known-function",
+      breaks: "tools/known-function: keep-tool-names",
       by: .calls { $0.name = $0.name.replacing("__", with: "_") }),
     Fault(
       "long-names-refused", "Names of functions of more than 40 characters are refused.",

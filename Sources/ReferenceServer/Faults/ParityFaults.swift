@@ -40,7 +40,8 @@ extension Fault {
       }),
     Fault(
       "streamed-reasoning-renamed", "In streams, the reasoning has its other name.",
-      breaks: "parity/same-fields", "reasoning/one-name",
+      breaks: "parity/same-fields: same-name-in-both-modes",
+      "reasoning/one-name: one-name-for-reasoning",
       by: .events { events in
         events.updateChoices { choice in
           var delta = choice["delta"]
@@ -52,13 +53,14 @@ extension Fault {
       }),
     Fault(
       "streamed-words-added", "In streams, what is to be repeated is followed by a question.",
-      breaks: "parity/same-text",
+      breaks: "parity/same-text: same-end-in-both-modes",
       by: .answer { answer, request in
         guard request.stream, request.lastUserText.contains("say nothing else") else { return }
         answer.content?.append(" Is there more?")
       }),
     Fault(
-      "whole-words-lost", "Whole answers lack their first character.", breaks: "parity/same-text",
+      "whole-words-lost", "Whole answers lack their first character.",
+      breaks: "parity/same-text: same-end-in-both-modes",
       by: .answer { answer, request in
         guard !request.stream, request.lastUserText.contains("say nothing else") else { return }
         answer.content = answer.content.map { String($0.dropFirst()) }

@@ -13,7 +13,7 @@ extension Fault {
       }),
     Fault(
       "malformed-key-500", "A key without its scheme fails the server.",
-      breaks: "auth/refuses-a-wrong-key",
+      breaks: "auth/refuses-a-wrong-key: refuse-keys-with-401",
       by: .refusal { reply, request in
         guard let shown = request["authorization"], !shown.hasPrefix("Bearer ") else { return }
         reply = .refusal(

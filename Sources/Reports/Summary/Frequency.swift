@@ -19,7 +19,7 @@ extension RunRecord {
       cause.check.over == .exchange && !cause.cases.isEmpty
       ? ", in \(cause.cases.few(upTo: count))" : ""
     return "\(failed) of \(total) \(kind) judged\(places)"
-      + (fickle(cause, among: judged).map { "; flaky: \($0)" } ?? "")
+      + (habit(of: cause, among: judged).map { "; \($0)" } ?? "")
   }
 
   /// How often a model came through, over the case where it did worst, and what follows.
@@ -31,15 +31,17 @@ extension RunRecord {
     return "\(rate.testCase) came through in \(rate.words(by: rateRule))"
   }
 
-  /// A case in which a check that convicts at once failed in some trials and passed in others.
-  private func fickle(_ cause: Cause, among judged: [CheckResult]) -> String? {
+  /// Whether what a server does wrong shows each time the same request is sent, as far as that was tried.
+  private func habit(of cause: Cause, among judged: [CheckResult]) -> String? {
     guard cause.check.over == .exchange, cause.check.concerns != .model else { return nil }
+    var proof: String?
     for id in cause.cases {
       let own = Dictionary(grouping: judged.filter { $0.testCase == id }) { $0.trial ?? 1 }
       let failed = own.values.count { $0.contains { !$0.findings.isEmpty } }
-      if failed < own.count { return "\(id) fails in \(failed) of \(own.count) trials" }
+      if failed < own.count { return "sporadic: \(id) fails in \(failed) of \(own.count) trials" }
+      if own.count > 1 { proof = proof ?? "systematic: \(id) fails in each of \(own.count) trials" }
     }
-    return nil
+    return proof
   }
 
   /// Why a failure may stay, or which line would say so if it were in force.

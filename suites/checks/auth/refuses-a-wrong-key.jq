@@ -25,9 +25,12 @@ include "lib/errors";
 def served: .response.status // 0 | . >= 200 and . < 300;
 def error_there: [.response.assembled.error // empty, (.response.json | objects | .error // empty)][0];
 
+# What the request had in place of the right key.
+def key_sent: if any(.request.headers[]?; .name | ascii_downcase == "authorization") then "a wrong key" else "a request without a key" end;
+
 def applies: when(complete, responded,
   if served and error_there == null and .response.assembled then "the endpoint takes any key" else true end,
   if .response.status == 429 then "the endpoint is too busy" else true end);
 def check: expect(.response.status == 401 or .response.status == 403;
-  finding("the answer to a wrong key is \(if served then (if error_there then "an error under status \(.response.status)" else "no error: status \(.response.status)" end) else .response.status end)";
+  finding("the answer to \(key_sent) is \(if served then (if error_there then "an error under status \(.response.status)" else "no error: status \(.response.status)" end) else .response.status end)";
     "the status line"; error_words | excerpt));

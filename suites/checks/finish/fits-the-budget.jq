@@ -46,7 +46,8 @@ def visible: [.content, .reasoning, (.tool_calls[]? | .arguments)] | map(strings
 def reason($limit; $usage): visible as $bytes
   | ([$usage | objects | .completion_tokens | numbers][0]) as $spent
   | ([$usage | objects | .prompt_tokens | numbers][0]) as $prompt
-  | if ($limit | type) != "number" or $spent == null or $spent >= $limit * 0.9 or $bytes >= 2 * $limit then "budget"
+  | if ($limit | type) != "number" then "default"
+    elif $spent == null or $spent >= $limit * 0.9 or $bytes >= 2 * $limit then "budget"
     elif $spent >= 256 and $spent % 256 == 0 then "maximum"
     elif $prompt != null and $bytes <= 12 * ($spent + 2) and $bytes > 0
       and ($prompt + $spent | . >= 255 and (. % 256 | . <= 1 or . == 255)) then "context"
@@ -56,13 +57,14 @@ def check: limit_named as $named | (asked | .max_completion_tokens // .max_token
   | every(choices[]; .finish_reason != "length";
       reached as $reached | reason($limit; $usage) as $reason | ([$usage | objects | .completion_tokens][0]) as $spent
       | finding("choice \(.index) was cut off \($reached)"
-            + (if $reason == "budget" then "; \($named)" elif $reason == "maximum" then " after \($spent) tokens, which is the server's own maximum; \($named)"
+            + (if $reason == "budget" or $reason == "default" then "; \($named)" elif $reason == "maximum" then " after \($spent) tokens, which is the server's own maximum; \($named)"
               elif $reason == "context" then " after \($spent) tokens, though \($named): prompt and answer fill a context of \($usage.prompt_tokens + $spent) tokens"
               else " after \($spent) tokens, though \($named): the limit was reached by tokens that are not counted, or the context is full" end);
           .finish_reasons[-1].at;
           "length" + (if $usage | type == "object" then ", prompt_tokens \($usage.prompt_tokens), completion_tokens \($spent)" else "" end);
           if $reason == "context" then ["raise-context"]
           elif $reason == "maximum" then ["raise-the-output-maximum"]
+          elif $reason == "default" then ["raise-the-default-limit", "raise-max-tokens"]
           elif $reason == null and $reached == "inside the answer" then ["raise-context", "raise-max-tokens"]
           elif $reason == null then ["raise-max-tokens", "raise-context"]
           elif $reached == "inside the answer" then ["answer-repeats-itself", "raise-max-tokens"]

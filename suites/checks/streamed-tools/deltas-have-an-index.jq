@@ -11,7 +11,7 @@ module {
     {program: "openai-node", version: "7.59.0", does: "loses the calls: the usual loop ends with an empty answer and no error",
      shown: ["openai-node/stream:stream.index-missing"]},
     {program: "openai-python", version: "3.57.0", does: "throws in its stream helper; the usual loop joins two calls into one", says: "list indices must be integers or slices, not NoneType",
-     shown: ["openai-python/helper:stream.index-missing", "openai-python/stream:stream.index-missing"]}],
+     shown: ["openai-python/helper:stream.index-missing"]}],
   remedy: ["write-call-index", "gateway-rewrites-the-answer", "update-the-server"],
   seen: ["sgl-project/sglang#5661", "ollama/ollama#7881", "openai/openai-python#3246", "SamSaffron/term-llm#314"],
   passes: [{response: {events: [], assembled: {choices: [{index: 0, tool_calls: [{deltas: [{at: "event 3", index: 0}]}]}]}}}],

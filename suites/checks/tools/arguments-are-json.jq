@@ -46,7 +46,7 @@ def told($forced): flaws[-1] as $flaw
       {what: "are not valid JSON (\($flaw.kind) at byte \($flaw.offset))", more: {remedy: ["arguments-cut-short", "speculative-decoding", "rerun-then-report"]}}
     else {what: "are not valid JSON (\($flaw.kind) at byte \($flaw.offset))", more: {}} end;
 
-def applies: when(answered, called, if [judged] == [] then "no arguments are a string that this check judges" else true end,
+def applies: when(answered, finished, called, if [judged] == [] then "no arguments are a string that this check judges" else true end,
   if cut_off or [cut_in_secret] != [] then "the answer was cut off by its token limit" else true end,
   if at_the_limit and any(choices[]; .finish_reason == null) then "the answer breaks off at its token limit, without a finish reason" else true end);
 def check: (due | . == "required" or type == "object") as $forced | every(judged; flaws == [] and (.parsed | type) == "object";

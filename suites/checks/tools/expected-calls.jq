@@ -32,7 +32,7 @@ def names: [.tool_calls[]?.name];
 def suffice($want): names as $got | ($got | unique) == ($want | unique)
   and all($want | group_by(.)[]; length <= (.[0] as $name | [$got[] | select(. == $name)] | length));
 
-def applies: when(answered, if choices == [] then "there is no choice" else true end,
+def applies: when(answered, finished, if choices == [] then "there is no choice" else true end,
   if .response.assembled.error then "the answer is an error" else true end,
   if cut_off or [cut_in_secret] != [] then "the answer was cut off by its token limit" else true end,
   if [disobedient] != [] then "tool_choice is not obeyed, which is judged as that" else true end,

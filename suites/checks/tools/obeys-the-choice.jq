@@ -23,7 +23,7 @@ include "lib/transcript";
 include "lib/texts";
 include "lib/tools";
 
-def applies: when(answered, if due == null then "the request leaves the choice to the model" else true end,
+def applies: when(answered, finished, if due == null then "the request leaves the choice to the model" else true end,
   if choices == [] then "there is no choice" else true end,
   if .response.assembled.error then "the answer is an error" else true end,
   if cut_off then "the answer was cut off by its token limit" else true end,

@@ -21,7 +21,7 @@ module {
 include "lib/transcript";
 include "lib/tools";
 
-def applies: when(answered, if choices == [] then "there is no choice" else true end,
+def applies: when(answered, finished, if choices == [] then "there is no choice" else true end,
   if .response.assembled.error then "the answer is an error" else true end,
   if [only_thought] != [] then "the answer is in the reasoning alone" else true end,
   if called == true then "the answer calls a function instead" else true end,
