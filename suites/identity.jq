@@ -124,7 +124,7 @@ def likeness($endpoint; $chats):
 def identity:
   . as $run | .target.model as $model | .preflight as $before
   | ($before | lists | group_by(.trial) | map(.[-1]) | if . == [] then $run.transcripts | lists[:1] else . end) as $lists
-  | [$before[] | select(.kind == "other" and .response.status == 200) | {at: at, told: .response.json}] as $answers
+  | [$before[] | select(.kind == "other" and .response.status == 200) | {at: file, told: .response.json}] as $answers
   | [($before + .transcripts)[] | select(.response.status != null)] as $all
   | [$all[] | select(answered == true and .response.assembled.error == null)] as $chats
   | [$chats[] | {value: (.response.assembled.system_fingerprint | if type == "string" then .[:200] else . end), at: file}] as $marks

@@ -4,7 +4,8 @@ import ReferenceServer
 import Testing
 
 /// `suites/failures.json` lists failures that people met, each with the faults that stage it, or with
-/// the reason why none does; `suites/COVERAGE.md` is what running those faults came to.
+/// the reason why none does; `suites/documents.json` lists what documents promise, with what checks it;
+/// `suites/COVERAGE.md` is what running the faults of both came to.
 @Suite("Every known failure is staged, and caught; `make coverage` rewrites the page")
 struct CoverageTests {
   struct Failure: Decodable {
@@ -16,11 +17,17 @@ struct CoverageTests {
   }
 
   private static let file = "\(Workshop.suites)/failures.json"
+  private static let documents = "\(Workshop.suites)/documents.json"
   private static let page = "\(Workshop.suites)/COVERAGE.md"
 
   private func failures() throws -> [Failure] {
     try JSONDecoder().decode(
       [Failure].self, from: Data(contentsOf: URL(filePath: Self.file)))
+  }
+
+  private func claims() throws -> [DocumentClaim] {
+    try JSONDecoder().decode(
+      [DocumentClaim].self, from: Data(contentsOf: URL(filePath: Self.documents)))
   }
 
   @Test("a failure has faults or a reason, and its faults are there")
@@ -33,9 +40,30 @@ struct CoverageTests {
     }
   }
 
+  @Test("a claim of a document has evidence or a reason, and its evidence is there")
+  func promises() async throws {
+    let catalogue = try await Workshop.shared.value.catalogue
+    let (checks, cases) = (Set(catalogue.checks.map(\.id)), Set(catalogue.cases.map(\.id)))
+    let claims = try claims()
+    #expect(Set(claims.map(\.id)).count == claims.count)
+    for claim in claims {
+      let document = claim.document.rawValue.replacing(" ", with: "-")
+      #expect(claim.id.hasPrefix("\(document)."), "\(claim.id)")
+      #expect(claim.hasEvidence == (claim.reason == nil), "\(claim.id)")
+      #expect(checks.isSuperset(of: claim.checks ?? []), "\(claim.id)")
+      #expect(cases.isSuperset(of: claim.cases ?? []), "\(claim.id)")
+      #expect(claim.staged.count == (claim.faults ?? []).count, "\(claim.id)")
+      let caught = Set(claim.staged.flatMap(\.breaks))
+      #expect(caught.isEmpty || caught.isSuperset(of: claim.checks ?? []), "\(claim.id)")
+      let ending = claim.staged.filter { $0.unjudged != nil }
+      #expect(ending.isEmpty || claim.preflight == true, "\(claim.id)")
+    }
+  }
+
   @Test("the page says what running the faults comes to")
   func page() async throws {
-    let page = try await CoveragePage(failures()).text
+    let failures = try await CoveragePage(failures()).text
+    let page = try await failures + "\n" + DocumentTables(claims()).text
     if ProcessInfo.processInfo.environment["COVERAGE"] == "write" {
       try Data(page.utf8).write(to: URL(filePath: Self.page))
     }
@@ -102,5 +130,5 @@ private struct CoveragePage {
 
 extension String {
   /// The text as it may stand in a cell of a table.
-  fileprivate var cell: String { replacing("|", with: "\\|") }
+  var cell: String { replacing("|", with: "\\|") }
 }

@@ -1,0 +1,112 @@
+import Harness
+import ReferenceServer
+import Testing
+
+/// What a document says of endpoints, with what checks it, or the reason why nothing does: an entry of
+/// `suites/documents.json`.
+struct DocumentClaim: Decodable {
+  /// The document's name with hyphens, a dot, and what the claim is about.
+  let id: String
+  /// The document that says it.
+  let document: Document
+  /// The claim, in words of our own.
+  let says: String
+  /// The checks that fail where the claim does not hold.
+  let checks: [String]?
+  /// The cases that ask for it.
+  let cases: [String]?
+  /// The faults that break it, each caught by one of the checks.
+  let faults: [String]?
+  /// Whether the preflight notices that it does not hold.
+  let preflight: Bool?
+  /// Why nothing checks it.
+  let reason: String?
+
+  /// The documents, in the order of the page.
+  enum Document: String, Decodable, CaseIterable {
+    case gatewayGuide = "gateway guide"
+    case localManager = "local manager"
+    case selfHostedArticle = "self-hosted article"
+    case runtimeNote = "runtime note"
+
+    /// What it is, for its heading.
+    var title: String {
+      switch self {
+      case .gatewayGuide: "A gateway's guide: \"OpenCode Integration\" (Xerotier)"
+      case .localManager: "A local manager's note: \"OpenCode Integration Design\" (Llama Manager)"
+      case .selfHostedArticle:
+        "An article: \"Connecting OpenCode to a Self-Hosted LLM (vLLM + Nemotron 3 Super)\" "
+          + "(corti.com, 2026-06-19)"
+      case .runtimeNote: "OpenCode's note: \"Session LLM Runtime Boundaries\""
+      }
+    }
+  }
+
+  /// Whether anything is named that checks it.
+  var hasEvidence: Bool {
+    preflight == true || [checks, cases, faults].contains { !($0 ?? []).isEmpty }
+  }
+
+  /// The faults that break it, as they are.
+  var staged: [Fault] { (faults ?? []).compactMap(Fault.named) }
+}
+
+/// The part of the page that goes through the documents.
+struct DocumentTables {
+  /// The part, as Markdown.
+  let text: String
+
+  /// Holds each claim with faults against the runs with these faults.
+  init(_ claims: [DocumentClaim]) async throws {
+    for claim in claims {
+      for fault in claim.staged where fault.unjudged == nil {
+        let failed = try await FaultRecords.shared.record(of: fault).failedChecks
+        #expect(!failed.isDisjoint(with: claim.checks ?? []), "\(claim.id): \(fault)")
+      }
+    }
+    let checked = claims.filter(\.hasEvidence)
+    let tables = DocumentClaim.Document.allCases.map { document in
+      let own = checked.filter { $0.document == document }
+      let all = claims.count { $0.document == document }
+      return """
+        ### \(document.title)
+
+        \(own.count) of \(all) claims are checked.
+
+        | Claim | Checks | Cases | Faults |
+        |---|---|---|---|
+        \(own.map(Self.row).joined(separator: "\n"))
+        """
+    }
+    let unchecked = claims.filter { !$0.hasEvidence }.map { claim in
+      "| \(claim.document.rawValue) | \(claim.says.cell) | \((claim.reason ?? "").cell) |"
+    }
+    text = """
+      ## What documents promise, and what checks it
+
+      What four documents say of endpoints for OpenCode, claim by claim, from \
+      [documents.json](documents.json). Where faults are named, each is caught by one of the checks \
+      named, or ends the run in the preflight, and each of the checks catches one. \
+      Of \(claims.count) claims, \(checked.count) are checked.
+
+      \(tables.joined(separator: "\n\n"))
+
+      ### Claims that nothing checks
+
+      | Document | Claim | Why not |
+      |---|---|---|
+      \(unchecked.joined(separator: "\n"))
+
+      """
+  }
+
+  /// The row of a claim that is checked.
+  private static func row(_ claim: DocumentClaim) -> String {
+    func cell(_ names: [String]?) -> String {
+      (names ?? []).map { "`\($0)`" }.joined(separator: ", ")
+    }
+    let preflight = claim.preflight == true ? ["the preflight"] : []
+    let checks = ([cell(claim.checks)].filter { !$0.isEmpty } + preflight).joined(separator: ", ")
+    return "| \(claim.says.cell) | \(checks) | \(cell(claim.cases)) | \(cell(claim.faults)) |"
+  }
+}
