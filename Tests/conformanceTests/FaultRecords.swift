@@ -21,7 +21,7 @@ actor FaultRecords {
         let workshop = try await Workshop.shared.value
         return try await workshop.record(
           with: [fault], isTimed: fault.isTimed,
-          plan: fault.isTimed ? nil : workshop.plan(for: fault))
+          plan: workshop.plan(for: fault))
       }
     runs[fault.id] = run
     return try await run.value

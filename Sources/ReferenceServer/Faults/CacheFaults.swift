@@ -19,7 +19,9 @@ extension Fault {
         guard !request.stream, request.tools.count == 1, request.messages.count == 1,
           request.toolChoice == .auto, request.maximumTokens > 1,
           request.tools[0].name == "get_weather",
-          request.fields.contains("tool_choice"), !request.fields.contains("response_format"),
+          request.fields == [
+            "model", "messages", "tools", "tool_choice", "temperature", "top_p", "max_tokens",
+          ],
           request.lastUserText
             == "What is the current weather in Zurich? Call the get_weather tool to find out.",
           request.tools[0].parameters["properties"]["location"].has("description"),

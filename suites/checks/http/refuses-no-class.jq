@@ -44,8 +44,9 @@ def of_kind($kind): asked | (.stream == true) as $stream | ((.tools // []) != []
 
 # The refusals that hold for a whole kind of request, and for no other request: {kind, refused}.
 def classes: sent as $sent
-  | [$sent[] | select(.response.status >= 400)] | group_by(refusal)[] | select(length >= 3) as $refused
-  | $refused | length as $count
+  | [$sent[] | select(.response.status >= 400)] | group_by(refusal)[] as $refused
+  # The two modes of a case, and a case that is sent again, are one kind of request by themselves.
+  | $refused | select(length >= 3 and ([.[].case.id | rtrimstr(".stream")] | unique | length) > 1) | length as $count
   | [kinds($refused) | .is as $is | select([$sent[] | select(of_kind($is))] | length == $count and all(.[]; refusal == ($refused[0] | refusal)))][0]
   | select(. != null) | {kind: ., refused: $refused};
 
