@@ -88,7 +88,7 @@ def timings($chats):
 def lists: map(select(.kind == "models" and .response.status == 200));
 
 # A count of some among all, in words.
-def of_all($all; $what): if . == $all then "in all \($all) \($what)" else "in \(.) of \($all) \($what)" end;
+def of_all($all; $what): if . == $all and $all > 1 then "in all \($all) \($what)" else "in \(.) of \($all) \($what)" end;
 
 def named_all($values): [$values[]?.value] | if length > 3 then .[:3] + ["and \(length - 3) more"] else . end | join(", ");
 

@@ -66,7 +66,7 @@ extension Fault {
     },
     bad(
       "errors-502-page", "Wrong requests break the backend, and the proxy says so.",
-      breaks: "errors/is-client-error: check-requests-first"
+      breaks: "errors/is-client-error: gateway-passes-errors-on"
     ) {
       $0 = .page("<html><title>502 Bad Gateway</title></html>\n")
       $0.status = 502

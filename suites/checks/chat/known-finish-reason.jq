@@ -18,7 +18,7 @@ module {
 
 include "lib/transcript";
 
-def applies: when(answered, if [choices[].finish_reasons[]] == [] then "there is no finish reason" else true end);
+def applies: when(answered, if .response.assembled.error then "the answer is an error" else true end, if [choices[].finish_reasons[]] == [] then "there is no finish reason" else true end);
 def check: every(choices[].finish_reasons[];
   .value as $value | ["stop", "length", "tool_calls", "content_filter", "function_call"] | index([$value]) != null;
   finding("the finish reason is \(.value | shown)"; .at; .value | excerpt));

@@ -33,6 +33,8 @@ def check: .response.status as $status | (error_words | excerpt) as $words
   | if limited then inconclusive("the endpoint was too busy to answer (\($status)): run again with --jobs 1, or later")
     elif $status >= 500 then
       finding("a wrong request is answered with \($status)" + (if $words == "\"\"" then " and no word of why" else "" end); "the status line"; $words) + $own
+      # A gateway answers so where it does not pass on what its backend said.
+      + (if $status == 502 or $status == 504 then {remedy: ["gateway-passes-errors-on", "ask-the-engine-directly", "check-requests-first"]} else {} end)
     elif $status >= 400 then true
     elif $error then finding("the error comes under status \($status)"; .response.assembled.error_at // "error"; $error | excerpt)
       + {breaks: [{does: "clients cannot tell a wrong request from a failing server by an error under status 200; some send it again", measured: false}]}

@@ -13,6 +13,7 @@ module {
 };
 
 include "lib/transcript";
+include "lib/errors";
 
 def words: (.response.json | objects | .error | if type == "object" then .message else . end | select(. != null)) // (.response.text // "");
 
@@ -20,4 +21,7 @@ def applies: when(complete, responded, if .response.status // 0 | . >= 300 and .
 def check: .response.status as $status | words as $words | ((.case.if_refused | objects) // {}) as $told
   | if $status == 200 then true
     elif $status == 429 or $status == 503 then inconclusive("the endpoint was too busy to answer (\($status)): run again with --jobs 1, or later")
+    # What validates requests before any server sees them tells more than what the case tried.
+    elif error_framework != null then finding("the status is \($status), not 200, by the validation of \(error_framework)"; "the status line"; error_saw | excerpt)
+      + ($told | {breaks} | with_entries(select(.value != null))) + {remedy: (["validation-of-the-framework"] + ($told.remedy // []))}
     else finding("the status is \($status), not 200"; "the status line"; $words | excerpt) + $told end;

@@ -48,6 +48,8 @@ def applies: when(answered, called, if [judged] == [] then "there are no argumen
 def check:
   [ judged | . as $call | .schema as $schema | .parsed | violations($schema)
     | finding("\(if .path == "" then "the object" else "`\(.path | ltrimstr("."))`" end) in the arguments of \($call.name) \(.rule)";
-        $call.at; $call.parsed | excerpt) ]
+        $call.at; $call.parsed | excerpt)
+      # What a gateway takes out of a schema is what is deep in it.
+      + (if .path | ltrimstr(".") | test("[.\\[]") or ($schema | tostring | test("\"\\$ref\"|\"const\"")) then {remedy: ["schema-of-the-gateway", "constrain-the-arguments", "stronger-model"]} else {} end) ]
   | if length > 5 then .[4].message += "; \(length - 5) more break the schema" else . end
   | expect(. == []; .[:5][]);
