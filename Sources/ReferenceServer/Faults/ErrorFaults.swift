@@ -115,6 +115,12 @@ extension Fault {
           code: "rate_limit_exceeded")
       }),
     Fault(
+      "unknown-model-500", "A model that is not there is an error of the server.",
+      breaks: "errors/is-client-error: check-requests-first",
+      by: .refusal { reply, _ in if reply.error["code"] == "model_not_found" { reply.status = 500 }
+      }
+    ),
+    Fault(
       "error-stops-service",
       "A request that is wrong takes the endpoint out of service for the next request.",
       breaks: "errors/stays-in-service: count-no-client-errors",

@@ -38,6 +38,19 @@ extension Fault {
           param: "max_tokens")
       }),
     Fault(
+      "auto-choice-refused",
+      "Tools that the model may choose are refused, as vLLM does without its flags.",
+      breaks: "http/accepts-the-request: tool-parser-missing",
+      "http/accepts-the-variant: see-what-is-refused",
+      by: .refuses { request in
+        guard let request = try? ChatRequest(request.body), !request.tools.isEmpty,
+          request.toolChoice == .auto
+        else { return nil }
+        return Refusal(
+          message: "\"auto\" tool choice requires --enable-auto-tool-choice and "
+            + "--tool-call-parser to be set", type: "BadRequestError")
+      }),
+    Fault(
       "small-window", "The window has 4,096 tokens, and longer requests are refused.",
       breaks: "usage/window-holds-the-request: know-the-window",
       by: .refuses { request in

@@ -11,6 +11,14 @@ extension Fault {
     leaking("think-gemma", "Gemma's") { "<|channel>thought\n\($0)<channel|>" },
     leaking("think-unopened", "an unopened thought's") { "\($0)\n</think>\n\n" },
     Fault(
+      "think-beside-calls", "The thoughts before a call stand in its content, in tags.",
+      breaks: "reasoning/not-in-content: reasoning-parser",
+      by: .answer { answer, _ in
+        guard !answer.calls.isEmpty, let reasoning = answer.reasoning else { return }
+        answer.content = "<think>\(reasoning)</think>"
+        answer.reasoning = nil
+      }),
+    Fault(
       "think-in-content-streamed", "In a stream, thoughts stand in the content.",
       breaks: "reasoning/not-in-content: reasoning-parser",
       "parity/same-fields: same-name-in-both-modes", "parity/same-text: same-end-in-both-modes",
