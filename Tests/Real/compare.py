@@ -17,14 +17,14 @@ import sys
 def told(record):
     """Every (check, case, text) with a finding or without a verdict, and what was found.
 
-    The text is the first remedy of a finding, or the reason why there is no verdict.
+    The text is the id of a finding's first remedy, or the reason why there is no verdict.
     """
-    remedies = {check["id"]: check["remedy"] for check in record["checks"]}
+    remedies = {check["id"]: check["remedy_ids"] for check in record["checks"]}
     for result in record["results"]:
         about = result["check"], result["case"]
         if result["verdict"] == "fail":
             for finding in result["findings"][:1]:
-                remedy = (finding.get("remedy") or remedies[result["check"]] or [""])[0]
+                remedy = (finding.get("remedy_ids") or remedies[result["check"]] or [""])[0]
                 yield *about, remedy, f"{result['concerns']}: {finding['message']}"
         elif result["verdict"] == "inconclusive":
             yield *about, result["reason"], f"inconclusive: {result['reason']}"

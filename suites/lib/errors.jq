@@ -58,6 +58,10 @@ def results_in_a_row: [asked.messages[]? | .role?] as $roles | any(range(1; $rol
 # Arguments in the history are not JSON.
 def returned_broken: any(asked.messages[]? | .tool_calls? // [] | .[]? | .function.arguments? | strings; (try (fromjson | true) catch false) | not);
 
+# The server failed at what the model wrote: it wanted a call, or a thought, and could not read it.
+def own_output_unreadable: (.response.status // 0) >= 500 and (returned_broken | not)
+  and ((error_words | tostring) | test("pars(e|ing).{0,30}(tool.?call|output|function)|unexpected tokens|message header|(output|generated) (that )?does not match"; "i"));
+
 # What the server's own words give away, whatever the case tried.
 def cause($words):
   if says_window then ["raise-context"]
@@ -79,7 +83,6 @@ def advice($words):
     elif $status == 401 or $status == 403 then ["check-the-key"]
     elif ($status == 400 or $status == 422) and error_framework != null then ["validation-of-the-framework"]
     elif $status >= 500 and ($words | test("item pairs|mapping|has no attribute 'items'|is not iterable|must be a dict"; "i")) then ["parse-arguments-in-history"]
-    elif $status >= 500 and ($words | test("parse.{0,30}(tool.?call|output|function)|unexpected tokens|message header"; "i")) and returned_broken == false then ["own-output-unreadable"]
     elif ($words | test("\\brole\\b"; "i")) and any(asked.messages[]?; .role? == "tool") then ["chat-template", "tool-parser-missing"]
     elif ($words | test("content"; "i")) and any(asked.messages[]?; .content == null or .content == "") then ["content-may-be-missing"]
     elif ($words | test("content"; "i")) and any(asked.messages[]?; .content | type == "array") then ["join-the-parts"]

@@ -1,5 +1,5 @@
 module {
-  title: "A stop string that thoughts are full of",
+  title: "Stop strings that thoughts are full of",
   kind: "model",
   modes: ["plain", "stream"],
   expect: {status: 200, calls: [], finish_reason: "stop"}
@@ -9,5 +9,5 @@ include "lib/requests";
 
 def request: chat({
   messages: [user("Repeat this sentence, and say nothing else: \"Boats cross a lake from north to south, and the last one comes back at noon.\"")],
-  stop: [" the "]
+  stop: [" the ", " user "]
 });

@@ -34,7 +34,7 @@ extension Fault {
       }),
     Fault(
       "none-as-markup", "Where no call is wanted and tools are there, one stands in the content.",
-      breaks: "tools/no-call-markup: tool-parser-missing",
+      breaks: "tools/no-call-markup: hide-tools-under-none",
       by: .answer { answer, request in
         guard request.toolChoice == .none, let tool = request.tools.first else { return }
         answer.content =

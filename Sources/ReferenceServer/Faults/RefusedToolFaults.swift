@@ -51,7 +51,7 @@ extension Fault {
       }),
     Fault(
       "own-output-unreadable", "The server cannot read the call of several lines it has made.",
-      breaks: "http/accepts-the-request: tool-parser-missing",
+      breaks: "tools/output-is-readable: own-output-unreadable",
       by: .refuse("error parsing tool call: invalid character in string literal", status: 500) {
         !$0.tools.isEmpty && $0.lastUserText.contains("\n")
       }),

@@ -9,7 +9,10 @@ extension Fault {
       "<|channel|>analysis<|message|>\($0)<|end|><|start|>assistant<|channel|>final<|message|>"
     },
     leaking("think-gemma", "Gemma's") { "<|channel>thought\n\($0)<channel|>" },
-    leaking("think-unopened", "an unopened thought's") { "\($0)\n</think>\n\n" },
+    leaking(
+      "think-unopened", "an unopened thought's",
+      breaks: "reasoning/separated-throughout: reasoning-parser"
+    ) { "\($0)\n</think>\n\n" },
     Fault(
       "think-beside-calls", "The thoughts before a call stand in its content, in tags.",
       breaks: "reasoning/not-in-content: reasoning-parser",
@@ -100,11 +103,13 @@ extension Fault {
   ]
 
   private static func leaking(
-    _ id: String, _ whose: String, _ write: @escaping @Sendable (String) -> String
+    _ id: String, _ whose: String,
+    breaks: String = "reasoning/not-in-content: reasoning-parser",
+    _ write: @escaping @Sendable (String) -> String
   ) -> Fault {
     Fault(
       id, "The thoughts before words stand in the content, in \(whose) tags.",
-      breaks: "reasoning/not-in-content: reasoning-parser",
+      breaks: breaks,
       by: .answer { answer, _ in
         guard let content = answer.content, let reasoning = answer.reasoning else { return }
         answer.content = write(reasoning) + content

@@ -13,12 +13,14 @@ module {
 };
 
 include "lib/transcript";
+include "lib/texts";
 
 def stops: asked.stop | if type == "array" then .[] else . end | select(named);
 
 def applies: when(answered, if [stops] == [] then "the request names no stop string" else true end,
   if asked.include_stop_str_in_output == true then "the request wants the stop string in the text" else true end,
-  if [contents] == [] then "the answer has no text" else true end);
+  if [contents] == [] then "the answer has no text" else true end,
+  if any(contents; .content | test("\(opens_thought)|\(closes_thought)"; "i")) then "thoughts in the content are judged" else true end);
 def check: [stops] as $stops
   | every(contents; .content as $content | any($stops[]; . as $stop | $content | contains($stop)) | not;
       .content as $content | ([$stops[] | select(. as $stop | $content | contains($stop))][0]) as $stop

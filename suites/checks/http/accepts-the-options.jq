@@ -36,6 +36,7 @@ def refused_anyway: ([.transcripts[] | select(options | length == 1)]) as $singl
 def applies: when(
   ([.transcripts[] | when(complete, responded) | select(. != true)][0] // true),
   if any(.transcripts[]; .response.status >= 300 and .response.status < 400) then "the answer is a redirect" else true end,
+  if any(.transcripts[]; own_output_unreadable) then "the server cannot read what the model wrote, which is judged as that" else true end,
   if refused_anyway then "the request is refused whatever is added to it, which is judged" else true end);
 
 def check: [.transcripts[] | select(refused)] as $refused

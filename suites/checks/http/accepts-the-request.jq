@@ -28,7 +28,8 @@ def own: if .kind == "models" then {breaks: [{does: "model pickers of agents sta
   else .case.if_refused // {} | objects | {breaks, remedy, seen} | with_entries(select(.value != null)) end;
 
 def applies: when(complete, if .response.status != .case.expect.status and beyond_the_window then "the request is longer than the window, which is the endpoint's capacity" else true end,
-  if .response.status // 0 | . >= 300 and . < 400 then "the answer is a redirect" else true end);
+  if .response.status // 0 | . >= 300 and . < 400 then "the answer is a redirect" else true end,
+  if own_output_unreadable then "the server cannot read what the model wrote, which is judged as that" else true end);
 def check:
   .response.status as $status | .case.expect.status as $want | (error_words | tostring) as $words
   | if $status == $want then true

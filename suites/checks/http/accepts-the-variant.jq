@@ -17,7 +17,8 @@ include "lib/errors";
 
 def words: (.response.json | objects | .error | if type == "object" then .message else . end | select(. != null)) // (.response.text // "");
 
-def applies: when(complete, responded, if .response.status // 0 | . >= 300 and . < 400 then "the answer is a redirect" else true end);
+def applies: when(complete, responded, if .response.status // 0 | . >= 300 and . < 400 then "the answer is a redirect" else true end,
+  if own_output_unreadable then "the server cannot read what the model wrote, which is judged as that" else true end);
 def check: .response.status as $status | words as $words | ((.case.if_refused | objects) // {}) as $told
   | if $status == 200 then true
     elif $status == 429 or $status == 503 then inconclusive("the endpoint was too busy to answer (\($status)): run again with --jobs 1, or later")

@@ -1,5 +1,5 @@
 module {
-  requirement: "Beside separated reasoning, the content holds no tag that closes a thought.",
+  requirement: "The content holds no tag in its middle that opens or closes a thought.",
   reference: "https://docs.vllm.ai/en/latest/features/reasoning_outputs.html",
   level: "should",
   concerns: "model",
@@ -9,7 +9,9 @@ module {
   passes: [{response: {assembled: {choices: [{index: 0, content: "Hello.", reasoning: "The user greets."}]}}},
     {response: {assembled: {choices: [{index: 0, content: "`<think>` opens, `</think>` closes.", reasoning: "Tags."}]}}},
     {request: {body: {messages: [{role: "user", content: "What does </think> do?"}]}}, response: {assembled: {choices: [{index: 0, content: "The tag </think> closes a thought.", reasoning: "Tags."}]}}}],
-  fails: [{response: {assembled: {choices: [{index: 0, content: "Hm.\n</think>\n\nHello.", reasoning: "The user greets."}]}}},
+  fails: [{response: {assembled: {choices: [{index: 0, content: "It is cold.\n\n<think>\nIt is cold."}]}}},
+    {response: {assembled: {choices: [{index: 0, content: "<think>\nHm.\n</think>\n\nHello.", reasoning: "The user greets."}]}}},
+    {response: {assembled: {choices: [{index: 0, content: "Hm.\n</think>\n\nHello.", reasoning: "The user greets."}]}}},
     {request: {body: {messages: [{role: "user", content: "What does </think> do?"}]}},
       response: {assembled: {choices: [{index: 0, content: " closes it, I think.\n</think>\n\nIt closes a thought.", reasoning: "The tag "}]}}}]
 };
@@ -17,8 +19,7 @@ module {
 include "lib/transcript";
 include "lib/texts";
 
-def judged: choices[] | select((.content | named) and (.reasoning | named));
-
-def applies: when(answered, if [judged] == [] then "there is no text beside reasoning" else true end);
-def check: written as $written | every(judged; .content | stray_close($written) == null;
-  finding("choice \(.index) closes a thought in the content"; "choice \(.index)"; .content | excerpt));
+def applies: when(answered, if [contents] == [] then "the answer has no text" else true end,
+  if any(choices[] | select(.content | named); cut_behind_a_tag) then "the answer was cut behind its first tag" else true end);
+def check: written as $written | every(choices[] | select(.content | named); stray_tag($written) == null;
+  finding("choice \(.index) \(stray_tag($written)) a thought in the content"; "choice \(.index)"; .content | excerpt));

@@ -16,32 +16,27 @@ module {
     {response: {assembled: {choices: [{index: 0, content: "The tag `<think>` opens a thought."}]}}},
     {response: {assembled: {choices: [{index: 0, content: "<think>", finish_reason: "length"}]}}},
     {request: {body: {messages: [{role: "user", content: "What does </think> do?"}]}}, response: {assembled: {choices: [{index: 0, content: "The tag </think> closes a thought."}]}}},
-    {response: {assembled: {choices: [{index: 0, content: "It is 12 °C and cloudy.", reasoning: "It is 12 °C and cloudy."}]}}}],
+    {response: {assembled: {choices: [{index: 0, content: "It is 12 °C and cloudy.", reasoning: "It is 12 °C and cloudy."}]}}},
+    {response: {assembled: {choices: [{index: 0, content: "It is cold.\n</think>\n\nHello."}]}}},
+    {response: {assembled: {choices: [{index: 0, content: "It is cold.\n<think>\nHm.\n</think>\n", reasoning: "The user asks who I am."}]}}}],
   fails: [{response: {assembled: {choices: [{index: 0, content: "<think>The user greets.</think>Hello."}]}}},
-    {response: {assembled: {choices: [{index: 0, content: "The user greets.\n</think>\n\nHello."}]}}},
     {response: {assembled: {choices: [{index: 0, content: "\n<think>\nHm"}]}}},
-    {response: {assembled: {choices: [{index: 0, content: "Sure.\n<mm:think>Hm</mm:think>\nHello."}]}}},
     {response: {assembled: {choices: [{index: 0, content: "<|channel|>analysis<|message|>Hm"}]}}},
     {response: {assembled: {choices: [{index: 0, content: "<seed:think>Hm</seed:think>Hello."}]}}},
-    {response: {assembled: {choices: [{index: 0, content: "Okay, the user greets me. Hello.", reasoning: "Okay, the user greets me."}]}}}]
+    {response: {assembled: {choices: [{index: 0, content: "Okay, the user greets me. Hello.", reasoning: "Okay, the user greets me."}]}}},
+    {response: {assembled: {choices: [{index: 0, content: "<think>\nOkay, the user greets me.\n</think>\n\nHello.", reasoning: "Okay, the user greets me.\n"}]}}}]
 };
 
 include "lib/transcript";
 include "lib/texts";
 
-# A tag that opens a line, or closes a thought that has no other place, or the whole thought and then the
-# answer. A closing tag beside separated reasoning is the model's own stray (no-stray-tag), and a tag
-# behind which the answer was cut is no thought.
-def leak($written):
-  (.reasoning | trimmed) as $thought | (.finish_reason == "length") as $cut
-  | .content
-  | if $cut and (trimmed | sub(opens_thought; ""; "i") == "") then null else
-      [match("^\\s*" + opens_thought; "i").string][0]
-      // [select($written | test("think|\\bthoughts?\\b"; "i") | not) | match("\\n[ \\t]*" + opens_thought; "i").string][0]
-      // [select($thought == "") | stray_close($written) | strings][0]
-      // (trimmed | if ($thought | length) > 20 and startswith($thought) and length > ($thought | length) + 5 then $thought else null end)
-    end;
+# A tag that opens the text, or the whole thought and then the answer. Tags elsewhere may be the model's own: no-stray-tag
+# judges each, and separated-throughout how many there are.
+def leak: (.reasoning | trimmed) as $thought | .content
+  | if $thought == "" then [match("^\\s*" + opens_thought; "i").string][0]
+    elif ($thought | length) <= 20 then null
+    else trimmed | sub("^" + opens_thought + "\\s*"; ""; "i") | if startswith($thought) and length > ($thought | length) + 5 then $thought else null end end;
 
 def applies: when(answered, if [contents] == [] then "the answer has no text" else true end);
-def check: written as $written | every(choices[] | select(.content | named); leak($written) == null;
-  finding("choice \(.index) shows its reasoning in the content"; "choice \(.index)"; leak($written) | excerpt));
+def check: every(choices[] | select(.content | named); cut_behind_a_tag or leak == null;
+  finding("choice \(.index) shows its reasoning in the content"; "choice \(.index)"; leak | excerpt));

@@ -15,8 +15,13 @@ module {
     {request: {body: {messages: [{role: "user", content: "What is <tool_call>?"}], tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, content: "<tool_call> is a tag."}]}}},
     {request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, content: "I will call f now.", tool_calls: []}]}}},
     {request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, content: "<tool_call>{\"name\": \"f\", \"argu"}]}}},
-    {request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, content: "<tool_call>\n<think>"}]}}}],
-  fails: [{request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, content: "<tool_call>{\"name\": \"f\"}</tool_call>"}]}}},
+    {request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, content: "<tool_call>\n<think>"}]}}},
+    {request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, finish_reason: "length", content: "I can call f\", \"arguments\": \"x\"}}\n</tool_call>, and f again"}]}}},
+    {request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, finish_reason: "length", content: "<tool_call>\n{\"name\": \"f\", \"arguments\": \"x\", \"y\", f and f and"}]}}},
+    {request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, content: "<tool_call>\n{\"name\": \"f\", \"arguments\": \"Zurich\"}\n</tool_call>"}]}}}],
+  fails: [{request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, finish_reason: "length", content: "<tool_call>\n{\"name\": \"f\", \"arguments\": {\"x\": \"a\\"}]}}},
+    {request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, finish_reason: "length", content: "<function=f>\n<parameter=x>\nZur"}]}}},
+    {request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, content: "<tool_call>{\"name\": \"f\"}</tool_call>"}]}}},
     {request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, content: "[TOOL_CALLS][{\"name\": \"f\"}]"}]}}},
     {request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, content: "{\"name\": \"f\", \"arguments\": {\"x\": 1}}"}]}}},
     {request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, content: "<function=f>{}</function>"}]}}},
@@ -28,11 +33,14 @@ module {
 
 include "lib/transcript";
 include "lib/texts";
+include "lib/tools";
 
 def applies: when(answered, if tools_offered == [] then "no tools were offered" else true end,
   if [contents] == [] and [choices[] | select(.reasoning | named)] == [] then "the answer has no text" else true end);
 # Markup of a call that no parser could read is the model's mistake, which is judged as a call that is missing.
-def check: [calls_as_text | select(.readable)]
+def check: due as $due | [calls_as_text | select(.readable)]
   | expect(. == []; .[] | finding("a call is written as text in the \(.within)"; .at; .markup | excerpt)
-      + (if .text | test("\\{\\{\\s*\"(name|function|tool)\"") then {remedy: ["template-of-the-model"]} elif .within == "content" then {} else
+      + (if .text | test("\\{\\{\\s*\"(name|function|tool)\"") then {remedy: ["template-of-the-model"]}
+        elif $due == "none" then {remedy: ["hide-tools-under-none", "tool-parser-missing"]}
+        elif .within == "content" then {} else
           {remedy: ["reasoning-swallows-the-call", "tool-parser-missing"]} end));
