@@ -40,8 +40,7 @@ extension Fault {
     Fault(
       "auto-choice-refused",
       "Tools that the model may choose are refused, as vLLM does without its flags.",
-      breaks: "http/accepts-the-request: tool-parser-missing",
-      "http/accepts-the-variant: see-what-is-refused",
+      breaks: "http/refuses-no-class: tool-parser-missing",
       by: .refuses { request in
         guard let request = try? ChatRequest(request.body), !request.tools.isEmpty,
           request.toolChoice == .auto

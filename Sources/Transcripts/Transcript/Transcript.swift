@@ -114,12 +114,12 @@ extension JSON {
       })
   }
 
-  /// The value, or of an object its members that are short; the others are null, a list of the same length.
+  /// The value, or of an object and a list what in them is short; what is not is null.
   private var short: JSON {
     guard text.utf8.count > Transcript.short else { return self }
     return switch self {
     case .object(let members): .object(members.map { Member($0.key, $0.value.short) })
-    case .array(let elements): .array(elements.map { _ in .null })
+    case .array(let elements): .array(elements.map(\.short))
     default: .null
     }
   }

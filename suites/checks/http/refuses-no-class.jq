@@ -34,27 +34,36 @@ def kinds($refused):
   {what: "every request", is: "all"}, {what: "every streamed request", is: "stream", remedy: ["gateway-passes-streams"]},
   {what: "every request that is not streamed", is: "plain"},
   {what: "every request with `tools`", is: "tools", remedy: ["tool-parser-missing", "field-is-refused"]},
+  {what: "every request that leaves the choice among tools to the model", is: "automatic choice", remedy: ["tool-parser-missing", "ask-the-engine-directly"]},
+  {what: "every request whose history holds the result of a tool", is: "result", remedy: ["chat-template", "tool-parser-missing"]},
   ([$refused[] | asked | keys] | if . == [] then [] else .[0] - (.[0] - .[1:][]) | . - ["model", "messages", "stream", "tools", "temperature", "top_p", "max_tokens"] end | .[]
     | {what: "every request with `\(.)`", is: ., remedy: ["field-is-refused"]}),
-  {what: "every streamed request with `tools`", is: "streamed tools", remedy: ["gateway-passes-streams", "tool-parser-missing"]};
+  {what: "every streamed request with `tools`", is: "streamed tools", remedy: ["gateway-passes-streams", "tool-parser-missing"]},
+  {what: "every request with a text as `tool_choice`", is: "text as choice", remedy: ["field-is-refused"]};
 def of_kind($kind): asked | (.stream == true) as $stream | ((.tools // []) != []) as $tools
   | if $kind == "all" then true elif $kind == "stream" then $stream elif $kind == "plain" then $stream | not
+    elif $kind == "automatic choice" then $tools and (.tool_choice == null or .tool_choice == "auto")
+    elif $kind == "result" then any(.messages[]? | objects; .role == "tool")
+    elif $kind == "text as choice" then (.tool_choice | type) == "string"
     elif $kind == "tools" then $tools elif $kind == "streamed tools" then $stream and $tools
     else .[$kind] != null end;
 
-# The refusals that hold for a whole kind of request, and for no other request: {kind, refused}.
+# The refusals that hold for a whole kind of request and for no other, or in the same words for many cases:
+# {kind, refused}.
 def classes: sent as $sent
-  | [$sent[] | select(.response.status >= 400)] | group_by(refusal)[] as $refused
+  | [$sent[] | select(.response.status >= 400 and (beyond_the_window | not))] | group_by(refusal)[] as $refused
   # The two modes of a case, and a case that is sent again, are one kind of request by themselves.
-  | $refused | select(length >= 3 and ([.[].case.id | rtrimstr(".stream")] | unique | length) > 1) | length as $count
+  | ([$refused[].case.id | rtrimstr(".stream")] | unique | length) as $cases
+  | $refused | select(length >= 3 and $cases > 1) | length as $count
   | [kinds($refused) | .is as $is | select([$sent[] | select(of_kind($is))] | length == $count and all(.[]; refusal == ($refused[0] | refusal)))][0]
+    // (if $cases >= 5 then {what: "the same refusal meets \($count) requests of \($cases) cases: each"} else null end)
   | select(. != null) | {kind: ., refused: $refused};
 
 def applies: if sent | length < 3 then "too few requests were answered" else true end;
 def check: [classes]
   | expect(. == []; .[] | .refused as $refused | .kind as $kind
       | ($refused[0] | error_words | tostring) as $words
-      | finding("\($kind.what) (\($refused | length)) is refused with status \($refused[0].response.status)" + ($refused[0] | error_framework | if . then ", by the validation of \(.)" else "" end);
+      | finding("\($kind.what)\(if $kind.is then " (\($refused | length))" else "" end) is refused with status \($refused[0].response.status)" + ($refused[0] | error_framework | if . then ", by the validation of \(.)" else "" end);
           "the status line"; $refused[0] | error_saw | excerpt)
         + {remedy: (($refused[0] | cause($words))
             // ([$refused[].case.if_refused // {} | .remedy] | unique | if length == 1 then .[0] else null end) // $kind.remedy // ($refused[0] | advice($words)) // ["error-names-the-cause", "ask-the-engine-directly"])}
