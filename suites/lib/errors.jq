@@ -58,9 +58,12 @@ def results_in_a_row: [asked.messages[]? | .role?] as $roles | any(range(1; $rol
 # Arguments in the history are not JSON.
 def returned_broken: any(asked.messages[]? | .tool_calls? // [] | .[]? | .function.arguments? | strings; (try (fromjson | true) catch false) | not);
 
-# The server failed at what the model wrote: it wanted a call, or a thought, and could not read it.
-def own_output_unreadable: (.response.status // 0) >= 500 and (returned_broken | not)
-  and ((error_words | tostring) | test("pars(e|ing).{0,30}(tool.?call|output|function)|unexpected tokens|message header|(output|generated) (that )?does not match"; "i"));
+# The server failed at what the model wrote, before its answer or in its stream: it could not read it.
+def says_unreadable: tostring
+  | test("pars(e|ing).{0,30}(tool.?call|output|function)|unexpected tokens|message header|(output|generated) (that )?does not match"; "i");
+def own_output_unreadable: (returned_broken | not)
+  and (if (.response.status // 0) >= 500 then error_words | says_unreadable
+    else any(.response.assembled.error? | objects | .message; says_unreadable) end);
 
 # What the server's own words give away, whatever the case tried.
 def cause($words):

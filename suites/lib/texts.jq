@@ -41,6 +41,13 @@ def stray_tag($written): (.reasoning | trimmed) as $thought | .content
 # The answer was cut behind a tag that opened it.
 def cut_behind_a_tag: .finish_reason == "length" and (.content | trimmed | sub(opens_thought; ""; "i") == "");
 
+# A thought stands before the arguments of a call, or a whole one opens one of their texts: what a parser has to take out.
+def thought_in_arguments: tostring | test("^\\s*" + opens_thought + "|^[^{]*" + closes_thought; "i")
+  or (test("\"\\s*" + opens_thought; "i") and test(closes_thought; "i"));
+
+# The model ran on within the arguments, from a text into a thought.
+def runs_into_a_thought: .arguments | strings | (thought_in_arguments | not) and test("\(opens_thought)|\(closes_thought)"; "i");
+
 # The tags between which models call.
 def call_tag: "(<[^<>\\s]{0,24}(tool[-_▁ ]?calls?|function[-_]?calls?|function=|tool_use|tools_prefix|python_tag|invoke|start_action)[^<>]{0,40}>?|<\\|(plugin|action_start)\\|>|\\[/?TOOL_(CALLS|REQUEST)\\]|functools\\[|```tool_(code|call)|to=functions\\.|<｜DSML｜)";
 
@@ -75,7 +82,7 @@ def names_call($names; $cut): objects
       | . == null or $cut or type == "object" or (type == "string" and ([fromjson? | objects] != [])));
 
 # A function is named right before an object, or in a tag.
-def names_before($names): .[-80:] as $before | any($names[]; . as $name | $before | test("(^|\\W)" + $name + "(\"?>|[^{}\"])*$"));
+def names_before($names): .[-160:] as $before | any($names[]; . as $name | $before | test("(^|\\W)" + $name + "(\"?>|[^{}\"])*$"));
 def names_in_a_tag($names): . as $text
   | any($names[]; . as $name | $text | test("<[^<>\\s]{0,24}(function|invoke|tool|call|name)(=|\\s+name=|>\\s*)[\"']?(functions\\.)?" + $name + "\\s*([\"'<>]|$)"));
 

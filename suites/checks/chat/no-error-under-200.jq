@@ -15,7 +15,9 @@ module {
 };
 
 include "lib/transcript";
+include "lib/errors";
 
-def applies: when(answered, if (.case.expect.refusal or .case.expect.denied) and choices == [] then "the case wants an error, and its status is judged" else true end);
+def applies: when(answered, if (.case.expect.refusal or .case.expect.denied) and choices == [] then "the case wants an error, and its status is judged" else true end,
+  if own_output_unreadable then "the server cannot read what the model wrote, which is judged as that" else true end);
 def check: .response.assembled | expect(.error == null;
   finding("the answer is an error: \(.error | if type == "object" then .message else . end | shown)"; .error_at; .error | excerpt));

@@ -15,14 +15,10 @@ module {
 include "lib/transcript";
 include "lib/texts";
 
-# A thought stands before the arguments, or a whole one opens one of their texts. A tag in the middle of a text is the model's.
-def leaks: test("^\\s*" + opens_thought + "|^[^{]*" + closes_thought; "i")
-  or (test("\"\\s*" + opens_thought; "i") and test(closes_thought; "i"));
-
 def applies: when(answered, called, if cut_off then "the answer was cut off by its token limit" else true end);
 def check: written as $written
   | every(choices[] | (.reasoning | trimmed) as $thought | .tool_calls[]? | . + {thought: $thought};
       .thought as $thought | .arguments | tostring
-      | (leaks and ($written | test("\(opens_thought)|\(closes_thought)"; "i") | not) | not)
+      | (thought_in_arguments and ($written | test("\(opens_thought)|\(closes_thought)"; "i") | not) | not)
         and (($thought | length) > 15 and contains($thought) and ($written | contains($thought) | not) | not);
       finding("the arguments of \(.name | shown) hold reasoning"; .at; .arguments | excerpt));

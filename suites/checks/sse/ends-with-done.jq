@@ -12,9 +12,11 @@ module {
 };
 
 include "lib/transcript";
+include "lib/errors";
 
 def applies: when(complete, succeeded, streamed, if .response.events == [] then "the stream is empty" else true end,
-  if any(.response.events[]; .data | . != "[DONE]" and trimmed == "[DONE]") then "its spelling is judged as JSON" else true end);
+  if any(.response.events[]; .data | . != "[DONE]" and trimmed == "[DONE]") then "its spelling is judged as JSON" else true end,
+  if own_output_unreadable then "the server cannot read what the model wrote, which is judged as that" else true end);
 # After a finish reason nothing is missing but this.
 def cause: if any(.response.assembled.choices[]?; .finish_reason != null)
   then ["send-done", "ask-the-engine-directly"] else null end;

@@ -14,7 +14,9 @@ module {
      shown: ["openai-python/stream:tools.args-invalid-json-sometimes"]}],
   remedy: ["tool-parser-mismatch", "rerun-then-report"],
   seen: ["ggml-org/llama.cpp#22072", "vllm-project/vllm#10781", "vllm-project/vllm#32152", "vllm-project/vllm#22885", "vllm-project/vllm#35266", "mistralai/mistral-vibe#216"],
-  passes: [{response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{}", parsed: {}, defects: [], at: "event 3"}]}]}}}],
+  passes: [{response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{}", parsed: {}, defects: [], at: "event 3"}]}]}}},
+    {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{}", parsed: {}, defects: [], at: "event 3"},
+      {name: "f", arguments: "{\"a\": \"b and b<think>\n{", parsed: null, defects: [{kind: "control-character", offset: 22, saw: ""}], at: "event 5"}]}]}}}],
   fails: [{response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{\"a\": 1", parsed: null, defects: [{kind: "unexpected-end", offset: 7, saw: ""}], at: "event 3"}]}]}}},
     {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "[]", parsed: [], defects: [], at: "event 3"}]}]}}},
     {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "\"{}\"", parsed: "{}", defects: [], at: "event 3"}]}]}}},
@@ -23,13 +25,15 @@ module {
 };
 
 include "lib/transcript";
+include "lib/texts";
 include "lib/tools";
 
 def flaws: [.defects[]? | select(.kind != "number-precision")];
 
-# What other checks report: pieces mixed up, an empty object first, nothing where nothing is needed.
+# What other checks report: pieces mixed up, an empty object first, nothing where nothing is needed, and a text
+# that runs into a thought, which is the model's.
 def judged: tools_offered as $tools | calls[] | select(.arguments | type == "string")
-  | select((mixed or reopened or (blank and needs_none($tools))) | not);
+  | select((mixed or reopened or (blank and needs_none($tools)) or runs_into_a_thought) | not);
 
 # What they are instead, and what to do about that.
 def told($forced): flaws[-1] as $flaw
