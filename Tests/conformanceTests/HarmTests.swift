@@ -48,7 +48,7 @@ struct HarmTests {
       #expect(shown.allSatisfy { ["loses", "breaks"].contains($0.verdict) }, "\(place)")
       if let version = harm.version, !shown.isEmpty {
         let versions = shown.map(\.version)
-        for one in version.components(separatedBy: " and ") {
+        for one in version.replacing(" and ", with: ", ").components(separatedBy: ", ") {
           #expect(versions.contains { $0.hasPrefix(one) }, "\(place): \(one), \(versions)")
         }
       }

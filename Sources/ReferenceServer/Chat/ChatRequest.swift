@@ -26,6 +26,8 @@ struct ChatRequest: Sendable, Equatable {
   var maximumTokens: Int
   /// What words must not contain.
   var stop: [String]
+  /// How freely words are chosen, if that is said.
+  var temperature: Double?
   /// How many answers to give.
   var choices: Int
   /// The shape of the words.
@@ -100,6 +102,7 @@ extension ChatRequest {
     self.fields = Set((document.members ?? []).map(\.name))
     let alternatives = try fields.integer("top_logprobs", in: 0...20) ?? 0
     logprobs = try fields.boolean("logprobs") == true ? alternatives : nil
+    temperature = try fields.number("temperature", in: 0...2)
     try Self.checkSampling(fields)
     guard promptTokens < Completion.window else {
       throw Refusal(
@@ -160,7 +163,6 @@ extension ChatRequest {
   }
 
   private static func checkSampling(_ fields: Fields) throws(Refusal) {
-    _ = try fields.number("temperature", in: 0...2)
     _ = try fields.number("top_p", in: 0...1)
     _ = try fields.number("presence_penalty", in: -2...2)
     _ = try fields.number("frequency_penalty", in: -2...2)

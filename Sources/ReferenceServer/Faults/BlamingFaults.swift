@@ -18,9 +18,12 @@ extension Fault {
   /// Some of the requests that the suite sends three times in each mode.
   private static func sometimes(_ id: String, _ summary: String, _ status: Int) -> Fault {
     let (whole, streamed) = (Counter(), Counter())
-    let remedy = status < 500 ? "error-names-the-cause" : "own-output-unreadable"
+    let refused =
+      status < 500
+      ? "http/accepts-the-request: error-names-the-cause"
+      : "tools/output-is-readable: own-output-unreadable"
     return Fault(
-      id, summary, breaks: "http/accepts-the-request: \(remedy)",
+      id, summary, breaks: refused,
       "errors/same-request-same-class: do-not-blame-the-client",
       by: .refuses { request in
         guard request.document["seed"] == 1, request.document["tools"] == .null else { return nil }

@@ -22,6 +22,7 @@ extension Fault {
           request.fields == [
             "model", "messages", "tools", "tool_choice", "temperature", "top_p", "max_tokens",
           ],
+          request.temperature ?? 1 > 0,
           request.lastUserText
             == "What is the current weather in Zurich? Call the get_weather tool to find out.",
           request.tools[0].parameters["properties"]["location"].has("description"),

@@ -43,7 +43,7 @@ extension Fault {
       }),
     Fault(
       "rejects-tool-turn", "Conversations in which a tool has spoken are refused.",
-      breaks: "http/accepts-the-request: chat-template",
+      breaks: "http/refuses-no-class: chat-template",
       by: .reply { reply, request in
         guard request.messages.contains(where: { $0.role == .tool }) else { return }
         reply = .refusal(.invalid("messages", "role 'tool' is not supported."))

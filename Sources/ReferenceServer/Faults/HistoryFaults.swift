@@ -66,7 +66,7 @@ extension Fault {
       }),
     Fault(
       "signature-demanded", "Calls carry a signature, without which they are refused as history.",
-      breaks: "http/accepts-the-request: return-call-signatures",
+      breaks: "http/refuses-no-class: return-call-signatures",
       by: signatures(wherever: { _ in true }),
       .refusing("Function call is missing a thought_signature.") { messages in
         messages.flatMap { $0["tool_calls"].elements ?? [] }.contains { !$0.has("extra_content") }

@@ -3,7 +3,7 @@ extension Fault {
   static let turnFaults = [
     refusing(
       "rejects-null-content", "Calls in the history with content null are refused.",
-      fix: "content-may-be-missing",
+      by: "http/refuses-no-class", fix: "content-may-be-missing",
       "messages.content: Input should be a valid string"
     ) { messages in messages.contains { $0.has("content") && $0["content"] == .null } },
     refusing(
@@ -44,7 +44,7 @@ extension Fault {
     },
     refusing(
       "rejects-foreign-ids", "Ids of calls other than nine letters or digits are refused.",
-      fix: "accept-foreign-ids",
+      by: "http/refuses-no-class", fix: "accept-foreign-ids",
       "Tool call id has to be a-z, A-Z, 0-9, with a length of 9."
     ) { messages in
       messages.contains { message in
@@ -53,7 +53,7 @@ extension Fault {
     },
     refusing(
       "string-arguments-500", "Arguments in the history that are a text break the template.",
-      fix: "parse-arguments-in-history",
+      by: "http/refuses-no-class", fix: "parse-arguments-in-history",
       "Can only get item pairs from a mapping.", status: 500
     ) { messages in
       messages.contains { $0.arguments.contains { $0 != "{" && $0 != "{}" } }
@@ -78,7 +78,7 @@ extension Fault {
     },
     refusing(
       "third-turn-500", "Conversations with a second round of calls break the server.",
-      fix: "render-later-turns",
+      by: "tools/output-is-readable", fix: "own-output-unreadable",
       "unexpected tokens remaining in message header", status: 500
     ) { messages in messages.filter { $0.has("tool_calls") }.count > 1 },
     refusing(
@@ -120,11 +120,12 @@ extension Fault {
   ]
 
   private static func refusing(
-    _ id: String, _ summary: String, fix remedy: String, _ message: String, status: Int = 400,
+    _ id: String, _ summary: String, by check: String = "http/accepts-the-request",
+    fix remedy: String, _ message: String, status: Int = 400,
     _ isRefused: @escaping @Sendable ([JSONValue]) -> Bool
   ) -> Fault {
     Fault(
-      id, summary, breaks: "http/accepts-the-request: \(remedy)",
+      id, summary, breaks: "\(check): \(remedy)",
       by: .refusing(message, status: status, messages: isRefused))
   }
 }

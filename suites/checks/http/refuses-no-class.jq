@@ -66,5 +66,5 @@ def check: [classes]
       | finding("\($kind.what)\(if $kind.is then " (\($refused | length))" else "" end) is refused with status \($refused[0].response.status)" + ($refused[0] | error_framework | if . then ", by the validation of \(.)" else "" end);
           "the status line"; $refused[0] | error_saw | excerpt)
         + {remedy: (($refused[0] | cause($words))
-            // ([$refused[].case.if_refused // {} | .remedy] | unique | if length == 1 then .[0] else null end) // $kind.remedy // ($refused[0] | advice($words)) // ["error-names-the-cause", "ask-the-engine-directly"])}
+            // ([$refused[].case.if_refused // {} | .remedy] | unique | if length == 1 then .[0] else null end) // ($refused[0] | advice($words)) // $kind.remedy // ["error-names-the-cause", "ask-the-engine-directly"])}
         + {explains: {checks: ["http/accepts-the-request", "http/accepts-the-variant"], transcripts: [$refused[] | file]}});
