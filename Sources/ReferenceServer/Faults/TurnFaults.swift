@@ -103,7 +103,7 @@ extension Fault {
       }),
     Fault(
       "second-turn-error", "The stream after a result breaks off with an error.",
-      breaks: "chat/no-error-under-200: error-names-the-cause",
+      breaks: "tools/output-is-readable: own-output-unreadable",
       by: .reply { reply, request in
         guard request.followsTool, case .events(let events) = reply.content else { return }
         let error = #"{"error":{"message":"unexpected tokens remaining in message header"}}"#
