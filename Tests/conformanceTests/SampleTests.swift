@@ -45,7 +45,7 @@ struct SampleTests {
     let server = try ReferenceServer(
       faults: [Fault.named("arguments-lose-a-brace")].compactMap(\.self))
     let run = try await Invocation.run(
-      ["--endpoint", server.baseURL, "--profile", "four-step", "--json", "-"],
+      ["--endpoint", server.baseURL, "--profile", "four-step", "--json", "-", "--jobs", "1"],
       of: Workshop.executable, in: scratch)
     let json = try #require(StrictJSON.decode(Array(run.output.utf8)).value)
     let members = try #require(

@@ -137,36 +137,13 @@ public actor Ledger {
     }
     var results = own.flatMap(results(of:))
     gate.known?.mark(&results, in: record)
-    guard record.asksAgain(after: results) || isInDoubt(results, of: own),
-      let place = trials.lastIndex(of: last)
+    guard record.asksAgain(after: results), let place = trials.lastIndex(of: last)
     else { return nil }
     let next = Trial(of: one, number: last.number + 1)
     trials.insert(next, at: place + 1)
     record.tried[one.id] = next.number
     return next
   }
-
-  /// Whether a failure of the server was seen in so few cases that it may be sporadic: the same requests are
-  /// then sent again, so that a report can say which it is.
-  private func isInDoubt(_ results: [CheckResult], of own: [Trial]) -> Bool {
-    guard own.count < Self.proof, let one = own.first?.testCase, one.part == .usual,
-      !one.together
-    else { return false }
-    let failed = results.filter {
-      !$0.findings.isEmpty && $0.concerns != .model && $0.level != .may && $0.known == nil
-    }
-    return Set(failed.map(\.check)).contains { check in
-      let cases = steps.filter { _, all in
-        all.values.contains { $0.contains { $0.check == check && !$0.findings.isEmpty } }
-      }
-      return Set(cases.keys.map(\.testCase.id)).count <= Self.fewCases
-    }
-  }
-
-  /// How many trials tell a sporadic failure from a systematic one.
-  private static let proof = 3
-  /// In how many cases a failure may be seen by chance.
-  private static let fewCases = 2
 
   private func hasEnded(_ trial: Trial) -> Bool {
     gaps[trial] != nil || steps[trial]?.count == trial.testCase.steps
