@@ -74,8 +74,6 @@ def after_a_call:
     blocked("the arguments of the call are no JSON object in a string, and cannot be sent back")
   else . end;
 
-def tool_result(call; value): {role: "tool", tool_call_id: call.id, content: (value | tojson)};
-
 # A conversation in which a tool has been called: the user's words, the assistant's turn with these
 # calls, and what each returned.
 def call($id; $name; $arguments): {id: $id, type: "function", function: {name: $name, arguments: ($arguments | tojson)}};
