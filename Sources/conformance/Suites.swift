@@ -29,7 +29,7 @@ struct Suites {
   func problems(of checks: [Check], in judge: Judge) async -> [SuiteProblem] {
     let problems = await judge.problems()
     guard problems.isEmpty else { return problems }
-    return await Proof(worker: self.checks)
+    return await Proof(worker: self.checks, remedies: catalogue.remedies)
       .problems(of: checks.filter { catalogue.addedChecks.contains($0.id) })
   }
 

@@ -4,10 +4,12 @@ internal import Transcripts
 /// Holds checks against their own examples, as tests do for the built-in ones.
 public struct Proof: Sendable {
   private let worker: Worker
+  private let remedies: [String: Remedy]
 
-  /// Prepares to prove checks with a worker that knows their folders.
-  public init(worker: Worker) {
+  /// Prepares to prove checks with a worker that knows their folders, and the remedies that they may name.
+  public init(worker: Worker, remedies: [String: Remedy] = [:]) {
     self.worker = worker
+    self.remedies = remedies
   }
 
   /// The examples that do not come out as the check says; the checks must compile.
@@ -20,7 +22,10 @@ public struct Proof: Sendable {
           let verdict = await judge.judge(example.text, over: check.over).first?.1
           // What was cut short proves nothing.
           guard let verdict, !Task.isCancelled else { return [] }
-          guard verdict.word != (key == "passes" ? "pass" : "fail") else { continue }
+          guard verdict.word != (key == "passes" ? "pass" : "fail") else {
+            problems += unknownRemedies(in: verdict, of: check, at: "`\(key)[\(number)]`", key)
+            continue
+          }
           problems.append(
             SuiteProblem(
               file: check.file, line: Metadata.line(of: key, in: check.file),
@@ -31,6 +36,18 @@ public struct Proof: Sendable {
       }
     }
     return problems
+  }
+
+  /// What a finding names and nothing holds would be shown as its id.
+  private func unknownRemedies(
+    in verdict: Verdict, of check: Check, at example: String, _ key: String
+  ) -> [SuiteProblem] {
+    guard case .fail(let findings) = verdict else { return [] }
+    return findings.flatMap(\.remedy).uniqued().compactMap { id in
+      SuiteProblem.unknownRemedy(
+        id, among: remedies, in: check.file, line: Metadata.line(of: key, in: check.file),
+        where: " (\(example) shows it)")
+    }
   }
 }
 

@@ -113,15 +113,18 @@ public struct Catalogue: Sendable {
 
   /// A remedy that is not there would be shown as its id.
   private func unknownRemedies() -> [SuiteProblem] {
-    checks.flatMap { check in
-      check.remedy.filter { Remedy.isID($0) && remedies[$0] == nil }.map { id in
-        SuiteProblem(
-          file: check.file, line: Metadata.line(of: "remedy", in: check.file),
-          what: "there is no remedy `\(id)`",
-          remedy: (id.nearest(of: Array(remedies.keys)).map { "Perhaps `\($0)` is meant. " } ?? "")
-            + "Add it to `remedies/`, or write a sentence.")
+    let named =
+      checks.map { (file: $0.file, key: "remedy", ids: $0.remedy) }
+      + cases.map { one in
+        let ids = one.ifRefused?["remedy"]?.array ?? []
+        return (file: one.file, key: "if_refused", ids: ids.compactMap(\.string))
       }
-    }
+    return named.flatMap { file, key, ids in
+      ids.compactMap { id in
+        SuiteProblem.unknownRemedy(
+          id, among: remedies, in: file, line: Metadata.line(of: key, in: file))
+      }
+    }.uniqued()
   }
 
   /// An expectation that no check reads would never fail: most often it is misspelt.
@@ -170,6 +173,18 @@ extension SuiteProblem {
       file: profile.file, line: Metadata.line(of: "extends", in: profile.file),
       what: "it extends `\(profile.base ?? "")`, which is not there or extends it in turn",
       remedy: "`extends` names another profile, without `.json`.")
+  }
+
+  /// Says that nothing holds a remedy of that id; nil where it is there, or is a sentence.
+  static func unknownRemedy(
+    _ id: String, among remedies: [String: Remedy], in file: String, line: Int?,
+    where place: String = ""
+  ) -> Self? {
+    guard Remedy.isID(id), remedies[id] == nil else { return nil }
+    return Self(
+      file: file, line: line, what: "there is no remedy `\(id)`\(place)",
+      remedy: (id.nearest(of: Array(remedies.keys)).map { "Perhaps `\($0)` is meant. " } ?? "")
+        + "Add it to `remedies/`, or write a sentence.")
   }
 
   fileprivate static func twice(_ kind: String, _ id: String, in file: String, and other: String)

@@ -1,5 +1,5 @@
 /// Something wrong in a file of a suite, told so that its author can mend it.
-public struct SuiteProblem: Error, Sendable, Equatable, CustomStringConvertible {
+public struct SuiteProblem: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file, as its author would open it.
   public var file: String
   /// The line, where it is known.
