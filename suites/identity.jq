@@ -4,7 +4,8 @@
 # `question` is what else to ask once the preflight is through; `identity` is asked of all that a run
 # saw, {target, preflight: [transcripts], transcripts: [without their long parts, model lists apart]}, and puts out
 #   {traits: [{name, values: [{value, times, seen: [transcripts]}], many, of, means}], timings: [{name, value, unit}],
-#    likeness: [{name, value}]}: the last is what a person reads off good answers.
+#    likeness: [{name, value}], evidence: [words]}: `likeness` is what a person reads off good answers, `evidence` what
+# they prove, by the words that a remedy's `unless` knows.
 # A trait has one value: a run that saw several met more than one server. `many` says that it is a
 # list, `optional` that it may be missing by chance, as where a question of its own went unanswered,
 # `of` that it is read from another trait, of which it tells what changed; `means` is what to think of
@@ -121,6 +122,11 @@ def likeness($endpoint; $chats):
     (select($endpoint | test("^https?://(localhost|127\\.[0-9.]+|\\[::1\\])([:/]|$)"; "i"))
       | {name: "reached", value: "on this machine, directly; what clients reach through a proxy or gateway was not tested: run it against the public URL too"});
 
+# What good answers prove of the server. A call that the model was free to make came through the parser.
+def evidence($chats):
+  if any($chats[]; (asked.tool_choice | . == null or . == "auto") and calls != []) then "calls-are-parsed" else empty end,
+  if any($chats[].response.assembled.choices[]?; (.reasoning | trimmed) != "" and (.content | trimmed) != "") then "thoughts-are-parsed" else empty end;
+
 def identity:
   . as $run | .target.model as $model | .preflight as $before
   | ($before | lists | group_by(.trial) | map(.[-1]) | if . == [] then $run.transcripts | lists[:1] else . end) as $lists
@@ -151,4 +157,5 @@ def identity:
       (trait("model in answers"; [$chats[] | {value: .response.assembled.model, at: file}]) + {many: true, optional: true})
     ] as $traits
   | {traits: ($traits | map(. + (meanings[.name] // null | if . then {means: .} else {} end))), timings: [timings($chats)],
-      likeness: [$traits | likeness($run.target.endpoint // ""; $chats)]};
+      likeness: [$traits | likeness($run.target.endpoint // ""; $chats)],
+      evidence: [evidence($chats)]};

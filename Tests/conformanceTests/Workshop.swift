@@ -11,6 +11,7 @@ struct Workshop: Sendable {
   let catalogue: Catalogue
   /// Several, so that runs side by side need not wait for one another's verdicts.
   private let judges: [Judge]
+  private let readers: [IdentityReader]
   private let bench: Bench
   let writer: RequestWriter
   let worker: Worker
@@ -42,11 +43,9 @@ struct Workshop: Sendable {
     plan = try Plan(catalogue, profile: profile)
     whole = try Plan(catalogue, profile: full)
     let memory = JudgeMemory()
-    judges = (0..<4).map { [plan] _ in
-      Judge(
-        plan.checks, worker: Worker(executable: Self.executable, libraries: [Self.suites]),
-        memory: memory)
-    }
+    let workers = (0..<4).map { _ in Worker(executable: Self.executable, libraries: [Self.suites]) }
+    judges = workers.map { [plan] in Judge(plan.checks, worker: $0, memory: memory) }
+    readers = workers.map(IdentityReader.init)
     bench = Bench(judges.count)
     writer = RequestWriter(full, whole.trials.map(\.testCase), worker: worker)
   }
@@ -103,7 +102,8 @@ struct Workshop: Sendable {
       strict: false, started: Timestamp().iso)
     let seat = await bench.take()
     defer { Task { await bench.give(seat) } }
-    let ledger = Ledger(record, plan: plan, judge: judges[seat], folder: nil)
+    let ledger = Ledger(
+      record, plan: plan, judge: judges[seat], folder: nil, identity: readers[seat])
     let (endpoint, place) = (target.endpoint, server.baseURL)
     let runner = Runner(plan, of: target, requests: writer, ledger: ledger, jobs: 4) { request in
       var sent = request

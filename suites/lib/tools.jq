@@ -75,6 +75,6 @@ def miscall_remedy($want; $got; $left_out; $returned):
   elif $want == [] then ["see-how-often", "stronger-model"]
   elif $got == [] and ($left_out | . != null and .certain) then ["tools-not-in-the-prompt", "ask-the-engine-directly"]
   elif $got == [] and $left_out != null then ["tools-not-in-the-prompt", "tool-parser-missing", "see-how-often"]
-  elif $got == [] then ["tool-parser-missing", "tool-parser-mismatch", "see-how-often"]
+  elif $got == [] then ["tool-parser-missing", "see-how-often", "tool-parser-mismatch"]
   elif ($got | unique) == ($want | unique) then ["parser-drops-calls", "see-how-often"]
   else ["see-how-often", "stronger-model"] end;

@@ -80,6 +80,9 @@ def answered: when(complete, succeeded, legible, if .response.assembled then tru
 
 def asked: .request.body // {} | if type == "object" then . else {} end;
 
+# The request turns thinking off.
+def wants_no_thought: asked | .reasoning_effort == "none" or (.chat_template_kwargs | type == "object" and .enable_thinking == false);
+
 def tools_offered: [asked | .tools // [] | .[]? | .function | objects];
 
 def choices: .response.assembled.choices // [];

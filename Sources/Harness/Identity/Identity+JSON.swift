@@ -9,6 +9,7 @@ extension Identity {
       JSON.Member(
         "likeness",
         .array(likeness.map { ["name": .string($0.name), "value": .string($0.value)] })),
+      JSON.Member("evidence", .array(evidence.map(JSON.string))),
     ]
     if let problem { members.append(JSON.Member("problem", .string(problem))) }
     return .object(members)
@@ -22,6 +23,7 @@ extension Identity {
       guard let name = line["name"]?.string, let value = line["value"]?.string else { return nil }
       return Line(name: name.cut(to: 40), value: value.cut(to: 500))
     }
+    evidence = (json["evidence"]?.array ?? []).prefix(20).compactMap { $0.string?.cut(to: 100) }
     problem = json["problem"]?.string?.cut(to: 300)
   }
 }

@@ -8,6 +8,9 @@ public struct Identity: Sendable, Equatable {
   /// What good answers show of it, in words for people.
   public var likeness: [Line] = []
 
+  /// What good answers prove, by the words that remedies know it by: see ``Remedy/unless``.
+  public var evidence: [String] = []
+
   /// Why it could not be made out; nil where it could, or was not tried.
   public var problem: String?
 

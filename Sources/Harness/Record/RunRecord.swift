@@ -118,6 +118,25 @@ public struct RunRecord: Sendable, Equatable {
     remedies[remedy]?.words(for: engine) ?? remedy
   }
 
+  /// Leaves out remedies that the run itself proves pointless, such as turning on a parser that parsed
+  /// other calls; a finding with no other remedy keeps what it has.
+  mutating func leaveOutDisprovedRemedies() {
+    let disproved = Set(
+      remedies.filter { $0.value.unless.map(identity.evidence.contains) == true }.keys)
+    guard !disproved.isEmpty else { return }
+    let general = Dictionary(checks.map { ($0.id, $0.remedy) }, uniquingKeysWith: { $1 })
+    for index in results.indices {
+      guard case .fail(var findings) = results[index].verdict else { continue }
+      for place in findings.indices {
+        let own = findings[place].remedy
+        let named = own.isEmpty ? general[results[index].check] ?? [] : own
+        let left = named.filter { !disproved.contains($0) }
+        if !left.isEmpty, left.count < named.count { findings[place].remedy = left }
+      }
+      results[index].verdict = .fail(findings)
+    }
+  }
+
   /// The tokens that an answer says it used.
   public static func tokens(of transcript: Transcript) -> Int {
     var tokens = Tokens()

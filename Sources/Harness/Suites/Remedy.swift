@@ -9,6 +9,8 @@ public struct Remedy: Sendable, Equatable {
   public var fix: String
   /// What to change, by the engine's name in `identity.jq`.
   public var byEngine: [String: String] = [:]
+  /// What a run may prove that makes it pointless: a word of the `evidence` in `identity.jq`.
+  public var unless: String?
 
   /// What to change in an endpoint of an engine, or in one whose engine is unknown.
   public func words(for engine: String?) -> String {
@@ -20,7 +22,7 @@ public struct Remedy: Sendable, Equatable {
 }
 
 extension Remedy {
-  /// Reads a file of remedies: `{"id": {"fix": "…", "for": {"engine": "…"}}}`.
+  /// Reads a file of remedies: `{"id": {"fix": "…", "for": {"engine": "…"}, "unless": "…"}}`.
   static func read(_ bytes: [UInt8], file: String) throws(SuiteProblems) -> [String: Remedy] {
     var problems: [SuiteProblem] = []
     var remedies: [String: Remedy] = [:]
@@ -35,7 +37,7 @@ extension Remedy {
       let engines = member.value["for"]?.object ?? []
       guard let fix = member.value["fix"]?.string, isID(member.key),
         engines.allSatisfy({ $0.value.string != nil }),
-        member.value.object?.allSatisfy({ ["fix", "for"].contains($0.key) }) == true
+        member.value.object?.allSatisfy({ ["fix", "for", "unless"].contains($0.key) }) == true
       else {
         problems.append(
           SuiteProblem(
@@ -46,7 +48,8 @@ extension Remedy {
       remedies[member.key] = Remedy(
         fix: fix,
         byEngine: Dictionary(
-          engines.map { ($0.key, $0.value.string ?? "") }, uniquingKeysWith: { $1 }))
+          engines.map { ($0.key, $0.value.string ?? "") }, uniquingKeysWith: { $1 }),
+        unless: member.value["unless"]?.string)
     }
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
     return remedies

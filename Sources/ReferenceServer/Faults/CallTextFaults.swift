@@ -65,7 +65,7 @@ extension Fault {
       }),
     Fault(
       "cut-call-as-text", "A call that max_tokens cut short appears as markup.",
-      breaks: "tools/no-call-markup: tool-parser-missing",
+      breaks: "tools/no-call-markup: tool-parser-mismatch",
       by: .answer { answer, _ in
         guard answer.finish == "length", let call = answer.calls.first else { return }
         let text = #"{"name": "\#(call.name)", "arguments": \#(call.arguments.text ?? "")"#

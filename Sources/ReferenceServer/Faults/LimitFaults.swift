@@ -23,7 +23,7 @@ extension Fault {
     Fault(
       "length-as-stop", "An answer in words that is cut finishes for the reason `stop`.",
       breaks: "finish/as-expected: ask-the-engine-directly",
-      "reasoning/leaves-an-answer: no-parser-for-no-thought",
+      "reasoning/leaves-an-answer: see-how-often",
       by: .answer { answer, _ in
         if answer.finish == "length" && answer.calls.isEmpty { answer.finish = "stop" }
       }),

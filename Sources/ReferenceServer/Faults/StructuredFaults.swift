@@ -28,7 +28,7 @@ extension Fault {
     Fault(
       "json-in-reasoning", "JSON that was asked for stands in the reasoning.",
       breaks: "structured/fits-the-format: reasoning-parser",
-      "reasoning/leaves-an-answer: no-parser-for-no-thought",
+      "reasoning/leaves-an-answer: see-how-often",
       by: .answer { answer, request in
         guard request.format != .text else { return }
         answer.reasoning = answer.content

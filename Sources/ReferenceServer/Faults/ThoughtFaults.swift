@@ -64,7 +64,7 @@ extension Fault {
       }),
     Fault(
       "answer-in-reasoning-when-off", "Where no reasoning is wanted, the answer stands in it.",
-      breaks: "reasoning/leaves-an-answer: no-parser-for-no-thought",
+      breaks: "reasoning/leaves-an-answer: one-switch-for-both",
       by: .answer { answer, request in
         guard !request.reasons, let content = answer.content else { return }
         answer.reasoning = content
@@ -72,7 +72,7 @@ extension Fault {
       }),
     Fault(
       "reasoning-then-nothing", "With tools, a stream may end after its reasoning.",
-      breaks: "reasoning/leaves-an-answer: no-parser-for-no-thought",
+      breaks: "reasoning/leaves-an-answer: see-how-often",
       by: .answer { answer, request in
         guard request.stream, request.tools.count > 5, answer.finish == "tool_calls" else { return }
         answer = Answer(reasoning: answer.reasoning, content: nil, finish: "stop")

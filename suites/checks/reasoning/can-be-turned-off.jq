@@ -14,9 +14,7 @@ module {
 include "lib/transcript";
 include "lib/tools";
 
-def unwanted: asked | .reasoning_effort == "none" or (.chat_template_kwargs | type == "object" and .enable_thinking == false);
-
-def applies: when(answered, if unwanted then true else "the request lets the model reason" end, if choices == [] then "there is no choice" else true end,
+def applies: when(answered, if wants_no_thought then true else "the request lets the model reason" end, if choices == [] then "there is no choice" else true end,
   if [only_thought] != [] then "the answer is in the reasoning alone" else true end);
 def check: every(choices[]; .reasoning | trimmed == "";
   finding("choice \(.index) begins with \(.reasoning | length) characters of reasoning, though none was wanted"; "choice \(.index)"; .reasoning | excerpt));

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+import Transcripts
+
+@testable import Harness
+
+@Suite("Remedies are known by their ids, and left out where a run proves them pointless")
+struct RemedyTests {
+  private static let remedies = #"{"turn-it-on": {"fix": "Turn it on.", "unless": "it-is-on"}}"#
+
+  private static func check(_ body: String, remedy: String) -> [String: String] {
+    [
+      "checks/t/a.jq": SuitesOnDisk.check(
+        "def applies: true; def check: \(body);",
+        metadata: #"expects: "status", remedy: [\#(remedy)], "#),
+      "remedies/own.json": remedies,
+    ]
+  }
+
+  @Test("an id that nothing holds is a problem of the check that names it")
+  func inCheck() async throws {
+    let files = Self.check("true", remedy: #""turn-it-off""#)
+    let problem = try #require(await SuitesOnDisk(files).problems().first)
+    #expect(problem.what == "there is no remedy `turn-it-off`" && problem.line == 2)
+    #expect(problem.remedy.hasPrefix("Perhaps `turn-it-on` is meant."))
+    #expect(try await SuitesOnDisk(Self.check("true", remedy: #""Write it.""#)).problems() == [])
+  }
+
+  @Test("of a case, where the endpoint refuses it")
+  func inCase() async throws {
+    var files = Self.check("true", remedy: #""turn-it-on""#)
+    files["s/a.jq"] = """
+      module {title: "T", expect: {status: 200}, modes: ["plain", "stream"],
+        if_refused: {remedy: ["turn-on"]}};
+      def request: {method: "GET", path: "/models"};
+      """
+    let problems = try await SuitesOnDisk(files).problems()
+    #expect(problems.map(\.what) == ["there is no remedy `turn-on`"])
+    #expect(problems.first?.line == 2)
+  }
+
+  @Test("of a finding, as far as the examples show it")
+  func inFinding() async throws {
+    let files = Self.check(
+      #"if .a then true else {message: "m", remedy: ["turn-on"]} end"#, remedy: "")
+    let sound = files.mapValues { $0.replacing("passes: [{}]", with: "passes: [{a: 1}]") }
+    let suites = try SuitesOnDisk(sound)
+    let catalogue = try await suites.catalogue()
+    let problems = await Proof(worker: suites.worker, remedies: catalogue.remedies)
+      .problems(of: catalogue.checks)
+    #expect(problems.map(\.what) == ["there is no remedy `turn-on` (`fails[0]` shows it)"])
+  }
+
+  @Test("what the run proves leaves out a remedy, unless there is no other")
+  func disproved() async throws {
+    var record = RunRecord(
+      endpoint: "e", model: "m", harness: nil, profile: "p", strict: false, started: "")
+    record.remedies = ["on": Remedy(fix: "Turn it on.", unless: "it-is-on")]
+    record.checks = try await SuitesOnDisk(Self.check("true", remedy: #""turn-it-on""#))
+      .catalogue().checks
+    record.checks[0].remedy = ["on", "Wait."]
+    func named(_ own: [String]) -> [String] {
+      var record = record
+      record.results = [
+        CheckResult(
+          record.checks[0], of: "s/a", verdict: .fail([Finding(message: "m", remedy: own)]))
+      ]
+      record.leaveOutDisprovedRemedies()
+      return record.results[0].findings[0].remedy
+    }
+    #expect(named(["on", "Go."]) == ["on", "Go."])
+    record.identity.evidence = ["it-is-on"]
+    #expect(named(["on", "Go."]) == ["Go."])
+    #expect(named([]) == ["Wait."])
+    #expect(named(["on"]) == ["on"])
+  }
+}
