@@ -117,6 +117,32 @@ struct TrialTests {
     #expect(hopeless.outcome == .notConformant)
   }
 
+  @Test(
+    "what the server does wrong in one case alone is sent again: it fails, now and then or always")
+  func doubted() async throws {
+    let sporadic = try await run([500, 200])
+    #expect(sporadic.results(of: "t/server", in: "s/one") == ["fail", "pass", "pass"])
+    #expect(sporadic.outcome == .notConformant && sporadic.trials(of: sporadic.cases[0]) == 3)
+    let systematic = try await run([500])
+    #expect(systematic.results(of: "t/server", in: "s/one") == ["fail", "fail", "fail"])
+    #expect(systematic.results(of: "t/server", in: "s/twice") == ["pass", "pass"])
+  }
+
+  @Test(
+    "what fails in several cases is not sent again, nor what is known, nor what provokes errors")
+  func beyondDoubt() async throws {
+    let several = [
+      "s/three.jq":
+        #"module {title: "Three", expect: {status: 200}}; def request: {method: "GET", path: "/and/one"};"#
+    ]
+    #expect(try await run([500], files: several).requests == 4)
+    #expect(try await run([500], known: "t/server s/one: it breaks\n").requests == 3)
+    let provokes = [
+      "s/one.jq": Self.files["s/one.jq"]?.replacing("title", with: "part: \"provokes\", title")
+    ]
+    #expect(try await run([500], files: provokes.compactMapValues(\.self)).requests == 3)
+  }
+
   @Test("where one trial decides, one failure convicts", arguments: ["/one", "/twice"])
   func single(_ place: String) async throws {
     let record = try await run([400, 200], at: place, most: 1)
@@ -222,5 +248,12 @@ struct TrialTests {
     #expect(read.allRates == record.allRates)
     #expect(read.trials(of: read.cases[0]) == record.trials(of: record.cases[0]))
     #expect(read.json == record.json)
+  }
+}
+
+extension RunRecord {
+  /// The verdicts of a check on the trials of a case.
+  fileprivate func results(of check: String, in testCase: String) -> [String] {
+    results.filter { $0.check == check && $0.testCase == testCase }.map(\.verdict.word)
   }
 }

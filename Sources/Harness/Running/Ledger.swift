@@ -5,23 +5,23 @@ public import Transcripts
 ///
 /// The record it saves is valid at any moment: what has not run yet stands in it as inconclusive.
 public actor Ledger {
-  private var record: RunRecord
-  private let plan: Plan
+  var record: RunRecord
+  let plan: Plan
   /// Those of the plan, and those that were added since a rate is in question.
-  private var trials: [Trial]
-  private let judge: Judge
+  var trials: [Trial]
+  let judge: Judge
   private let folder: RunFolder?
   private let key: Secret?
-  private let identity: IdentityReader?
-  private let gate: Gate
+  let identity: IdentityReader?
+  let gate: Gate
   private let began: Double
   private let notify: @Sendable (Progress) -> Void
 
-  private var steps: [Trial: [Int: [CheckResult]]] = [:]
-  private var gaps: [Trial: (step: Int, gap: Gap)] = [:]
-  private var wider: [CheckResult] = []
-  private var transcripts: [Trial: [Transcript]] = [:]
-  private var preflight: [Transcript] = []
+  var steps: [Trial: [Int: [CheckResult]]] = [:]
+  var gaps: [Trial: (step: Int, gap: Gap)] = [:]
+  var wider: [CheckResult] = []
+  var transcripts: [Trial: [Transcript]] = [:]
+  var preflight: [Transcript] = []
   private var lastSaved = 0.0
   private var costOfSaving = 0.0
   private var delayed: Task<Void, Never>?
@@ -125,37 +125,6 @@ public actor Ledger {
     }
   }
 
-  /// One more trial of a case whose rate is in question, once all that were begun have ended; nil where
-  /// none is, or it is decided.
-  func another(of one: Case) async -> Trial? {
-    // What is sent again of another run has the trials that it had.
-    guard record.replays == nil else { return nil }
-    await recognize()
-    let own = trials.filter { $0.testCase.id == one.id }
-    guard let last = own.last, last.number < record.rateRule.most, own.allSatisfy(hasEnded) else {
-      return nil
-    }
-    var results = own.flatMap(results(of:))
-    gate.known?.mark(&results, in: record)
-    guard record.asksAgain(after: results), let place = trials.lastIndex(of: last)
-    else { return nil }
-    let next = Trial(of: one, number: last.number + 1)
-    trials.insert(next, at: place + 1)
-    record.tried[one.id] = next.number
-    return next
-  }
-
-  private func hasEnded(_ trial: Trial) -> Bool {
-    gaps[trial] != nil || steps[trial]?.count == trial.testCase.steps
-  }
-
-  /// Finds out of the preflight what the endpoint is, where that decides what is known to fail.
-  private func recognize() async {
-    guard gate.known != nil, let identity, record.identity == Identity() else { return }
-    record.identity = await identity.identity(
-      of: record.model, at: record.endpoint, before: preflight, in: [])
-  }
-
   /// Notes that the endpoint cannot be judged, and returns the final record.
   public func stop(_ problem: Preflight.Problem) async -> RunRecord {
     record.problem = problem
@@ -176,85 +145,11 @@ public actor Ledger {
     }
     record.ending = ending
     update()
+    record.leaveOutDisprovedRemedies()
     record.measureRates()
     gate.hold(&record)
     if folder != nil { saveFinal() }
     return record
-  }
-
-  private func judgeWider(whole: Bool) async {
-    let all = trials.flatMap { transcripts[$0] ?? [] }
-    for check in plan.checks where check.over != .exchange && !whole {
-      wider.append(CheckResult(check, of: nil, verdict: .inconclusive(Self.interrupted)))
-    }
-    guard whole, plan.checks.contains(where: { $0.over != .exchange }) else { return }
-    for module in plan.trials.map(\.testCase.module).uniqued() {
-      let trials = sample(of: module)
-      let parts = trials.flatMap { transcripts[$0] ?? [] }
-      let document: JSON = [
-        "case": ["id": .string(module), "expect": .array(trials[0].testCase.expect)],
-        "transcripts": .array(parts.map(\.json)),
-      ]
-      // What spans exchanges has nothing to say of a single one.
-      guard parts.count > 1 || trials.contains(where: { gaps[$0] != nil }) else { continue }
-      // What was not needed takes nothing from what was seen.
-      let gap = trials.compactMap { gaps[$0]?.gap }
-        .first { if case .unneeded = $0 { parts.isEmpty } else { true } }
-      let expected = trials[0].testCase.expect.flatMap { $0.object ?? [] }
-      let verdicts = await judge.judge(
-        document.text, over: .case, expecting: Set(expected.map(\.key)))
-      for (check, verdict) in verdicts {
-        let isClaimed = trials[0].testCase.expect.contains { check.reads($0) }
-        wider.append(
-          CheckResult(
-            check, of: module,
-            verdict: isClaimed ? gap?.verdict ?? verdict : verdict))
-      }
-    }
-    let document: JSON = ["transcripts": .array(all.map(\.digest))]
-    for (check, verdict) in await judge.judge(document.text, over: .run) {
-      let result = CheckResult(check, of: nil, verdict: verdict)
-      wider.append(result)
-      for explanation in result.findings.compactMap(\.explains) {
-        explain(explanation, by: result)
-      }
-    }
-  }
-
-  /// Lets a finding over the run stand for the failures that it explains: one cause, one finding. One that
-  /// weighs less than a failure explains none, since it would make the run look better than it is.
-  private func explain(_ explanation: Finding.Explanation, by finding: CheckResult) {
-    func explained(_ result: CheckResult) -> CheckResult {
-      guard !result.findings.isEmpty, explanation.checks.contains(result.check),
-        finding.level == .must || result.level == finding.level
-      else { return result }
-      var result = result
-      result.verdict = .notApplicable("\(finding.check) explains what failed here")
-      return result
-    }
-    var cases: Set<String> = []
-    for (trial, results) in steps {
-      for (step, all) in results {
-        let stem = RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: step)
-        guard explanation.transcripts.contains("\(stem).json") else { continue }
-        steps[trial]?[step] = all.map(explained)
-        cases.insert(trial.testCase.module)
-      }
-    }
-    wider = wider.map { result in
-      result.testCase.map(cases.contains) == true ? explained(result) : result
-    }
-  }
-
-  /// As many trials of each mode of a case as it asks for: what was tried again for the sake of a rate
-  /// has no counterpart in the other mode, but stands in for what ended early.
-  private func sample(of module: String) -> [Trial] {
-    plan.trials.filter { $0.testCase.module == module && $0.number == 1 }.flatMap { first in
-      let own = trials.filter { $0.testCase.id == first.testCase.id }
-      let whole = own.filter { gaps[$0] == nil }
-      let count = first.testCase.trials
-      return (whole.count >= count ? whole : own).prefix(count)
-    }
   }
 
   /// What is concluded of what an interruption, or the end of the budget, left unanswered.

@@ -31,17 +31,8 @@ public struct Runner: Sendable {
   /// Runs all trials, some at a time; cancelling the task ends it soon, with what was finished.
   public func run() async -> RunRecord {
     notify(.began(trials: plan.trials.count))
-    await withTaskGroup(of: Void.self) { group in
-      var waiting = plan.turns.makeIterator()
-      for _ in 0..<jobs {
-        if let turn = waiting.next() { group.addTask { await play(turn) } }
-      }
-      while await group.next() != nil {
-        if await canGoOn, let turn = waiting.next() {
-          group.addTask { await play(turn) }
-        }
-      }
-    }
+    await play(plan.turns)
+    await play(ledger.doubted().map { [$0] })
     var probe: Transcript?
     for trial in plan.provocations where await canGoOn {
       let last = await play([trial], after: probe)
@@ -50,6 +41,21 @@ public struct Runner: Sendable {
     if Task.isCancelled { return await ledger.close(.interrupted) }
     let isExhausted = await spending.isExhausted
     return await ledger.close(isExhausted ? .exhausted : .complete)
+  }
+
+  /// Plays turns, as many at a time as there are jobs.
+  private func play(_ turns: [[Trial]]) async {
+    await withTaskGroup(of: Void.self) { group in
+      var waiting = turns.makeIterator()
+      for _ in 0..<jobs {
+        if await canGoOn, let turn = waiting.next() { group.addTask { await play(turn) } }
+      }
+      while await group.next() != nil {
+        if await canGoOn, let turn = waiting.next() {
+          group.addTask { await play(turn) }
+        }
+      }
+    }
   }
 
   private var canGoOn: Bool {
