@@ -15,13 +15,17 @@ struct CheckExamplesTests {
 
   @Test("fails what it should fail, with words to each finding")
   func fails() async throws {
-    for check in try await Workshop.shared.value.catalogue.checks {
+    let catalogue = try await Workshop.shared.value.catalogue
+    for check in catalogue.checks {
       for example in check.fails {
         guard case .fail(let findings) = try await verdict(of: check, on: example) else {
           Issue.record("\(check.id) does not fail \(example.text)")
           continue
         }
         #expect(findings.allSatisfy { !$0.message.isEmpty }, "\(check.id) \(example.text)")
+        for remedy in findings.flatMap(\.remedy) where !remedy.contains(" ") {
+          #expect(catalogue.remedies[remedy] != nil, "\(check.id) names \(remedy)")
+        }
       }
     }
   }

@@ -95,6 +95,13 @@ extension Fault {
         request.document["seed"] != .null ? .invalid("seed", "it is not supported.") : nil
       }),
     Fault(
+      "sampling-refused", "Requests that set `top_p` are refused.",
+      breaks: "http/refuses-no-class: field-is-refused",
+      by: .refuses { request in
+        request.document["top_p"] != .null
+          ? .invalid("top_p", "this model does not support it.") : nil
+      }),
+    Fault(
       "format-refused", "Requests with a response format are refused.",
       breaks: "http/refuses-no-class: field-is-refused",
       by: .refuses { request in

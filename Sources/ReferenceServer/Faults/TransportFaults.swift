@@ -13,6 +13,22 @@ extension Fault {
         return Refusal(status: 500, message: "'utf-8' codec can't decode", type: "server_error")
       }),
     Fault(
+      "traced-request-400", "Requests with a header for tracing are refused.",
+      breaks: "http/accepts-the-request: accept-client-headers",
+      by: .refuses { request in
+        guard request["traceparent"] != nil else { return nil }
+        return Refusal(status: 400, message: "Request blocked.", type: "invalid_request_error")
+      }),
+    Fault(
+      "long-headers-431", "Requests whose headers are longer than a kilobyte are refused.",
+      breaks: "http/accepts-the-request: accept-client-headers",
+      by: .turnsAway { request in
+        let size = request.headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
+        guard size > 1024 else { return nil }
+        return Refusal(
+          status: 431, message: "Request header fields too large", type: "invalid_request_error")
+      }),
+    Fault(
       "preflight-401", "A browser's question before a request is asked for a key.",
       breaks: "http/lets-browsers-ask: answer-preflights-first",
       by: .turnsAway { request in

@@ -16,7 +16,10 @@ module {
     {transcripts: [{kind: "chat", case: {id: "a", expect: {status: 200}}, request: {body: {tool_choice: "auto", tools: [{}]}}, response: {status: 422, json: {detail: [{loc: ["body", "tool_choice"], msg: "Input should be a valid dictionary"}]}}},
       {kind: "chat", case: {id: "b", expect: {status: 200}}, request: {body: {tool_choice: "auto", tools: [{}]}}, response: {status: 422, json: {detail: [{loc: ["body", "tool_choice"], msg: "Input should be a valid dictionary"}]}}},
       {kind: "chat", case: {id: "c", expect: {status: 200}}, request: {body: {tool_choice: "none", tools: [{}]}}, response: {status: 422, json: {detail: [{loc: ["body", "tool_choice"], msg: "Input should be a valid dictionary"}]}}},
-      {kind: "chat", case: {id: "d", expect: {status: 200}}, request: {body: {tools: [{}]}}, response: {status: 200}}]}]
+      {kind: "chat", case: {id: "d", expect: {status: 200}}, request: {body: {tools: [{}]}}, response: {status: 200}}]},
+    {transcripts: [{kind: "chat", case: {id: "a", expect: {status: 200}}, request: {body: {top_p: 0.9}}, response: {status: 400, json: {error: {message: "Unsupported.", param: "top_p"}}}},
+      {kind: "chat", case: {id: "b", expect: {status: 200}}, request: {body: {top_p: 0.9}}, response: {status: 400, json: {error: {message: "Unsupported.", param: "top_p"}}}},
+      {kind: "chat", case: {id: "c", expect: {status: 200}}, request: {body: {top_p: 0.9}}, response: {status: 400, json: {error: {message: "Unsupported.", param: "top_p"}}}}]}]
 };
 
 include "lib/transcript";
@@ -31,6 +34,8 @@ def refusal: [.response.status, (error_words | tostring | gsub("[0-9a-fA-F-]{8,}
 
 # The kinds of requests, the widest first: {what, remedy, one: of that kind}.
 def kinds($refused):
+  ([$refused[0] | asked | keys[]] - ["model", "messages", "stream", "tools"] | .[] | . as $field
+    | select(all($refused[]; names_field($field))) | {what: "every request with `\($field)`", is: $field, remedy: ["field-is-refused"]}),
   {what: "every request", is: "all"}, {what: "every streamed request", is: "stream", remedy: ["gateway-passes-streams"]},
   {what: "every request that is not streamed", is: "plain"},
   {what: "every request with `tools`", is: "tools", remedy: ["tool-parser-missing", "field-is-refused"]},
@@ -60,11 +65,12 @@ def classes: sent as $sent
   | select(. != null) | {kind: ., refused: $refused};
 
 def applies: if sent | length < 3 then "too few requests were answered" else true end;
-def check: [classes]
+def check: .transcripts as $all | [classes]
   | expect(. == []; .[] | .refused as $refused | .kind as $kind
       | ($refused[0] | error_words | tostring) as $words
       | finding("\($kind.what)\(if $kind.is then " (\($refused | length))" else "" end) is refused with status \($refused[0].response.status)" + ($refused[0] | error_framework | if . then ", by the validation of \(.)" else "" end);
           "the status line"; $refused[0] | error_saw | excerpt)
         + {remedy: (($refused[0] | cause($words))
             // ([$refused[].case.if_refused // {} | .remedy] | unique | if length == 1 then .[0] else null end) // ($refused[0] | advice($words)) // $kind.remedy // ["error-names-the-cause", "ask-the-engine-directly"])}
-        + {explains: {checks: ["http/accepts-the-request", "http/accepts-the-variant"], transcripts: [$refused[] | file]}});
+        + {explains: {checks: ["http/accepts-the-request", "http/accepts-the-variant", "usage/clamps-the-limit"],
+            transcripts: [$all[] | select(refusal == ($refused[0] | refusal)) | file]}});
