@@ -17,7 +17,7 @@ private struct MarkdownReport {
       causes.filter { $0.weight == .failed }, causes.filter { $0.weight != .failed }
     )
     return
-      ([heading] + problem + [chapters, likeness] + failed.map(block) + stale + drift
+      ([heading] + problem + [chapters] + failed.map(block) + stale + drift + [likeness]
       + others.map(block)
       + doubts + [end])
       .filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"

@@ -104,16 +104,18 @@ struct HTMLReport {
     let parts: [(id: String, title: String, content: [HTML])] = [
       ("problem", "Why it could not be judged", problem),
       ("steps", "The steps", chapters),
-      ("likeness", "What this endpoint is like", likeness),
     ]
+    let doubts = ("doubts", "What could not be judged", doubts)
+    let likeness = ("likeness", "What this endpoint is like", likeness)
     let rest: [(id: String, title: String, content: [HTML])] = [
-      ("doubts", "What could not be judged", doubts),
       ("rates", "How often the model succeeds", rates),
       ("time", "The run over time", strip),
       ("matrix", "Every check", matrix),
       ("identity", "What was served", traits),
     ]
-    return (parts + (isFailed ? [findings] + gate : gate + [findings]) + rest)
+    let decisive =
+      isFailed ? [findings] + gate + [doubts, likeness] : gate + [likeness, findings, doubts]
+    return (parts + decisive + rest)
       .filter { !$0.content.isEmpty }
   }
 

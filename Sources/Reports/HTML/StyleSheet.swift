@@ -98,7 +98,7 @@ let styleSheet: StaticString = """
   .failed .weight { color: var(--bad); background: var(--bad-tint); }
   .advised .weight { color: var(--warn); background: var(--warn-tint); }
   .requirement { margin: 8px 0 0; color: var(--soft); }
-  .rows { display: grid; grid-template-columns: 5.5em 1fr; gap: 8px 16px; margin: 14px 0 0; }
+  .rows { display: grid; grid-template-columns: minmax(5.5em, max-content) 1fr; gap: 8px 16px; margin: 14px 0 0; }
   .rows dt { color: var(--soft); }
   .rows dd { margin: 0; }
   .rows ul { margin: 0; padding-left: 1.1em; }

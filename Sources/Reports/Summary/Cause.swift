@@ -36,11 +36,14 @@ struct Cause {
 }
 
 extension RunRecord {
-  /// What is wrong, the gravest first.
+  /// What is wrong, the gravest first: by weight; then what holds for the whole run; then what clients were
+  /// seen to break by.
   var causes: [Cause] {
     let failed = Dictionary(grouping: results.filter { !$0.findings.isEmpty }, by: \.check)
-    // What holds for the whole run comes before what was seen in a case.
-    let all = (checks.filter { $0.over == .run } + checks.filter { $0.over != .run })
+    let ranked = Dictionary(grouping: checks) { check in
+      check.over == .run ? 0 : check.harms.contains(where: \.isMeasured) ? 1 : 2
+    }
+    let all = (0...2).flatMap { ranked[$0] ?? [] }
       .flatMap { check in causes(of: check, in: failed[check.id] ?? []) }
     return Weight.allCases.flatMap { weight in all.filter { $0.weight == weight } }
   }
