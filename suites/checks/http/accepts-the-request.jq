@@ -28,11 +28,13 @@ def own: if .kind == "models" then {breaks: [{does: "model pickers of agents sta
   elif .response.status | . == 401 or . == 403 or . == 413 or . == 502 or . == 504 then {}
   else .case.if_refused // {} | objects | {breaks, remedy, seen} | with_entries(select(.value != null)) end;
 
-# How long the request was, white space included.
+# How long the request was, white space included; unknown where the answer came before all of it was sent.
 def request_length: [.request.headers[]? | select(.name | ascii_downcase == "content-length") | .value | tonumber? // empty][0] | numbers;
 
-# What is sent again after a 5xx is not sent again after a refusal.
-def lasting: if .response.status < 500 then {breaks: [{program: "55 of 56 clients", does: "end the turn with the error that the server sent",
+# What is sent again after a 5xx is not sent again after a refusal. Of the size of requests only long sessions know.
+def lasting: if .response.status < 500 then {breaks: [
+    (select(.response.status == 413) | {does: "sessions with long files, logs or images are refused in the middle of the work, by a proxy, not by the model", measured: false}),
+    {program: "55 of 56 clients", does: "end the turn with the error that the server sent",
     shown: ["opencode-serve/all:tools.choice-auto-400", "aisdk-3-latest/stream:tools.choice-auto-400", "openai-python/stream:tools.choice-auto-400", "langchain/stream:tools.choice-auto-400"]}]} else {} end;
 
 def applies: when(complete, if .response.status != .case.expect.status and beyond_the_window then "the request is longer than the window, which is the endpoint's capacity" else true end,
