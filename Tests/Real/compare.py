@@ -49,7 +49,7 @@ def fits(case, pattern):
 def matching(entry, cases):
     """The cases that an entry speaks of: those it names, and those judged that fit its patterns."""
     for pattern in entry["cases"]:
-        if any(mark in pattern for mark in "!*?"):
+        if any(mark in str(pattern) for mark in "!*?"):
             yield from (case for case in cases if fits(case, pattern))
         else:
             yield pattern
