@@ -13,6 +13,7 @@ module {
   passes: [{case: {expect: {status: 200}}, response: {status: 200}}],
   fails: [{case: {expect: {status: 200}}, response: {status: 500, json: {error: {message: "boom"}}}},
     {case: {expect: {status: 200}, if_refused: {breaks: ["the second turn"]}}, response: {status: 400, json: {detail: [{msg: "no"}]}}},
+    {case: {expect: {status: 200}, if_refused: {remedy: ["own-output-unreadable"]}}, response: {status: 500, text: "Internal Server Error"}},
     {case: {expect: {status: 200}}, response: {status: 404, text: "not found"}},
     {case: {expect: {status: 200}}, request: {headers: [{name: "Content-Length", value: "1200126"}]}, response: {status: 413, text: "<title>413 Request Entity Too Large</title>"}},
     {case: {expect: {status: 200}}, request: {body: {messages: [{role: "user", content: "Hi"}]}}, response: {status: 400, json: {error: {message: "This model's maximum context length is 4096 tokens."}}}},
@@ -23,10 +24,14 @@ module {
 include "lib/transcript";
 include "lib/errors";
 
+# An exception that nothing caught: it tells no cause, and perhaps a program before the server raised it.
+def wordless: .response.status >= 500 and .response.json == null;
+
 # What the case says of a refusal counts only where the server itself refuses, not a gateway or the check of the key.
 def own: if .kind == "models" then {breaks: [{does: "model pickers of agents stay empty; an agent whose configuration names the model goes on", measured: false}]}
   elif .response.status | . == 401 or . == 403 or . == 413 or . == 502 or . == 504 then {}
-  else .case.if_refused // {} | objects | {breaks, remedy, seen} | with_entries(select(.value != null)) end;
+  else wordless as $wordless | .case.if_refused // {} | objects | {breaks, remedy, seen} | with_entries(select(.value != null))
+    | if $wordless and .remedy then .remedy |= ["read-the-server-log"] + . else . end end;
 
 # How long the request was, white space included; unknown where the answer came before all of it was sent.
 def request_length: [.request.headers[]? | select(.name | ascii_downcase == "content-length") | .value | tonumber? // empty][0] | numbers;
