@@ -14,8 +14,8 @@
 include "lib/transcript";
 include "lib/texts";
 
-# Which server it is, by what it cannot help saying.
-def family($card; $fingerprints; $headers):
+# Which server it is, by what it cannot help saying; a gateway only where nothing tells the engine behind it.
+def family($card; $fingerprints; $headers; $names):
   ($fingerprints | map(strings)) as $marks
   | ($card.owned_by // "" | tostring | ascii_downcase) as $owner
   | if any($marks[]; startswith("vllm-")) or $owner == "vllm" then "vllm"
@@ -23,6 +23,7 @@ def family($card; $fingerprints; $headers):
     elif any($marks[]; . == "fp_ollama") or $owner == "library" then "ollama"
     elif $owner == "sglang" then "sglang"
     elif $owner == "conformance" then "reference"
+    elif any($names[]; startswith("x-litellm-")) then "litellm"
     else null end;
 
 def root_of_models: .response.json | objects | .data | arrays;
@@ -30,7 +31,13 @@ def card($model): [root_of_models | .[] | objects] | (map(select(.id == $model))
 def header_named($name): [.response.headers[]? | select(.name | ascii_downcase == $name) | .value];
 
 def named_family($model): . as $all
-  | family(($all[0] | card($model)); [$all[].response.assembled | objects | .system_fingerprint]; [$all[] | header_named("server")[]]);
+  | family(($all[0] | card($model)); [$all[].response.assembled | objects | .system_fingerprint]; [$all[] | header_named("server")[]];
+  [$all[] | .response.headers[]?.name | ascii_downcase]);
+
+# What stands before the engine, as far as headers tell: programs that make no answers themselves.
+def gateways: [.[] | (header_named("x-litellm-version")[0] | strings | "LiteLLM \(.)"), header_named("via")[],
+    (header_named("server")[] | select(test("^(nginx|openresty|tengine|caddy|(istio-)?envoy|traefik|apache|cloudflare|kong|apisix|awselb|google frontend)\\b"; "i")))]
+  | unique | map(.[:60]) | .[:3] | join(", ");
 
 # The address where a server of a family says which version it is, beside its API.
 def question:
@@ -98,6 +105,7 @@ def likeness($endpoint; $chats):
   (map({key: .name, value: .values}) | from_entries) as $traits
   | [$chats[] | .response.assembled.choices[]? | select((.tool_calls // []) != [])] as $calling
   | [$chats[] | .response.assembled.choices[]?] as $choices
+  | ($chats | gateways) as $gateways
   | [$choices[] | select(.reasoning | trimmed != "")] as $thinking
   | def tagged: test(opens_thought; "i") or test(closes_thought; "i");
     ([$chats[] | select(written | tagged | not) | choices[] | select(.content | named) | select(.content | tagged)] | length) as $leaks
@@ -115,12 +123,14 @@ def likeness($endpoint; $chats):
         + (($calling | length) - $null - $empty | if . > 0 then ", a text in \(.)" else "" end) end)},
     {name: "reasoning", value: (if $thinking == [] then "none seen apart from `content`" else
       "apart from `content`, in `\([$thinking[].reasoning_fields // [] | .[]] | unique | join("` and `"))`, \($thinking | length | of_all($choices | length; "answers"))" end
+      + ([$chats[] | select(.response.assembled.usage | objects | .completion_tokens_details | objects | .reasoning_tokens | numbers | . > 0)] | length
+        | if $thinking == [] and . > 0 then "; the usage counts tokens of reasoning in \(.) answers: the server, or a gateway, keeps it back" else "" end)
       + (if $leaks > 0 then "; tags of thoughts are in the `content` of \($leaks)" else "" end))},
     {name: "usage", value: (if $due == [] then "no answer" else ($counted | of_all($due | length; "answers that should have it"))
       + ([$chats[].response.assembled.usage | objects | .completion_tokens_details | objects | .reasoning_tokens | numbers] | if . == [] then "" else ", reasoning counted apart" end) end)},
     {name: "context length", value: (named_all($traits["context length"]) | if . == "" then "not in the model list: clients have to be configured with it" else "\(.) tokens, by the model list" end)},
     (select($endpoint | test("^https?://(localhost|127\\.[0-9.]+|\\[::1\\])([:/]|$)"; "i"))
-      | {name: "reached", value: "on this machine, directly; what clients reach through a proxy or gateway was not tested: run it against the public URL too"});
+      | {name: "reached", value: "on this machine, \(if $gateways == "" then "directly; what clients reach through a" else "through \($gateways); what clients reach through another" end) proxy or gateway was not tested: run it against the public URL too"});
 
 # What good answers prove of the server. A call that the model was free to make came through the parser.
 def evidence($chats):
@@ -141,8 +151,10 @@ def identity:
       trait("fingerprint"; $stamped),
       (($stamped | map(.at as $at | .value | strings | parts | with_entries(.value |= {value: ., at: $at}))) as $parts
         | ("version", "parallelism", "configuration") as $part
-        | trait($part; [$parts[][$part] | select(.)]) + {of: "fingerprint"}),
-      (select([$stamped[].value | strings | parts.version] | map(select(.)) == []) | trait("version"; [$answers[] | {value: (.told | version_in), at}]) + {optional: true}),
+        # The version of the engine behind a gateway is not the gateway's.
+        | select($part != "version" or $family != "litellm") | trait($part; [$parts[][$part] | select(.)]) + {of: "fingerprint"}),
+      (select($family == "litellm") | trait("version"; [$chats[] | {value: header_named("x-litellm-version")[0], at: file}])),
+      (select($family != "litellm") | select([$stamped[].value | strings | parts.version] | map(select(.)) == []) | trait("version"; [$answers[] | {value: (.told | version_in), at}]) + {optional: true}),
       (select($family == "sglang") | trait("parallelism"; [$answers[] | {value: (.told | objects | degrees), at}]) + {optional: true}),
       (select($chats != []) | trait("answers with a fingerprint"; [{value: (if $stamped == [] then "none" elif $stamped | length == ($chats | length) then "all" else "some" end), at: ([$marks[] | select(.value == null)][0] // $marks[0] | .at)}])
         + {of: "fingerprint"}),

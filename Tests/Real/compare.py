@@ -49,7 +49,7 @@ def fits(case, pattern):
 def matching(entry, cases):
     """The cases that an entry speaks of: those it names, and those judged that fit its patterns."""
     for pattern in entry["cases"]:
-        if any(mark in pattern for mark in "!*?"):
+        if any(mark in str(pattern) for mark in "!*?"):
             yield from (case for case in cases if fits(case, pattern))
         else:
             yield pattern
@@ -66,10 +66,10 @@ def compare(record, expected):
     due, texts = set(), {}
     for entry in expected["findings"]:
         if not entry.get("why"):
-            yield f"no reason given: {entry['check']} in {', '.join(entry['cases'])}"
+            yield f"no reason given: {entry['check']} in {', '.join(map(str, entry['cases']))}"
         pairs = {(entry["check"], case) for case in matching(entry, cases.get(entry["check"], ()))}
         if not pairs and not entry.get("varies"):
-            yield f"no longer judged: {entry['check']} in {', '.join(entry['cases'])}"
+            yield f"no longer judged: {entry['check']} in {', '.join(map(str, entry['cases']))}"
         for pair in pairs:
             texts.setdefault(pair, []).append(text_of(entry))
             if not entry.get("varies"):

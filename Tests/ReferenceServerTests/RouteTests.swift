@@ -23,6 +23,7 @@ struct RouteTests {
     #expect(try status("POST /v1/models") == "HTTP/1.1 405 Method Not Allowed")
     #expect(try status("GET /v1/chat/completions") == "HTTP/1.1 405 Method Not Allowed")
     #expect(try status("GET /") == "HTTP/1.1 404 Not Found")
+    #expect(try status("GET /health", key: "secret") == "HTTP/1.1 200 OK")
     let chat = try status("POST /v1/chat/completions", body: body("Hello").bytes)
     #expect(chat == "HTTP/1.1 200 OK")
   }

@@ -59,18 +59,18 @@ extension Fault {
       }),
     Fault(
       "ends-early", "Long streams end in order before their finish reason, as after an exception.",
-      breaks: "chat/finishes-once: stream-broke-off", "sse/ends-with-done: read-the-server-log",
+      breaks: "chat/finishes-once: stream-broke-off",
       by: .chunks(where: \.isLong) { $0.removeLast($0.count / 2) }),
     Fault(
       "ends-inside-a-call", "Streams end in order inside the arguments of a call.",
-      breaks: "chat/finishes-once: stream-broke-off", "sse/ends-with-done: read-the-server-log",
+      breaks: "chat/finishes-once: stream-broke-off",
       by: .chunks(where: { !$0.tools.isEmpty && !$0.followsTool }) { events in
         let first = events.firstIndex { $0.choice["delta"].has("tool_calls") }
         if let first { events.removeLast(events.count - first - 2) }
       }),
     Fault(
       "ends-inside-event", "Long streams end in order inside an event.",
-      breaks: "chat/finishes-once: stream-broke-off", "sse/ends-with-done: read-the-server-log",
+      breaks: "chat/finishes-once: stream-broke-off",
       "sse/last-event-is-complete: end-with-a-blank-line",
       by: .script { script, request in
         guard request.isLong, request.stream, let half = script.chunks.dropFirst(9).first else {

@@ -51,6 +51,10 @@ extension Fault {
         if let time = $0["created"].integer { $0["created"] = .number("\(time).25") }
       }),
     Fault(
+      "object-missing", "Answers do not say what they are.",
+      breaks: "chat/required-fields: fill-the-required-fields",
+      by: .envelopes { $0.remove("object") }),
+    Fault(
       "object-misspelt", "The object of an answer is misspelt.",
       breaks: "chat/object-name: name-the-object",
       by: .envelopes { if let name = $0["object"].text { $0["object"] = .string(name + "s") } }),

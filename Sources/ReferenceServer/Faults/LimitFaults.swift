@@ -77,7 +77,7 @@ extension Fault {
       by: .events { events in events.updateChoices { $0["index"] = 0 } }),
     Fault(
       "logprobs-ignored", "Log probabilities that were asked for are null.",
-      breaks: "chat/logprobs-asked-for: logprobs-of-the-chat-api",
+      breaks: "chat/logprobs-asked-for: pass-logprobs-on",
       by: .request { $0.logprobs = nil }),
     Fault(
       "logprobs-legacy", "Log probabilities have the shape of the older completions.",

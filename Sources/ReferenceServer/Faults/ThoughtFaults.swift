@@ -24,7 +24,7 @@ extension Fault {
     Fault(
       "think-in-content-streamed", "In a stream, thoughts stand in the content.",
       breaks: "reasoning/not-in-content: reasoning-parser",
-      "parity/same-fields: same-name-in-both-modes", "parity/same-text: same-end-in-both-modes",
+      "parity/same-fields: reasoning-in-both-modes", "parity/same-text: same-end-in-both-modes",
       by: .answer { answer, request in
         guard request.stream, let content = answer.content, let thought = answer.reasoning else {
           return

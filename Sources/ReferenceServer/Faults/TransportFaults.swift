@@ -35,5 +35,9 @@ extension Fault {
         guard request.method == "OPTIONS" else { return nil }
         return Refusal(status: 401, message: "Missing API key.", code: "invalid_api_key")
       }),
+    Fault(
+      "upstream-told", "A header of answers tells the address of a server behind this one.",
+      breaks: "http/hides-its-upstream: drop-upstream-addresses",
+      by: .reply { reply, _ in reply["X-Upstream"] = "http://10.0.0.7:8000/v1" }),
   ]
 }

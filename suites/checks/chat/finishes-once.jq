@@ -13,6 +13,7 @@ module {
   seen: ["vllm-project/vllm#27572", "waybarrios/vllm-mlx#628", "CommandCodeAI/command-code#785"],
   passes: [{response: {assembled: {choices: [{index: 0, finish_reasons: [{value: "stop", at: "event 4"}]}]}}}],
   fails: [{response: {assembled: {choices: [{index: 0, finish_reasons: []}]}}},
+    {response: {assembled: {choices: [{index: 0, finish_reasons: [{value: "stop", at: "event 9"}]}, {index: 1, finish_reasons: []}]}}},
     {response: {assembled: {choices: [{index: 0, finish_reasons: [{value: "stop", at: "event 4"}, {value: "stop", at: "event 5"}]}]}}}]
 };
 
@@ -25,7 +26,10 @@ def applies: when(answered, if choices == [] then "there is no choice" else true
 def ending: if .response.events and all(.response.events[]; .data != "[DONE]")
   then ["stream-broke-off", "gateway-timeouts"] else null end;
 
-def check: ending as $ending | every(choices[]; .finish_reasons | length == 1;
-  if .finish_reasons == [] then finding("choice \(.index) ends without a finish reason"; "the end"; "null"; $ending)
+# Where another choice has its reason, what writes the stream stopped at the first one. Agents ask for one choice.
+def check: ending as $ending | any(choices[]; .finish_reasons != []) as $some | every(choices[]; .finish_reasons | length == 1;
+  if .finish_reasons == [] and $some then finding("choice \(.index) ends without a finish reason, where another choice has one"; "the end"; "null"; ["finish-every-choice", "ask-the-engine-directly"])
+    + {breaks: [{does: "a client that asks for several choices takes this one for cut off; agents ask for one choice, and are not affected", measured: false}]}
+  elif .finish_reasons == [] then finding("choice \(.index) ends without a finish reason"; "the end"; "null"; $ending)
   else finding("choice \(.index) finishes \(.finish_reasons | length) times"; .finish_reasons[1].at; .finish_reasons | map(.value) | excerpt)
     + {breaks: [{does: "LangChain joins the two reasons to one word; it is not known to harm other clients", measured: false}]} end);

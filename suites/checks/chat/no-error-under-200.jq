@@ -11,7 +11,8 @@ module {
   remedy: ["error-names-the-cause", "check-before-the-stream"],
   seen: ["BerriAI/litellm#25492", "BerriAI/litellm#40578", "diegosouzapw/OmniRoute#8210"],
   passes: [{response: {assembled: {choices: []}}}],
-  fails: [{response: {assembled: {error: {message: "boom"}, error_at: "event 3", choices: []}}}]
+  fails: [{response: {assembled: {error: {message: "boom"}, error_at: "event 3", choices: []}}},
+    {case: {expect: {refusal: "may"}, if_refused: {remedy: ["check-before-the-stream"]}}, response: {assembled: {error: {message: "n must be 1"}, error_at: "event 2", choices: [{index: 0}]}}}]
 };
 
 include "lib/transcript";
@@ -19,5 +20,7 @@ include "lib/errors";
 
 def applies: when(answered, if (.case.expect.refusal or .case.expect.denied) and choices == [] then "the case wants an error, and its status is judged" else true end,
   if own_output_unreadable then "the server cannot read what the model wrote, which is judged as that" else true end);
-def check: .response.assembled | expect(.error == null;
-  finding("the answer is an error: \(.error | if type == "object" then .message else . end | shown)"; .error_at; .error | excerpt));
+# Where the request is wrong, its refusal is due, and came too late: the case knows what that means.
+def check: (if .case.expect.refusal? then .case.if_refused | objects | .remedy else null end // null) as $due
+  | .response.assembled | expect(.error == null;
+  finding("the answer is an error: \(.error | if type == "object" then .message else . end | shown)"; .error_at; .error | excerpt; $due));

@@ -10,21 +10,22 @@ module {
   remedy: ["name-the-object"],
   seen: ["ml-explore/mlx-examples#913"],
   passes: [{response: {json: {object: "chat.completion", choices: [{}]}, assembled: {choices: []}}},
+    {response: {events: [{number: 1, json: {choices: [{}]}}, {number: 2, json: {object: "chat.completion.chunk", choices: [{}]}}], assembled: {choices: []}}},
     {response: {events: [{number: 1, json: {object: "", choices: []}}, {number: 2, json: {object: "chat.completion.chunk", choices: [{}]}}], assembled: {choices: []}}}],
-  fails: [{response: {json: {object: "chat.completions", choices: [{}]}, assembled: {choices: []}}}, {response: {json: {choices: [{}]}, assembled: {choices: []}}},
+  fails: [{response: {json: {object: "chat.completions", choices: [{}]}, assembled: {choices: []}}},
     {response: {events: [{number: 1, offset: 0, json: {object: "chat.completion", choices: [{}]}}], assembled: {choices: []}}}]
 };
 
 include "lib/transcript";
 
-# What has a choice; the type of the field is judged elsewhere.
+# What has a choice; that the field is missing, and its type, are judged elsewhere.
 def judged: if .response.events then chunks else {json: .response.json} end
-  | select((.json.choices? | type) == "array" and .json.choices != []) | select(.json.object | type == "string" or . == null);
+  | select((.json.choices? | type) == "array" and .json.choices != []) | select(.json.object | named);
 
 def name: if .response.events then "chat.completion.chunk" else "chat.completion" end;
 
 def applies: when(answered, if [judged] == [] then "there is no choice, or no text in `object`" else true end);
 def check: name as $name | [judged | select(.json.object != $name)]
   | expect(. == []; length as $count | .[0]
-      | finding("`object` is \(.json.object | if . == null then "missing" else shown end), not \($name)" + (if $count > 1 then ", in \($count) chunks" else "" end);
+      | finding("`object` is \(.json.object | shown), not \($name)" + (if $count > 1 then ", in \($count) chunks" else "" end);
           if .number then place else "object" end; .json.object | excerpt));

@@ -27,6 +27,7 @@ def judged: choices[] | select(.finish_reason == "stop")
 
 def applies: when(answered, if .response.assembled.error then "the answer is an error" else true end,
   if [disobedient] != [] then "tool_choice is not obeyed, which is judged" else true end,
+  if .case.expect.finish_reason? == "length" and at_the_limit then "that it does not finish with `length` is judged" else true end,
   if asked.stop // [] | . != [] and . != "" then "a stop string may end it before its first word" else true end,
   if [judged] == [] then "no choice finishes with stop, and without reasoning alone" else true end);
 def check: every(judged; says;

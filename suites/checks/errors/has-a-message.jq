@@ -27,7 +27,8 @@ include "lib/errors";
 def judged: .response.status as $status
   | if .case.expect.status == 200 and $status != 429 and $status != 503 then "that the request was refused is judged"
     elif .request.method == "OPTIONS" then "a browser reads nothing of it"
-    elif .case.expect.refusal and $status >= 500 then "the status is judged"
+    elif .case.expect.accepted and $status != 429 and $status != 503 then "that the variant was refused is judged"
+    elif (.case.expect.refusal or .case.expect.denied) and $status >= 500 then "the status is judged"
     else true end;
 
 def shape: .response.json as $json

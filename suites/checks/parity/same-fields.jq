@@ -1,5 +1,5 @@
 module {
-  requirement: "Whole answers and streams give the reasoning under the same name.",
+  requirement: "Whole answers and streams give the reasoning, and under the same name.",
   reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
   level: "should",
   concerns: "protocol",
@@ -13,11 +13,22 @@ module {
     {case: {streamed: true}, response: {assembled: {id: "4", choices: [{reasoning_fields: ["reasoning"]}]}}}, {case: {streamed: true}, response: {assembled: {id: "5", choices: [{reasoning_fields: ["reasoning"]}]}}}, {case: {streamed: true}, response: {assembled: {id: "6", choices: [{reasoning_fields: []}]}}}]}],
   fails: [{transcripts: [
     {case: {streamed: false}, response: {assembled: {choices: [{reasoning_fields: ["reasoning_content"]}]}}}, {case: {streamed: false}, response: {assembled: {choices: [{reasoning_fields: ["reasoning_content"]}]}}}, {case: {streamed: false}, response: {assembled: {choices: [{reasoning_fields: ["reasoning_content"]}]}}},
-    {case: {streamed: true}, response: {assembled: {choices: [{reasoning_fields: ["reasoning"]}]}}}, {case: {streamed: true}, response: {assembled: {choices: [{reasoning_fields: ["reasoning"]}]}}}, {case: {streamed: true}, response: {assembled: {choices: [{reasoning_fields: ["reasoning"]}]}}}]}]
+    {case: {streamed: true}, response: {assembled: {choices: [{reasoning_fields: ["reasoning"]}]}}}, {case: {streamed: true}, response: {assembled: {choices: [{reasoning_fields: ["reasoning"]}]}}}, {case: {streamed: true}, response: {assembled: {choices: [{reasoning_fields: ["reasoning"]}]}}}]},
+    {transcripts: [
+    {case: {streamed: false}, response: {assembled: {choices: [{reasoning_fields: ["reasoning"]}]}}}, {case: {streamed: false}, response: {assembled: {choices: [{reasoning_fields: ["reasoning"]}]}}}, {case: {streamed: false}, response: {assembled: {choices: [{reasoning_fields: ["reasoning"]}]}}},
+    {case: {streamed: true}, response: {assembled: {choices: [{reasoning_fields: []}]}}}, {case: {streamed: true}, response: {assembled: {choices: [{reasoning_fields: []}]}}}, {case: {streamed: true}, response: {assembled: {choices: [{reasoning_fields: []}]}}}]}]
 };
 
 include "lib/transcript";
 include "lib/parity";
 
+def fields: [choices[].reasoning_fields // [] | sort];
+def none: all(.[]; . == []);
+
 def applies: comparable;
-def check: agree([choices[].reasoning_fields // [] | sort]; "the field of the reasoning");
+def check: [differing(fields)][0] as $differing
+  | if $differing != null and ($differing.plain | none) != ($differing.stream | none) then
+      finding("the reasoning comes in \(if $differing.plain | none then "streams" else "whole answers" end) alone"; "choice 0"; "\($differing.plain | shown) / \($differing.stream | shown)";
+        ["reasoning-in-both-modes", "gateway-rewrites-the-answer"])
+      + {breaks: [{does: "clients show the model's thoughts in one mode alone, and cannot send them back in the other", measured: false}]}
+    else agree(fields; "the field of the reasoning") end;

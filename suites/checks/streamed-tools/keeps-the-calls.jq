@@ -30,9 +30,15 @@ def due($streamed): [.transcripts[].case.id] as $ids
     | select(answered == true and choices != [] and .response.assembled.error == null and (cut_off | not))];
 def with_calls: [.[] | select(calls != [])] | length;
 
+# The streams that lack a call for this reason: one was due there, or comes in the whole answer to the same request.
+def robbed: [.transcripts[] | select(asked.stream != true and calls != []) | .case.id] as $calling
+  | .transcripts[] | select(asked.stream == true and calls == [])
+  | select((.case.expect.calls // []) != [] or (asked.tool_choice | . == "required" or type == "object")
+      or (.case.id | rtrimstr(".stream") as $id | $calling | index([$id]) != null));
+
 def applies: if due(true) | length < 3 then "fewer than three streams were to call" elif due(false) | length < 3 then "fewer than three whole answers were to call" else true end;
 def check: due(true) as $streams | due(false) as $whole
   | expect(($streams | with_calls) > 0 or ($whole | with_calls) * 10 < ($whole | length) * 8;
       finding("no stream of \($streams | length) has a call, where \($whole | with_calls) of \($whole | length) whole answers to the same requests have one"; "the whole run"; "")
-      + {explains: {transcripts: [.transcripts[] | select(asked.stream == true and calls == []) | file], checks: ["tools/expected-calls", "tools/obeys-the-choice", "tools/no-call-markup",
-          "finish/calls-mean-tool-calls", "chat/says-something", "parity/same-calls", "parity/same-finish", "parity/same-text", "parity/same-fields"]}});
+      + {explains: {transcripts: [robbed | file], checks: ["tools/expected-calls", "tools/obeys-the-choice", "tools/no-call-markup",
+          "finish/calls-mean-tool-calls", "chat/says-something", "parity/same-calls", "parity/same-finish", "parity/same-text"]}});
