@@ -43,7 +43,16 @@ struct CurlCommand {
       return
     }
     wholeWords = words + ["--data-raw \(text.quotedForShell)"]
-    if let name, let folder, text.utf8.count > Self.longestBody {
+    let sent = request["headers"]?.array?.first {
+      $0["name"]?.string?.lowercased() == "content-length"
+    }
+    if let name, let folder, let sent = sent?["value"]?.string.flatMap(Int.init),
+      sent > 2 * text.utf8.count + Self.longestBody
+    {
+      // Most of what was sent is white space, which the parsed body lacks.
+      let file = "\(folder)/\(name.replacing(".json", with: ".request.raw"))".quotedForShell
+      self.words = [#"sed $'1,/^\r$/d'"#, file, "|"] + words + ["--data-binary @-"]
+    } else if let name, let folder, text.utf8.count > Self.longestBody {
       let program = body == nil ? "-j .request.text" : "-c .request.body"
       let file = "\(folder)/\(name)".quotedForShell
       self.words = ["jq \(program)", file, "|"] + words + ["--data-binary @-"]

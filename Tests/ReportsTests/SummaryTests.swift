@@ -41,6 +41,19 @@ struct SummaryTests {
     #expect(textReport(KeptRun(record)).contains("1 failed by the model"))
   }
 
+  @Test("a case whose failure another finding explains is no sound case")
+  func explained() throws {
+    let json = try record("t/run s/a fail", "t/c s/b not-applicable").json.text
+    let kept = json.replacing(
+      #""verdict":"not-applicable""#, with: #""explained_by":"t/run","verdict":"not-applicable""#)
+    let record = try #require(
+      StrictJSON.decode(Array(kept.utf8)).value.flatMap(RunRecord.init))
+    let chapter = try #require(record.chapters.first)
+    #expect(chapter.cases.map(\.standing) == [.failed, .failed])
+    #expect(chapter.culprits == ["t/run"])
+    #expect(record.json["results"]?.array?.last?["explained_by"] == "t/run")
+  }
+
   @Test("what fails in some cases alone may be chance")
   func chance() throws {
     let text = textReport(

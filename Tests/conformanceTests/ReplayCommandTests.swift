@@ -149,7 +149,8 @@ struct ReplayCommandTests {
   @Test("a kept run that comes from elsewhere chooses no other host, and reads no other file")
   func forged() async throws {
     let server = try server("no-done")
-    _ = try await run("--endpoint", server.baseURL, "--only", "four-step/tool-call.stream",
+    _ = try await run(
+      "--endpoint", server.baseURL, "--only", "four-step/tool-call.stream",
       "--trials", "1")
     let file =
       "\(scratch.path)/reports/latest/transcripts/four-step/tool-call.stream/1-1.json"

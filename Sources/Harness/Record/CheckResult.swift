@@ -21,6 +21,9 @@ public struct CheckResult: Sendable, Equatable {
   /// Why it may fail, where that is known.
   public var known: String?
 
+  /// The check over the run whose finding is the cause of this failure, which then is no finding of its own.
+  public var explainedBy: String?
+
   /// Notes a conclusion.
   public init(
     _ check: Check, of testCase: String?, step: Int? = nil, trial: Int? = nil, verdict: Verdict,
@@ -63,6 +66,7 @@ public struct CheckResult: Sendable, Equatable {
     ]
     if let reason { members.append(JSON.Member("reason", .string(reason))) }
     if let known { members.append(JSON.Member("known", .string(known))) }
+    if let explainedBy { members.append(JSON.Member("explained_by", .string(explainedBy))) }
     members.append(JSON.Member("transcript", JSON(transcript)))
     return .object(members)
   }

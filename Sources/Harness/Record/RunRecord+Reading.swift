@@ -121,6 +121,7 @@ extension CheckResult {
     trial = RunRecord.count(json["trial"])
     transcript = json["transcript"]?.string
     known = json["known"]?.string?.cut(to: 500)
+    explainedBy = json["explained_by"]?.string
     let reason = (json["reason"]?.string ?? "").cut(to: 500)
     switch word {
     case "pass": verdict = .pass

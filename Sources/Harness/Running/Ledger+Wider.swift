@@ -50,6 +50,7 @@ extension Ledger {
       else { return result }
       var result = result
       result.verdict = .notApplicable("\(finding.check) explains what failed here")
+      result.explainedBy = finding.check
       return result
     }
     var cases: Set<String> = []

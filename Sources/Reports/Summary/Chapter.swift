@@ -60,8 +60,8 @@ extension RunRecord {
       return Chapter(
         label: label(of: cases[0]),
         cases: about.map { ($0, standing(of: $1)) },
-        culprits: about.flatMap(\.1).filter { !$0.findings.isEmpty && counts($0) }
-          .map(\.check).uniqued())
+        culprits: about.flatMap(\.1).map { explanation(of: $0) ?? $0 }
+          .filter { !$0.findings.isEmpty && counts($0) }.map(\.check).uniqued())
     }
   }
 

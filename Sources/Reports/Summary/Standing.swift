@@ -48,7 +48,7 @@ extension RunRecord {
   func standing(of result: CheckResult) -> Standing {
     switch result.verdict {
     case .pass: .passed
-    case .notApplicable: .untouched
+    case .notApplicable: explanation(of: result).map(standing) ?? .untouched
     case .inconclusive:
       result.known != nil ? .known : isMadeUpFor(result) ? .untouched : .undecided
     case .fail:
@@ -59,6 +59,12 @@ extension RunRecord {
       case .model, .advice, .told: .advised
       }
     }
+  }
+
+  /// The finding that is the cause of a failure, where another check has it.
+  func explanation(of result: CheckResult) -> CheckResult? {
+    guard let cause = result.explainedBy, cause != result.check else { return nil }
+    return results.last { $0.check == cause && !$0.findings.isEmpty }
   }
 
   /// How some results stand together.

@@ -12,13 +12,13 @@ module {
   remedy: ["parameter-refused"],
   seen: ["MoonshotAI/kimi-code#2166", "diegosouzapw/OmniRoute#1154", "livekit/agents#1274", "ggml-org/llama.cpp#17574"],
   passes: [
-    {case: {expect: [{options: {a: "x", b: "y"}}]}, transcripts: [{step: 1, case: {expect: {options: {a: "x", b: "y"}}}, response: {status: 200}}]}],
+    {case: {expect: [{options: {a: "ignore-client-hints", b: "leave-out-verbosity"}}]}, transcripts: [{step: 1, case: {expect: {options: {a: "ignore-client-hints", b: "leave-out-verbosity"}}}, response: {status: 200}}]}],
   fails: [
-    {case: {expect: [{options: {a: "x"}}]}, transcripts: [{step: 1, case: {expect: {options: {a: "x"}}}, response: {status: 400, text: "there is no field a"}}]},
-    {case: {expect: [{options: {a: "x", b: "y"}}, {options: {a: "x"}}, {options: {b: "y"}}]}, transcripts: [{step: 1, case: {expect: {options: {a: "x", b: "y"}}}, response: {status: 422, json: {detail: [{msg: "Extra inputs"}]}}},
-      {step: 2, case: {expect: {options: {a: "x"}}}, response: {status: 422, json: {detail: [{msg: "Extra inputs"}]}}}, {step: 3, case: {expect: {options: {b: "y"}}}, response: {status: 200}}]},
-    {case: {expect: [{options: {a: "x", b: "y"}}, {options: {a: "x"}}, {options: {b: "y"}}]}, transcripts: [{step: 1, case: {expect: {options: {a: "x", b: "y"}}}, response: {status: 500, text: "boom"}},
-      {step: 2, case: {expect: {options: {a: "x"}}}, response: {status: 200}}, {step: 3, case: {expect: {options: {b: "y"}}}, response: {status: 200}}]}]
+    {case: {expect: [{options: {a: "ignore-client-hints"}}]}, transcripts: [{step: 1, case: {expect: {options: {a: "ignore-client-hints"}}}, response: {status: 400, text: "there is no field a"}}]},
+    {case: {expect: [{options: {a: "ignore-client-hints", b: "leave-out-verbosity"}}, {options: {a: "ignore-client-hints"}}, {options: {b: "leave-out-verbosity"}}]}, transcripts: [{step: 1, case: {expect: {options: {a: "ignore-client-hints", b: "leave-out-verbosity"}}}, response: {status: 422, json: {detail: [{msg: "Extra inputs"}]}}},
+      {step: 2, case: {expect: {options: {a: "ignore-client-hints"}}}, response: {status: 422, json: {detail: [{msg: "Extra inputs"}]}}}, {step: 3, case: {expect: {options: {b: "leave-out-verbosity"}}}, response: {status: 200}}]},
+    {case: {expect: [{options: {a: "ignore-client-hints", b: "leave-out-verbosity"}}, {options: {a: "ignore-client-hints"}}, {options: {b: "leave-out-verbosity"}}]}, transcripts: [{step: 1, case: {expect: {options: {a: "ignore-client-hints", b: "leave-out-verbosity"}}}, response: {status: 500, text: "boom"}},
+      {step: 2, case: {expect: {options: {a: "ignore-client-hints"}}}, response: {status: 200}}, {step: 3, case: {expect: {options: {b: "leave-out-verbosity"}}}, response: {status: 200}}]}]
 };
 
 include "lib/transcript";
