@@ -13,6 +13,7 @@
 
 include "lib/transcript";
 include "lib/texts";
+include "lib/tools";
 
 # Which server it is, by what it cannot help saying; a gateway only where nothing tells the engine behind it.
 def family($card; $fingerprints; $headers; $names):
@@ -130,12 +131,18 @@ def likeness($endpoint; $chats):
       + ([$chats[].response.assembled.usage | objects | .completion_tokens_details | objects | .reasoning_tokens | numbers] | if . == [] then "" else ", reasoning counted apart" end) end)},
     {name: "context length", value: (named_all($traits["context length"]) | if . == "" then "not in the model list: clients have to be configured with it" else "\(.) tokens, by the model list" end)},
     (select($endpoint | test("^https?://(localhost|127\\.[0-9.]+|\\[::1\\])([:/]|$)"; "i"))
-      | {name: "reached", value: "on this machine, \(if $gateways == "" then "directly; what clients reach through a" else "through \($gateways); what clients reach through another" end) proxy or gateway was not tested: run it against the public URL too"});
+      | {name: "reached", value: "on this machine, \(if $gateways == "" then "and no header names a gateway; what clients reach through a" else "through \($gateways); what clients reach through another" end) proxy or gateway was not tested: run it against the public URL too"});
 
-# What good answers prove of the server. A call that the model was free to make came through the parser.
+# What good answers of both modes prove of the server.
 def evidence($chats):
-  if any($chats[]; (asked.tool_choice | . == null or . == "auto") and calls != []) then "calls-are-parsed" else empty end,
-  if any($chats[].response.assembled.choices[]?; (.reasoning | trimmed) != "" and (.content | trimmed) != "") then "thoughts-are-parsed" else empty end;
+  def proven($word; shows): if [$chats[] | select(shows) | .response.assembled.streamed == true] | unique | length == 2 then $word else empty end;
+  # A call that the model was free to make came through the parser.
+  proven("calls-are-parsed"; (asked.tool_choice | . == null or . == "auto") and calls != []),
+  proven("thoughts-are-parsed"; any(choices[]; (.reasoning | trimmed) != "" and (.content | trimmed) != "")),
+  # An answer says what only the result of a tool can have told it.
+  proven("results-are-read"; (.case.expect.mentions? // []) as $wanted
+    | $wanted != [] and any(asked.messages[]?; .role? == "tool")
+      and any(choices[]; (.content | if type == "string" then . else "" end) as $text | all($wanted[]; . as $one | $text | mentions($one))));
 
 def identity:
   . as $run | .target.model as $model | .preflight as $before

@@ -68,10 +68,14 @@ def disobedient: due as $due | [tools_offered[].name] as $offered
         else select($due != "required" and any(.tool_calls[].name; . != $due.name and (. as $name | $offered | index([$name]) != null))) end
     end;
 
+# An expectation is words of which one is to be there, parted by bars; a number stands alone.
+def pattern: split("|") | map(if test("^[0-9]+$") then "(?<![0-9])(?<![0-9]\\.)\(.)(?![0-9]|\\.[0-9]*[1-9])" else . end) | join("|");
+def mentions($words): . as $text | ($words | pattern) as $pattern | $text | test($pattern; "i");
+
 # What to change where calls of some names were wanted and others came; what the prompt lacks says most, and
 # whether a result was sent before.
 def miscall_remedy($want; $got; $left_out; $returned):
-  if $want == [] and $returned then ["result-not-consumed", "chat-template", "stronger-model"]
+  if $want == [] and $returned then ["result-not-consumed", "see-how-often", "chat-template", "stronger-model"]
   elif $want == [] then ["see-how-often", "stronger-model"]
   elif $got == [] and ($left_out | . != null and .certain) then ["tools-not-in-the-prompt", "ask-the-engine-directly"]
   elif $got == [] and $left_out != null then ["tools-not-in-the-prompt", "tool-parser-missing", "see-how-often"]

@@ -22,6 +22,7 @@ module {
 };
 
 include "lib/transcript";
+include "lib/texts";
 
 # Whole answers, or streams, to requests that want a call, from cases that have both.
 def due($streamed): [.transcripts[].case.id] as $ids
@@ -30,11 +31,13 @@ def due($streamed): [.transcripts[].case.id] as $ids
     | select(answered == true and choices != [] and .response.assembled.error == null and (cut_off | not))];
 def with_calls: [.[] | select(calls != [])] | length;
 
-# The streams that lack a call for this reason: one was due there, or comes in the whole answer to the same request.
+# The streams that lack a call for this reason: one was due there, or comes in the whole answer to the same request,
+# or it stands in the content as text.
 def robbed: [.transcripts[] | select(asked.stream != true and calls != []) | .case.id] as $calling
   | .transcripts[] | select(asked.stream == true and calls == [])
   | select((.case.expect.calls // []) != [] or (asked.tool_choice | . == "required" or type == "object")
-      or (.case.id | rtrimstr(".stream") as $id | $calling | index([$id]) != null));
+      or (.case.id | rtrimstr(".stream") as $id | $calling | index([$id]) != null)
+      or [calls_as_text] != []);
 
 def applies: if due(true) | length < 3 then "fewer than three streams were to call" elif due(false) | length < 3 then "fewer than three whole answers were to call" else true end;
 def check: due(true) as $streams | due(false) as $whole
