@@ -33,6 +33,7 @@ extension RunRecord {
       JSON.Member("elapsed_ms", JSON(elapsedMilliseconds)),
       JSON.Member("ending", .string(ending.rawValue)),
       JSON.Member("requests", JSON(requests)),
+      JSON.Member("refusals", JSON(refusals)),
       JSON.Member(
         "tokens",
         [

@@ -30,6 +30,7 @@ extension RunRecord {
     for text in target["fingerprints"]?.array ?? [] { text.string.map { note(fingerprint: $0) } }
     elapsedMilliseconds = min(max(0, json["elapsed_ms"]?.double ?? 0), 1e12)
     requests = Self.count(json["requests"]) ?? 0
+    refusals = Self.count(json["refusals"]) ?? 0
     tokens.prompt = Self.count(json["tokens"]?["prompt"]) ?? 0
     tokens.completion = Self.count(json["tokens"]?["completion"]) ?? 0
     problem = json["problem"].map(Preflight.Problem.init)

@@ -57,6 +57,8 @@ public struct RunRecord: Sendable, Equatable {
   public var problem: Preflight.Problem?
   /// How many requests were sent, the preflight's included.
   public var requests = 0
+  /// How many of them were refused for now (429, 503), and sent again.
+  public var refusals = 0
   /// The tokens that the server says were used.
   public var tokens = Tokens()
   /// The cases that were to run, in order.

@@ -17,8 +17,10 @@ public actor Courtesy {
   private var leaving: String?
   /// Milliseconds between two requests, since the endpoint refused some that came closer together.
   private var spacing = 0.0
+  /// When that distance was last raised.
+  private var raisedAt = 0.0
   /// How many requests in a row were answered since.
-  private var answered = 0
+  private var answered = Courtesy.fewestAnswered
   /// How many requests in a row were refused to the last.
   private var hopeless = 0
 
@@ -26,8 +28,10 @@ public actor Courtesy {
   private static let mostTries = 6
   /// How often, where the endpoint does not say when to come again.
   private static let mostGuesses = 3
-  /// The longest spacing, in milliseconds.
-  private static let mostSpacing = 2000.0
+  /// The spacing after a first refusal and the longest one, in milliseconds.
+  private static let spacings = 100.0...2000.0
+  /// Of so few answers between two refusals it follows that the requests still come too close together.
+  private static let tooFewAnswered = 5
   /// After how many requests that were answered the spacing is tried at half.
   private static let fewestAnswered = 10
   /// After how many requests that were refused to the last no more is sent again.
@@ -52,6 +56,7 @@ public actor Courtesy {
     while true {
       let isInTime = await takeTurn(
         before: request.endsAt ?? .infinity, in: refusals.isEmpty ? request.group : nil)
+      let began = monotonicMilliseconds()
       var answer = isInTime ? await exchange(request) : Exchange(tooLateFor: request)
       guard answer.isRefusedForNow || request.recovery != nil && answer.isUnwell,
         !Task.isCancelled
@@ -83,11 +88,17 @@ public actor Courtesy {
       // What one was told, all keep to; if they came back at the same moment, all but one would be refused
       // again.
       toldAt = max(toldAt, monotonicMilliseconds() + wait * 1000)
-      if told != nil {
-        spacing = max(spacing, min(wait * 1000, Self.mostSpacing))
-        answered = 0
-      }
+      if told != nil, began >= raisedAt { raiseSpacing(upTo: wait * 1000) }
     }
+  }
+
+  /// Lets more time pass between two requests: little after a refusal that may be the only one, four times
+  /// as much where requests are refused again soon. Those that were on their way by then ask for no more.
+  private func raiseSpacing(upTo wait: Double) {
+    let next = answered < Self.tooFewAnswered ? 4 * spacing : spacing
+    spacing = min(max(next, Self.spacings.lowerBound), Self.spacings.upperBound, wait)
+    raisedAt = monotonicMilliseconds()
+    answered = 0
   }
 
   private func noteAnswer() {

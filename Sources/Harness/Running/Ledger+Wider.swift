@@ -1,13 +1,16 @@
 internal import Transcripts
 
 extension Ledger {
-  /// Judges what spans exchanges: the cases, and the run.
+  /// Judges what spans exchanges: the cases, and the run. Where the run ended early, nothing is sound by it;
+  /// but what is wrong with the whole run stays so, and may explain what failed in it.
   func judgeWider(whole: Bool) async {
-    let all = trials.flatMap { transcripts[$0] ?? [] }
-    for check in plan.checks where check.over != .exchange && !whole {
-      wider.append(CheckResult(check, of: nil, verdict: .inconclusive(Self.interrupted)))
+    guard whole else {
+      for check in plan.checks where check.over == .case {
+        wider.append(CheckResult(check, of: nil, verdict: .inconclusive(Self.interrupted)))
+      }
+      return await judgeRun(isWhole: false)
     }
-    guard whole, plan.checks.contains(where: { $0.over != .exchange }) else { return }
+    guard plan.checks.contains(where: { $0.over != .exchange }) else { return }
     for module in plan.trials.map(\.testCase.module).uniqued() {
       let trials = sample(of: module)
       let parts = trials.flatMap { transcripts[$0] ?? [] }
@@ -31,9 +34,16 @@ extension Ledger {
             verdict: isClaimed ? gap?.verdict ?? verdict : verdict))
       }
     }
+    await judgeRun(isWhole: true)
+  }
+
+  private func judgeRun(isWhole: Bool) async {
+    let all = trials.flatMap { transcripts[$0] ?? [] }
+    guard plan.checks.contains(where: { $0.over == .run }) else { return }
     let document: JSON = ["transcripts": .array(all.map(\.digest))]
     for (check, verdict) in await judge.judge(document.text, over: .run) {
-      let result = CheckResult(check, of: nil, verdict: verdict)
+      var result = CheckResult(check, of: nil, verdict: verdict)
+      if !isWhole, result.findings.isEmpty { result.verdict = .inconclusive(Self.interrupted) }
       wider.append(result)
       for explanation in result.findings.compactMap(\.explains) {
         explain(explanation, by: result)

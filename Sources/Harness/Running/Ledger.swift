@@ -106,6 +106,7 @@ public actor Ledger {
   /// Counts what a kept transcript says of the run.
   func count(_ transcript: Transcript) {
     record.requests += 1 + transcript.repetitions
+    record.refusals += transcript.refusals
     record.tokens.add(transcript.usage)
     for fingerprint in transcript.fingerprints {
       record.note(fingerprint: fingerprint)
@@ -133,7 +134,8 @@ public actor Ledger {
 
   /// Judges what spans cases, and returns the final record.
   public func close(_ ending: RunRecord.Ending) async -> RunRecord {
-    await judgeWider(whole: ending == .complete)
+    // An interruption cancels what is under way, and this is still to be judged.
+    await Task { await judgeWider(whole: ending == .complete) }.value
     return await finish(ending)
   }
 

@@ -24,7 +24,8 @@ extension RunRecord {
     let seconds = (elapsedMilliseconds / 100).rounded(.down) / 10
     let total = tokens.prompt + tokens.completion
     return [
-      "\(requests) request\(requests == 1 ? "" : "s")",
+      "\(requests) request\(requests == 1 ? "" : "s")"
+        + (refusals > 0 ? " (\(refusals) refused for now and sent again)" : ""),
       total > 0 ? "\(total) tokens" : nil, "\(seconds) s",
     ].compactMap(\.self).joined(separator: ", ")
   }
