@@ -136,9 +136,13 @@ def likeness($endpoint; $chats):
 # What good answers of both modes prove of the server.
 def evidence($chats):
   def proven($word; shows): if [$chats[] | select(shows) | .response.assembled.streamed == true] | unique | length == 2 then $word else empty end;
-  # A call that the model was free to make came through the parser.
-  proven("calls-are-parsed"; (asked.tool_choice | . == null or . == "auto") and calls != []),
-  proven("thoughts-are-parsed"; any(choices[]; (.reasoning | trimmed) != "" and (.content | trimmed) != "")),
+  # Calls that the model was free to make came through the parser, and few were left as text.
+  ([$chats[] | select(calls != [])] | length) as $parsed
+  | ([$chats[] | select(calls == []) | select([calls_as_text] != [])] | length) as $left
+  | (select($parsed >= 3 * $left) | proven("calls-are-parsed"; (asked.tool_choice | . == null or . == "auto") and calls != [])),
+  # Thoughts were taken apart beside tools and without them: templates think in one kind alone.
+  (if [true, false] | all(. as $tools | [$chats[] | select((tools_offered != []) == $tools) | choices[] | select((.reasoning | trimmed) != "" and (.content | trimmed) != "")] != [])
+    then proven("thoughts-are-parsed"; any(choices[]; (.reasoning | trimmed) != "" and (.content | trimmed) != "")) else empty end),
   # An answer says what only the result of a tool can have told it.
   proven("results-are-read"; (.case.expect.mentions? // []) as $wanted
     | $wanted != [] and any(asked.messages[]?; .role? == "tool")

@@ -5,6 +5,14 @@ import Transcripts
 
 @Suite("What an endpoint is, is read from what it cannot help saying")
 struct IdentityTests {
+  @Test("what makes a remedy pointless is something that the run can prove")
+  func evidence() async throws {
+    let text = try String(contentsOfFile: "\(Workshop.suites)/identity.jq", encoding: .utf8)
+    let words = try await Workshop.shared.value.catalogue.remedies.values.compactMap(\.unless)
+    #expect(words.count >= 3)
+    for word in words { #expect(text.contains("proven(\"\(word)\"")) }
+  }
+
   @Test(
     "fingerprints are parsed by the grammar of their server",
     arguments: [

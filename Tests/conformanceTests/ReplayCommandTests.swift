@@ -57,6 +57,23 @@ struct ReplayCommandTests {
     #expect(replays.count == 3 && replays.allSatisfy { $0 == first["started"] as? String })
   }
 
+  @Test("what another finding explains is sent again too, and is not news where that is not asked")
+  func explained() async throws {
+    let broken = try server("chat-500")
+    let first = try await run("--endpoint", broken.baseURL)
+    #expect(first.output.contains("FAILED http/refuses-no-class"), "\(first.output)")
+    #expect(!first.output.contains("FAILED http/accepts-the-request"), "\(first.output)")
+    let again = try await run("replay", "reports/latest", "--failed")
+    #expect(again.code == 1 && again.output.contains("STILL FAILS"), "\(again.output)")
+    let part = try await run("replay", "reports/latest", "--only", "four-step/tool-call*")
+    #expect(part.code == 1 && !part.output.contains("NEWLY FAILS"), "\(part.output)")
+    #expect(part.output.contains("STILL FAILS http/accepts-the-request"), "\(part.output)")
+    let sound = try server()
+    let fixed = try await run(
+      "replay", "reports/latest", "--failed", "--endpoint", sound.baseURL)
+    #expect(fixed.code == 0, "\(fixed.output)\(fixed.notices)")
+  }
+
   @Test("what was known to fail stays known, and what was sent again is no run to pin")
   func known() async throws {
     let broken = try server("no-done")

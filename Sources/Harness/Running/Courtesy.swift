@@ -19,8 +19,8 @@ public actor Courtesy {
   private var spacing = 0.0
   /// When that distance was last raised.
   private var raisedAt = 0.0
-  /// How many requests in a row were answered since.
-  private var answered = Courtesy.fewestAnswered
+  /// How many requests were answered since a refusal, and since the spacing last changed.
+  private var answered = (sinceRefusal: 0, atThisPace: 0)
   /// How many requests in a row were refused to the last.
   private var hopeless = 0
 
@@ -95,17 +95,18 @@ public actor Courtesy {
   /// Lets more time pass between two requests: little after a refusal that may be the only one, four times
   /// as much where requests are refused again soon. Those that were on their way by then ask for no more.
   private func raiseSpacing(upTo wait: Double) {
-    let next = answered < Self.tooFewAnswered ? 4 * spacing : spacing
-    spacing = min(max(next, Self.spacings.lowerBound), Self.spacings.upperBound, wait)
+    let next = answered.sinceRefusal < Self.tooFewAnswered ? 4 * spacing : spacing
+    spacing = max(
+      spacing, min(max(next, Self.spacings.lowerBound), Self.spacings.upperBound, wait))
     raisedAt = monotonicMilliseconds()
-    answered = 0
+    answered = (0, 0)
   }
 
   private func noteAnswer() {
     hopeless = 0
-    answered += 1
-    guard answered >= Self.fewestAnswered else { return }
-    answered = 0
+    answered = (answered.sinceRefusal + 1, answered.atThisPace + 1)
+    guard answered.atThisPace >= Self.fewestAnswered else { return }
+    answered.atThisPace = 0
     spacing = spacing < 100 ? 0 : spacing / 2
   }
 

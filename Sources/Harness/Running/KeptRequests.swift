@@ -39,7 +39,7 @@ public struct KeptRequests: RequestSource {
     }
     var request = Request(
       method: method, url: target.endpoint + url.dropFirst(endpoint.count),
-      headers: headers.filter { !Self.ours.contains($0.name.lowercased()) },
+      headers: headers.filter { !$0.isOurs },
       body: body(stem, kept), authorized: isKeyed,
       deadlines: target.deadlines)
     if kept["body"]?["stream"] == true { request.lastWords = Array("[DONE]".utf8) }
@@ -55,10 +55,17 @@ public struct KeptRequests: RequestSource {
     if let text = kept["text"]?.string { return Array(text.utf8) }
     return kept["body"].flatMap { $0.isNull ? nil : $0.bytes() } ?? []
   }
+}
 
-  /// Headers that the client adds itself.
-  private static let ours: Set = [
-    "host", "accept", "content-length", "user-agent", "expect", "authorization", "connection",
-    "transfer-encoding",
-  ]
+extension Header {
+  /// Whether the client adds it itself; a case may name another program.
+  fileprivate var isOurs: Bool {
+    switch name.lowercased() {
+    case "host", "accept", "content-length", "expect", "authorization", "connection",
+      "transfer-encoding":
+      true
+    case "user-agent": value.hasPrefix("conformance/")
+    default: false
+    }
+  }
 }

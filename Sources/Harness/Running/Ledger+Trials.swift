@@ -17,9 +17,9 @@ extension Ledger {
     return add(Trial(of: one, number: last.number + 1))
   }
 
-  /// The cases that alone show a defect of the server, to be sent again: one answer does not say whether it
-  /// is systematic. Those that provoke errors are not, since they do harm each time; and a part of a run
-  /// does not see whether other parts show the same.
+  /// The cases that alone show a defect of the server that counts, to be sent again: one answer does not say
+  /// whether it is systematic. Those that provoke errors are not, since they do harm each time, nor those
+  /// that wait for their deadline; and a part of a run does not see whether other parts show the same.
   func doubted() async -> [Trial] {
     guard record.replays == nil, plan.shard == nil, record.rateRule.most >= Self.enoughTrials
     else { return [] }
@@ -27,17 +27,26 @@ extension Ledger {
     var results = trials.flatMap(results(of:))
     gate.known?.mark(&results, in: record)
     let failed = results.filter {
-      !$0.findings.isEmpty && $0.concerns != .model && $0.level != .may && $0.known == nil
+      !$0.findings.isEmpty && $0.concerns != .model && record.counts($0)
     }
     let alone = Set(
       Dictionary(grouping: failed, by: \.check).values
         .map { Set($0.compactMap(\.testCase)) }.filter { $0.count == 1 }.flatMap(\.self))
     let cases = trials.filter { $0.number == 1 }.map(\.testCase).filter {
-      alone.contains($0.id) && $0.part == .usual && !$0.together
+      alone.contains($0.id) && $0.part == .usual && !$0.together && !isLate($0)
     }
     return cases.flatMap { one in
       let tried = trials.count { $0.testCase.id == one.id }
       return (tried..<max(tried, Self.enoughTrials)).map { add(Trial(of: one, number: $0 + 1)) }
+    }
+  }
+
+  /// Whether an answer of a case did not come in time.
+  private func isLate(_ one: Case) -> Bool {
+    trials.contains { trial in
+      trial.testCase.id == one.id
+        && transcripts[trial]?.contains { $0.json["ending"]?.string == Ending.timedOut.rawValue }
+          == true
     }
   }
 

@@ -1,8 +1,8 @@
 internal import Transcripts
 
 extension Ledger {
-  /// Judges what spans exchanges: the cases, and the run. Where the run ended early, nothing is sound by it;
-  /// but what is wrong with the whole run stays so, and may explain what failed in it.
+  /// Judges what spans exchanges: the cases, and the run. Of a run that ended early it decides nothing, but
+  /// may explain what failed in it.
   func judgeWider(whole: Bool) async {
     guard whole else {
       for check in plan.checks where check.over == .case {
@@ -43,21 +43,28 @@ extension Ledger {
     let document: JSON = ["transcripts": .array(all.map(\.digest))]
     for (check, verdict) in await judge.judge(document.text, over: .run) {
       var result = CheckResult(check, of: nil, verdict: verdict)
-      if !isWhole, result.findings.isEmpty { result.verdict = .inconclusive(Self.interrupted) }
-      wider.append(result)
+      var explained = 0
       for explanation in result.findings.compactMap(\.explains) {
-        explain(explanation, by: result)
+        explained += explain(explanation, by: result, isWhole: isWhole)
       }
+      if !isWhole, explained == 0 { result.verdict = .inconclusive(Self.interrupted) }
+      wider.append(result)
     }
   }
 
   /// Lets a finding over the run stand for the failures that it explains: one cause, one finding. One that
-  /// weighs less than a failure explains none, since it would make the run look better than it is.
-  private func explain(_ explanation: Finding.Explanation, by finding: CheckResult) {
+  /// weighs less than a failure explains none, since it would make the run look better than it is; one over
+  /// a part of the run none that weighs less, since the whole might not show it. Returns how many.
+  private func explain(
+    _ explanation: Finding.Explanation, by finding: CheckResult, isWhole: Bool
+  ) -> Int {
+    var count = 0
     func explained(_ result: CheckResult) -> CheckResult {
       guard !result.findings.isEmpty, explanation.checks.contains(result.check),
-        finding.level == .must || result.level == finding.level
+        finding.level == .must || result.level == finding.level,
+        isWhole || result.level == finding.level && result.concerns != .model
       else { return result }
+      count += 1
       var result = result
       result.verdict = .notApplicable("\(finding.check) explains what failed here")
       result.explainedBy = finding.check
@@ -75,6 +82,7 @@ extension Ledger {
     wider = wider.map { result in
       result.testCase.map(cases.contains) == true ? explained(result) : result
     }
+    return count
   }
 
   /// As many trials of each mode of a case as it asks for: what was tried again for the sake of a rate

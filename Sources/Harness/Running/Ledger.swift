@@ -116,6 +116,7 @@ public actor Ledger {
   /// Counts an exchange that the end of the budget cut short, if it was begun.
   func count(unanswered exchange: Exchange) {
     let resent = exchange.refusals.count + exchange.connection.resent
+    record.refusals += exchange.refusals.count { [429, 503].contains($0.status) }
     record.requests += resent + (exchange.sent.isEmpty ? 0 : 1)
   }
 
@@ -135,8 +136,10 @@ public actor Ledger {
   /// Judges what spans cases, and returns the final record.
   public func close(_ ending: RunRecord.Ending) async -> RunRecord {
     // An interruption cancels what is under way, and this is still to be judged.
-    await Task { await judgeWider(whole: ending == .complete) }.value
-    return await finish(ending)
+    await Task {
+      await judgeWider(whole: ending == .complete)
+      return await finish(ending)
+    }.value
   }
 
   private func finish(_ ending: RunRecord.Ending) async -> RunRecord {

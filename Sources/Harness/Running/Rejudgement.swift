@@ -51,6 +51,7 @@ public struct Rejudgement: Sendable {
     var fresh = kept
     fresh.results = []
     fresh.requests = 0
+    fresh.refusals = 0
     fresh.tokens = RunRecord.Tokens()
     fresh.fingerprints = []
     // What it was held against then says nothing of what it is judged by now.

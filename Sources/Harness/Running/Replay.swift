@@ -26,7 +26,7 @@ public struct Replay: Sendable {
     kept = run.record
     requests = KeptRequests(of: run.record, in: run.folder)
     let chosen = selection.choose(from: kept.cases)
-    let failed = kept.results.filter { !$0.findings.isEmpty }
+    let failed = kept.results.filter { !$0.findings.isEmpty || $0.explainedBy != nil }
     let cases = chosen.filter { one in
       !onlyFailed || failed.contains { $0.testCase == one.id || $0.testCase == one.module }
     }

@@ -32,7 +32,7 @@ public struct Runner: Sendable {
   public func run() async -> RunRecord {
     notify(.began(trials: plan.trials.count))
     await play(plan.turns)
-    await play(ledger.doubted().map { [$0] })
+    if await canGoOn { await play(ledger.doubted().map { [$0] }) }
     var probe: Transcript?
     for trial in plan.provocations where await canGoOn {
       let last = await play([trial], after: probe)

@@ -119,6 +119,10 @@ public struct Catalogue: Sendable {
         let ids = one.ifRefused?["remedy"]?.array ?? []
         return (file: one.file, key: "if_refused", ids: ids.compactMap(\.string))
       }
+      + cases.map { one in
+        let options = one.expect.flatMap { $0["options"]?.object ?? [] }
+        return (file: one.file, key: "options", ids: options.compactMap(\.value.string))
+      }
     return named.flatMap { file, key, ids in
       ids.compactMap { id in
         SuiteProblem.unknownRemedy(

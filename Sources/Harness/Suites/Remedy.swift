@@ -37,6 +37,7 @@ extension Remedy {
       let engines = member.value["for"]?.object ?? []
       guard let fix = member.value["fix"]?.string, isID(member.key),
         engines.allSatisfy({ $0.value.string != nil }),
+        member.value["unless"].map({ $0.string != nil }) ?? true,
         member.value.object?.allSatisfy({ ["fix", "for", "unless"].contains($0.key) }) == true
       else {
         problems.append(

@@ -57,10 +57,13 @@ struct RunComparison {
           Row(fate: fate, check: result.check, cases: [one], remark: remark, counts: counts))
       }
     }
-    for (place, result) in was.inOrder where !result.findings.isEmpty {
+    for (place, result) in was.inOrder where result.isFailure {
       if let id = result.testCase, !sent.contains(id) { continue }
+      // What another finding explains is told by that one, as long as it is there.
+      let next = now.results[place]
+      if result.explainedBy != nil, next.map({ $0.explainedBy != nil }) ?? true { continue }
       let counts = before.counts(result)
-      guard let next = now.results[place] else {
+      guard let next else {
         // A step that was not sent stands in the record by a few of its checks.
         let gap = gaps[Place.Step(testCase: result.testCase, number: result.step)] ?? nil
         add(.notJudged, result, gap ?? "it spans more than was sent again", counts: counts)
@@ -78,12 +81,14 @@ struct RunComparison {
         add(
           isNew ? .newlyFails : .stillFails, result, findings.first?.message ?? "",
           counts: after.counts(next))
+      case .notApplicable(let reason) where next.explainedBy != nil:
+        add(.stillFails, result, reason, counts: counts)
       case .notApplicable(let reason), .inconclusive(let reason):
         add(.notJudged, result, reason, counts: counts)
       }
     }
     for (place, result) in now.inOrder where !result.findings.isEmpty {
-      if was.results[place]?.findings.isEmpty ?? true {
+      if !(was.results[place]?.isFailure ?? false) {
         add(.newlyFails, result, result.findings[0].message, counts: after.counts(result))
       }
     }
@@ -106,6 +111,11 @@ struct RunComparison {
     return ([head] + about.map { style.wrapped($0, indent: "            ") })
       .joined(separator: "\n")
   }
+}
+
+extension CheckResult {
+  /// Whether it failed, whichever finding tells it.
+  fileprivate var isFailure: Bool { !findings.isEmpty || explainedBy != nil }
 }
 
 /// Where a result belongs, whichever trial it is of.
@@ -136,7 +146,9 @@ extension RunRecord {
         order.append(place)
         continue
       }
-      if other.findings.isEmpty, !result.findings.isEmpty || other.reason != nil {
+      if other.findings.isEmpty, !result.findings.isEmpty || other.reason != nil,
+        !other.isFailure || result.isFailure
+      {
         states[place] = result
       }
     }

@@ -41,7 +41,7 @@ extension RunRecord {
     return checks.map { check in
       let own = results[check.id] ?? []
       return Conclusion(
-        check: check, standing: standing(of: own.filter { !isMinor($0) }),
+        check: check, standing: standing(of: own.filter { !isMinor($0) && $0.explainedBy == nil }),
         causes: causes[check.id] ?? [],
         doubts: doubts(of: own), passed: own.count { $0.verdict == .pass },
         reason: own.lazy.compactMap(\.reason).first)

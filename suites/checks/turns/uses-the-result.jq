@@ -8,7 +8,7 @@ module {
     {program: "52 of 52 clients", does: "run the same call again and again where the content of the result is lost and the model calls once more",
      shown: ["opencode-serve/all:multiturn.tool-result-emptied", "opencode-native-serve/all:multiturn.tool-result-emptied", "kilo-serve/all:multiturn.tool-result-emptied", "pi:multiturn.tool-result-emptied"]},
     {does: "or the agent acts as if its tools had returned nothing", measured: false}],
-  remedy: ["result-not-consumed", "see-how-often", "stronger-model"],
+  remedy: ["result-not-consumed", "see-how-often", "chat-template", "stronger-model"],
   seen: ["openclaw/openclaw#58189", "cubist38/mlx-openai-server#205"],
   passes: [{case: {expect: {mentions: ["12|twelve", "cloud"]}}, response: {assembled: {choices: [{index: 0, content: "It is 12 °C and Cloudy."}]}}},
     {case: {expect: {mentions: ["12|twelve"]}}, response: {assembled: {choices: [{index: 0, content: "Twelve degrees"}]}}},
