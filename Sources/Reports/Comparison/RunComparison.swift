@@ -64,6 +64,15 @@ struct RunComparison {
       if result.explainedBy != nil, next.map({ $0.explainedBy != nil }) ?? true { continue }
       let counts = before.counts(result)
       guard let next else {
+        // A finding over the run is gone when all that it explained passes.
+        let explained = was.inOrder.filter { $0.1.explainedBy == result.check }
+          .compactMap { now.results[$0.0] }
+        if result.testCase == nil, !explained.isEmpty,
+          explained.allSatisfy({ $0.verdict == .pass })
+        {
+          add(.fixed, result, "what it explained passes", counts: counts)
+          continue
+        }
         // A step that was not sent stands in the record by a few of its checks.
         let gap = gaps[Place.Step(testCase: result.testCase, number: result.step)] ?? nil
         add(.notJudged, result, gap ?? "it spans more than was sent again", counts: counts)
