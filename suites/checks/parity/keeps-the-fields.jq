@@ -34,19 +34,22 @@ def stopped: if [stops] == [] or [contents] == [] or asked.include_stop_str_in_o
   [stops] as $stops | {name: "`stop`", obeyed: all(contents; .content as $content | all($stops[]; . as $stop | $content | contains($stop) | not)),
     check: "finish/stop-strings", remedy: ["pass-fields-on-in-streams", "stop-strings-in-the-text"]} end;
 
-# Whether it fits the whole schema is for the check of the format.
+# Whether it fits the whole schema is for the check of the format. JSON that is broken was asked for, and is damaged;
+# words, or whole JSON with words around it, show that nothing was asked for.
+def unasked: (contains("\":") | not) or (index("{") as $open | rindex("}") as $close | $open != null and $close != null and ([.[$open:$close + 1] | fromjson?] != []));
 def format: asked.response_format | objects | select(.type == "json_object" or .type == "json_schema");
 def formatted: [format] as $format | if $format == [] or tools_offered != [] then empty else
   [$format[0].json_schema? | objects | .schema | objects | .required | arrays | .[]] as $required
   | [choices[] | select(.finish_reason == "stop" and (.tool_calls // []) == [] and (.content | named)) | .content] | select(. != [])
-  | {name: "`response_format`", obeyed: all(.[]; [fromjson? | objects | select(. as $object | all($required[]; . as $key | $object | has($key)))] != []),
-      check: "structured/fits-the-format", remedy: ["pass-fields-on-in-streams", "pass-the-format-on"]} end;
+  | all(.[]; [fromjson? | objects | select(. as $object | all($required[]; . as $key | $object | has($key)))] != []) as $obeyed | select($obeyed or all(.[]; unasked))
+  | {name: "`response_format`", $obeyed, check: "structured/fits-the-format", remedy: ["pass-fields-on-in-streams", "pass-the-format-on"]} end;
 
-# An answer that finishes with `length` was cut at its limit, whatever is counted.
+# An answer that finishes with `length` was cut at its limit, whatever is counted. One token more is how some servers
+# count the end, so that the smallest limits tell nothing.
 def limit: asked | [(.max_completion_tokens | numbers), (.max_tokens | numbers)][0] // empty;
 def limited: limit as $limit | ([asked.n | numbers | select(. > 1)][0] // 1) as $answers
   | (.response.assembled.usage | objects | .completion_tokens | numbers) as $used
-  | select(cut_off or $used > ($limit + 1) * $answers)
+  | select($limit > 3) | select(cut_off or $used > ($limit + 1) * $answers)
   | {obeyed: ($used <= ($limit + 1) * $answers), check: "usage/within-the-limit"}
     + (if cut_off then {name: "the count of tokens", counts: "\($used) tokens where \($limit) were allowed, finished with `length`", remedy: ["count-streams-once", "count-in-the-engine"]}
        else {name: "`max_tokens`", remedy: ["pass-fields-on-in-streams", "translate-max-completion-tokens"]} end);
