@@ -27,4 +27,5 @@ def applies: when(answered,
   if [judged] == [] then "other checks judge how this answer ends" else true end);
 def check: .case.expect.finish_reason as $want
   | every(judged; .finish_reason == $want;
-      finding("choice \(.index) finished with \(.finish_reason), not \($want)"; .finish_reasons[-1].at; .finish_reason));
+      finding("choice \(.index) finished with \(.finish_reason), not \($want)"; .finish_reasons[-1].at; .finish_reason;
+        if $want == "length" then ["say-length-when-cut", "ask-the-engine-directly"] else null end));
