@@ -56,10 +56,10 @@ def limited: limit as $limit | ([asked.n | numbers | select(. > 1)][0] // 1) as 
 
 def fields: [.transcripts[] | select(sound) | {streamed: is_stream, file: (if .case.id then file else "" end), case: .case.id} + (stopped, formatted, limited)];
 
-# Each check whose field all whole answers obey, and no stream does.
-def lost: fields | group_by(.check)[]
-  | select(([.[] | select(.streamed | not)] | length > 1 and all(.[]; .obeyed)) and ([.[] | select(.streamed)] | length > 1 and all(.[]; .obeyed | not)))
-  | [.[] | select(.streamed)] as $streams | {whole: ([.[] | select(.streamed | not)] | length), streams: $streams};
+# Each check whose field all whole answers obey, and no stream does: four answers at least, since one may be chance.
+def lost: fields | group_by(.check)[] | [.[] | select(.streamed)] as $streams | [.[] | select(.streamed | not)] as $whole
+  | select(all($whole[]; .obeyed) and all($streams[]; .obeyed | not) and ($whole | length) > 0 and ($streams | length) > 1 and length > 3)
+  | {whole: ($whole | length), $streams};
 
 def applies: if fields | any(.[]; .streamed) and any(.[]; .streamed | not) then true else "no field was tried in both modes" end;
 def check: [lost] | if . == [] then true else .[] | .streams[0] as $first
