@@ -24,7 +24,7 @@ def judged: .case.expect.finish_reason as $want
 
 def applies: when(answered,
   if .case.expect.finish_reason == "length" and (at_the_limit | not) then "the answer has fewer tokens than its limit" else true end,
-  if .case.expect.finish_reason == "length" and any(.response.assembled.usage | objects | .completion_tokens | numbers; . > token_limit + 1) then "the answer has more tokens than its limit, which is judged as that" else true end,
+  if .case.expect.finish_reason == "length" and (token_limit as $limit | any(.response.assembled.usage | objects | .completion_tokens | numbers; . > $limit + 1)) then "the answer has more tokens than its limit, which is judged as that" else true end,
   if [judged] == [] then "other checks judge how this answer ends" else true end);
 def check: .case.expect.finish_reason as $want
   | every(judged; .finish_reason == $want;

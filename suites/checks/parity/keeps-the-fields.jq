@@ -49,7 +49,7 @@ def formatted: [format] as $format | if $format == [] or tools_offered != [] the
 def limit: asked | [(.max_completion_tokens | numbers), (.max_tokens | numbers)][0] // empty;
 def limited: limit as $limit | ([asked.n | numbers | select(. > 1)][0] // 1) as $answers
   | (.response.assembled.usage | objects | .completion_tokens | numbers) as $used
-  | select($limit > 3) | select(cut_off or $used > ($limit + 1) * $answers)
+  | select($limit > 3 or $used > ($limit + 1) * $answers) | select(cut_off or $used > ($limit + 1) * $answers)
   | {obeyed: ($used <= ($limit + 1) * $answers), check: "usage/within-the-limit"}
     + (if cut_off then {name: "the count of tokens", counts: "\($used) tokens where \($limit) were allowed, finished with `length`", remedy: ["count-streams-once", "count-in-the-engine"]}
        else {name: "`max_tokens`", remedy: ["pass-fields-on-in-streams", "translate-max-completion-tokens"]} end);
