@@ -2,6 +2,11 @@
 
 include "lib/transcript";
 
+# The name that the pieces of a call amount to, where it is in pieces; null where its first piece has it whole.
+def pieced_name($offered): [.deltas[]?.name | select(named)] as $names
+  | if ($names | length) < 2 or .name != $names[0] then null
+    else ($names | add) as $all | if ($offered | index([$names[0]])) == null and ($offered | index([$all])) != null then $all else null end end;
+
 # The pieces of several calls have come together in this one: its index carried several ids.
 def mixed: [.deltas[]?.id | select(named)] | unique | length > 1;
 

@@ -4,7 +4,7 @@ module {
   modes: ["plain", "stream"],
   expect: {status: 200, calls: ["save_texts"], exact: {
     old_text: "        return x;\n", new_text: "\tgo build ./...\n\tgo vet ./...\n",
-    branch: "123", limit: "1e5", pattern: "null", word: "true", document: "{\"name\": \"x\", \"private\": true}"
+    branch: "123", limit: "1e5", pattern: "null", word: "true", document: "{\"name\": \"x\", \"private\": true}", city: "Genève"
   }}
 };
 
@@ -12,7 +12,7 @@ include "lib/requests";
 
 def texts: {
   old_text: "        return x;\n", new_text: "\tgo build ./...\n\tgo vet ./...\n",
-  branch: "123", limit: "1e5", pattern: "null", word: "true", document: "{\"name\": \"x\", \"private\": true}"
+  branch: "123", limit: "1e5", pattern: "null", word: "true", document: "{\"name\": \"x\", \"private\": true}", city: "Genève"
 };
 
 # Each parameter has one value that its schema allows: there is nothing to choose, and nothing to make up.

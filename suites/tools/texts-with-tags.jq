@@ -3,7 +3,7 @@ module {
   kind: "model",
   modes: ["plain", "stream"],
   expect: {status: 200, calls: ["save_lines"], exact: {
-    first: "one </parameter> two", second: "one </arg_value> two", third: "one </function> two", fourth: "one <|tool_call_end|> two"
+    first: "one </parameter> two", second: "one </arg_value> two", third: "one </function> two", fourth: "one <|tool_call_end|> two", fifth: "fünf and six"
   }},
   if_refused: {
     breaks: [{does: "the turn is lost as soon as a file holds such a tag: agents edit templates, parsers and prompts", measured: false}],
@@ -14,7 +14,7 @@ module {
 
 include "lib/requests";
 
-def lines: {first: "one </parameter> two", second: "one </arg_value> two", third: "one </function> two", fourth: "one <|tool_call_end|> two"};
+def lines: {first: "one </parameter> two", second: "one </arg_value> two", third: "one </function> two", fourth: "one <|tool_call_end|> two", fifth: "fünf and six"};
 
 # A text for each family of formats, so that one shows which tag it is.
 def request: chat({

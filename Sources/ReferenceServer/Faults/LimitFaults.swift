@@ -15,15 +15,14 @@ extension Fault {
     Fault(
       "max-tokens-ignored", "`max_tokens` is ignored.",
       breaks: "usage/within-the-limit: translate-max-completion-tokens",
-      "finish/as-expected: ask-the-engine-directly", by: unknown("max_tokens")),
+      by: unknown("max_tokens")),
     Fault(
       "limit-exceeded", "An answer may have five tokens more than its limit.",
       breaks: "usage/within-the-limit: translate-max-completion-tokens",
       by: .request { $0.maximumTokens += 5 }),
     Fault(
       "length-as-stop", "An answer in words that is cut finishes for the reason `stop`.",
-      breaks: "finish/as-expected: ask-the-engine-directly",
-      "reasoning/leaves-an-answer: see-how-often",
+      breaks: "finish/as-expected: say-length-when-cut",
       by: .answer { answer, _ in
         if answer.finish == "length" && answer.calls.isEmpty { answer.finish = "stop" }
       }),

@@ -20,7 +20,7 @@ extension Fault {
       }),
     Fault(
       "json-with-words", "In streams, JSON that was asked for begins with a sentence.",
-      breaks: "structured/fits-the-format: constrain-the-format",
+      breaks: "parity/keeps-the-fields: pass-fields-on-in-streams",
       by: .answer { answer, request in
         guard request.format != .text, request.stream, let content = answer.content else { return }
         answer.content = "Here is the JSON: \(content)"

@@ -13,6 +13,7 @@ module {
   passes: [{response: {assembled: {choices: [{index: 0, message: true}]}}}],
   fails: [{kind: "chat", response: {status: 200, json: [], json_defects: []}},
     {kind: "chat", response: {status: 200, events: [{number: 1, data: "[DONE]", json: null}]}},
+    {response: {events: [{number: 1, data: "{}", json: {choices: [{message: {content: "a"}}]}}], assembled: {choices: [{index: 0, message: false}]}}},
     {response: {assembled: {choices: []}}}, {response: {assembled: {choices: [{index: 0, message: false}]}}}]
 };
 
@@ -29,6 +30,12 @@ def readable:
   else true end;
 
 def applies: when(complete, succeeded, legible, readable, if .response.assembled.error then "the answer is an error" else true end);
+# Chunks that are made like whole documents.
+def misnamed: [.response.events[]? | .json | objects | .choices | arrays | .[] | objects | .message | objects] != [];
+
 def check:
-  if choices == [] then finding("there is no choice"; "choices"; .response.json // last_event.data | excerpt)
+  if choices != [] and all(choices[]; .message | not) and misnamed then
+    finding("the chunks of the stream have `message` in place of `delta`"; "choices"; [.response.events[] | .json | objects | .choices | arrays | .[]][0] | excerpt;
+      ["name-the-delta", "ask-the-engine-directly"])
+  elif choices == [] then finding("there is no choice"; "choices"; .response.json // last_event.data | excerpt)
   else every(choices[]; .message; finding("choice \(.index) has neither `message` nor `delta`"; "choice \(.index)"; "")) end;

@@ -24,7 +24,9 @@ def judged: .case.expect.finish_reason as $want
 
 def applies: when(answered,
   if .case.expect.finish_reason == "length" and (at_the_limit | not) then "the answer has fewer tokens than its limit" else true end,
+  if .case.expect.finish_reason == "length" and (token_limit as $limit | any(.response.assembled.usage | objects | .completion_tokens | numbers; . > $limit + 1)) then "the answer has more tokens than its limit, which is judged as that" else true end,
   if [judged] == [] then "other checks judge how this answer ends" else true end);
 def check: .case.expect.finish_reason as $want
   | every(judged; .finish_reason == $want;
-      finding("choice \(.index) finished with \(.finish_reason), not \($want)"; .finish_reasons[-1].at; .finish_reason));
+      finding("choice \(.index) finished with \(.finish_reason), not \($want)"; .finish_reasons[-1].at; .finish_reason;
+        if $want == "length" then ["say-length-when-cut", "ask-the-engine-directly"] else null end));

@@ -11,6 +11,7 @@ module {
   seen: ["CommandCodeAI/command-code#785", "BerriAI/litellm#28474", "anomalyco/opencode#10630", "router-for-me/CLIProxyAPI#4011"],
   passes: [{ending: "complete", response: {status: 200}}],
   fails: [{ending: "truncated", response: {status: 200}}, {ending: "reset", response: {}}, {ending: "reset", response: {http_version: "2"}},
+    {ending: "truncated", response: {status: 200, body_bytes: 2, lengths: ["42"], json: {}, json_defects: []}},
     {ending: "timed-out", response: {}}, {ending: "too-large", response: {status: 200}}]
 };
 
@@ -26,6 +27,9 @@ def words: {
   "timed-out": "the time was up",
   "too-large": "the answer grew past every limit"
 }[.] // .;
+# The JSON is all there, and the header promised more.
+def whole_body: .ending == "truncated" and (.response.json | type) == "object" and (.response.json_defects // []) == [] and (.response.lengths // [] | length) == 1
+  and .response.lengths[0] != (.response.body_bytes | tostring);
 def check:
   if .ending == "complete" then true
   elif .ending | . == "refused" or . == "unresolved" or . == "untrusted" or . == "cancelled" then
@@ -34,4 +38,6 @@ def check:
     | finding((.ending | words) + (if $version then " (HTTP/\($version))" else "" end);
         "byte \(.response.body_bytes // 0) of the body"; .ending_detail // .ending)
     + (if $version == "2" and (.ending == "reset" or .ending == "truncated") then
-        {remedy: ["try-http-1.1", "http-2-limits-of-the-proxy", "read-the-server-log"]} else {} end) end;
+        {remedy: ["try-http-1.1", "http-2-limits-of-the-proxy", "read-the-server-log"]}
+      elif whole_body then {message: "the header Content-Length says \(.response.lengths[0]) bytes, and the answer is whole after \(.response.body_bytes)", remedy: ["length-of-the-body", "ask-the-engine-directly"]}
+      else {} end) end;

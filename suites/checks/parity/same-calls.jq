@@ -21,6 +21,7 @@ module {
 
 include "lib/transcript";
 include "lib/parity";
+include "lib/tools";
 
 # Whether a call is due, its name and the arguments that the case expects are judged in each answer.
 def expected: [.case.expect[] | objects] as $steps
@@ -28,6 +29,7 @@ def expected: [.case.expect[] | objects] as $steps
 def sketch($keys): [calls[] | {name, arguments: (.parsed | if type == "object" then with_entries(select(.key as $key | $keys | index([$key]) == null)) else . end)}];
 
 def applies: expected as $expected
-  | when(comparable, if any(.transcripts[] | calls[]; .parsed == null) then "the arguments cannot be read" else true end,
+  | when(comparable, if any(.transcripts[]; [tools_offered[].name] as $offered | any(calls[]; pieced_name($offered) != null)) then "a name comes in pieces, which is judged as that" else true end,
+      if any(.transcripts[] | calls[]; .parsed == null) then "the arguments cannot be read" else true end,
       if [.transcripts[] | [calls[].name] == []] | unique | length > 1 and $expected.calls then "that a call is missing is judged" else true end);
 def check: expected as $expected | agree(sketch($expected.keys); "what is called");

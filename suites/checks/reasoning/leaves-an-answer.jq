@@ -24,6 +24,7 @@ include "lib/texts";
 include "lib/tools";
 
 def applies: when(answered, if [choices[] | select(.finish_reason == "stop")] == [] then "no choice finishes with stop" else true end,
+  if token_limit != null and at_the_limit then "the answer was cut at its token limit, whatever it finishes with" else true end,
   if asked.stop != null then "a stop string may have ended the answer" else true end,
   if called != true and [calls_as_text] != [] then "a call is written as text" else true end);
 def check: (if wants_no_thought then ["one-switch-for-both", "no-parser-for-no-thought"] else null end) as $remedy | [only_thought]

@@ -16,6 +16,8 @@ include "lib/errors";
 
 def applies: when(complete, succeeded, streamed, if .response.events == [] then "the stream is empty" else true end,
   if any(.response.events[]; .data | . != "[DONE]" and trimmed == "[DONE]") then "its spelling is judged as JSON" else true end,
+  if .response.assembled.error then "the stream breaks off with an error" else true end,
+  if any(.response.events[]; .data | test("\\Adata:")) then "the field `data` stands in the data, which is judged as JSON" else true end,
   if own_output_unreadable then "the server cannot read what the model wrote, which is judged as that" else true end,
   finished);
 # Without a choice nobody can tell whether the answer was whole.

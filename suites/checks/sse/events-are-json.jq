@@ -19,6 +19,7 @@ module {
   fails: [{response: {events: [{number: 1, offset: 0, data: "ping", json: null, json_defects: [{kind: "unexpected-character", offset: 0, saw: "p"}]}]}},
     {response: {events: [{number: 1, offset: 0, data: "{\"a\":1", json: null, json_defects: [{kind: "unexpected-end", offset: 6, saw: ""}]}]}},
     {response: {events: [{number: 1, offset: 0, data: "[DONE] ", json: null, json_defects: [{kind: "unexpected-character", offset: 1, saw: "D"}]}]}},
+    {response: {events: [{number: 1, offset: 0, data: "data: {}", json: null, json_defects: [{kind: "not-json", offset: 0, saw: "d"}]}]}},
     {response: {events: [{number: 1, offset: 0, data: "3", json: 3, json_defects: []}]}}]
 };
 
@@ -35,7 +36,8 @@ def applies: when(streamed, if [whole_events] == [] then "the stream holds no wh
 def check: every(whole_events;
   .data == "[DONE]" or ((.json | type) == "object" and faults == []);
   finding(
-    if faults == [] then "its data is a JSON \(.json | type), not an object" else "its data is not JSON (\(faults[0].kind))" end;
+    if .data | test("\\Adata:") then "its data begins with the field `data:` once more" elif faults == [] then "its data is a JSON \(.json | type), not an object" else "its data is not JSON (\(faults[0].kind))" end;
     "event \(.number), byte \(.offset)" + (if faults == [] then "" else ", byte \(faults[0].offset) of its data" end);
     .data | excerpt;
-    if .data | trimmed | ascii_downcase == "[done]" then ["spell-done", "ask-the-engine-directly"] else null end));
+    if .data | trimmed | ascii_downcase == "[done]" then ["spell-done", "ask-the-engine-directly"]
+    elif .data | test("\\Adata:") then ["one-writer-of-events", "ask-the-engine-directly"] else null end));

@@ -20,11 +20,13 @@ module {
 };
 
 include "lib/transcript";
+include "lib/tools";
 
 # A call without a name is for the check of its shape.
 def judged: calls[] | select(.name | type == "string" and . != "");
 
-def applies: when(answered, called, if [judged] == [] then "no call has a name" else true end);
+def applies: when(answered, called, if [judged] == [] then "no call has a name" else true end,
+  if [tools_offered[].name] as $offered | any(judged; pieced_name($offered) != null) then "the name comes in pieces, which is judged as that" else true end);
 def check: [tools_offered[].name] as $offered
   | every(judged; .name as $name | $offered | index([$name]) != null;
       finding("\(.name | shown) was not offered (\(if $offered == [] then "no function was" else "offered: \($offered | join(", "))" end))"; .at; .name | excerpt)

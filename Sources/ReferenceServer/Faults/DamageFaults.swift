@@ -1,0 +1,184 @@
+extension Fault {
+  /// Ways in which the code that writes streams damages texts, and loses what was asked for.
+  static let damageFaults = [
+    damaging(
+      "streamed-pieces-trimmed", "In streams, each piece of a text loses the space before it.",
+      remedy: "pass-pieces-unchanged"
+    ) { pieces in pieces.map { String($0.drop(while: \.isWhitespace)) } },
+    damaging(
+      "streamed-end-lost", "In streams, the last piece of a text is missing.",
+      remedy: "send-the-last-piece"
+    ) { $0.dropLast() + [""] },
+    damaging(
+      "streamed-beginning-lost", "In streams, the first piece of a text is missing.",
+      remedy: "send-the-first-piece"
+    ) { [""] + $0.dropFirst() },
+    damaging(
+      "streamed-pieces-twice", "In streams, each piece of a text comes twice.",
+      remedy: "send-each-piece-once"
+    ) { pieces in pieces.map { $0 + $0 } },
+    damaging(
+      "streamed-totals", "In streams, each piece of a text has all that came before it.",
+      remedy: "send-what-is-new"
+    ) { pieces in pieces.indices.map { pieces[...$0].joined() } },
+    damaging(
+      "streamed-whole-at-end", "In streams, the whole of a text comes once more at its end.",
+      remedy: "repeat-nothing-at-the-end"
+    ) { pieces in pieces.dropLast() + [(pieces.last ?? "") + pieces.joined()] },
+    damaging(
+      "streamed-second-beginning", "In streams, a text begins again after its second piece.",
+      remedy: "no-second-beginning"
+    ) { pieces in
+      guard pieces.count > 2 else { return pieces }
+      return [pieces[0], pieces[1] + pieces[0] + pieces[1]] + pieces.dropFirst(2)
+    },
+    Fault(
+      "streamed-arguments-end-at-rare",
+      "In streams, arguments end at their first character beyond ASCII.",
+      breaks: "parity/keeps-the-text: count-characters-or-bytes",
+      by: .calls(streamed: true) { call in
+        guard let text = call.arguments.text, let rare = text.firstIndex(where: { !$0.isASCII })
+        else { return }
+        call.arguments = .string(String(text[..<rare]) + "\"}")
+      }),
+    Fault(
+      "stop-lost-in-streams", "In streams, stop strings are not passed on.",
+      breaks: "parity/keeps-the-fields: pass-fields-on-in-streams",
+      by: .request { if $0.stream { $0.stop = [] } }),
+    Fault(
+      "format-lost-in-streams", "In streams, the response format is not passed on.",
+      breaks: "parity/keeps-the-fields: pass-fields-on-in-streams",
+      by: .request { if $0.stream { $0.format = .text } }),
+    Fault(
+      "limit-lost-in-streams", "In streams, the limit of tokens is not passed on.",
+      breaks: "parity/keeps-the-fields: pass-fields-on-in-streams",
+      by: .request { if $0.stream { $0.maximumTokens = ChatRequest.mostTokens } }),
+    Fault(
+      "streams-counted-twice", "In streams, the tokens of the answer count twice.",
+      breaks: "parity/keeps-the-fields: count-streams-once",
+      by: .events { events in
+        events.updateChunks { chunk in
+          guard let count = chunk["usage"]["completion_tokens"].integer else { return }
+          chunk["usage"]["completion_tokens"] = .int(2 * count)
+          chunk["usage"]["total_tokens"] = .int(
+            (chunk["usage"]["prompt_tokens"].integer ?? 0) + 2 * count)
+        }
+      }),
+    Fault(
+      "streams-end-at-8000-bytes", "Streams end in order after 8,000 bytes, whatever is missing.",
+      breaks: "sse/ends-with-the-answer: lift-the-limit-of-bytes",
+      by: .events { events in
+        var size = 0
+        let end = events.firstIndex { event in
+          size += event.bytes.count
+          return size > 8000
+        }
+        if let end { events.removeSubrange(end...) }
+      }),
+    Fault(
+      "streamed-name-in-pieces", "In streams, the name of a function comes in two pieces.",
+      breaks: "streamed-tools/name-in-one-piece: name-in-one-piece",
+      by: .events { events in
+        events = events.flatMap { event -> [Event] in
+          let call = event.choice["delta"]["tool_calls"].elements?.first ?? .null
+          guard let name = call["function"]["name"].text, name.count > 4,
+            case .chunk(var first) = event
+          else { return [event] }
+          var second = first
+          first.updateEach("choices") { choice in
+            choice["delta"].updateEach("tool_calls") {
+              $0["function"]["name"] = .string(String(name.prefix(4)))
+            }
+          }
+          let rest: JSONValue = ["name": .string(String(name.dropFirst(4)))]
+          second.updateEach("choices") { choice in
+            choice["delta"] = ["tool_calls": [["index": call["index"], "function": rest]]]
+          }
+          return [.chunk(first), .chunk(second)]
+        }
+      }),
+    Fault(
+      "delta-named-message", "Chunks have `message` in place of `delta`.",
+      breaks: "chat/has-choices: name-the-delta",
+      by: .events { events in
+        events.updateChoices { choice in
+          choice["message"] = choice["delta"]
+          choice.remove("delta")
+        }
+      }),
+    Fault(
+      "data-in-data", "The data of every event begins with the field `data:` once more.",
+      breaks: "sse/events-are-json: one-writer-of-events",
+      by: .events { events in
+        events = events.map { event in
+          switch event {
+          case .chunk(let json): .text("data: \(json.compact)")
+          case .text(let text): .text("data: \(text)")
+          }
+        }
+      }),
+    Fault(
+      "lines-of-json", "Streams are lines of JSON, not events.",
+      breaks: "sse/streams-when-asked: events-not-lines",
+      by: .reply { reply, _ in
+        guard case .events(let events) = reply.content else { return }
+        reply.content = .bytes(
+          events.flatMap { event -> [UInt8] in
+            guard case .chunk(let json) = event else { return [] }
+            return json.bytes + Array("\n".utf8)
+          })
+        reply["Content-Type"] = "application/x-ndjson"
+      }),
+    Fault(
+      "empty-body", "Whole greetings are an empty body, under status 200.",
+      breaks: "json/well-formed: error-behind-an-empty-answer",
+      by: .reply { reply, request in
+        if request.isGreeting, !request.stream { reply.content = .bytes([]) }
+      }),
+    Fault(
+      "byte-order-mark", "Whole answers begin with a byte order mark.",
+      breaks: "json/well-formed: no-byte-order-mark",
+      by: .document { $0 = .raw([0xEF, 0xBB, 0xBF] + $0.bytes) }),
+    Fault(
+      "length-in-characters", "The length of whole answers is counted in characters.",
+      breaks: "json/well-formed: count-the-length-in-bytes",
+      by: .document { document in
+        let bytes = document.bytes
+        let length = String(decoding: bytes, as: UTF8.self).unicodeScalars.count
+        if length < bytes.count { document = .raw(Array(bytes.prefix(length))) }
+      }),
+    Fault(
+      "length-too-large", "Whole answers name a length that is larger than they are.",
+      breaks: "http/answers-in-full: length-of-the-body",
+      by: .script { script, request in
+        guard !request.stream, case .send(let head) = script.steps.first else { return }
+        let text = String(decoding: head, as: UTF8.self)
+        script.steps[0] = .send(
+          Array(text.replacing("Content-Length: ", with: "Content-Length: 9").utf8))
+        script.steps.append(.close)
+      }),
+  ]
+
+  /// A fault that writes other texts into the pieces of content of a stream, as many as there are.
+  private static func damaging(
+    _ id: String, _ summary: String, remedy: String,
+    _ alter: @escaping @Sendable ([String]) -> [String]
+  ) -> Fault {
+    Fault(
+      id, summary, breaks: "parity/keeps-the-text: \(remedy)",
+      by: .events { events in
+        var places: [Int: [(at: Int, text: String)]] = [:]
+        for (at, event) in zip(events.indices, events) {
+          guard let text = event.choice["delta"]["content"].text, !text.isEmpty else { continue }
+          places[event.choice["index"].integer ?? 0, default: []].append((at, text))
+        }
+        for pieces in places.values {
+          for (piece, text) in zip(pieces, alter(pieces.map(\.text))) {
+            guard case .chunk(var json) = events[piece.at] else { continue }
+            json.updateEach("choices") { $0["delta"]["content"] = .string(text) }
+            events[piece.at] = .chunk(json)
+          }
+        }
+      })
+  }
+}
