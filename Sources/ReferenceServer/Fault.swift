@@ -46,7 +46,7 @@ public struct Fault: Sendable {
     + structuredFaults + fingerprintFaults + concurrencyFaults + parityFaults
     + parameterFaults + pathFaults + transportFaults
     + historyFaults + cacheFaults + integrityFaults + countFaults
-    + enumArgumentFaults + withheldTextFaults + rareStreamFaults + blamingFaults
+    + enumArgumentFaults + withheldTextFaults + rareStreamFaults + blamingFaults + wholeRunFaults
 
   /// The fault of that id.
   public static func named(_ id: String) -> Fault? { all.first { $0.id == id } }

@@ -42,13 +42,14 @@ def kind_of($refused; $sent): ($refused | length) as $count
 # The two modes of a case, and a case that is sent again, are one kind of request by themselves.
 def families: [.[].case.id | rtrimstr(".stream")] | unique;
 
-# The answers after which nothing but one failure came, in the same words, whatever was asked: the server is gone. What a
-# wrong request brought about is judged where it was sent.
+# The answers of a server that is gone: one failure in the same words, whatever was asked, and nothing else after them. Those
+# that were under way when it went may still come. What a wrong request brought about is judged where it was sent.
 def gone: [.transcripts[] | select(.kind == "chat" and .response.status != null)] | sort_by(.timing.started_ms? // 0) as $all
-  | ([range($all | length) | select($all[.].response.status < 500)][-1] // -1) as $last
-  | $all[$last + 1:] as $after
-  | if $last < 4 or ($after | length) < 10 or ([$after[] | refusal] | unique | length) > 1 or ($after | families | length) < 5
-      or ($after[0] | .case.expect.status != 200 or .case.expect.in_service == true) then [] else $after end;
+  | (if $all == [] or $all[-1].response.status < 500 then null else $all[-1] | refusal end) as $last
+  | if $last == null then [] else [$all | range(length) | select($all[.] | .response.status >= 500 and refusal == $last)] end
+  | . as $dead | [$all[$dead[]]]
+  | if ($dead | length) < 10 or $dead[0] < 5 or ([$all[$dead[0]:][] | select(.response.status < 500)] | length) > 12
+      or any($all[-10:][]; refusal != $last) or (families | length) < 5 or (.[0] | .case.expect.status != 200 or .case.expect.in_service == true) then [] else . end;
 
 # Answers of a gateway that had no backend, to requests that are in order, where others like them were answered.
 def stranded: sent as $sent | gone as $gone

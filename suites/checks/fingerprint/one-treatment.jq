@@ -50,12 +50,12 @@ def treated(were): [.transcripts[] | select(answered == true) | {state: were, sa
 # How many groups of them hold both.
 def mixed(by): group_by(by) | map(select([.[].state] | unique | length > 1)) | length;
 
-# The answers that are text where others like them are parsed: the same request came out both ways in two cases, or requests
-# of three kinds did so, all parsed up to a moment and none after it.
+# The answers that are text where others like them are parsed: two requests came out both ways, or four kinds of requests
+# did, or three kinds, all parsed up to a moment and none after it.
 def uneven: . as $all | [$all[] | select(.state == "text")] as $text | [$all[] | select(.state == "parsed")] as $parsed
   | if ($text | length) < 3 or ($parsed | length) < 2 then null
     else ($all | map(.state)) as $states | (($states | rindex("parsed")) < ($states | index("text"))) as $changed
-      | if mixed(.same) >= 2 or ($changed and mixed(.kind) >= 3) then {text: $text, parsed: $parsed, changed: $changed} else null end end;
+      | if mixed(.same) >= 2 or ($changed and mixed(.kind) >= 3) or (($text | length) >= 6 and mixed(.kind) >= 4) then {text: $text, parsed: $parsed, changed: $changed} else null end end;
 
 def judged: [{what: "calls", of: (treated(calls_were) | uneven)}, {what: "thoughts", of: (treated(thoughts_were) | uneven)} | select(.of)];
 

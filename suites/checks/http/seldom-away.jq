@@ -18,14 +18,16 @@ module {
 };
 
 include "lib/transcript";
+include "lib/errors";
 include "lib/refusals";
 
 # Requests that are in order and were not sent to see what a wrong one before did, in which no rate was told.
 def sent: [.transcripts[] | select(.kind == "chat" and (.case.expect.status == 200 or .case.expect.accepted == true) and .case.expect.in_service != true)];
-def turned_away: any(.refusals[]?; .status == 503 and (.retry_after | named | not));
+def turned_away: any(.refusals[]?; .status == 503 and (.retry_after | named | not))
+  or (.response.status == 503 and header("retry-after") == null and (without_backend | not));
 
 def applies: if sent == [] then "no request was sent" else true end;
 def check: sent as $sent | [$sent[] | select(turned_away)] as $away
   | expect(($away | families | length) < 3;
-      finding("\($away | length) of \($sent | length) requests were turned away with 503 at first, before any wrong one was sent, and answered when they came again"; "\($away[0].case.id), the status line"; "503 without Retry-After")
+      finding("\($away | length) of \($sent | length) requests were turned away with 503, before any wrong one was sent, and others like them were answered"; "\($away[0].case.id), the status line"; "503 without Retry-After")
       + {explains: {transcripts: [.transcripts[] | select(turned_away) | file], checks: ["errors/stays-in-service"]}});
