@@ -47,7 +47,7 @@ public struct Fault: Sendable {
     + parameterFaults + pathFaults + transportFaults
     + historyFaults + cacheFaults + integrityFaults + countFaults
     + enumArgumentFaults + withheldTextFaults + rareStreamFaults + blamingFaults
-    + damageFaults
+    + damageFaults + wholeRunFaults
 
   /// The fault of that id.
   public static func named(_ id: String) -> Fault? { all.first { $0.id == id } }

@@ -17,6 +17,16 @@ def error_words:
 # The API's own shape: an object `error` with a message.
 def error_message: [.response.json | objects | .error | objects | .message][0];
 
+# A gateway answered by itself, since it did not reach its backend: that says nothing of the request.
+def says_unreachable: test("(cannot|failed to|could not|couldn.t) connect|connect(ion)? (error|call failed|refused|timed out)|unreachable|no healthy|no server is available|bad gateway"; "i");
+def without_backend: .response.status as $status
+  | ($status == 502 or $status == 503 or $status == 504) and ((error_words | tostring | says_unreachable) or ($status != 503 and error_message == null));
+
+# The key may spend no more, which no waiting changes.
+def says_quota: (.response.status | . == 429 or . == 402 or . == 403) and header("retry-after") == null
+  and ([.response.json | objects | .error | objects | .code, .type, .message | strings] + [error_words | tostring] | join(" ")
+    | test("insufficient.{0,3}(quota|balance|credit|fund)|current quota|credit balance"; "i"));
+
 # The field that the server names in its refusal, as OpenAI's `param` or FastAPI's `loc`; null when it names none.
 def error_field: [.response.json | objects
   | (.error | objects | .param | strings | select(. != "")), (.detail | arrays | .[0] | objects | .loc | arrays | map(tostring) | join("."))][0];
@@ -68,7 +78,7 @@ def own_output_unreadable: (returned_broken | not)
 # What the server's own words give away, whatever the case tried.
 def cause($words):
   if says_window then ["raise-context"]
-  elif ($words | test("(cannot|failed to|could not|couldn.t) connect|connect(ion)? (error|call failed|refused|timed out)|unreachable|no healthy|bad gateway"; "i")) then
+  elif ($words | says_unreachable) then
     ["reach-the-backend"]
   elif ($words | test("(invalid|unknown|no such) model|model.{0,60}(not (found|exist)|does not exist)"; "i")) then
     ["name-a-served-model"]

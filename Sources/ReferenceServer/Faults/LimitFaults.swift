@@ -14,11 +14,11 @@ extension Fault {
       }),
     Fault(
       "max-tokens-ignored", "`max_tokens` is ignored.",
-      breaks: "usage/within-the-limit: translate-max-completion-tokens",
+      breaks: "usage/within-the-limit: pass-the-limit-on",
       by: unknown("max_tokens")),
     Fault(
       "limit-exceeded", "An answer may have five tokens more than its limit.",
-      breaks: "usage/within-the-limit: translate-max-completion-tokens",
+      breaks: "usage/within-the-limit: stop-at-the-limit",
       by: .request { $0.maximumTokens += 5 }),
     Fault(
       "length-as-stop", "An answer in words that is cut finishes for the reason `stop`.",

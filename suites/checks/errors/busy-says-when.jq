@@ -14,12 +14,16 @@ module {
 };
 
 include "lib/transcript";
+include "lib/errors";
 
 # Every answer that said so: those that were waited for, and the last one.
-def refusals: [.refusals[]? | {status, says: (.retry_after | named)}]
+def refusals: [.refusals[]? | select(.status == 429 or .status == 503) | {status, says: (.retry_after | named)}]
   + [select(.response.status == 429 or .response.status == 503)
     | {status: .response.status, says: ((header("retry-after") | named) or (header("retry-after-ms") | named))}];
 
 def applies: when(complete, if refusals == [] then "the endpoint is not too busy" else true end,
+  if says_quota then "the quota of the key is used up, and no waiting helps" else true end,
   if .case.expect.refusal then "the request is a wrong one" else true end);
-def check: every(refusals[]; .says; "\(.status) without the header Retry-After");
+# Nobody counts rates where 503 comes from a gateway that has lost its backend, and does not say when to come.
+def check: every(refusals[]; .says; {message: "\(.status) without the header Retry-After"}
+  + (if .status == 503 then {remedy: ["replica-down", "send-retry-after"]} else {} end));

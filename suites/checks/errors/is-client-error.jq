@@ -30,7 +30,8 @@ def applies: when(complete, responded, if .case.expect.refusal then true else "t
 def check: .response.status as $status | (error_words | excerpt) as $words
   | ([.response.assembled.error // empty, (.response.json | objects | .error // empty)][0]) as $error
   | (.case.if_refused // {} | objects | {breaks, remedy, seen} | with_entries(select(.value != null))) as $own
-  | if limited then inconclusive("the endpoint was too busy to answer (\($status)): run again with --jobs 1, or later")
+  | if says_quota then inconclusive("the quota of the key is used up (\($status)): \($words)")
+    elif limited then inconclusive("the endpoint was too busy to answer (\($status)): run again with --jobs 1, or later")
     elif $status >= 500 then
       finding("a wrong request is answered with \($status)" + (if $words == "\"\"" then " and no word of why" else "" end); "the status line"; $words) + $own
       # A gateway answers so where it does not pass on what its backend said.

@@ -20,7 +20,8 @@ def unwell: . == 429 or . == 500 or . == 502 or . == 503 or . == 504 or . == 0;
 
 # Before the first wrong request nothing has happened that could take an endpoint out of service.
 def applies: when(if .trial == 1 then "no wrong request was sent before this one" else true end,
-  if .response.status == null then "no answer came" else true end);
+  if .response.status == null then "no answer came" else true end,
+  if says_quota then "the quota of the key is used up" else true end);
 def check: (.refusals // []) as $refused | ([$refused[].waited_s | numbers] | add // 0) as $waited
   | expect($refused == [] and (.response.status | unwell | not);
       finding(if $refused == [] then "after a wrong request, one that is in order is answered with status \(.response.status)"

@@ -43,7 +43,8 @@ def check: [.transcripts[] | select(refused)] as $refused
   | [$refused[] | select(.response.status == 429 or .response.status == 503)] as $busy
   | ([.case.expect[].options // {} | keys[]] | unique) as $all
   | ([.transcripts[] | options | select(length == 1) | .[].key] | unique) as $alone
-  | if $busy != [] then inconclusive("the endpoint was too busy to answer (\($busy[0].response.status)): run again with --jobs 1, or later")
+  | if any($refused[]; without_backend) then inconclusive("a gateway answered by itself, without its backend (\([$refused[] | select(without_backend)][0].response.status))")
+    elif $busy != [] then inconclusive("the endpoint was too busy to answer (\($busy[0].response.status)): run again with --jobs 1, or later")
     elif $refused == [] then true
     elif any($refused[]; options | length == 1) then
       $refused[] | options as $options | select($options | length == 1) | error_words as $words

@@ -48,6 +48,7 @@ def applies: when(complete, if .response.status != .case.expect.status and beyon
 def check:
   .response.status as $status | .case.expect.status as $want | (error_words | tostring) as $words
   | if $status == $want then true
+    elif says_quota then inconclusive("the quota of the key is used up (\($status)): \($words | excerpt)")
     elif $status == 429 or $status == 503 then
       inconclusive("the endpoint was too busy to answer (\($status)): run again with --jobs 1, or later")
     else finding("the status is \($status), not \($want)" + (if $status == 413 then [request_length] | map(", for a request of \(.) bytes") | add // "" else "" end) + (error_framework | if . then ", by the validation of \(.)" else "" end); "the status line"; error_saw | excerpt)

@@ -21,6 +21,7 @@ def applies: when(complete, responded, if .response.status // 0 | . >= 300 and .
   if own_output_unreadable then "the server cannot read what the model wrote, which is judged as that" else true end);
 def check: .response.status as $status | words as $words | ((.case.if_refused | objects) // {}) as $told
   | if $status == 200 then true
+    elif says_quota then inconclusive("the quota of the key is used up (\($status)): \($words | excerpt)")
     elif $status == 429 or $status == 503 then inconclusive("the endpoint was too busy to answer (\($status)): run again with --jobs 1, or later")
     # What validates requests before any server sees them tells more than what the case tried.
     elif error_framework != null then finding("the status is \($status), not 200, by the validation of \(error_framework)"; "the status line"; error_saw | excerpt)

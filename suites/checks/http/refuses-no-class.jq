@@ -25,42 +25,16 @@ module {
 include "lib/transcript";
 include "lib/errors";
 
-# Chat requests that are in order, with a definite answer.
-def sent: [.transcripts[] | select(.kind == "chat" and (.case.expect.status == 200 or .case.expect.accepted == true) and .response.status != null
-  and (.response.status | . != 429 and . != 503))];
-
-# What tells one refusal from another: its status and words, numbers and names of this request left out.
-def refusal: [.response.status, (error_words | tostring | gsub("[0-9a-fA-F-]{8,}|[0-9]+|\"[^\"]*\"|'[^']*'"; "#"))];
-
-# The kinds of requests, the widest first: {what, remedy, one: of that kind}.
-def kinds($refused):
-  ([$refused[0] | asked | keys[]] - ["model", "messages", "stream", "tools"] | .[] | . as $field
-    | select(all($refused[]; names_field($field))) | {what: "every request with `\($field)`", is: $field, remedy: ["field-is-refused"]}),
-  {what: "every request", is: "all"}, {what: "every streamed request", is: "stream", remedy: ["gateway-passes-streams"]},
-  {what: "every request that is not streamed", is: "plain"},
-  {what: "every request with `tools`", is: "tools", remedy: ["tool-parser-missing", "field-is-refused"]},
-  {what: "every request that leaves the choice among tools to the model", is: "automatic choice", remedy: ["tool-parser-missing", "ask-the-engine-directly"]},
-  {what: "every request whose history holds the result of a tool", is: "result", remedy: ["chat-template", "tool-parser-missing"]},
-  ([$refused[] | asked | keys] | if . == [] then [] else .[0] - (.[0] - .[1:][]) | . - ["model", "messages", "stream", "tools", "temperature", "top_p", "max_tokens"] end | .[]
-    | {what: "every request with `\(.)`", is: ., remedy: ["field-is-refused"]}),
-  {what: "every streamed request with `tools`", is: "streamed tools", remedy: ["gateway-passes-streams", "tool-parser-missing"]},
-  {what: "every request with a text as `tool_choice`", is: "text as choice", remedy: ["field-is-refused"]};
-def of_kind($kind): asked | (.stream == true) as $stream | ((.tools // []) != []) as $tools
-  | if $kind == "all" then true elif $kind == "stream" then $stream elif $kind == "plain" then $stream | not
-    elif $kind == "automatic choice" then $tools and (.tool_choice == null or .tool_choice == "auto")
-    elif $kind == "result" then any(.messages[]? | objects; .role == "tool")
-    elif $kind == "text as choice" then (.tool_choice | type) == "string"
-    elif $kind == "tools" then $tools elif $kind == "streamed tools" then $stream and $tools
-    else .[$kind] != null end;
+include "lib/refusals";
 
 # The refusals that hold for a whole kind of request and for no other, or in the same words for many cases:
-# {kind, refused}.
-def classes: sent as $sent
-  | [$sent[] | select(.response.status >= 400 and (beyond_the_window | not))] | group_by(refusal)[] as $refused
-  # The two modes of a case, and a case that is sent again, are one kind of request by themselves.
-  | ([$refused[].case.id | rtrimstr(".stream")] | unique | length) as $cases
+# {kind, refused}. What meets one request and not the next like it is no refusal of a kind.
+def classes: sent as $sent | ([gone[] | file]) as $gone | ([stranded[] | file]) as $stranded
+  | $sent | alike as $refused
+  | ($refused | families | length) as $cases
   | $refused | select(length >= 3 and $cases > 1) | length as $count
-  | [kinds($refused) | .is as $is | select([$sent[] | select(of_kind($is))] | length == $count and all(.[]; refusal == ($refused[0] | refusal)))][0]
+  | select(all(.[]; file as $file | ($gone | index([$file])) != null or ($stranded | index([$file])) != null) | not)
+  | kind_of($refused; $sent)
     // (if $cases >= 5 then {what: "the same refusal meets \($count) requests of \($cases) cases: each"} else null end)
   | select(. != null) | {kind: ., refused: $refused};
 

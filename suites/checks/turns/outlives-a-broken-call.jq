@@ -23,5 +23,6 @@ def after($nth): ([.transcripts[] | select(.case == null or .case.expect.outlive
   | if . != null and complete == true and .response.status != null then . else null end;
 def applies: when(if after(1) and after(2) then true else "there are not two answers" end,
   if after(1).response.status < 300 then true else "the same history without broken arguments is not answered either" end,
-  if after(2).response.status == 503 then "the endpoint is too busy" else true end);
+  if after(2).response.status == 503 then "the endpoint is too busy" else true end,
+  if after(2) | without_backend then "a gateway answered by itself, without its backend" else true end);
 def check: after(2) | expect(.response.status < 500; finding("the status is \(.response.status), and 200 with arguments that are sound"; "step \(.step), the status line"; error_words | excerpt));

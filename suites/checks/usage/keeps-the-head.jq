@@ -22,7 +22,7 @@ def needle: [.case.expect[] | .needle | strings][0];
 def counted($step): [.transcripts[] | select(.step == $step) | .response.assembled.usage | objects | .prompt_tokens | numbers][0];
 def applies: needle as $needle
   | when(if said(1) == null or said(2) == null then "there are not two answers in words" else true end,
-      if said(1) | test($needle; "i") then true else "the model does not find it in the shorter prompt either" end,
-      if (counted(2) // 1) < 1.5 * (counted(1) // 0) then "the prompt was cut, as its count shows" else true end);
+      if (counted(2) // 1) < 1.5 * (counted(1) // 0) then "the prompt was cut, or lost, as its count shows, which is judged" else true end,
+      if said(1) | test($needle; "i") then true else "the model does not find it in the shorter prompt either" end);
 def check: needle as $needle | said(2)
   | expect(test($needle; "i"); finding("the answer to the longer prompt does not know `\($needle)`"; "choice 0"; excerpt));

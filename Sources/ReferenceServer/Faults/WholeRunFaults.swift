@@ -1,0 +1,205 @@
+internal import Synchronization
+
+extension Fault {
+  /// Ways of failing that no answer shows alone.
+  static let wholeRunFaults = [
+    Fault(
+      "cached-by-last-user", "Answers come from a cache that knows the user's last words alone.",
+      breaks: "cache/answers-each-request: whole-request-in-the-cache-key",
+      by: .reply { reply, request in
+        reply = cache.first(
+          reply, under: "\(request.stream) \(request.includesUsage) \(request.lastUserText)")
+      }),
+    Fault(
+      "capped-at-64", "No answer has more than 64 tokens, whatever is allowed.",
+      breaks: "finish/no-hidden-cap: raise-the-output-maximum",
+      by: .request { $0.maximumTokens = min($0.maximumTokens, 64) }),
+    Fault(
+      "calls-parsed-at-times", "Every other time that a request comes, its calls stay markup.",
+      breaks: "fingerprint/one-treatment: same-parser-everywhere",
+      by: .answer { answer, request in
+        guard answer.finish == "tool_calls", calls.comesEvenly(request) else { return }
+        let texts = answer.calls.map { call in
+          "<tool_call>{\"name\":\"\(call.name)\",\"arguments\":\(call.arguments.text ?? "{}")}"
+            + "</tool_call>"
+        }
+        answer = Answer(
+          reasoning: answer.reasoning, content: texts.joined(separator: "\n"), finish: "stop")
+      }),
+    Fault(
+      "thoughts-parsed-at-times",
+      "Every other time that a request comes, its thoughts stand in the content.",
+      breaks: "fingerprint/one-treatment: same-parser-everywhere",
+      by: .answer { answer, request in
+        guard let content = answer.content, let thought = answer.reasoning,
+          thoughts.comesEvenly(request)
+        else { return }
+        answer.content = "<think>\n\(thought)\n</think>\n\n\(content)"
+        answer.reasoning = nil
+      }),
+    Fault(
+      "dies-after-60", "After 60 requests each one fails, as where an engine has crashed.",
+      breaks: "http/lives-to-the-end: restart-the-engine",
+      by: .turnsAway { request in
+        guard request.isChat else {
+          life.start()
+          return nil
+        }
+        guard life.next() > 60 else { return nil }
+        return Refusal(
+          status: 500, message: "CUDA error: an illegal memory access was encountered",
+          type: "server_error")
+      }),
+    Fault(
+      "one-backend-of-three-down", "Every third request meets a gateway without a backend.",
+      breaks: "http/reaches-its-backend: replica-down",
+      by: .turnsAway { request in
+        guard request.isChat, backends.next() % 3 == 1 else { return nil }
+        return Refusal(
+          status: 502, message: "Bad Gateway: connection refused by the backend",
+          type: "bad_gateway")
+      }),
+    Fault(
+      "away-now-and-then", "Every third stream without tools is turned away.",
+      breaks: "http/seldom-away: replica-down", "errors/busy-says-when: replica-down",
+      by: .refuses { request in
+        guard request.document["stream"] == true, request.document["tools"] == .null,
+          request.document["seed"] == .null, turns.next() % 3 == 1
+        else { return nil }
+        return Refusal(status: 503, message: "No server is free.", type: "server_error")
+      }),
+    Fault(
+      "error-as-answer", "Every eighth answer is an error in the words of the assistant.",
+      breaks: "chat/no-error-as-answer: no-errors-as-answers",
+      by: .answer { answer, _ in
+        guard answers.next() % 8 == 7 else { return }
+        answer = Answer(
+          reasoning: answer.reasoning,
+          content: "Sorry, the service is currently overloaded. Please try again later.",
+          finish: "stop")
+      }),
+    Fault(
+      "key-not-for-streams", "The key is asked for where an answer is not streamed.",
+      breaks: "auth/asks-everywhere: check-the-whole-key",
+      by: .unlocked,
+      .turnsAway { request in
+        let shown = request["authorization"] ?? ""
+        guard request.isChat, request.document["stream"] != true,
+          !shown.hasPrefix("Bearer ") || shown.contains("wrong")
+        else { return nil }
+        return Refusal(
+          status: 401, message: "Incorrect API key provided.", code: "invalid_api_key")
+      }),
+    Fault(
+      "usage-adds-up-over-requests", "The usage of an answer holds that of all before it.",
+      breaks: "usage/counts-one-answer: count-each-answer-alone",
+      by: .envelopes { envelope in
+        guard let prompt = envelope["usage"]["prompt_tokens"].integer,
+          let completion = envelope["usage"]["completion_tokens"].integer
+        else { return }
+        let sum = spent.add(prompt, completion)
+        envelope["usage"]["prompt_tokens"] = .int(sum.prompt)
+        envelope["usage"]["completion_tokens"] = .int(sum.completion)
+        envelope["usage"]["total_tokens"] = .int(sum.prompt + sum.completion)
+      }),
+    Fault(
+      "reasoning-not-counted", "`completion_tokens` leaves the reasoning out.",
+      breaks: "usage/counts-the-reasoning: count-the-reasoning",
+      by: .envelopes { envelope in
+        let usage = envelope["usage"]
+        guard let prompt = usage["prompt_tokens"].integer,
+          let completion = usage["completion_tokens"].integer,
+          let thought = usage["completion_tokens_details"]["reasoning_tokens"].integer
+        else { return }
+        envelope["usage"]["completion_tokens"] = .int(completion - thought)
+        envelope["usage"]["total_tokens"] = .int(prompt + completion - thought)
+        envelope["usage"].remove("completion_tokens_details")
+      }),
+    Fault(
+      "streams-count-twice", "The answers of streams count twice their tokens.",
+      breaks: "parity/same-usage: count-in-the-engine",
+      by: .reply { reply, request in
+        guard request.stream else { return }
+        reply.updateDocuments { chunk in
+          guard let prompt = chunk["usage"]["prompt_tokens"].integer,
+            let completion = chunk["usage"]["completion_tokens"].integer
+          else { return }
+          chunk["usage"]["completion_tokens"] = .int(2 * completion)
+          chunk["usage"]["total_tokens"] = .int(prompt + 2 * completion)
+        }
+      }),
+    Fault(
+      "system-lost", "System messages do not reach the model.",
+      breaks: "usage/prompt-is-whole: keep-the-system-message",
+      by: .request { $0.messages.removeAll { $0.role == .system } }),
+  ]
+
+  private static let cache = Cache()
+  private static let calls = Occasions()
+  private static let thoughts = Occasions()
+  private static let life = Life()
+  private static let backends = Counter()
+  private static let turns = Counter()
+  private static let answers = Counter()
+  private static let spent = Spent()
+
+  /// What was replied first, by what was asked.
+  private final class Cache: Sendable {
+    private let replies = Mutex<[String: Reply]>([:])
+
+    /// The first reply under a key, which is this one where none was before.
+    func first(_ reply: Reply, under key: String) -> Reply {
+      replies.withLock { replies in
+        if let old = replies[key] { return old }
+        replies[key] = reply
+        return reply
+      }
+    }
+  }
+
+  /// How often each request came, whichever connection it came on.
+  private final class Occasions: Sendable {
+    private let counts = Mutex<[String: Int]>([:])
+
+    /// Whether it came an even number of times, this one included.
+    func comesEvenly(_ request: ChatRequest) -> Bool {
+      let key = "\(request.stream) \(request.messages.map(\.text)) \(request.tools.map(\.name))"
+      return counts.withLock { counts in
+        counts[key, default: 0] += 1
+        return (counts[key] ?? 0) % 2 == 0
+      }
+    }
+  }
+
+  /// How many chat requests came since the models were listed, with which a run begins.
+  private final class Life: Sendable {
+    private let count = Mutex(0)
+
+    func start() { count.withLock { $0 = 0 } }
+
+    func next() -> Int {
+      count.withLock { count in
+        count += 1
+        return count
+      }
+    }
+  }
+
+  /// The tokens of all answers.
+  private final class Spent: Sendable {
+    private let sum = Mutex((prompt: 0, completion: 0))
+
+    func add(_ prompt: Int, _ completion: Int) -> (prompt: Int, completion: Int) {
+      sum.withLock { sum in
+        sum.prompt += prompt
+        sum.completion += completion
+        return sum
+      }
+    }
+  }
+}
+
+extension HTTPRequest {
+  /// Whether it asks for a chat completion.
+  fileprivate var isChat: Bool { method == "POST" && path.hasSuffix("/chat/completions") }
+}
