@@ -139,10 +139,11 @@ def evidence($chats):
   # A call that the model was free to make came through the parser.
   proven("calls-are-parsed"; (asked.tool_choice | . == null or . == "auto") and calls != []),
   proven("thoughts-are-parsed"; any(choices[]; (.reasoning | trimmed) != "" and (.content | trimmed) != "")),
-  # An answer says what only the result of a tool can have told it.
-  proven("results-are-read"; (.case.expect.mentions? // []) as $wanted
+  # An answer says what only the result of a tool can have told it, or a long one is counted in the prompt.
+  first(proven("results-are-read"; (.case.expect.mentions? // []) as $wanted
     | $wanted != [] and any(asked.messages[]?; .role? == "tool")
-      and any(choices[]; (.content | if type == "string" then . else "" end) as $text | all($wanted[]; . as $one | $text | mentions($one))));
+      and any(choices[]; (.content | if type == "string" then . else "" end) as $text | all($wanted[]; . as $one | $text | mentions($one)))),
+    ($chats[] | select(.case.expect.kept.part? == "result" and ((.response.assembled.usage | objects | .prompt_tokens | numbers) * 7 > .case.expect.kept.bytes)) | "results-are-read"));
 
 def identity:
   . as $run | .target.model as $model | .preflight as $before

@@ -48,6 +48,11 @@ def told: {
   result: {what: "a result of a tool", remedy: ["pass-results-whole", "no-silent-truncation"]}
 };
 
+# Where any turn but the last is lost, the check of the same words over several turns says so.
+def last_turn_alone: [.transcripts[] | select(.case.expect.same_words? != null and answered == true)] as $all
+  | [(1, 3) as $step | [$all[] | select(.step == $step) | .response.assembled.usage | objects | .prompt_tokens | numbers][0]]
+  | all(.[]; . != null) and .[1] < .[0] * 0.8;
+
 # Where every system message is lost, that is one cause.
 def causes: [.[] | select(.part != "prompt" or .tokens * 40 < .bytes)]
   | (map(.part) | (index(["prompt"]) != null)) as $all
@@ -55,7 +60,7 @@ def causes: [.[] | select(.part != "prompt" or .tokens * 40 < .bytes)]
   | {told: (told[if $all and (map(.part) | index(["prompt"]) != null) then "prompt" else .[0].part end]), of: .};
 
 def applies: if asked_of == [] then "no answer to a conversation counts its prompt" else true end;
-def check: .transcripts as $all | [asked_of | map(select(lost)) | causes]
+def check: .transcripts as $all | last_turn_alone as $alone | [asked_of | map(select(lost and (($alone and .part == "history") | not))) | causes]
   | expect(. == []; .[] | .told as $told | .of as $lost | ($lost | map(.part)) as $parts
       | finding("\($told.what) does not reach the model whole: the prompt counts \($lost[0].tokens) tokens for \($lost[0].bytes) bytes of messages, and the answer does not know \($lost[0].words | join(" and "))";
           "\($lost[0].id), usage.prompt_tokens"; $lost[0].said | excerpt; $told.remedy)
