@@ -37,13 +37,16 @@ def cut_in_secret: if at_the_limit then
 # Nothing was said and nothing called.
 def silent: (.content | . == null or (type == "string" and test("\\S") == false)) and (.tool_calls // []) == [];
 
+# Both the messages and the tools begin with a mark of this request alone.
+def uncached: [asked | .messages[0]?.content?, .tools[0]?.function.description?] | all(.[]; type == "string" and test("^Notes [0-9a-f]+-[0-9]+\\. "));
+
 # The prompt counts far fewer tokens than its messages and tools have letters: something was left out. That is
-# certain only where the count is known to hold what came from a prompt cache.
-def left_out: ([asked | .messages, .tools | tojson | utf8bytelength] | add) as $size
-  | .response.assembled.usage? | objects | . as $usage
+# certain only where the count is known to hold what came from a prompt cache, or no cache can have held it.
+def left_out: ([asked | (.messages[]? | objects | (.content | .. | strings), (.tool_calls | arrays | tojson)), (.tools | values | tojson) | utf8bytelength] | add // 0) as $size
+  | uncached as $uncached | .response.assembled.usage? | objects | . as $usage
   | ([.prompt_tokens_details | objects | .cached_tokens | numbers][0]) as $cached
   | $usage.prompt_tokens | numbers | select(. > 0 and (. + ($cached // 0)) * 10 < $size)
-  | {tokens: ., size: $size, certain: ($cached != null)};
+  | {tokens: ., size: $size, certain: ($cached != null or $uncached)};
 
 # Choices that end with a thought, and say and call nothing.
 def only_thought: choices[] | select(.finish_reason == "stop" and silent and (.reasoning | trimmed) != "");

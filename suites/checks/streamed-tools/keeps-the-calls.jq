@@ -23,6 +23,7 @@ module {
 
 include "lib/transcript";
 include "lib/texts";
+include "lib/tools";
 
 # Whole answers, or streams, to requests that want a call, from cases that have both.
 def due($streamed): [.transcripts[].case.id] as $ids
