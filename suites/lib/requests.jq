@@ -58,6 +58,9 @@ def get_weather:
 # The same function, whose schema does not describe its properties.
 def get_weather_undescribed: get_weather | del(.function.parameters.properties.location.description);
 
+def take_note: tool("take_note"; "Keep a note for later."; {
+  type: "object", properties: {text: {type: "string", description: "What to keep"}}, required: ["text"]});
+
 # The message that the latest answer amounts to.
 def answer: .transcripts[-1].response.assembled.choices[0]?;
 
