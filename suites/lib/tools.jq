@@ -54,6 +54,11 @@ def only_thought: choices[] | select(.finish_reason == "stop" and silent and (.r
 # Choices that finish as if they called, and do not: the call was swallowed.
 def swallowed: choices[] | select(.finish_reason == "tool_calls" and (.tool_calls // []) == []);
 
+# Calls in the field of the API before 2023-11, with which tools were not asked for.
+def legacy_calls: if tools_offered == [] or calls != [] then empty else
+    (.response.json | objects | .choices | arrays | .[] | objects | .message | objects), (.response.events[]? | .json | objects | .choices | arrays | .[] | objects | .delta | objects)
+    | .function_call | objects | select(.name | named) end;
+
 # What tool_choice asks for: "required", "none", {name: a function}, or null.
 def due: if tools_offered == [] then null else
     asked.tool_choice

@@ -74,7 +74,8 @@ def streamed: when(legible, if .response.events then true else "the answer is no
 def whole: when(legible, if .response.events then "the answer is a stream" else true end);
 
 # A chat answer from which a message could be put together.
-def answered: when(complete, succeeded, legible, if .response.assembled then true else "there is no chat answer" end);
+def answered: when(complete, succeeded, legible, if .response.assembled then true else "there is no chat answer" end,
+  if any(.response.assembled.choices[]?; .message == false) then "a choice has no message, which is judged as that" else true end);
 
 # What was asked for and what came.
 
