@@ -19,6 +19,15 @@ def needs_none($tools): .name as $name
 def broken_off: (.arguments | type == "string" and test("^\\s*(\\{|$)"))
   and (blank or any(.defects[]?; .kind == "unexpected-end"));
 
+# The call is one of the history, as it was sent: the model copied it.
+def earlier_calls: [asked.messages[]? | objects | .tool_calls | arrays | .[] | objects | .function | objects | [.name, .arguments]];
+def copied($earlier): [.name, .arguments] as $own | $earlier | index([$own]) != null;
+
+# A value without an object around it, or a bare word, which no parser makes of an object.
+def bare_value: (.defects // [] | map(select(.kind != "number-precision"))) as $flaws
+  | if $flaws == [] then .parsed | type != "object" and (type == "string" and ((try fromjson catch null) | type) == "object" | not)
+    else (blank | not) and (.arguments | test("[{}]") | not) and $flaws[-1].kind != "unexpected-end" end;
+
 # What the request bounds the answer by.
 def token_limit: asked | .max_completion_tokens // .max_tokens;
 

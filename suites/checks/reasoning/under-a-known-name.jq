@@ -5,7 +5,7 @@ module {
   concerns: "protocol",
   breaks: [{does: "no client shows it, and none sends it back with the next turn", measured: false}],
   remedy: ["rename-the-reasoning"],
-  passes: [{response: {json: {choices: [{message: {content: "Hi.", reasoning_content: "Hm", thinking: "Hm"}}]}, assembled: {choices: [{index: 0, content: "Hi.", reasoning: "Hm"}]}}},
+  passes: [{response: {json: {choices: [{message: {content: "Hi."}}]}, assembled: {choices: [{index: 0, content: "Hi."}]}}},
     {response: {json: {choices: [{message: {content: "Hi.", thinking: ""}}]}, assembled: {choices: [{index: 0, content: "Hi."}]}}}],
   fails: [{response: {json: {choices: [{message: {content: "Hi.", thinking: "Hm"}}]}, assembled: {choices: [{index: 0, content: "Hi."}]}}},
     {response: {events: [{number: 1, json: {choices: [{delta: {thinking: "Hm"}}]}}], assembled: {choices: [{index: 0, content: "Hi."}]}}}]
