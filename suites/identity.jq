@@ -133,9 +133,6 @@ def likeness($endpoint; $chats):
     (select($endpoint | test("^https?://(localhost|127\\.[0-9.]+|\\[::1\\])([:/]|$)"; "i"))
       | {name: "reached", value: "on this machine, \(if $gateways == "" then "and no header names a gateway; what clients reach through a" else "through \($gateways); what clients reach through another" end) proxy or gateway was not tested: run it against the public URL too"});
 
-# The arguments that a client sent back, which a model copies.
-def earlier_of_all: [["get_weather", "{"]];
-
 # What good answers of both modes prove of the server.
 def evidence($chats):
   def proven($word; shows): if [$chats[] | select(shows) | .response.assembled.streamed == true] | unique | length == 2 then $word else empty end;
@@ -143,8 +140,8 @@ def evidence($chats):
   proven("calls-are-parsed"; (asked.tool_choice | . == null or . == "auto") and calls != []),
   proven("thoughts-are-parsed"; any(choices[]; (.reasoning | trimmed) != "" and (.content | trimmed) != "")),
   # Whether the arguments of whole answers end early, as those of streams may: then streams are not the cause.
-  ([$chats[] | select(.response.assembled.streamed != true and (cut_off | not) and calls != [])] as $whole | earlier_of_all as $sent
-    | [$whole[] | select(any(calls[]; broken_off and (blank | not) and (copied($sent) | not)))] | length
+  ([$chats[] | select(.response.assembled.streamed != true and (cut_off | not) and calls != [])] as $whole
+    | [$whole[] | earlier_calls as $sent | select(any(calls[]; broken_off and (blank | not) and (copied($sent) | not)))] | length
     | if . > 0 then "whole-arguments-are-cut" elif ($whole | length) > 2 then "whole-arguments-are-whole" else empty end),
   # An answer says what only the result of a tool can have told it, or a long one is counted in the prompt.
   first(proven("results-are-read"; (.case.expect.mentions? // []) as $wanted
