@@ -47,6 +47,7 @@ public struct Fault: Sendable {
     + parameterFaults + pathFaults + transportFaults
     + historyFaults + cacheFaults + integrityFaults + countFaults
     + enumArgumentFaults + withheldTextFaults + rareStreamFaults + blamingFaults
+    + conversationFaults + repeatedCallFaults
 
   /// The fault of that id.
   public static func named(_ id: String) -> Fault? { all.first { $0.id == id } }
