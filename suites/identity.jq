@@ -143,10 +143,15 @@ def evidence($chats):
   # Thoughts were taken apart beside tools and without them: templates think in one kind alone.
   (if [true, false] | all(. as $tools | [$chats[] | select((tools_offered != []) == $tools) | choices[] | select((.reasoning | trimmed) != "" and (.content | trimmed) != "")] != [])
     then proven("thoughts-are-parsed"; any(choices[]; (.reasoning | trimmed) != "" and (.content | trimmed) != "")) else empty end),
-  # An answer says what only the result of a tool can have told it.
-  proven("results-are-read"; (.case.expect.mentions? // []) as $wanted
+  # Whether the arguments of whole answers end early, as those of streams may: then streams are not the cause.
+  ([$chats[] | select(.response.assembled.streamed != true and (cut_off | not) and calls != [])] as $whole
+    | [$whole[] | earlier_calls as $sent | select(any(calls[]; broken_off and (blank | not) and (copied($sent) | not)))] | length
+    | if . > 0 then "whole-arguments-are-cut" elif ($whole | length) > 2 then "whole-arguments-are-whole" else empty end),
+  # An answer says what only the result of a tool can have told it, or a long one is counted in the prompt.
+  first(proven("results-are-read"; (.case.expect.mentions? // []) as $wanted
     | $wanted != [] and any(asked.messages[]?; .role? == "tool")
-      and any(choices[]; (.content | if type == "string" then . else "" end) as $text | all($wanted[]; . as $one | $text | mentions($one))));
+      and any(choices[]; (.content | if type == "string" then . else "" end) as $text | all($wanted[]; . as $one | $text | mentions($one)))),
+    ($chats[] | select(.case.expect.kept.part? == "result" and ((.response.assembled.usage | objects | .prompt_tokens | numbers) * 7 > .case.expect.kept.bytes)) | "results-are-read"));
 
 def identity:
   . as $run | .target.model as $model | .preflight as $before

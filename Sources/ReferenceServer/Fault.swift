@@ -48,6 +48,7 @@ public struct Fault: Sendable {
     + historyFaults + cacheFaults + integrityFaults + countFaults
     + enumArgumentFaults + withheldTextFaults + rareStreamFaults + blamingFaults
     + damageFaults + wholeRunFaults
+    + conversationFaults + repeatedCallFaults
 
   /// The fault of that id.
   public static func named(_ id: String) -> Fault? { all.first { $0.id == id } }

@@ -11,7 +11,7 @@ struct IdentityTests {
     let text = try String(contentsOfFile: "\(Workshop.suites)/identity.jq", encoding: .utf8)
     let words = try await Workshop.shared.value.catalogue.remedies.values.compactMap(\.unless)
     #expect(words.count >= 3)
-    for word in words { #expect(text.contains("proven(\"\(word)\"")) }
+    for word in words { #expect(text.contains("\"\(word)\"")) }
   }
 
   @Test(

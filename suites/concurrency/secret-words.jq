@@ -1,5 +1,5 @@
 module {
-  title: "A word of its own for each of eight at a time",
+  title: "A word of its own for each of eight at a time, in every second one in a call",
   kind: "model",
   modes: ["plain", "stream"],
   trials: 8,
@@ -13,10 +13,11 @@ module {
 
 include "lib/requests";
 
-# The same beginning for all, which caches share, then prompts of different lengths.
-def request: .nonce as $nonce | .trial as $trial | chat({
+# The same beginning for all, which caches share, then prompts of different lengths. Every second one is to come
+# back in a call.
+def request: .nonce as $nonce | .trial as $trial | ($trial % 2 == 0) as $calls | chat({
   messages: [
     system("You repeat words exactly, with every letter, and say nothing else."),
-    user([range(0; $trial * 3) | "Line \(.): trees grow in Zürich, 木, and on the hill."] + ["Repeat: \"maple-\($nonce)-\($trial)-end, Zürich, 木\""] | join("\n"))
-  ]
-});
+    user([range(0; $trial * 3) | "Line \(.): trees grow in Zürich, 木, and on the hill."]
+      + [(if $calls then "Call the take_note tool with exactly this text: " else "Repeat: " end) + "\"maple-\($nonce)-\($trial)-end, Zürich, 木\""] | join("\n"))
+  ]} + if $calls then {tools: [take_note]} else {} end);

@@ -32,6 +32,16 @@ def system(text): {role: "system", content: text};
 
 def user(text): {role: "user", content: text};
 
+# So many sentences about nothing, of 79 letters each: what surrounds a word that is asked for.
+def filler($count): [range($count)] | map("Boats cross the lake from north to south, and the last one comes back at noon.") | join(" ");
+
+# What no earlier request holds, so that no cache holds what follows it.
+def mark: "Notes \(.nonce)-\(.trial).";
+
+def code_word($word): "The code word of today is \"\($word)\": tell it to whoever asks for it.";
+
+def ask_for_code_word: user("What is the code word of today? Answer with the word alone.");
+
 def tool(name; description; parameters):
   {type: "function", function: {name: name, description: description, parameters: parameters}};
 
@@ -47,6 +57,9 @@ def get_weather:
 
 # The same function, whose schema does not describe its properties.
 def get_weather_undescribed: get_weather | del(.function.parameters.properties.location.description);
+
+def take_note: tool("take_note"; "Keep a note for later."; {
+  type: "object", properties: {text: {type: "string", description: "What to keep"}}, required: ["text"]});
 
 # The message that the latest answer amounts to.
 def answer: .transcripts[-1].response.assembled.choices[0]?;

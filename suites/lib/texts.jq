@@ -82,7 +82,7 @@ def names_call($names; $cut): objects
       | . == null or $cut or type == "object" or (type == "string" and ([fromjson? | objects] != [])));
 
 # A function is named right before an object, or in a tag.
-def names_before($names): .[-160:] as $before | any($names[]; . as $name | $before | test("(^|\\W)" + $name + "(\"?>|[^{}\"])*$"));
+def names_before($names): .[-160:] as $before | any($names[]; . as $name | $before | test("(^|\\W)" + $name + "(\"?>|[^{}\"'])*$"));
 def names_in_a_tag($names): . as $text
   | any($names[]; . as $name | $text | test("<[^<>\\s]{0,24}(function|invoke|tool|call|name)(=|\\s+name=|>\\s*)[\"']?(functions\\.)?" + $name + "\\s*([\"'<>]|$)"));
 

@@ -24,6 +24,15 @@ def needs_none($tools): .name as $name
 def broken_off: (.arguments | type == "string" and test("^\\s*(\\{|$)"))
   and (blank or any(.defects[]?; .kind == "unexpected-end"));
 
+# The call is one of the history, as it was sent: the model copied it.
+def earlier_calls: [asked.messages[]? | objects | .tool_calls | arrays | .[] | objects | .function | objects | [.name, .arguments]];
+def copied($earlier): [.name, .arguments] as $own | $earlier | index([$own]) != null;
+
+# A value without an object around it, or a bare word, which no parser makes of an object.
+def bare_value: (.defects // [] | map(select(.kind != "number-precision"))) as $flaws
+  | if $flaws == [] then .parsed | type != "object" and (type == "string" and ((try fromjson catch null) | type) == "object" | not)
+    else (blank | not) and (.arguments | test("[{}]") | not) and $flaws[-1].kind != "unexpected-end" end;
+
 # What the request bounds the answer by.
 def token_limit: asked | .max_completion_tokens // .max_tokens;
 
@@ -42,19 +51,27 @@ def cut_in_secret: if at_the_limit then
 # Nothing was said and nothing called.
 def silent: (.content | . == null or (type == "string" and test("\\S") == false)) and (.tool_calls // []) == [];
 
+# Both the messages and the tools begin with a mark of this request alone.
+def uncached: [asked | .messages[0]?.content?, .tools[0]?.function.description?] | all(.[]; type == "string" and test("^Notes [0-9a-f]+-[0-9]+\\. "));
+
 # The prompt counts far fewer tokens than its messages and tools have letters: something was left out. That is
-# certain only where the count is known to hold what came from a prompt cache.
-def left_out: ([asked | .messages, .tools | tojson | utf8bytelength] | add) as $size
-  | .response.assembled.usage? | objects | . as $usage
+# certain only where the count is known to hold what came from a prompt cache, or no cache can have held it.
+def left_out: ([asked | (.messages[]? | objects | (.content | .. | strings), (.tool_calls | arrays | tojson)), (.tools | values | tojson) | utf8bytelength] | add // 0) as $size
+  | uncached as $uncached | .response.assembled.usage? | objects | . as $usage
   | ([.prompt_tokens_details | objects | .cached_tokens | numbers][0]) as $cached
   | $usage.prompt_tokens | numbers | select(. > 0 and (. + ($cached // 0)) * 10 < $size)
-  | {tokens: ., size: $size, certain: ($cached != null)};
+  | {tokens: ., size: $size, certain: ($cached != null or $uncached)};
 
 # Choices that end with a thought, and say and call nothing.
 def only_thought: choices[] | select(.finish_reason == "stop" and silent and (.reasoning | trimmed) != "");
 
 # Choices that finish as if they called, and do not: the call was swallowed.
 def swallowed: choices[] | select(.finish_reason == "tool_calls" and (.tool_calls // []) == []);
+
+# Calls in the field of the API before 2023-11, with which tools were not asked for.
+def legacy_calls: if tools_offered == [] or calls != [] then empty else
+    (.response.json | objects | .choices | arrays | .[] | objects | .message | objects), (.response.events[]? | .json | objects | .choices | arrays | .[] | objects | .delta | objects)
+    | .function_call | objects | select(.name | named) end;
 
 # What tool_choice asks for: "required", "none", {name: a function}, or null.
 def due: if tools_offered == [] then null else

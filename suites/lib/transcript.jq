@@ -75,7 +75,7 @@ def whole: when(legible, if .response.events then "the answer is a stream" else 
 
 # A chat answer from which a message could be put together.
 def answered: when(complete, succeeded, legible, if .response.assembled then true else "there is no chat answer" end,
-  if .response.assembled.choices? | arrays | . != [] and all(.[]; .message == false) then "no choice has a message, which is judged as that" else true end);
+  if any(.response.assembled.choices[]?; .message == false) then "a choice has no message, which is judged as that" else true end);
 
 # What was asked for and what came.
 

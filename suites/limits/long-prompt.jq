@@ -2,7 +2,7 @@ module {
   title: "A prompt of some 3,000 tokens, and one twice as long",
   kind: "model",
   steps: 2,
-  expect: [{refusal: "may", growth: true, needle: "tamarind"}, {refusal: "may"}]
+  expect: [{refusal: "may", growth: true, needle: "tamarind", kept: {words: ["tamarind"], part: "prompt", bytes: 10000}}, {refusal: "may"}]
 };
 
 include "lib/requests";

@@ -29,7 +29,8 @@ def service($number):
     {type: "object", additionalProperties: false, required: ["record_id"],
      properties: ([{key: "record_id", value: {type: "string", description: "Which record"}}, (range(6) | {key: "field_\(.)", value: field(.)})] | from_entries)});
 
-def request: chat({
-  messages: [user("What is the current weather in Zurich? Call the get_weather tool to find out.")],
-  tools: ([range(59) | service(.)] + [get_weather])
+# No cache holds what comes behind the mark, so that the count of the prompt is whole.
+def request: mark as $mark | chat({
+  messages: [user("\($mark) What is the current weather in Zurich? Call the get_weather tool to find out.")],
+  tools: ([range(59) | service(.)] + [get_weather] | .[0].function.description |= "\($mark) \(.)")
 });

@@ -1,7 +1,7 @@
 module {
-  title: "A result that only the tool can know",
+  title: "A result of 6,000 letters, whose end only the tool can know",
   modes: ["stream"],
-  expect: {status: 200, calls: [], mentions: ["tamarind"]},
+  expect: {status: 200, calls: [], mentions: ["tamarind"], kept: {words: ["tamarind"], part: "result", bytes: 6000}},
   if_refused: {
     breaks: [
       {program: "OpenCode 1.18.33 (native runtime) and Kilo 7.7.7", does: "send the same request again and again where the server answers 500, without an end",
@@ -17,11 +17,15 @@ include "lib/requests";
 
 def get_code_word: tool("get_code_word"; "Get the code word of today."; {type: "object", properties: {}});
 
-def request: chat({
+# Folders without files, as a tool lists them: all of the text but its end says nothing.
+def listing: [range(1; 77) | {key: "\(.). Boats cross the lake from north to south, and the last one comes back at noon.", value: []}]
+  | {empty_notes: from_entries, code_word: "tamarind"} | tojson;
+
+def request: mark as $mark | chat({
   messages: [
-    user("What is the code word of today? Call the get_code_word tool, then tell me the word."),
+    user("\($mark) What is the code word of today? Call the get_code_word tool, then tell me the word."),
     assistant(call("call_c1"; "get_code_word"; {})),
-    returned("call_c1"; "{\"code_word\": \"tamarind\"}")
+    returned("call_c1"; listing)
   ],
   tools: [get_code_word]
 });

@@ -1,6 +1,6 @@
 module {
   title: "Instructions under the role developer",
-  expect: {status: 200},
+  expect: {status: 200, kept: {words: ["quince"], part: "developer"}},
   if_refused: {
     breaks: [{program: "pi", version: "0.73.1", does: "sends its instructions under this role to models that reason, so no request is answered", measured: false}],
     remedy: ["developer-is-system"]
@@ -9,4 +9,4 @@ module {
 
 include "lib/requests";
 
-def request: chat({messages: [{role: "developer", content: "You are brief."}, user("Say hello.")]});
+def request: mark as $mark | chat({messages: [{role: "developer", content: "\($mark) You are brief. \(code_word("quince")) \(filler(24))"}, ask_for_code_word]});

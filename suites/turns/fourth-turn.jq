@@ -1,6 +1,6 @@
 module {
   title: "A new question after an answered one",
-  expect: {status: 200},
+  expect: {status: 200, kept: {words: ["quince"], part: "system"}},
   if_refused: {
     breaks: [
       {program: "OpenCode 1.18.33 (native runtime) and Kilo 7.7.7", does: "send the same request again and again where the server answers 500, without an end",
@@ -13,14 +13,15 @@ module {
 
 include "lib/requests";
 
-def request: chat({
+# The instructions are most of what is sent, beside a tool.
+def request: mark as $mark | chat({
   messages: [
-    system("You are a travel assistant."),
+    system("\($mark) You are a travel assistant. \(code_word("quince")) \(filler(44))"),
     user("How warm is it in Zurich?"),
     assistant(call("call_f1"; "get_weather"; zurich)),
-    returned("call_f1"; weather_text),
+    returned("call_f1"; "12 degrees, cloudy"),
     {role: "assistant", content: "It is 12 °C in Zurich, and cloudy."},
-    user("Thank you. Say hello.")
+    ask_for_code_word
   ],
   tools: [get_weather]
 });

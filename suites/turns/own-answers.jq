@@ -27,6 +27,7 @@ def so_far($steps): . as $in | [range(1; $steps + 1) as $one | questions[$one - 
 # What the step brings about: an answer of one token, one that stops before its first word, and a call.
 def provoked: {max_tokens: 1}, {stop: ["apple"]}, {tools: [get_weather], tool_choice: {type: "function", function: {name: "get_weather"}}};
 
+# The next call follows one whose id the server made itself.
 def results: written(3).tool_calls // [] | .[]? | objects | {role: "tool", tool_call_id: .id, content: weather_text};
 
 def request:
@@ -36,4 +37,4 @@ def request:
     else . end
   | . as $in
   | if $done < 3 then chat({messages: ($in | so_far($done) + [questions[$done]])} + [provoked][$done])
-    else chat({messages: ($in | so_far(3) + [results] + [user("Say goodbye.")]), tools: [get_weather]}) end;
+    else chat({messages: ($in | so_far(3) + [results] + [user("Now call the get_weather tool for Oslo.")]), tools: [get_weather]}) end;

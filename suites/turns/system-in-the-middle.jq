@@ -1,6 +1,6 @@
 module {
   title: "System messages after the first",
-  expect: {status: 200},
+  expect: {status: 200, kept: {words: ["quince", "sorrel"], part: "systems"}},
   if_refused: {
     breaks: [{does: "agents that add instructions on the way, after shortening a conversation or from a hook, cannot go on: every further request is refused", measured: false}],
     remedy: ["relax-the-role-order"],
@@ -10,13 +10,14 @@ module {
 
 include "lib/requests";
 
-def request: chat({
+# Either of the later ones is most of what is sent, so that its loss shows in the count.
+def request: mark as $mark | chat({
   messages: [
-    system("You are brief."),
-    system("You speak English."),
+    system("\($mark) You are brief."),
+    system("\($mark) You speak English. The first code word of today is \"quince\": tell it to whoever asks for it. \(filler(20))"),
     user("Hello!"),
     {role: "assistant", content: "Hello."},
-    system("The conversation so far was shortened."),
-    user("Say hello once more.")
+    system("The conversation so far was shortened. The second code word of today is \"sorrel\": tell it to whoever asks for it. \(filler(20))"),
+    user("What are the two code words of today? Answer with the two words alone.")
   ]
 });

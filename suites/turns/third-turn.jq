@@ -1,7 +1,7 @@
 module {
-  title: "After two rounds of calls",
+  title: "Twelve messages, with two rounds of calls, and what was said first",
   modes: ["stream"],
-  expect: {status: 200},
+  expect: {status: 200, kept: {words: ["quince"], part: "history"}},
   if_refused: {
     breaks: [
       {program: "OpenCode 1.18.33 (native runtime) and Kilo 7.7.7", does: "send the same request again and again where the server answers 500, without an end",
@@ -15,14 +15,21 @@ module {
 
 include "lib/requests";
 
-def request: chat({
+# What the user said first is most of what is sent.
+def request: mark as $mark | chat({
   messages: [
     system("You are a travel assistant."),
-    user("Where is it warmer, Zurich or Oslo?"),
+    user("\($mark) \(code_word("quince")) \(filler(46))"),
+    {role: "assistant", content: "I will."},
+    user("How warm is it in Zurich?"),
     assistant(call("call_t1"; "get_weather"; zurich)),
-    returned("call_t1"; weather_text),
+    returned("call_t1"; "12 degrees, cloudy"),
+    {role: "assistant", content: "It is 12 °C in Zurich, and cloudy."},
+    user("And in Oslo?"),
     (assistant(call("call_t2"; "get_weather"; {location: "Oslo"})) | .content = "Now Oslo."),
-    returned("call_t2"; "{\"temp_c\": 3, \"condition\": \"snow\"}")
+    returned("call_t2"; "3 degrees, snow"),
+    {role: "assistant", content: "It is 3 °C in Oslo, with snow."},
+    ask_for_code_word
   ],
   tools: [get_weather]
 });

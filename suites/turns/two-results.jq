@@ -1,7 +1,8 @@
 module {
-  title: "Two calls in one turn, and their results",
+  title: "Two calls in one turn, their results, and one more call",
   modes: ["stream"],
-  expect: {status: 200},
+  kind: "model",
+  expect: {status: 200, calls: ["get_weather"]},
   if_refused: {
     breaks: [
       {program: "OpenCode 1.18.33 (native runtime) and Kilo 7.7.7", does: "send the same request again and again where the server answers 500, without an end",
@@ -15,13 +16,17 @@ module {
 };
 
 include "lib/requests";
+include "lib/agent";
 
-def request: chat({
+# All tools of an agent are sent, and no cache holds them: the count of the prompt tells whether they arrive in a later turn.
+def request: mark as $mark | chat({
   messages: [
-    user("Compare the weather in Zurich and in Oslo."),
+    user("\($mark) Compare the weather in Zurich and in Oslo."),
     assistant(call("call_2a"; "get_weather"; zurich), call("call_2b"; "get_weather"; {location: "Oslo"})),
     returned("call_2a"; weather_text),
-    returned("call_2b"; "{\"temp_c\": 3, \"condition\": \"snow\"}")
+    returned("call_2b"; "{\"temp_c\": 3, \"condition\": \"snow\"}"),
+    {role: "assistant", content: "It is 12 °C in Zurich and 3 °C in Oslo."},
+    user("Now call the get_weather tool for Geneva.")
   ],
-  tools: [get_weather]
+  tools: ([get_weather] + agent_tools | .[0].function.description |= "\($mark) \(.)")
 });

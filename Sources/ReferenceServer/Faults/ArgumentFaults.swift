@@ -10,7 +10,7 @@ extension Fault {
       }),
     Fault(
       "arguments-lose-a-brace", "The arguments of calls lack their last brace.",
-      breaks: "tools/arguments-are-json: arguments-cut-short",
+      breaks: "tools/arguments-are-json: arguments-cut-everywhere",
       by: .calls { call in
         if let text = call.arguments.text { call.arguments = .string(String(text.dropLast())) }
       }),

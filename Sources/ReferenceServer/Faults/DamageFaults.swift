@@ -99,7 +99,7 @@ extension Fault {
       }),
     Fault(
       "delta-named-message", "Chunks have `message` in place of `delta`.",
-      breaks: "chat/has-choices: name-the-delta",
+      breaks: "chat/has-choices: write-delta-in-chunks",
       by: .events { events in
         events.updateChoices { choice in
           choice["message"] = choice["delta"]

@@ -36,7 +36,7 @@ extension Fault {
       }),
     Fault(
       "tools-dropped", "The tools do not reach the model.",
-      breaks: "tools/expected-calls: tools-not-in-the-prompt",
+      breaks: "tools/reach-the-model: tools-not-in-the-prompt",
       by: .request { if $0.toolChoice == .auto { $0.tools = [] } }),
     Fault(
       "call-as-text", "Calls appear as markup in the content.",
@@ -89,7 +89,7 @@ extension Fault {
       }),
     Fault(
       "calls-again", "What follows a result is the same call once more.",
-      breaks: "tools/expected-calls: result-not-consumed",
+      breaks: "tools/expected-calls: see-how-often",
       by: .answer { answer, request in
         guard request.followsTool else { return }
         let calls = request.messages.last { !$0.calls.isEmpty }?.calls ?? []
@@ -98,7 +98,7 @@ extension Fault {
       }),
     Fault(
       "result-ignored", "What follows a result are words that use none of it.",
-      breaks: "turns/uses-the-result: result-not-consumed",
+      breaks: "turns/uses-the-result: see-how-often",
       by: .answer { answer, request in
         guard request.followsTool, answer.finish == "stop" else { return }
         answer.content = "That has been looked up for you."

@@ -111,7 +111,7 @@ extension Fault {
       }),
     Fault(
       "results-unread", "The template leaves out what tools returned.",
-      breaks: "turns/uses-the-result: result-not-consumed",
+      breaks: "turns/keeps-the-conversation: pass-results-whole",
       by: .request { request in
         for index in request.messages.indices where request.messages[index].role == .tool {
           request.messages[index].text = ""

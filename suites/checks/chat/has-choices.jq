@@ -13,8 +13,9 @@ module {
   passes: [{response: {assembled: {choices: [{index: 0, message: true}]}}}],
   fails: [{kind: "chat", response: {status: 200, json: [], json_defects: []}},
     {kind: "chat", response: {status: 200, events: [{number: 1, data: "[DONE]", json: null}]}},
-    {response: {events: [{number: 1, data: "{}", json: {choices: [{message: {content: "a"}}]}}], assembled: {choices: [{index: 0, message: false}]}}},
-    {response: {assembled: {choices: []}}}, {response: {assembled: {choices: [{index: 0, message: false}]}}}]
+    {response: {assembled: {choices: []}}}, {response: {assembled: {choices: [{index: 0, message: false}]}}},
+    {response: {json: {choices: [{text: "Hello."}]}, assembled: {choices: [{index: 0, message: false}]}}},
+    {response: {events: [{number: 1, data: "{}", json: {choices: [{message: {content: "Hello."}}]}}], assembled: {choices: [{index: 0, message: false}]}}}]
 };
 
 include "lib/transcript";
@@ -29,13 +30,15 @@ def readable:
   elif .response.json == null and (.response.json_defects // []) != [] then "the body is not JSON"
   else true end;
 
-def applies: when(complete, succeeded, legible, readable, if .response.assembled.error then "the answer is an error" else true end);
-# Chunks that are made like whole documents.
-def misnamed: [.response.events[]? | .json | objects | .choices | arrays | .[] | objects | .message | objects] != [];
+# Where the words are instead, if they are anywhere.
+def elsewhere: if .response.events then [chunks | .json.choices | arrays | .[] | objects | select(.message | objects) | {what: "`message` where a chunk has `delta`", saw: .message, remedy: ["write-delta-in-chunks"]}]
+      + [chunks | .json.choices | arrays | .[] | objects | select(.text | type == "string" and . != "") | {what: "its words in `text`, as the old completions API has them", saw: .text, remedy: ["write-message-not-text"]}]
+    else [.response.json | objects | .choices | arrays | .[] | objects | select(has("text")) | {what: "its words in `text`, as the old completions API has them", saw: .text, remedy: ["write-message-not-text"]}]
+      + [.response.json | objects | .choices | arrays | .[] | objects | select(.delta | objects) | {what: "`delta` where a whole answer has `message`", saw: .delta, remedy: ["write-message-not-text"]}] end | .[0];
 
+def applies: when(complete, succeeded, legible, readable, if .response.assembled.error then "the answer is an error" else true end);
 def check:
-  if choices != [] and all(choices[]; .message | not) and misnamed then
-    finding("the chunks of the stream have `message` in place of `delta`"; "choices"; [.response.events[] | .json | objects | .choices | arrays | .[]][0] | excerpt;
-      ["name-the-delta", "ask-the-engine-directly"])
-  elif choices == [] then finding("there is no choice"; "choices"; .response.json // last_event.data | excerpt)
-  else every(choices[]; .message; finding("choice \(.index) has neither `message` nor `delta`"; "choice \(.index)"; "")) end;
+  if choices == [] then finding("there is no choice"; "choices"; .response.json // last_event.data | excerpt)
+  else elsewhere as $elsewhere | every(choices[]; .message;
+      finding("choice \(.index) has " + (if $elsewhere == null then "neither `message` nor `delta`" else $elsewhere.what end); "choice \(.index)"; $elsewhere.saw // "" | excerpt)
+      + if $elsewhere then {remedy: $elsewhere.remedy} else {} end) end;

@@ -14,18 +14,21 @@ module {
   passes: [{transcripts: [{trial: 1, request: {body: {messages: [{content: "say \"maple-0a-1-end\""}]}}, response: {assembled: {choices: [{content: "maple-0a-1-end"}]}}},
     {trial: 2, request: {body: {messages: [{content: "say \"maple-0a-2-end\""}]}}, response: {assembled: {choices: [{content: "I will not."}]}}}]}],
   fails: [{transcripts: [{trial: 1, request: {body: {messages: [{content: "say \"maple-0a-1-end\""}]}}, response: {assembled: {choices: [{content: "maple-0a-2-end"}]}}},
-    {trial: 2, request: {body: {messages: [{content: "say \"maple-0a-2-end\""}]}}, response: {assembled: {choices: [{content: "maple-0a-2-end"}]}}}]}]
+    {trial: 2, request: {body: {messages: [{content: "say \"maple-0a-2-end\""}]}}, response: {assembled: {choices: [{content: "maple-0a-2-end"}]}}}]},
+    {transcripts: [{trial: 1, request: {body: {messages: [{content: "say \"maple-0a-1-end\""}]}}, response: {assembled: {choices: [{content: "maple-0a-1-end"}]}}},
+    {trial: 2, request: {body: {messages: [{content: "note \"maple-0a-2-end\""}]}}, response: {assembled: {choices: [{content: null, tool_calls: [{arguments: "{\"text\": \"maple-0a-1-end\"}"}]}]}}}]}]
 };
 
 include "lib/transcript";
 
 def words: [match("maple-[0-9a-f]+-[0-9]+-end"; "g").string] | unique;
 def written: [asked.messages[]? | .content | strings] | join("\n") | words;
+def said: [choices[] | .content, .reasoning, .tool_calls[]?.arguments | strings] | join("\n");
 def answers: .transcripts[] | select(answered == true and choices != []);
 def applies: if [answers] | length < 2 then "there are not two answers" else true end;
 # A word that no request of this run held is the model's own slip.
 def check: ([.transcripts[] | written] | add | unique) as $all
   | every(answers; written as $own
-      | [choices[] | .content, .reasoning | strings] | join("\n") | words | map(. as $word | select(($all | index([$word])) != null and ($own | index([$word])) == null)) == [];
-      written as $own | [choices[] | .content, .reasoning | strings] | join("\n")
+      | said | words | map(. as $word | select(($all | index([$word])) != null and ($own | index([$word])) == null)) == [];
+      written as $own | said
       | finding("the answer to trial with \($own | join(", ")) holds the word of another request: \(words - $own | join(", "))"; "choice 0"; excerpt));

@@ -23,6 +23,7 @@ module {
 
 include "lib/transcript";
 include "lib/texts";
+include "lib/tools";
 
 # Whole answers, or streams, to requests that want a call, from cases that have both.
 def due($streamed): [.transcripts[].case.id] as $ids
@@ -39,7 +40,8 @@ def robbed: [.transcripts[] | select(asked.stream != true and calls != []) | .ca
       or (.case.id | rtrimstr(".stream") as $id | $calling | index([$id]) != null)
       or [calls_as_text] != []);
 
-def applies: if due(true) | length < 3 then "fewer than three streams were to call" elif due(false) | length < 3 then "fewer than three whole answers were to call" else true end;
+def applies: if due(true) | length < 3 then "fewer than three streams were to call" elif due(false) | length < 3 then "fewer than three whole answers were to call"
+  elif any(due(true)[] | select(calls == []) | left_out; .certain) then "the tools do not reach the model, which is judged as that" else true end;
 def check: due(true) as $streams | due(false) as $whole
   | expect(($streams | with_calls) > 0 or ($whole | with_calls) * 10 < ($whole | length) * 8;
       finding("no stream of \($streams | length) has a call, where \($whole | with_calls) of \($whole | length) whole answers to the same requests have one"; "the whole run"; "")

@@ -14,11 +14,18 @@ module {
   seen: ["ggml-org/llama.cpp#20198", "BerriAI/litellm#24095"],
   passes: [{response: {assembled: {choices: [{index: 0, tool_calls: [{arguments: "{}", at: "event 3"}]}]}}}],
   fails: [{response: {assembled: {choices: [{index: 0, tool_calls: [{arguments: {}, at: "event 3"}]}]}}},
-    {response: {assembled: {choices: [{index: 0, tool_calls: [{arguments: null, at: "event 3"}]}]}}}]
+    {response: {assembled: {choices: [{index: 0, tool_calls: [{arguments: null, at: "event 3"}]}]}}},
+    {response: {json: {choices: [{message: {tool_calls: [{function: {name: "f", parameters: "{}"}}]}}]}, assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: null, at: "choice 0"}]}]}}}]
 };
 
 include "lib/transcript";
 
 def applies: when(answered, called, if cut_off then "the answer was cut off by its token limit" else true end);
-def check: every(calls[]; .arguments | type == "string";
-  finding("the arguments of \(.name | shown) are \(.arguments | type | if . == "null" then "absent" else "of type \(.)" end)"; .at; .arguments | excerpt));
+# The names under which the arguments stand instead, where the calls have them.
+def renamed: [(.response.json | objects | .choices | arrays | .[] | objects | .message | objects), (chunks | .json.choices | arrays | .[] | objects | .delta | objects)
+    | .tool_calls | arrays | .[] | objects | .function | objects | select(.arguments == null) | to_entries[]
+    | select((.key | test("^(parameters|args|input|tool_input|arguments_json)$")) and .value != null)] | .[0];
+def check: (if any(calls[]; .arguments == null) then renamed else null end) as $renamed | every(calls[]; .arguments | type == "string";
+  (if .arguments == null then $renamed else null end) as $other
+  | finding("the arguments of \(.name | shown) are \(.arguments | type | if $other then "in `\($other.key)`" elif . == "null" then "absent" else "of type \(.)" end)"; .at; $other.value // .arguments | excerpt)
+  + if $other then {remedy: ["write-arguments-under-their-name", "gateway-rewrites-the-answer"]} else {} end);

@@ -14,11 +14,13 @@ module {
      shown: ["openai-python/stream:tools.args-invalid-json-sometimes"]}],
   remedy: ["tool-parser-mismatch", "rerun-then-report"],
   seen: ["ggml-org/llama.cpp#22072", "vllm-project/vllm#10781", "vllm-project/vllm#32152", "vllm-project/vllm#22885", "vllm-project/vllm#35266", "mistralai/mistral-vibe#216"],
-  passes: [{response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{}", parsed: {}, defects: [], at: "event 3"}]}]}}},
+  passes: [{request: {body: {messages: [{role: "assistant", tool_calls: [{function: {name: "f", arguments: "{"}}]}]}},
+      response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{", parsed: null, defects: [{kind: "unexpected-end", offset: 1, saw: ""}], at: "event 3"}, {name: "f", arguments: "{}", parsed: {}, defects: [], at: "event 5"}]}]}}},
+    {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{}", parsed: {}, defects: [], at: "event 3"}]}]}}},
     {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{}", parsed: {}, defects: [], at: "event 3"},
       {name: "f", arguments: "{\"a\": \"b and b<think>\n{", parsed: null, defects: [{kind: "control-character", offset: 22, saw: ""}], at: "event 5"}]}]}}}],
   fails: [{response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{\"a\": 1", parsed: null, defects: [{kind: "unexpected-end", offset: 7, saw: ""}], at: "event 3"}]}]}}},
-    {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "[]", parsed: [], defects: [], at: "event 3"}]}]}}},
+    {request: {body: {tool_choice: "required", tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "[]", parsed: [], defects: [], at: "event 3"}]}]}}},
     {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "\"{}\"", parsed: "{}", defects: [], at: "event 3"}]}]}}},
     {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{\"a\":1}{\"a\":2}", parsed: null, defects: [{kind: "trailing-text", offset: 7, saw: "{"}], at: "event 3"}]}]}}},
     {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{\"a\":1,\"a\":2}", parsed: {a: 2}, defects: [{kind: "duplicate-key", offset: 7, saw: "a"}], at: "event 3"}]}]}}}]
@@ -30,10 +32,11 @@ include "lib/tools";
 
 def flaws: [.defects[]? | select(.kind != "number-precision")];
 
-# What other checks report: pieces mixed up, an empty object first, nothing where nothing is needed, and a text
-# that runs into a thought, which is the model's.
-def judged: tools_offered as $tools | calls[] | select(.arguments | type == "string")
-  | select((mixed or reopened or (blank and needs_none($tools)) or runs_into_a_thought) | not);
+# What other checks report: pieces mixed up, an empty object first, nothing where nothing is needed, and what is the
+# model's: a text that runs into a thought, a call that was broken in the history, a bare value where it was free to write one.
+def judged: tools_offered as $tools | earlier_calls as $earlier | (due | . == "required" or type == "object") as $forced
+  | calls[] | select(.arguments | type == "string")
+  | select((mixed or reopened or (blank and needs_none($tools)) or runs_into_a_thought or copied($earlier) or (bare_value and ($forced | not))) | not);
 
 # What they are instead, and what to do about that.
 def told($forced): flaws[-1] as $flaw
@@ -42,12 +45,12 @@ def told($forced): flaws[-1] as $flaw
       {what: "are no JSON object, though `tool_choice` forces the call", more: {remedy: ["constrain-the-arguments", "enforce-tool-choice"]}}
     elif $flaw == null then
       {what: "are a JSON \(.parsed | type), not an object", more: (if .parsed | type == "string" and ((try fromjson catch null) | type) == "object" then
-        {remedy: ["encode-arguments-once", "gateway-rewrites-the-answer"]} else {remedy: ["constrain-the-arguments", "stronger-model"]} end)}
+        {remedy: ["encode-arguments-once", "gateway-rewrites-the-answer"]} else {remedy: ["constrain-the-arguments", "enforce-tool-choice"]} end)}
     elif $flaw.kind == "trailing-text" and (.arguments | test("\\}\\s*\\{")) then
       {what: "are several JSON values, one after the other (the second at byte \($flaw.offset))", more: {seen: ["huggingface/smolagents#1958", "omnigent-ai/omnigent#28", "su-kaka/gcli2api#406"],
         remedy: ["one-call-one-object", "count-the-calls"]}}
     elif $flaw.kind == "unexpected-end" then
-      {what: "are not valid JSON (\($flaw.kind) at byte \($flaw.offset))", more: {remedy: ["arguments-cut-short", "speculative-decoding", "rerun-then-report"]}}
+      {what: "are not valid JSON (\($flaw.kind) at byte \($flaw.offset))", more: {remedy: ["arguments-cut-short", "arguments-cut-everywhere", "speculative-decoding", "rerun-then-report"]}}
     else {what: "are not valid JSON (\($flaw.kind) at byte \($flaw.offset))", more: {}} end;
 
 def applies: when(answered, finished, called, if [judged] == [] then "no arguments are a string that this check judges" else true end,

@@ -35,12 +35,15 @@ module {
 include "lib/transcript";
 include "lib/schema";
 include "lib/parsing";
+include "lib/tools";
 
 # Calls whose arguments could be read, each with the schema of its function. Where the case knows a text, other
-# checks hold what came against it.
+# checks hold what came against it; so they do where another function was wanted, and a call of the history was sent so.
 def judged: (.case.expect.exact // {} | keys) as $known
   | (tools_offered | map(.parameters |= (reduce $known[] as $key (.; if .properties?[$key]? | type == "object" then del(.properties[$key].enum) else . end)))) as $tools
-  | calls[] | select(.parsed | type == "object") | .name as $name
+  | earlier_calls as $earlier | (.case.expect.calls? // []) as $wanted
+  | calls[] | select((.parsed | type == "object") and (copied($earlier) | not)) | .name as $name
+  | select($wanted == [] or ($wanted | index([$name])) != null)
   | . + ($tools[] | select(.name == $name) | {schema: (.parameters // {})});
 
 def applies: when(answered, called, if [judged] == [] then "there are no arguments to compare with a schema" else true end,

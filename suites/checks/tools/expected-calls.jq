@@ -36,6 +36,7 @@ def applies: when(answered, finished, if choices == [] then "there is no choice"
   if .response.assembled.error then "the answer is an error" else true end,
   if cut_off or [cut_in_secret] != [] then "the answer was cut off by its token limit" else true end,
   if [disobedient] != [] then "tool_choice is not obeyed, which is judged as that" else true end,
+  if [legacy_calls] != [] then "the call is in the old field, which is judged as that" else true end,
   if [swallowed] != [] and .case.expect.calls != [] then "a call was swallowed, as the finish reason tells" else true end,
   if [only_thought] != [] then "the answer is in the reasoning alone" else true end,
   if any(calls[]; mixed) then "the pieces of calls are mixed up" else true end,

@@ -15,7 +15,8 @@ module {
   remedy: ["tool-parser-mismatch", "stronger-model"],
   seen: ["NousResearch/hermes-agent#3468", "vllm-project/vllm#32587", "continuedev/continue#10711", "waybarrios/vllm-mlx#162"],
   passes: [{request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", at: "event 3"}]}]}}}],
-  fails: [{request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "ff", at: "event 3"}]}]}}},
+  fails: [{request: {body: {tools: [{function: {name: "get_weather"}}]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "weather", at: "event 3"}]}]}}},
+    {request: {body: {tools: [{function: {name: "f"}}]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "ff", at: "event 3"}]}]}}},
     {request: {body: {}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", at: "event 3"}]}]}}}]
 };
 
@@ -32,6 +33,9 @@ def check: [tools_offered[].name] as $offered
       finding("\(.name | shown) was not offered (\(if $offered == [] then "no function was" else "offered: \($offered | join(", "))" end))"; .at; .name | excerpt)
       + (.name as $name | [$offered[] | strings | select(. as $one | $name != $one and ($name | startswith($one) or endswith($one)))][0] as $within
         | if $within then {remedy: ["name-and-more", "tool-parser-mismatch"]}
+          # A word of an offered name is the model's own making; one that was cut is nearly whole, or as long as names may be.
+          elif any($offered[] | strings; split("_") as $words | ($words | length) > 1 and ($name | split("_")) as $parts | ($words | index($parts)) != null) and ($name | length) < 20 then
+            {remedy: ["stronger-model", "tool-parser-mismatch"]}
           # A name that was cut, or of which other characters were made, was offered.
           elif any($offered[] | strings; startswith($name) or (gsub("[^A-Za-z0-9]+"; "") == ($name | gsub("[^A-Za-z0-9]+"; "")))) then {remedy: ["keep-tool-names", "tool-parser-mismatch"]}
           else {} end));

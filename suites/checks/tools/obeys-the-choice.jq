@@ -27,6 +27,7 @@ def applies: when(answered, finished, if due == null then "the request leaves th
   if choices == [] then "there is no choice" else true end,
   if .response.assembled.error then "the answer is an error" else true end,
   if cut_off then "the answer was cut off by its token limit" else true end,
+  if [legacy_calls] != [] then "the call is in the old field, which is judged as that" else true end,
   if [swallowed] != [] then "a call was swallowed, as the finish reason tells" else true end,
   if [only_thought] != [] then "the answer is in the reasoning alone" else true end,
   if called != true and [calls_as_text | select(.readable)] != [] then "a call is written as text" else true end);

@@ -1,0 +1,98 @@
+extension Fault {
+  /// Ways of repeating calls, of mixing them up, and of writing them under other names.
+  static let repeatedCallFaults = [
+    Fault(
+      "calls-twice", "A single call comes twice, under two ids.",
+      breaks: "tools/calls-once: make-each-call-once",
+      by: .answer { answer, _ in
+        guard answer.calls.count == 1, var copy = answer.calls.first else { return }
+        copy.id?.append("b")
+        answer.calls.append(copy)
+      }),
+    Fault(
+      "arguments-exchanged", "The arguments of two calls are exchanged.",
+      breaks: "tools/own-arguments: keep-arguments-with-their-call",
+      by: .answer { answer, _ in
+        guard answer.calls.count == 2 else { return }
+        let first = answer.calls[0].arguments
+        answer.calls[0].arguments = answer.calls[1].arguments
+        answer.calls[1].arguments = first
+      }),
+    Fault(
+      "call-ids-from-zero", "The ids of calls count from zero in each answer.",
+      breaks: "tools/new-ids: new-id-in-each-turn",
+      by: .answer { answer, _ in
+        for index in answer.calls.indices { answer.calls[index].id = "call_\(index)" }
+      }),
+    Fault(
+      "call-in-old-field", "Whole answers have a call in the field `function_call`.",
+      breaks: "tools/not-in-the-old-field: write-tool-calls",
+      by: .document { document in
+        document.updateEach("choices") { choice in
+          guard let call = choice["message"]["tool_calls"].elements?.first else { return }
+          choice["message"]["function_call"] = call["function"]
+          choice["message"].remove("tool_calls")
+          choice["finish_reason"] = "function_call"
+        }
+      }),
+    Fault(
+      "arguments-as-parameters", "Whole answers have the arguments in `function.parameters`.",
+      breaks: "tools/arguments-are-a-string: write-arguments-under-their-name",
+      by: .writtenCalls { call in
+        call["function"]["parameters"] = call["function"]["arguments"]
+        call["function"].remove("arguments")
+      }),
+    Fault(
+      "message-as-text", "Whole answers have their words in `choices[].text`.",
+      breaks: "chat/has-choices: write-message-not-text",
+      by: .document { document in
+        document.updateEach("choices") { choice in
+          choice["text"] = choice["message"]["content"]
+          choice.remove("message")
+        }
+      }),
+    Fault(
+      "arguments-bare", "Where the model is free, a single text is written without its object.",
+      breaks: "tools/arguments-are-an-object: constrain-the-arguments",
+      by: .answer { answer, request in
+        guard request.toolChoice == .auto else { return }
+        for index in answer.calls.indices {
+          let document = answer.calls[index].arguments.text.flatMap {
+            try? JSONReader.read(Array($0.utf8))
+          }
+          guard let members = document?.members, members.count == 1,
+            let text = members.first?.value.text
+          else { continue }
+          answer.calls[index].arguments = .string(JSONValue.string(text).compact)
+        }
+      }),
+    Fault(
+      "arguments-end-now-and-then", "Every fifth call ends within a value.",
+      breaks: "tools/arguments-end: stronger-model",
+      by: .calls { call in
+        guard let text = call.arguments.text, text.count > 13, cuts.next() % 5 == 1 else { return }
+        call.arguments = .string(String(text.prefix(13)))
+      }),
+    Fault(
+      "reasoning-untagged", "Thoughts stand before the content, without any tags.",
+      breaks: "reasoning/not-before-the-answer: reasoning-without-tags",
+      by: .answer { answer, _ in
+        guard let thought = answer.reasoning else { return }
+        if let content = answer.content { answer.content = "\(thought)\n\n\(content)" }
+        answer.reasoning = nil
+      }),
+    Fault(
+      "reasoning-as-thinking", "Reasoning is spelled `thinking`.",
+      breaks: "reasoning/under-a-known-name: rename-the-reasoning",
+      by: .envelopes { document in
+        document.updateEach("choices") { choice in
+          let part = choice.has("delta") ? "delta" : "message"
+          guard choice[part].has("reasoning_content") else { return }
+          choice[part]["thinking"] = choice[part]["reasoning_content"]
+          choice[part].remove("reasoning_content")
+        }
+      }),
+  ]
+
+  private static let cuts = Counter()
+}
