@@ -15,12 +15,7 @@ module {
       {case: {id: "a"}, request: {body: {max_tokens: 1024}}, response: {assembled: {usage: {prompt_tokens: 30, completion_tokens: 64}, choices: [{finish_reason: "length"}]}}},
       {case: {id: "b"}, request: {body: {max_tokens: 1024}}, response: {assembled: {usage: {prompt_tokens: 90, completion_tokens: 64}, choices: [{finish_reason: "length"}]}}},
       {case: {id: "c"}, request: {body: {max_tokens: 1024}}, response: {assembled: {usage: {prompt_tokens: 50, completion_tokens: 64}, choices: [{finish_reason: "length"}]}}},
-      {case: {id: "d"}, request: {body: {max_tokens: 1024}}, response: {assembled: {usage: {prompt_tokens: 60, completion_tokens: 70}, choices: [{finish_reason: "length"}]}}}]},
-    {transcripts: [
-      {case: {id: "a"}, request: {body: {max_tokens: 64}}, response: {assembled: {usage: {prompt_tokens: 30, completion_tokens: 64}, choices: [{finish_reason: "length"}]}}},
-      {case: {id: "b"}, request: {body: {max_tokens: 64}}, response: {assembled: {usage: {prompt_tokens: 90, completion_tokens: 64}, choices: [{finish_reason: "length"}]}}},
-      {case: {id: "c"}, request: {body: {max_tokens: 64}}, response: {assembled: {usage: {prompt_tokens: 50, completion_tokens: 64}, choices: [{finish_reason: "length"}]}}},
-      {case: {id: "d"}, request: {body: {max_tokens: 1024}}, response: {assembled: {usage: {prompt_tokens: 60, completion_tokens: 64}, choices: [{finish_reason: "length"}]}}}]}],
+      {case: {id: "d"}, request: {body: {max_tokens: 1024}}, response: {assembled: {usage: {prompt_tokens: 60, completion_tokens: 70}, choices: [{finish_reason: "length"}]}}}]}],
   fails: [{transcripts: [
       {case: {id: "a"}, request: {body: {max_tokens: 1024}}, response: {assembled: {usage: {prompt_tokens: 30, completion_tokens: 64}, choices: [{finish_reason: "length"}]}}},
       {case: {id: "a.stream"}, request: {body: {max_tokens: 1024}}, response: {assembled: {usage: {prompt_tokens: 30, completion_tokens: 64}, choices: [{finish_reason: "length"}]}}},
