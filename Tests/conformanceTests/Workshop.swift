@@ -55,8 +55,7 @@ struct Workshop: Sendable {
   /// The trials that can show a fault: the four steps, and every case of which the server with the fault
   /// answers a request of a clean run in other bytes or at another pace.
   func plan(for fault: Fault) async throws -> Plan {
-    // One that counts requests must not see others than those of the run.
-    if fault.id == "degrades-after-n" { return whole }
+    if Self.needAll.contains(fault.id) { return whole }
     let requests = try await CleanRequests.shared.value.requests
     let faulty = Endpoint(key: Self.key, faults: [fault], isRepeatable: true)
     var shown: Set<String> = []
@@ -74,6 +73,12 @@ struct Workshop: Sendable {
     }
     return narrowed
   }
+
+  /// Faults that count requests, and those that a check over the run finds by what other cases show.
+  private static let needAll: Set = [
+    "degrades-after-n", "dies-after-60", "usage-adds-up-over-requests", "cached-by-last-user",
+    "key-not-for-streams",
+  ]
 
   /// Cases that are run against every fault besides the four steps, so that no kind of request is missing:
   /// a check over the run tells kinds apart.

@@ -32,6 +32,6 @@ def checks_of_words: [
   "parity/same-finish", "parity/same-text", "reasoning/can-be-turned-off", "reasoning/leaves-an-answer", "reasoning/one-text", "reasoning/stop-spares-the-answer",
   "relations/changes-nothing", "structured/ends", "structured/fits-the-format", "tools/arguments-are-json", "tools/arguments-fit-the-schema", "tools/exact-arguments",
   "tools/expected-arguments", "tools/expected-calls", "tools/keeps-digits", "tools/keeps-tags", "tools/keeps-texts", "tools/keeps-white-space", "tools/known-function",
-  "tools/no-call-markup", "tools/not-in-content", "tools/not-recoded", "tools/obeys-the-choice", "tools/one-call-when-asked", "tools/unique-ids", "tools/words-before-calls",
+  "tools/new-ids", "tools/no-call-markup", "tools/not-in-content", "tools/not-recoded", "tools/obeys-the-choice", "tools/one-call-when-asked", "tools/unique-ids", "tools/words-before-calls",
   "turns/counts-the-reasoning", "turns/matches-results-by-id", "turns/reads-it-all", "turns/uses-the-result", "usage/adds-up", "usage/counts-the-answer",
   "usage/keeps-the-head", "usage/prompt-is-whole", "usage/within-the-limit"];

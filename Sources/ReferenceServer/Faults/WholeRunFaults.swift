@@ -115,23 +115,6 @@ extension Fault {
         envelope["usage"]["total_tokens"] = .int(prompt + completion - thought)
         envelope["usage"].remove("completion_tokens_details")
       }),
-    Fault(
-      "streams-count-twice", "The answers of streams count twice their tokens.",
-      breaks: "parity/same-usage: count-in-the-engine",
-      by: .reply { reply, request in
-        guard request.stream else { return }
-        reply.updateDocuments { chunk in
-          guard let prompt = chunk["usage"]["prompt_tokens"].integer,
-            let completion = chunk["usage"]["completion_tokens"].integer
-          else { return }
-          chunk["usage"]["completion_tokens"] = .int(2 * completion)
-          chunk["usage"]["total_tokens"] = .int(prompt + 2 * completion)
-        }
-      }),
-    Fault(
-      "system-lost", "System messages do not reach the model.",
-      breaks: "usage/prompt-is-whole: keep-the-system-message",
-      by: .request { $0.messages.removeAll { $0.role == .system } }),
   ]
 
   private static let cache = Cache()

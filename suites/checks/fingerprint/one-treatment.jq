@@ -67,6 +67,6 @@ def check: .transcripts as $all | judged
             + (if $of.changed then ", and that changed once: from request \([$all[] | select((.timing.started_ms? // 0) <= $of.text[0].started)] | length) on they are left in it" else " to requests of the same kinds" end);
           "the whole run, first in \($of.text[0].answer.case.id? // "an answer")"; $saw | excerpt)
       + (if $of.changed then {remedy: ["changed-during-the-run", "same-parser-everywhere"]} else {} end)
-      + {explains: {transcripts: (if $what == "calls" then [$all[] | select(answered == true and any(calls_as_text; .readable)) | file] else [$of.text[].at] end), checks: ["chat/repeats-the-text", "chat/no-special-tokens", "finish/as-expected", "finish/calls-mean-tool-calls", "finish/stop-strings", "parity/same-calls", "parity/same-fields",
+      + {explains: {transcripts: (if $what == "calls" then [$all[] | select(answered == true and any(calls_as_text; .readable)) | file] else [$all[] | select(answered == true and any(choices[]; .content | named and test(opens_thought; "i"))) | file] end), checks: ["chat/repeats-the-text", "chat/no-special-tokens", "finish/as-expected", "finish/calls-mean-tool-calls", "finish/stop-strings", "parity/same-calls", "parity/same-fields",
           "parity/same-finish", "parity/same-text", "reasoning/no-stray-tag", "reasoning/not-in-content", "relations/changes-nothing", "structured/fits-the-format",
           "tools/expected-calls", "tools/no-call-markup", "tools/not-in-content", "tools/obeys-the-choice"]}});

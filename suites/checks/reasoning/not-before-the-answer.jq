@@ -21,7 +21,7 @@ def thinks: test("^\\s*((okay|ok|alright|hmm|well|so|first)[,.]? +)*(the user\\b
 def repeated: [.transcripts[] | select((.case.expect.says? | type) == "string" and answered == true and calls == [] and (cut_off | not))
   | .case.expect.says as $due | file as $file | choices[] | select(.content | named) | {due: ($due | bare), content, file: $file}];
 def led_by_thoughts: (.content | trimmed | bare) as $said | .due as $due
-  | $said != $due and ($said | endswith($due)) and ($said[:($said | length) - ($due | length)] | thinks and test("\\n\\s*[\"“'`]*$"));
+  | (.content | test(opens_thought; "i") or test(closes_thought; "i") | not) and $said != $due and ($said | endswith($due)) and ($said[:($said | length) - ($due | length)] | thinks and test("\\n\\s*[\"“'`]*$"));
 
 def applies: if repeated | length < 4 then "fewer than four texts were repeated" else true end;
 # A model that chats before a text does not speak of the user, and not each time.
