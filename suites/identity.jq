@@ -147,11 +147,10 @@ def evidence($chats):
   ([$chats[] | select(.response.assembled.streamed != true and (cut_off | not) and calls != [])] as $whole
     | [$whole[] | earlier_calls as $sent | select(any(calls[]; broken_off and (blank | not) and (copied($sent) | not)))] | length
     | if . > 0 then "whole-arguments-are-cut" elif ($whole | length) > 2 then "whole-arguments-are-whole" else empty end),
-  # An answer says what only the result of a tool can have told it, or a long one is counted in the prompt.
-  first(proven("results-are-read"; (.case.expect.mentions? // []) as $wanted
+  # An answer says what only the result of a tool can have told it.
+  proven("results-are-read"; (.case.expect.mentions? // []) as $wanted
     | $wanted != [] and any(asked.messages[]?; .role? == "tool")
-      and any(choices[]; (.content | if type == "string" then . else "" end) as $text | all($wanted[]; . as $one | $text | mentions($one)))),
-    ($chats[] | select(.case.expect.kept.part? == "result" and ((.response.assembled.usage | objects | .prompt_tokens | numbers) * 7 > .case.expect.kept.bytes)) | "results-are-read"));
+      and any(choices[]; (.content | if type == "string" then . else "" end) as $text | all($wanted[]; . as $one | $text | mentions($one))));
 
 def identity:
   . as $run | .target.model as $model | .preflight as $before

@@ -89,7 +89,7 @@ extension Fault {
       }),
     Fault(
       "calls-again", "What follows a result is the same call once more.",
-      breaks: "tools/expected-calls: see-how-often",
+      breaks: "tools/expected-calls: result-not-consumed",
       by: .answer { answer, request in
         guard request.followsTool else { return }
         let calls = request.messages.last { !$0.calls.isEmpty }?.calls ?? []
@@ -98,7 +98,7 @@ extension Fault {
       }),
     Fault(
       "result-ignored", "What follows a result are words that use none of it.",
-      breaks: "turns/uses-the-result: see-how-often",
+      breaks: "turns/uses-the-result: result-not-consumed",
       by: .answer { answer, request in
         guard request.followsTool, answer.finish == "stop" else { return }
         answer.content = "That has been looked up for you."
