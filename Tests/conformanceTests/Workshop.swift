@@ -155,7 +155,9 @@ extension Exchange {
 extension Fault {
   /// Whether it shows in times.
   var isTimed: Bool {
-    breaks.contains { $0.hasPrefix("timing/") || $0.hasPrefix("concurrency/") }
+    breaks.contains {
+      $0.hasPrefix("timing/") || $0.hasPrefix("concurrency/") || $0 == "http/lives-to-the-end"
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 module {
-  title: "A word of its own for each of eight at a time, in every second one in a call",
+  title: "A word of its own for each of eight at a time",
   kind: "model",
   modes: ["plain", "stream"],
   trials: 8,

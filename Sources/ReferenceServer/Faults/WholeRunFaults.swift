@@ -41,11 +41,7 @@ extension Fault {
       "dies-after-60", "After 60 requests each one fails, as where an engine has crashed.",
       breaks: "http/lives-to-the-end: restart-the-engine",
       by: .turnsAway { request in
-        guard request.isChat else {
-          life.start()
-          return nil
-        }
-        guard life.next() > 60 else { return nil }
+        guard request.isChat, life.next() >= 60 else { return nil }
         return Refusal(
           status: 500, message: "CUDA error: an illegal memory access was encountered",
           type: "server_error")
@@ -120,7 +116,7 @@ extension Fault {
   private static let cache = Cache()
   private static let calls = Occasions()
   private static let thoughts = Occasions()
-  private static let life = Life()
+  private static let life = Counter()
   private static let backends = Counter()
   private static let turns = Counter()
   private static let answers = Counter()
@@ -150,20 +146,6 @@ extension Fault {
       return counts.withLock { counts in
         counts[key, default: 0] += 1
         return (counts[key] ?? 0) % 2 == 0
-      }
-    }
-  }
-
-  /// How many chat requests came since the models were listed, with which a run begins.
-  private final class Life: Sendable {
-    private let count = Mutex(0)
-
-    func start() { count.withLock { $0 = 0 } }
-
-    func next() -> Int {
-      count.withLock { count in
-        count += 1
-        return count
       }
     }
   }

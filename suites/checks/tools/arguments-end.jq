@@ -22,7 +22,7 @@ include "lib/tools";
 def within_a_value: broken_off and (blank | not) and (.arguments as $text | any("}", "}}", "]}", "]}}"; . as $closers | [$text + $closers | fromjson?] != []) | not);
 def cut: earlier_calls as $earlier | any(calls[]; within_a_value and (copied($earlier) | not));
 
-def of_mode($streamed): [.transcripts[] | select(answered == true and calls != [] and all(choices[]; .finish_reason != null) and (cut_off | not) and [cut_in_secret] == [] and (asked.stream == true) == $streamed)];
+def of_mode($streamed): [.transcripts[] | select(answered == true and calls != [] and (any(choices[]; has("finish_reason") and .finish_reason == null) | not) and (cut_off | not) and [cut_in_secret] == [] and (asked.stream == true) == $streamed)];
 def cuts: map(select(cut));
 
 # Whole answers show that the code of streams is not to blame, and sound calls that the parser fits.

@@ -32,7 +32,7 @@ def series: group_by(.same) | map(select(length > 1) | {first: min_by(.count), l
 
 def applies: if judged | series == [] then "no request was sent twice" else true end;
 # A byte is a token at most; a prompt that nobody sent is as long each time.
-def check: judged as $all | [$all[] | select(.count > .bytes + 1000)] as $beyond | ($all | series) as $series | [$series[] | select(.last.count >= .first.count + 100)] as $growing
+def check: judged as $all | [$all[] | select(.count > .bytes + 1000)] as $beyond | ($all | series) as $series | [$series[] | select(.last.count >= .first.count + 8)] as $growing
   | expect(($growing | length) < 3 or ($growing | length) < 0.8 * ($series | length) or ($beyond | length) * 2 < ($all | length);
       ($growing | max_by(.last.count - .first.count)) as $most
       | finding("the same request counts \($most.first.count) prompt tokens, and another time \($most.last.count), though it has \($most.last.bytes) bytes; so do \($growing | length) of \($series | length) requests that came more than once";
