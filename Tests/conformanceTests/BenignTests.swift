@@ -172,11 +172,13 @@ struct BenignTests {
       },
       told: ["reasoning/field-name"]),
     Variant(
-      name: "calls that repeat themselves",
+      name: "a model that repeats its calls at times",
       alteration: .answer { answer, request in
-        if request.callsInParallel, let call = answer.calls.first {
+        if request.callsInParallel, request.lastUserText.count.isMultiple(of: 2),
+          let call = answer.calls.first
+        {
           answer.calls.append(call)
-          answer.calls[answer.calls.count - 1].id = "call_another"
+          answer.calls[answer.calls.count - 1].id = (call.id ?? "") + "b"
         }
       }),
     Variant.bytes("line ends of CR") { bytes in

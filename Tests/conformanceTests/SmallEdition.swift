@@ -18,8 +18,23 @@ enum SmallEdition {
   private static let left = [
     "checks/auth", "checks/chunks", "checks/concurrency", "checks/parity", "checks/reasoning",
     "checks/streamed-tools", "checks/structured", "checks/timing", "checks/chat/not-recoded.jq",
-    "checks/tools/not-recoded.jq", "checks/tools/arguments-fit-the-schema.jq", "concurrency",
-    "errors", "heavy", "limits", "parity", "reasoning", "streaming", "tools", "turns",
+    "checks/cache", "checks/fingerprint", "checks/integrity", "checks/relations",
+    "concurrency", "errors", "heavy", "limits", "parity", "rare", "reasoning", "relations",
+    "streaming", "tools", "turns",
+  ]
+
+  /// What is kept of large topics.
+  private static let kept = [
+    "tools": [
+      "arguments-are-a-string", "arguments-are-json", "call-shape", "expected-arguments",
+      "expected-calls", "known-function", "type-is-function", "unique-ids",
+    ],
+    "turns": ["uses-the-result"],
+    "usage": ["adds-up", "in-documents", "in-streams", "once", "within-the-limit"],
+    "http": [
+      "accepts-the-request", "answers-in-full", "charset-is-utf-8", "does-not-redirect",
+      "json-content-type", "keeps-the-connection", "one-framing", "refuses-no-class", "valid-utf-8",
+    ],
   ]
 
   /// Beside the whole one, where it can be linked.
@@ -36,6 +51,13 @@ enum SmallEdition {
     let suites = folder.appending(path: "suites")
     try files.copyItem(at: URL(filePath: Workshop.suites), to: suites)
     for name in left { try files.removeItem(at: suites.appending(path: name)) }
+    for (topic, names) in kept {
+      let checks = suites.appending(path: "checks/\(topic)")
+      for file in try files.contentsOfDirectory(atPath: checks.path)
+      where !names.contains(String(file.dropLast(".jq".count))) {
+        try files.removeItem(at: checks.appending(path: file))
+      }
+    }
     return executable.path
   }
 }

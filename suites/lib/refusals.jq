@@ -8,8 +8,8 @@ include "lib/errors";
 def sent: [.transcripts[] | select(.kind == "chat" and (.case.expect.status == 200 or .case.expect.accepted == true) and .response.status != null
   and (.response.status | . != 429 and . != 503))];
 
-# What tells one refusal from another: its status and words, numbers and names of this request left out.
-def refusal: [.response.status, (error_words | tostring | gsub("[0-9a-fA-F-]{8,}|[0-9]+|\"[^\"]*\"|'[^']*'"; "#"))];
+# What tells one refusal from another: its status and the beginning of its words, numbers and names of this request left out.
+def refusal: [.response.status, (error_words | tostring | .[:300] | gsub("[0-9a-fA-F-]{8,}|[0-9]+|\"[^\"]*\"|'[^']*'"; "#"))];
 
 # The kinds of requests, the widest first: {what, remedy, one: of that kind}.
 def kinds($refused):
@@ -36,8 +36,8 @@ def of_kind($kind): asked | (.stream == true) as $stream | ((.tools // []) != []
 def alike: [.[] | select(.response.status >= 400 and (beyond_the_window | not))] | group_by(refusal)[];
 
 # The kind of requests that is refused in these words, and is never answered: null where there is none.
-def kind_of($refused; $sent): ($refused | length) as $count
-  | [kinds($refused) | .is as $is | select([$sent[] | select(of_kind($is))] | length == $count and all(.[]; refusal == ($refused[0] | refusal)))][0];
+def kind_of($refused; $sent): ($refused | length) as $count | ($refused[0] | refusal) as $own
+  | [kinds($refused) | .is as $is | select([$sent[] | select(of_kind($is))] | length == $count and all(.[]; .response.status == $own[0] and refusal == $own))][0];
 
 # The two modes of a case, and a case that is sent again, are one kind of request by themselves.
 def families: [.[].case.id | rtrimstr(".stream")] | unique;

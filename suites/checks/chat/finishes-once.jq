@@ -28,7 +28,7 @@ def ending: if .response.events and all(.response.events[]; .data != "[DONE]")
 
 # Where another choice has its reason, what writes the stream stopped at the first one. Agents ask for one choice.
 def check: ending as $ending | any(choices[]; .finish_reasons != []) as $some | every(choices[]; .finish_reasons | length == 1;
-  if .finish_reasons == [] and $some then finding("choice \(.index) ends without a finish reason, where another choice has one"; "the end"; "null"; ["finish-every-choice", "ask-the-engine-directly"])
+  if .finish_reasons == [] and $some and $ending == null then finding("choice \(.index) ends without a finish reason, where another choice has one"; "the end"; "null"; ["finish-every-choice", "ask-the-engine-directly"])
     + {breaks: [{does: "a client that asks for several choices takes this one for cut off; agents ask for one choice, and are not affected", measured: false}]}
   elif .finish_reasons == [] then finding("choice \(.index) ends without a finish reason"; "the end"; "null"; $ending)
   else finding("choice \(.index) finishes \(.finish_reasons | length) times"; .finish_reasons[1].at; .finish_reasons | map(.value) | excerpt)

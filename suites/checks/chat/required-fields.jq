@@ -40,5 +40,5 @@ def check: [judged | . + {lacks: (.json | lacking)}] | length as $all | map(sele
       | finding(($lacks | map("`\(.)`") | join(", ")) + " \(if ($lacks | length) == 1 then "is" else "are" end) missing or empty"
             + (if $all > 1 then ", in \($count) of \($all) chunks" else "" end);
           if .number then place else "the body" end; .json | excerpt)
-        # Who refuses an answer for what else may be missing does not ask for this field.
+        # The other harms are of a missing `id`, `created` or `model`.
         + (if $lacks == ["object"] then {breaks: [{program: "openai-python", version: "3.57.0", does: "its stream helper drops chunks without `object`, and reports no error", measured: false}]} else {} end));

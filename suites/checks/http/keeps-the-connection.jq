@@ -19,6 +19,6 @@ def applies: true;
 def check: if resent == 0 then true
   # The probe of errors comes right behind a wrong request: no connection was idle for long.
   elif .case.expect.in_service? and (.trial // 1) > 1 then
-    finding("a connection that was kept after a wrong request closed without an answer, so that the next request was sent again"; "the connection"; "sent \(resent + 1) times";
+    finding("a kept connection closed without an answer right behind a wrong request, so that the next request was sent again"; "the connection"; "sent \(resent + 1) times";
       ["say-connection-close", "idle-connections"])
   else finding("a kept connection closed without an answer, so that the request was sent again"; "the connection"; "sent \(resent + 1) times") end;

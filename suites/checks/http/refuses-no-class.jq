@@ -40,11 +40,11 @@ def classes: sent as $sent | ([gone[] | file]) as $gone | ([stranded[] | file]) 
 
 def applies: if sent | length < 3 then "too few requests were answered" else true end;
 def check: .transcripts as $all | [classes]
-  | expect(. == []; .[] | .refused as $refused | .kind as $kind
+  | expect(. == []; .[] | .refused as $refused | .kind as $kind | ($refused[0] | refusal) as $own
       | ($refused[0] | error_words | tostring) as $words
       | finding("\($kind.what)\(if $kind.is then " (\($refused | length))" else "" end) is refused with status \($refused[0].response.status)" + ($refused[0] | error_framework | if . then ", by the validation of \(.)" else "" end);
           "the status line"; $refused[0] | error_saw | excerpt)
         + {remedy: (($refused[0] | cause($words))
-            // ([$refused[].case.if_refused // {} | .remedy] | unique | if length == 1 then .[0] else null end) // ($refused[0] | advice($words)) // $kind.remedy // ["error-names-the-cause", "ask-the-engine-directly"])}
+            // ([$refused[] | .case.if_refused // {} | .remedy] | unique | if length == 1 then .[0] else null end) // ($refused[0] | advice($words)) // $kind.remedy // ["error-names-the-cause", "ask-the-engine-directly"])}
         + {explains: {checks: ["http/accepts-the-request", "http/accepts-the-variant", "usage/clamps-the-limit"],
-            transcripts: [$all[] | select(refusal == ($refused[0] | refusal)) | file]}});
+            transcripts: [$all[] | select(.response.status == $own[0] and refusal == $own) | file]}});
