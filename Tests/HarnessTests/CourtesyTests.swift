@@ -166,14 +166,15 @@ struct CourtesyTests {
   @Test("one refusal among many answers slows down little, refusals that go on slow down more")
   func pace() async {
     let single = Endpoint([(429, "1")] + Array(repeating: (200, nil), count: 30))
-    let courtesy = Courtesy(patience: 5) { single.answer($0) }
-    for _ in 0..<30 { _ = await courtesy.perform(request) }
-    #expect(single.times[30] - single.times[0] < 8000)
-    let strict = Endpoint([(429, "1"), (200, nil), (429, "1"), (200, nil), (200, nil), (200, nil)])
-    let slowed = Courtesy(patience: 5) { strict.answer($0) }
-    for _ in 0..<4 { _ = await slowed.perform(request) }
-    let times = strict.times
-    #expect(times[5] - times[4] >= 390)
+    let courtesy = Courtesy(patience: 60) { single.answer($0) }
+    _ = await courtesy.perform(request)
+    #expect(await courtesy.spacing == 100)
+    for _ in 0..<25 { _ = await courtesy.perform(request) }
+    #expect(await courtesy.spacing == 0)
+    let strict = Endpoint([(429, "1"), (200, nil), (429, "1"), (200, nil)])
+    let slowed = Courtesy(patience: 60) { strict.answer($0) }
+    for _ in 0..<2 { _ = await slowed.perform(request) }
+    #expect(await slowed.spacing == 400)
   }
 
   @Test("other answers pass as they are, failures too", arguments: [200, 400, 404, 500, 502])

@@ -28,15 +28,19 @@ struct CleanRequests: Sendable {
     for module in Set(workshop.whole.trials.map(\.testCase.module)).sorted() {
       var plan = workshop.whole
       plan.trials.removeAll { $0.testCase.module != module }
-      _ = try await workshop.record(with: [], plan: plan) { exchange in
+      plan.checks = []
+      _ = try await workshop.record(with: [], isJudged: false, plan: plan) { exchange in
         sent.withLock { $0.append(exchange) }
       }
       let exchanges = sent.withLock { sent in
         defer { sent = [] }
         return sent
       }
+      // What is sent several times is answered alike.
+      var bodies: Set<[UInt8]> = []
       requests += exchanges.compactMap { exchange in
-        HTTPRequest(sent: exchange).map { request in
+        guard bodies.insert(exchange.sent).inserted else { return nil }
+        return HTTPRequest(sent: exchange).map { request in
           Request(
             module: module, request: request,
             script: clean.script(for: request, identity: clean.identity(of: request)))

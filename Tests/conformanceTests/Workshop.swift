@@ -89,7 +89,7 @@ struct Workshop: Sendable {
   /// Without its times and its port, an answer that the faults leave alone is the same in every run,
   /// and need not be judged again.
   func record(
-    with faults: [Fault], isTimed: Bool = false, plan: Plan? = nil,
+    with faults: [Fault], isTimed: Bool = false, isJudged: Bool = true, plan: Plan? = nil,
     notice: @escaping @Sendable (Exchange) -> Void = { _ in }
   ) async throws -> RunRecord {
     let plan = plan ?? self.plan
@@ -107,8 +107,11 @@ struct Workshop: Sendable {
       strict: false, started: Timestamp().iso)
     let seat = await bench.take()
     defer { Task { await bench.give(seat) } }
+    let judge = isJudged ? judges[seat] : Judge([], worker: worker)
+    // What other answers disprove matters to remedies of calls, turns and thoughts alone.
+    let isIdentified = isJudged && (faults.isEmpty || faults.contains(where: \.isOfTurns))
     let ledger = Ledger(
-      record, plan: plan, judge: judges[seat], folder: nil, identity: readers[seat])
+      record, plan: plan, judge: judge, folder: nil, identity: isIdentified ? readers[seat] : nil)
     let (endpoint, place) = (target.endpoint, server.baseURL)
     let runner = Runner(plan, of: target, requests: writer, ledger: ledger, jobs: 4) { request in
       var sent = request
@@ -153,6 +156,13 @@ extension Exchange {
 }
 
 extension Fault {
+  /// Whether it shows in calls, turns or thoughts.
+  fileprivate var isOfTurns: Bool {
+    breaks.contains { check in
+      ["tools/", "streamed-tools/", "turns/", "reasoning/"].contains { check.hasPrefix($0) }
+    }
+  }
+
   /// Whether it shows in times.
   var isTimed: Bool {
     breaks.contains {

@@ -16,7 +16,7 @@ public actor Courtesy {
   /// The group that is leaving: all of it does so together.
   private var leaving: String?
   /// Milliseconds between two requests, since the endpoint refused some that came closer together.
-  private var spacing = 0.0
+  private(set) var spacing = 0.0
   /// When that distance was last raised.
   private var raisedAt = 0.0
   /// How many requests were answered since a refusal, and since the spacing last changed.
