@@ -61,7 +61,7 @@ def stranded: sent as $sent | gone as $gone
 
 # The checks that read a status as a verdict on the request: a cause that answers in the server's place explains these.
 def checks_of_refusals: [
-  "auth/refuses-a-wrong-key", "errors/busy-says-when", "errors/code-is-a-text", "errors/field-types", "errors/has-a-message", "errors/is-client-error",
+  "auth/refuses-a-wrong-key", "cache/does-not-age", "errors/busy-says-when", "errors/code-is-a-text", "errors/field-types", "errors/has-a-message", "errors/is-client-error",
   "errors/same-request-same-class", "errors/says-too-long", "errors/stays-in-service", "http/accepts-the-options", "http/accepts-the-request",
-  "http/accepts-the-variant", "http/lets-browsers-ask", "tools/output-is-readable", "turns/no-server-error", "turns/outlives-a-broken-call",
+  "http/accepts-the-variant", "http/knows-the-coding", "http/lets-browsers-ask", "tools/output-is-readable", "turns/no-server-error", "turns/outlives-a-broken-call",
   "usage/clamps-the-limit", "usage/window-holds-the-request"];

@@ -1,6 +1,7 @@
 module {
   title: "A result of 6,000 letters, whose end only the tool can know",
   modes: ["stream"],
+  kind: "model",
   expect: {status: 200, calls: [], mentions: ["tamarind"], kept: {words: ["tamarind"], part: "result", bytes: 6000}},
   if_refused: {
     breaks: [

@@ -1,5 +1,6 @@
 module {
   title: "System messages after the first",
+  kind: "model",
   expect: {status: 200, kept: {words: ["quince", "sorrel"], part: "systems"}},
   if_refused: {
     breaks: [{does: "agents that add instructions on the way, after shortening a conversation or from a hook, cannot go on: every further request is refused", measured: false}],

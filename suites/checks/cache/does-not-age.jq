@@ -21,6 +21,7 @@ module {
 };
 
 include "lib/transcript";
+include "lib/refusals";
 
 def calls_soundly: answered == true and calls != [] and all(calls[]; .name == "get_weather" and (.parsed | type) == "object");
 def came: complete == true and (.response.status // 200 | . != 429 and . != 503);
@@ -29,7 +30,8 @@ def came: complete == true and (.response.status // 200 | . != 429 and . != 503)
 def first: [.transcripts[] | select((.case.id // "" | test("^four-step/(tool-call|arguments)")) and came)];
 def again: [.transcripts[] | select(.case.expect.aged? == true and came)];
 
-def applies: when(if (first | length) < 2 or (again | length) < 3 then "it was not asked often enough" else true end,
+def applies: when(if gone != [] then "the server is gone from some request on" else true end,
+  if (first | length) < 2 or (again | length) < 3 then "it was not asked often enough" else true end,
   if all(first[]; calls_soundly) then true else "it did not always work at the start either" end);
 def check: again | length as $times | . as $last
   | expect(any(.[]; calls_soundly); $last[-1] | finding("a call that came at the start of the run does not come at its end, in \($times) of \($times) attempts"; .case.id;

@@ -30,7 +30,7 @@ def astray: written as $written | any(choices[] | select((.content | named) and 
 # answers of a case, streamed and whole.
 def systematic: judged as $all | [$all[] | select(astray)] as $astray
   | if ($astray | length) * 10 >= ([$all[] | select(separated)] | length) + ($astray | length) then $astray[]
-    else [$all[] | select((.case.id? // "") != "")] | group_by(.case.id | rtrimstr(".stream"))[] | select(length > 1 and all(.[]; astray)) | .[] end;
+    else [$all[] | select((.case.id? // "") != "")] | group_by(.case.id | rtrimstr(".stream"))[] | select(([.[] | asked.stream == true] | unique | length > 1) and all(.[]; astray)) | .[] end;
 
 def applies: if any(judged[]; separated or astray) then true else "no answer has a thought" end;
 def check: [systematic] as $found | ([judged[] | select(separated or astray)] | length) as $all
