@@ -36,11 +36,8 @@ struct CleanRequests: Sendable {
         defer { sent = [] }
         return sent
       }
-      // What is sent several times is answered alike.
-      var bodies: Set<[UInt8]> = []
       requests += exchanges.compactMap { exchange in
-        guard bodies.insert(exchange.sent).inserted else { return nil }
-        return HTTPRequest(sent: exchange).map { request in
+        HTTPRequest(sent: exchange).map { request in
           Request(
             module: module, request: request,
             script: clean.script(for: request, identity: clean.identity(of: request)))

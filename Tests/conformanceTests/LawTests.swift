@@ -101,7 +101,7 @@ struct LawTests {
 
 extension RunRecord {
   /// The remedy that a report shows first for each check that failed.
-  fileprivate var firstRemedies: [String: String] {
+  var firstRemedies: [String: String] {
     Dictionary(
       causes.compactMap { cause in cause.remedies.first.map { (cause.check.id, $0) } },
       uniquingKeysWith: { first, _ in first })

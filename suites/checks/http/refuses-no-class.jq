@@ -45,6 +45,6 @@ def check: .transcripts as $all | [classes]
       | finding("\($kind.what)\(if $kind.is then " (\($refused | length))" else "" end) is refused with status \($refused[0].response.status)" + ($refused[0] | error_framework | if . then ", by the validation of \(.)" else "" end);
           "the status line"; $refused[0] | error_saw | excerpt)
         + {remedy: (($refused[0] | cause($words))
-            // ([$refused[] | .case.if_refused // {} | .remedy] | unique | if length == 1 then .[0] else null end) // ($refused[0] | advice($words)) // $kind.remedy // ["error-names-the-cause", "ask-the-engine-directly"])}
+            // ([$refused[] | .case.if_refused // {} | .remedy | if $kind.remedy == ["field-is-refused"] then values else . end] | unique | if length == 1 then .[0] else null end) // ($refused[0] | advice($words)) // $kind.remedy // ["error-names-the-cause", "ask-the-engine-directly"])}
         + {explains: {checks: ["http/accepts-the-request", "http/accepts-the-variant", "usage/clamps-the-limit"],
             transcripts: [$all[] | select(.response.status == $own[0] and refusal == $own) | file]}});
