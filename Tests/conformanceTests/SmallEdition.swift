@@ -14,27 +14,24 @@ enum SmallEdition {
     }
   }()
 
-  /// What is left out of the suites: cases beyond the four steps, and checks that none of these tests needs.
-  private static let left = [
-    "checks/auth", "checks/chunks", "checks/concurrency", "checks/parity", "checks/reasoning",
-    "checks/streamed-tools", "checks/structured", "checks/timing", "checks/chat/not-recoded.jq",
-    "checks/cache", "checks/fingerprint", "checks/integrity", "checks/relations",
-    "concurrency", "errors", "heavy", "limits", "parity", "rare", "reasoning", "relations",
-    "streaming", "tools", "turns",
+  /// The checks that remain.
+  private static let checks = [
+    "chat/assistant-role", "chat/field-types", "chat/finishes-once", "chat/has-choices",
+    "chat/required-fields", "errors/busy-says-when", "errors/field-types", "errors/has-a-message",
+    "finish/as-expected", "finish/calls-mean-tool-calls", "finish/fits-the-budget",
+    "http/accepts-the-request", "http/answers-in-full", "http/does-not-redirect",
+    "http/json-content-type", "http/keeps-the-connection", "http/refuses-no-class",
+    "models/context-length", "models/lists-models", "models/lists-the-model", "sse/content-type",
+    "sse/ends-with-done", "sse/events-are-json", "tools/arguments-are-a-string",
+    "tools/arguments-are-json", "tools/call-shape", "tools/expected-arguments",
+    "tools/expected-calls", "tools/known-function", "turns/uses-the-result", "usage/adds-up",
+    "usage/in-documents", "usage/in-streams", "usage/once", "usage/within-the-limit",
   ]
 
-  /// What is kept of large topics.
-  private static let kept = [
-    "tools": [
-      "arguments-are-a-string", "arguments-are-json", "call-shape", "expected-arguments",
-      "expected-calls", "known-function", "type-is-function", "unique-ids",
-    ],
-    "turns": ["uses-the-result"],
-    "usage": ["adds-up", "in-documents", "in-streams", "once", "within-the-limit"],
-    "http": [
-      "accepts-the-request", "answers-in-full", "charset-is-utf-8", "does-not-redirect",
-      "json-content-type", "keeps-the-connection", "one-framing", "refuses-no-class", "valid-utf-8",
-    ],
+  /// The suites that are left out.
+  private static let suites = [
+    "concurrency", "errors", "heavy", "limits", "parity", "rare", "reasoning", "relations",
+    "streaming", "tools", "turns",
   ]
 
   /// Beside the whole one, where it can be linked.
@@ -50,13 +47,11 @@ enum SmallEdition {
     try files.linkItem(at: URL(filePath: Workshop.executable), to: executable)
     let suites = folder.appending(path: "suites")
     try files.copyItem(at: URL(filePath: Workshop.suites), to: suites)
-    for name in left { try files.removeItem(at: suites.appending(path: name)) }
-    for (topic, names) in kept {
-      let checks = suites.appending(path: "checks/\(topic)")
-      for file in try files.contentsOfDirectory(atPath: checks.path)
-      where !names.contains(String(file.dropLast(".jq".count))) {
-        try files.removeItem(at: checks.appending(path: file))
-      }
+    for name in Self.suites { try files.removeItem(at: suites.appending(path: name)) }
+    let all = suites.appending(path: "checks").path
+    for file in files.enumerator(atPath: all)?.compactMap({ $0 as? String }) ?? []
+    where file.hasSuffix(".jq") && !checks.contains(String(file.dropLast(".jq".count))) {
+      try files.removeItem(atPath: "\(all)/\(file)")
     }
     return executable.path
   }
