@@ -45,7 +45,7 @@ let package = Package(
     tests(of: "Transcripts", exclude: ["Recordings"]),
     tests(of: "Wire"),
     tests(of: "JQ"),
-    tests(of: "Harness"),
+    tests(of: "Harness", exclude: ["Older"]),
     tests(of: "Reports", imports: ["Transcripts", "Harness"], exclude: ["Golden"]),
     tests(of: "ReferenceServer"),
     tests(

@@ -14,6 +14,8 @@ struct Frame: Equatable {
     case done = 4
     /// It went wrong, in words.
     case error = 5
+    /// A program called `halt`.
+    case halted = 6
   }
 
   var kind: Kind

@@ -144,6 +144,9 @@ private final class State: @unchecked Sendable {
         case .error:
           evaluation.ending = .raised(text)
           return evaluation
+        case .halted:
+          evaluation.ending = .halted
+          return evaluation
         case .compile, .run:
           stop()
           return Evaluation(outputs: evaluation.outputs, ending: .crashed)

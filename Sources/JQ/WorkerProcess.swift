@@ -30,7 +30,7 @@ public enum WorkerProcess {
         }
       case .run:
         run(frame.payload[...], of: programs)
-      case .output, .done, .error:
+      case .output, .done, .error, .halted:
         exit(1)
       }
     }
@@ -54,7 +54,7 @@ public enum WorkerProcess {
         switch outcome {
         case .complete: reply(.done)
         case .raised(let message): return reply(.error, message)
-        case .halted: return reply(.error, Evaluation.halting)
+        case .halted: return reply(.halted)
         }
       }
     } catch {

@@ -39,13 +39,14 @@ final class Transfer {
   /// Milliseconds until the next deadline; negative once it has passed.
   var timeLeft: Double { due.at - recorder.clock.elapsed }
 
-  /// Why the transfer must end now, if it must.
-  func reasonToStop() -> (ending: Ending, detail: String)? {
-    if order.flag.isRaised { return (.cancelled, "cancelled") }
-    if let excess = recorder.excess { return (.tooLarge, excess) }
+  /// The finished record of a transfer that must end now; nil if it may go on.
+  func exchangeToStop() -> Exchange? {
+    if order.flag.isRaised { return exchange(.cancelled, "cancelled") }
+    if let excess = recorder.excess { return exchange(.tooLarge, excess) }
     let (at, phase) = due
-    return at <= recorder.clock.elapsed
-      ? (phase.ending, phase.complaint(order.request.deadlines, queued: queued)) : nil
+    guard at <= recorder.clock.elapsed else { return nil }
+    let timeout = Timeout(phase, of: order.request.deadlines)
+    return exchange(timeout.ending, timeout.complaint(queued: queued), timeout)
   }
 
   /// The finished record, after curl said how it went.
@@ -62,8 +63,9 @@ final class Transfer {
     case CURLE_OUT_OF_MEMORY where recorder.firstAt != nil && !recorder.head.isWhole:
       return exchange(.tooLarge, "a header line longer than curl can hold")
     case CURLE_OPERATION_TIMEDOUT where easy.milliseconds(CURLINFO_PRETRANSFER_TIME_T) == nil:
-      let complaint = Phase.connect.complaint(order.request.deadlines)
-      return exchange(.timedOut, "\(complaint) (\(easy.complaint(about: code)))")
+      let timeout = Timeout(.connect, of: order.request.deadlines)
+      return exchange(
+        .timedOut, "\(timeout.complaint()) (\(easy.complaint(about: code)))", timeout)
     default:
       let complaint = easy.complaint(about: code)
       return exchange(Ending(code, complaint), complaint)
@@ -71,7 +73,7 @@ final class Transfer {
   }
 
   /// The finished record, ended by ourselves.
-  func exchange(_ ending: Ending, _ detail: String) -> Exchange {
+  func exchange(_ ending: Ending, _ detail: String, _ timeout: Timeout? = nil) -> Exchange {
     var exchange = Exchange(request: order.request)
     exchange.sent = Masking.credentials(in: recorder.lastSent)
     exchange.status = recorder.head.status
@@ -84,21 +86,22 @@ final class Transfer {
     if exchange.status != nil { exchange.httpVersion = httpVersion }
     exchange.ending = ending
     exchange.endingDetail = detail
+    exchange.timeout = timeout
     return exchange
   }
 
-  private var due: (at: Double, phase: Phase) {
+  private var due: (at: Double, phase: Timeout.Phase) {
     let deadlines = order.request.deadlines
     let total = queued + deadlines.total.milliseconds
-    let next =
+    let next: (at: Double, phase: Timeout.Phase) =
       if let last = recorder.lastAt, deadlines.closing < deadlines.idle,
         recorder.ends(with: order.request.lastWords)
       {
-        (at: last + deadlines.closing.milliseconds, phase: Phase.closing)
+        (last + deadlines.closing.milliseconds, .closing)
       } else if let last = recorder.lastAt {
-        (at: last + deadlines.idle.milliseconds, phase: Phase.idle)
+        (last + deadlines.idle.milliseconds, .idle)
       } else {
-        (at: queued + deadlines.firstByte.milliseconds, phase: Phase.firstByte)
+        (queued + deadlines.firstByte.milliseconds, .firstByte)
       }
     let soonest = next.at <= total ? next : (total, .total)
     let end = order.request.endsAt.map { $0 - recorder.clock.start } ?? .infinity

@@ -44,8 +44,7 @@ final class Transfers {
       end(transfer, with: transfer.exchange(after: code))
     }
     for transfer in underWay.values {
-      guard let (ending, detail) = transfer.reasonToStop() else { continue }
-      end(transfer, with: transfer.exchange(ending, detail))
+      if let exchange = transfer.exchangeToStop() { end(transfer, with: exchange) }
     }
   }
 

@@ -41,20 +41,25 @@ struct JudgeTests {
         == .fail([
           Finding(message: "one"), Finding(message: "two", at: "byte 7", saw: #"{"a":1}"#),
         ]))
-    #expect(verdicts["c-does-not-apply"] == .notApplicable("not today"))
-    #expect(verdicts["d-applies-false"] == .notApplicable("the check does not apply"))
+    #expect(verdicts["c-does-not-apply"] == .notApplicable(Reason(.doesNotApply, "not today")))
+    #expect(
+      verdicts["d-applies-false"]
+        == .notApplicable(Reason(.doesNotApply, "the check does not apply")))
     #expect(
       verdicts["d-applies-number"]
-        == .inconclusive("`applies` put out 7, which is neither true nor a reason"))
-    #expect(verdicts["e-says-nothing"] == .inconclusive("the check said nothing"))
-    #expect(verdicts["f-raises"] == .inconclusive("the check raised: oh"))
-    #expect(verdicts["g-raises-null"] == .inconclusive("the check said nothing"))
+        == .inconclusive(
+          Reason(.checkFailed, "`applies` put out 7, which is neither true nor a reason")))
+    #expect(
+      verdicts["e-says-nothing"] == .inconclusive(Reason(.checkFailed, "the check said nothing")))
+    #expect(verdicts["f-raises"] == .inconclusive(Reason(.checkFailed, "the check raised: oh")))
+    #expect(
+      verdicts["g-raises-null"] == .inconclusive(Reason(.checkFailed, "the check said nothing")))
     #expect(verdicts["h-applies-nothing"]?.word == "inconclusive")
-    #expect(verdicts["h-halts"] == .inconclusive("the check called halt"))
+    #expect(verdicts["h-halts"] == .inconclusive(Reason(.checkFailed, "the check called halt")))
     #expect(verdicts["i-odd-output"]?.word == "inconclusive")
     #expect(
       verdicts["j-never-ends"]
-        == .inconclusive("the check was stopped: it did not end in time"))
+        == .inconclusive(Reason(.checkFailed, "the check was stopped: it did not end in time")))
     #expect(verdicts["k-after-all"] == .pass)
     #expect(verdicts["l-mixed"] == .fail([Finding(message: "but")]))
   }

@@ -140,7 +140,7 @@ struct KnownFailureTests {
     var record = try GateRecords.record(
       ["t/a s/one fail", "t/b s/one inconclusive", "t/c s/two pass"], ending: "exhausted")
     (record.results[1].step, record.results[1].transcript) = (2, nil)
-    record.results[1].verdict = .inconclusive(Ledger.interrupted)
+    record.results[1].verdict = .inconclusive(.interrupted)
     let held = try states("t/a s/one: known", record).1
     #expect(held.results.map { $0.known != nil } == [true, false, false])
     #expect(held.outcome == .undecided)

@@ -114,7 +114,7 @@ struct PinTests {
   func known() throws {
     let pin = Pin(of: try GateRecords.record(["t/a s/one pass"]))
     var record = try GateRecords.record(["t/a s/one fail"])
-    record.results[0].known = "it is known"
+    record.results[0].known = .init("it is known")
     #expect(pin.verdict(on: record).drifts.map(\.counts) == [false])
   }
 

@@ -20,8 +20,8 @@ struct RateTests {
           switch word {
           case "pass": .pass
           case "fail": .fail([Finding("wrong")].compactMap(\.self))
-          case "-": .notApplicable("for a reason")
-          default: .inconclusive("for a reason")
+          case "-": .notApplicable(Reason(.doesNotApply, "for a reason"))
+          default: .inconclusive(Reason(.undecided, "for a reason"))
           }
         record.results.append(result)
       }
@@ -47,7 +47,7 @@ struct RateTests {
     var record = try record(
       Array(repeating: ["pass", "?"], count: 28) + Array(repeating: ["fail", "?"], count: 2))
     for index in record.results.indices where record.results[index].trial ?? 0 <= 28 {
-      if record.results[index].reason != nil { record.results[index].known = "it is known" }
+      if record.results[index].reason != nil { record.results[index].known = .init("it is known") }
     }
     record.measureRates()
     let rate = try #require(record.allRates.first)

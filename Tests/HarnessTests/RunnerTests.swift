@@ -83,9 +83,9 @@ struct RunnerTests {
   func blocked() async throws {
     let record = try await run { $0.url.hasSuffix("/first") ? 500 : 200 }
     let second = record.results.filter { $0.testCase == "s/two" && $0.step == 2 }
-    #expect(second.map(\.verdict) == [.inconclusive("the first step failed")])
+    #expect(second.map(\.verdict) == [.inconclusive(.blocked("the first step failed"))])
     let over = record.results.first { $0.check == "w/pair" && $0.testCase == "s/two" }
-    #expect(over?.verdict == .inconclusive("the first step failed"))
+    #expect(over?.verdict == .inconclusive(.blocked("the first step failed")))
     #expect(record.outcome == .notConformant)
   }
 

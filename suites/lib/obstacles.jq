@@ -64,11 +64,11 @@ def unreachable:
       else ["the certificate must be valid for this host and signed by an authority that this machine trusts (SSL_CERT_FILE names a file of others)"] end)
   elif .ending == "too-large" then
     problem("\(url) answers with more than is read of any endpoint: \(.ending_detail)"; ["look at the answer with curl -i: a proxy may add a header to it, or send something else altogether"])
-  elif .ending == "timed-out" and (.ending_detail // "" | test("connection")) and (url | startswith("https:")) then
+  elif .ending == "timed-out" and .timeout.phase == "connect" and (url | startswith("https:")) then
     problem("no TLS connection to \(host): \(.ending_detail)"; ["the port may speak plain http: try http:// in --endpoint", "check host and port"])
   elif .ending == "timed-out" then
     passing(problem("\(url) does not \(if .response.status then "finish its answer" else "answer" end): \(.ending_detail)"; ["see whether the server is still loading its model, or busy",
-      (if .ending_detail // "" | test("within 30 s") then empty else "a longer --timeout gives it more time" end),
+      (if .timeout.seconds == 30 then empty else "a longer --timeout gives it more time" end),
       "if it accepts connections and says nothing, look for a proxy that waits for a dead backend"]))
   elif .ending != "complete" and .response.status == null then
     passing(problem("\(host) does not speak HTTP here: \(.ending_detail)"; if url | startswith("http://") then ["the port may expect TLS: try https:// in --endpoint", "check the port"] else ["check the port"] end))

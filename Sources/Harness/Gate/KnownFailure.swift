@@ -29,15 +29,12 @@ public struct KnownFailure: Sendable, Equatable {
     static let relations = ["<=", ">=", "!=", "==", "<", ">", "="]
   }
 
-  /// What stands behind its reason where nobody can tell whether it is in force.
-  static let doubt = " (whether its conditions hold could not be told)"
-
   /// What it is about, as its line names it.
   public var subject: String { [check, testCase].compactMap(\.self).joined(separator: " ") }
 
   /// Whether a result is as bad as it says.
   func foresees(_ result: CheckResult) -> Bool {
-    result.verdict.word == (isUnjudged ? "inconclusive" : "fail")
+    isUnjudged ? result.verdict.isInconclusive : !result.findings.isEmpty
   }
 
   /// Whether its time is over on a day.

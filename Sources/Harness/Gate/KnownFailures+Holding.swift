@@ -7,7 +7,7 @@ extension KnownFailures {
     let isWhole = record.shard == nil && record.selection == Selection()
     // What is open for a reason that is known is as judged as it gets.
     let open = record.results.filter {
-      $0.verdict.word == "inconclusive" && $0.concerns != .model && $0.known == nil
+      $0.verdict.isInconclusive && $0.concerns != .model && $0.known == nil
     }
     return held.map { one in
       func verdict(_ state: KnownVerdict.State) -> KnownVerdict {
@@ -44,8 +44,10 @@ extension KnownFailures {
     /// What fails as it says, as long as its time is not over.
     let broken: [Int]
 
-    /// Why that may fail, as results tell it.
-    var reason: String { entry.reason + (isInForce == nil ? KnownFailure.doubt : "") }
+    /// Why that may fail.
+    var known: CheckResult.Known {
+      CheckResult.Known(entry.reason, isInDoubt: isInForce == nil)
+    }
   }
 
   /// Marks what is known to fail, and what follows from it.
@@ -59,10 +61,10 @@ extension KnownFailures {
       let one = Held(
         entry: entry, isInForce: isInForce, isOver: isOver, covered: covered,
         broken: counted.filter { entry.foresees(record.results[$0]) })
-      record.mark(one.broken, as: one.reason)
+      record.mark(one.broken, as: one.known)
       return one
     }
-    record.excuse(behind: held.map { ($0.broken, $0.reason) }, index)
+    record.excuse(behind: held.map { ($0.broken, $0.known) }, index)
     return held
   }
 }
@@ -87,7 +89,9 @@ extension RunRecord {
   }
 
   /// Marks what could not be judged because of failures that are known, each group with its reason.
-  mutating func excuse(behind known: [(failures: [Int], reason: String)], _ index: ResultIndex) {
+  mutating func excuse(
+    behind known: [(failures: [Int], reason: CheckResult.Known)], _ index: ResultIndex
+  ) {
     let others = index.firstSteps(
       of: results.indices.filter {
         !results[$0].findings.isEmpty && results[$0].known == nil && counts(results[$0].level)
@@ -100,7 +104,7 @@ extension RunRecord {
   }
 
   /// Marks results as known, unless they are.
-  fileprivate mutating func mark(_ places: some Sequence<Int>, as reason: String) {
+  fileprivate mutating func mark(_ places: some Sequence<Int>, as reason: CheckResult.Known) {
     for place in places where results[place].known == nil { results[place].known = reason }
   }
 }

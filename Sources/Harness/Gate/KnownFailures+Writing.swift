@@ -19,7 +19,7 @@ extension KnownFailures {
     let open = record.results.indices.filter { place in
       let result = record.results[place]
       return record.ending == .complete && record.counts(result)
-        && result.verdict.word == "inconclusive"
+        && result.verdict.isInconclusive
         && !following.contains(place)
     }
     let covered = Set(
@@ -71,7 +71,7 @@ extension CheckResult {
 
   /// What was found, or why nothing could be.
   fileprivate var found: String {
-    findings.first?.message ?? reason ?? ""
+    findings.first?.message ?? reason?.words ?? ""
   }
 }
 

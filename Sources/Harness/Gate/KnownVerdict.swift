@@ -4,8 +4,10 @@ internal import Transcripts
 public struct KnownVerdict: Sendable, Equatable {
   /// Where it stands: `known.txt:12`.
   public var place: String
-  /// What it is about.
-  public var subject: String
+  /// The check that it names, or a pattern for checks.
+  var check: String
+  /// The case that it names, or a pattern for cases; nil for any.
+  var testCase: String?
   /// Why it may fail.
   public var reason: String
   /// What came of it.
@@ -29,6 +31,9 @@ public struct KnownVerdict: Sendable, Equatable {
     case expired
   }
 
+  /// What it is about, as its line names it.
+  public var subject: String { [check, testCase].compactMap(\.self).joined(separator: " ") }
+
   /// Whether it fails the run.
   public var isStale: Bool { state == .stale || state == .expired }
 
@@ -36,40 +41,40 @@ public struct KnownVerdict: Sendable, Equatable {
   public var isUnclear: Bool { state == .unclear }
 
   /// Whether it is about a check.
-  func isOf(_ check: String) -> Bool {
-    Glob(String(subject.prefix { $0 != " " })).matches(check)
-  }
+  func isOf(_ check: String) -> Bool { Glob(self.check).matches(check) }
 
   /// Whether it names a result, and is not in force where that failed.
   public func missed(_ result: CheckResult) -> Bool {
     guard state == .elsewhere, isOf(result.check) else { return false }
-    guard let testCase = subject.split(separator: " ").dropFirst().first else { return true }
-    return result.testCase.map { Glob(String(testCase)).matches($0) } ?? false
+    guard let testCase = testCase.map(Glob.init) else { return true }
+    return result.testCase.map(testCase.matches) ?? false
   }
 
   /// As a run record holds it.
   var json: JSON {
     [
-      "place": .string(place), "subject": .string(subject), "reason": .string(reason),
-      "state": .string(state.rawValue),
+      "place": .string(place), "subject": .string(subject), "check": .string(check),
+      "case": JSON(testCase), "reason": .string(reason), "state": .string(state.rawValue),
     ]
   }
 
   /// Notes what came of it.
   init(_ entry: KnownFailure, in file: String, _ state: State) {
     place = "\(file):\(entry.line)"
-    subject = entry.subject
+    check = entry.check
+    testCase = entry.testCase
     reason = entry.reason + (entry.until.map { ", until \($0)" } ?? "")
     self.state = state
   }
 
   /// Reads what a record holds.
   init?(_ json: JSON) {
-    guard let place = json["place"]?.string, let subject = json["subject"]?.string,
+    guard let place = json["place"]?.string, let (check, testCase) = Self.subject(kept: json),
       let state = json["state"]?.string.flatMap(State.init(rawValue:))
     else { return nil }
     self.place = place.cut(to: 500)
-    self.subject = subject.cut(to: 500)
+    self.check = check.cut(to: 500)
+    self.testCase = testCase?.cut(to: 500)
     reason = json["reason"]?.string?.cut(to: 500) ?? ""
     self.state = state
   }

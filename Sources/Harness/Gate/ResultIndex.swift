@@ -22,8 +22,8 @@ struct ResultIndex {
     open = Dictionary(
       grouping: record.results.indices.filter {
         // What an end of the run left over is no failure's consequence.
-        record.results[$0].verdict.word == "inconclusive"
-          && record.results[$0].reason != Ledger.interrupted
+        record.results[$0].verdict.isInconclusive
+          && record.results[$0].reason?.kind != .interrupted
       }
     ) { place in
       let result = record.results[place]

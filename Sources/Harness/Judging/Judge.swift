@@ -115,7 +115,7 @@ public struct Judge: Sendable {
     var verdicts: [Verdict] = []
     func all(_ why: String) -> [Verdict] {
       let left = panel.checks.count - verdicts.count
-      return verdicts + Array(repeating: .inconclusive(why), count: left)
+      return verdicts + Array(repeating: Self.failed(why), count: left)
     }
     while verdicts.count < panel.checks.count {
       let evaluation = await evaluate(panel, from: verdicts.count, on: document, expecting: keys)
@@ -130,10 +130,10 @@ public struct Judge: Sendable {
         return all("the answer is too large to judge")
       case .stopped(let why):
         hung.put(panel.checks[verdicts.count].id)
-        verdicts.append(.inconclusive("the check was stopped: \(why)"))
-      case .crashed: verdicts.append(.inconclusive("libjq ended while the check ran"))
+        verdicts.append(Self.failed("the check was stopped: \(why)"))
+      case .crashed: verdicts.append(Self.failed("libjq ended while the check ran"))
       case .complete: verdicts.append(Self.silence)
-      case .halted: verdicts.append(.inconclusive("the check called halt"))
+      case .halted: verdicts.append(Self.failed("the check called halt"))
       // Raised outside every check: the document itself cannot be read.
       case .raised(let message): return all("the judge raised: \(message)")
       case .notCompiled(let messages): return all(messages.first ?? "the check does not compile")
@@ -163,7 +163,10 @@ public struct Judge: Sendable {
       within: patience)
   }
 
-  private static let silence = Verdict.inconclusive("the check said nothing")
+  private static let silence = failed("the check said nothing")
+
+  /// The verdict of a check that did not work.
+  private static func failed(_ why: String) -> Verdict { .inconclusive(Reason(.checkFailed, why)) }
 
   /// One output for each check, from the first wanted on, each as soon as it is known: its place and what
   /// came of it.
@@ -193,18 +196,18 @@ public struct Judge: Sendable {
 
   private static func verdict(of json: JSON) -> Verdict {
     if let reason = json["raised"]?["inconclusive"]?.string {
-      return .inconclusive(reason.cut(to: 500))
+      return .inconclusive(Reason(.undecided, reason.cut(to: 500)))
     }
     if let raised = json["raised"] {
-      return .inconclusive("the check raised: \((raised.string ?? raised.text).cut(to: 500))")
+      return failed("the check raised: \((raised.string ?? raised.text).cut(to: 500))")
     }
     if let skipped = json["skipped"] {
       guard let reason = skipped.string ?? (skipped == false ? "the check does not apply" : nil)
       else {
-        return .inconclusive(
+        return failed(
           "`applies` put out \(skipped.text.cut(to: 200)), which is neither true nor a reason")
       }
-      return .notApplicable(reason.cut(to: 500))
+      return .notApplicable(Reason(.doesNotApply, reason.cut(to: 500)))
     }
     let outputs = json["outputs"]?.array ?? []
     if outputs.isEmpty { return silence }
@@ -212,7 +215,7 @@ public struct Judge: Sendable {
     let findings = wrong.compactMap(Finding.init)
     guard findings.count == wrong.count else {
       let odd = wrong.first { Finding($0) == nil } ?? nil
-      return .inconclusive("the check put out \(odd.text), which is neither true nor a finding")
+      return failed("the check put out \(odd.text), which is neither true nor a finding")
     }
     return findings.isEmpty ? .pass : .fail(findings)
   }

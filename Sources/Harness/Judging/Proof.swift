@@ -57,8 +57,8 @@ extension Verdict {
     switch self {
     case .pass: "it passes"
     case .fail(let findings): "found \(findings.map(\.message).joined(separator: "; "))"
-    case .notApplicable(let reason): "not applicable, \(reason)"
-    case .inconclusive(let reason): "inconclusive, \(reason)"
+    case .notApplicable(let reason): "not applicable, \(reason.words)"
+    case .inconclusive(let reason): "inconclusive, \(reason.words)"
     }
   }
 }

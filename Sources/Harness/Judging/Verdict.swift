@@ -3,9 +3,12 @@ public enum Verdict: Sendable, Equatable {
   case pass
   case fail([Finding])
   /// What was seen does not call for the check; why.
-  case notApplicable(String)
+  case notApplicable(Reason)
   /// The check could not reach a conclusion; why. It never counts as a pass.
-  case inconclusive(String)
+  case inconclusive(Reason)
+
+  /// Whether the check could not reach a conclusion.
+  public var isInconclusive: Bool { if case .inconclusive = self { true } else { false } }
 
   /// The word for it in a run record.
   public var word: String {

@@ -88,7 +88,7 @@ struct Skill: Sendable {
     let failed = results.filter { !$0.findings.isEmpty }
     isKnown = !failed.isEmpty && failed.allSatisfy { $0.known != nil }
     // What could not be judged because of what is known takes nothing from the rest of its trial.
-    let own = results.filter { $0.verdict.word != "inconclusive" || $0.known == nil }
+    let own = results.filter { !$0.verdict.isInconclusive || $0.known == nil }
     let words = Dictionary(grouping: own) { $0.trial ?? 1 }.sorted { $0.key < $1.key }
       .map { trial in Set(trial.value.map(\.verdict.word)) }
     func comes(_ words: Set<String>) -> Bool? {

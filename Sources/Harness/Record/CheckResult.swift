@@ -18,11 +18,30 @@ public struct CheckResult: Sendable, Equatable {
   public var verdict: Verdict
   /// The transcript judged, relative to the run folder.
   public var transcript: String?
-  /// Why it may fail, where that is known.
-  public var known: String?
+  /// Why it may fail, if somebody wrote that down.
+  public var known: Known?
 
   /// The check over the run whose finding is the cause of this failure, which then is no finding of its own.
   public var explainedBy: String?
+
+  /// What a file of known failures says about a failure.
+  public struct Known: Sendable, Hashable {
+    /// Why it may stay for now.
+    public var reason: String
+    /// Whether the run does not show if the conditions of the line hold.
+    public var isInDoubt = false
+
+    /// Notes a reason.
+    public init(_ reason: String, isInDoubt: Bool = false) {
+      self.reason = reason
+      self.isInDoubt = isInDoubt
+    }
+
+    /// The reason, for people.
+    public var words: String {
+      reason + (isInDoubt ? " (whether its conditions hold could not be told)" : "")
+    }
+  }
 
   /// Notes a conclusion.
   public init(
@@ -45,7 +64,7 @@ public struct CheckResult: Sendable, Equatable {
   }
 
   /// Why there is no pass and no failure.
-  public var reason: String? {
+  public var reason: Reason? {
     switch verdict {
     case .notApplicable(let reason), .inconclusive(let reason): reason
     case .pass, .fail: nil
@@ -64,8 +83,14 @@ public struct CheckResult: Sendable, Equatable {
       JSON.Member("verdict", .string(verdict.word)),
       JSON.Member("findings", .array(findings.map { $0.json(words) })),
     ]
-    if let reason { members.append(JSON.Member("reason", .string(reason))) }
-    if let known { members.append(JSON.Member("known", .string(known))) }
+    if let reason {
+      members.append(JSON.Member("reason", .string(reason.words)))
+      members.append(JSON.Member("reason_kind", .string(reason.kind.rawValue)))
+    }
+    if let known {
+      members.append(JSON.Member("known", .string(known.reason)))
+      if known.isInDoubt { members.append(JSON.Member("known_in_doubt", true)) }
+    }
     if let explainedBy { members.append(JSON.Member("explained_by", .string(explainedBy))) }
     members.append(JSON.Member("transcript", JSON(transcript)))
     return .object(members)

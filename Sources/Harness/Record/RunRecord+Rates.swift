@@ -34,7 +34,7 @@ extension RunRecord {
     guard !wanted.isEmpty else { return [] }
     var judged: [JudgedStep: Int] = [:]
     // What is open for a known reason is as judged as it gets.
-    for result in results where result.verdict.word != "inconclusive" || result.known != nil {
+    for result in results where !result.verdict.isInconclusive || result.known != nil {
       guard let id = result.testCase, let step = result.step, wanted[id] != nil else { continue }
       judged[JudgedStep(check: result.check, testCase: id, step: step), default: 0] += 1
     }

@@ -121,9 +121,9 @@ extension CheckResult {
     step = RunRecord.count(json["step"])
     trial = RunRecord.count(json["trial"])
     transcript = json["transcript"]?.string
-    known = json["known"]?.string?.cut(to: 500)
+    known = Known(kept: json)
     explainedBy = json["explained_by"]?.string
-    let reason = (json["reason"]?.string ?? "").cut(to: 500)
+    let reason = Reason(kept: json, of: word)
     switch word {
     case "pass": verdict = .pass
     case "fail":

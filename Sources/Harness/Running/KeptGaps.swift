@@ -1,13 +1,11 @@
 /// Why steps of a kept run were not run, as its record has it; nothing of those that were, whose
 /// transcripts are lost where they are not there.
 struct KeptGaps {
-  private let gaps: [Step: Gap]
+  private let gaps: [Step: Reason]
   /// The steps of which the record says anything.
   private let told: Set<Step>
   /// Why cases had nothing to try at all.
-  private let unneeded: [String: String]
-
-  static let absent = "no transcript of this step was kept"
+  private let unneeded: [String: Reason]
 
   init(of record: RunRecord) {
     let steps = Dictionary(grouping: record.results) { result -> Step? in
@@ -16,30 +14,29 @@ struct KeptGaps {
       }
       return Step(id: id, trial: trial, number: step)
     }
-    var gaps: [Step: Gap] = [:]
+    var gaps: [Step: Reason] = [:]
     for case (let step?, let results) in steps {
       let reasons = results.compactMap(\.reason)
       guard reasons.count == results.count, results.allSatisfy({ $0.transcript == nil }) else {
         continue
       }
-      let open = results.first { $0.verdict.word == "inconclusive" }?.reason
-      let isLost = step.number == 1 || open == Ledger.interrupted || open == Self.absent
-      gaps[step] = open.map { isLost ? .lost($0) : .blocked($0) } ?? .unneeded(reasons[0])
+      gaps[step] = results.first(where: \.verdict.isInconclusive)?.reason ?? reasons[0]
     }
     self.gaps = gaps
     told = Set(steps.keys.compactMap(\.self))
     let whole = Dictionary(grouping: record.results.filter { $0.step == nil }) { $0.testCase ?? "" }
     unneeded = whole.compactMapValues { results in
-      results.allSatisfy { $0.verdict.word == "not-applicable" } ? results.first?.reason : nil
+      results.allSatisfy { if case .notApplicable = $0.verdict { true } else { false } }
+        ? results.first?.reason : nil
     }
   }
 
   /// Why a step of a trial was not run; nil where it was, as far as the record tells.
-  func gap(of trial: Trial, _ step: Int) -> Gap? {
+  func gap(of trial: Trial, _ step: Int) -> Reason? {
     let step = Step(id: trial.testCase.id, trial: trial.number, number: step)
     if let gap = gaps[step] { return gap }
     // Where no check was chosen that judges a single answer, what spans the case tells of it.
-    return told.contains(step) ? nil : unneeded[trial.testCase.module].map { .unneeded($0) }
+    return told.contains(step) ? nil : unneeded[trial.testCase.module]
   }
 
   /// One step of a trial.

@@ -23,7 +23,7 @@ public struct KeptRequests: RequestSource {
       let kept = StrictJSON.decode(bytes).value?["request"],
       let url = kept["url"]?.string, let method = kept["method"]?.string
     else {
-      if case .unneeded(let reason) = gaps.gap(of: trial, step) { return .none(.unneeded(reason)) }
+      if let gap = gaps.gap(of: trial, step), gap.kind == .notNeeded { return .none(gap) }
       return .none(.blocked("the run did not come to this step: a run with --only asks it anew"))
     }
     guard url.hasPrefix(endpoint), url.dropFirst(endpoint.count).hasPrefix("/") else {
@@ -35,7 +35,7 @@ public struct KeptRequests: RequestSource {
     }
     let isKeyed = headers.contains { $0.name.lowercased() == "authorization" }
     if isKeyed, kept["keyed"] != true {
-      return .none(.unneeded("the key that the case made up is not kept"))
+      return .none(.notNeeded("the key that the case made up is not kept"))
     }
     var request = Request(
       method: method, url: target.endpoint + url.dropFirst(endpoint.count),

@@ -6,7 +6,7 @@ extension Ledger {
   func judgeWider(whole: Bool) async {
     guard whole else {
       for check in plan.checks where check.over == .case {
-        wider.append(CheckResult(check, of: nil, verdict: .inconclusive(Self.interrupted)))
+        wider.append(CheckResult(check, of: nil, verdict: .inconclusive(.interrupted)))
       }
       return await judgeRun(isWhole: false)
     }
@@ -22,7 +22,7 @@ extension Ledger {
       guard parts.count > 1 || trials.contains(where: { gaps[$0] != nil }) else { continue }
       // What was not needed takes nothing from what was seen.
       let gap = trials.compactMap { gaps[$0]?.gap }
-        .first { if case .unneeded = $0 { parts.isEmpty } else { true } }
+        .first { $0.kind != .notNeeded || parts.isEmpty }
       let expected = trials[0].testCase.expect.flatMap { $0.object ?? [] }
       let verdicts = await judge.judge(
         document.text, over: .case, expecting: Set(expected.map(\.key)))
@@ -47,7 +47,7 @@ extension Ledger {
       for explanation in result.findings.compactMap(\.explains) {
         explained += explain(explanation, by: result, isWhole: isWhole)
       }
-      if !isWhole, explained == 0 { result.verdict = .inconclusive(Self.interrupted) }
+      if !isWhole, explained == 0 { result.verdict = .inconclusive(.interrupted) }
       wider.append(result)
     }
   }
@@ -66,7 +66,8 @@ extension Ledger {
       else { return result }
       count += 1
       var result = result
-      result.verdict = .notApplicable("\(finding.check) explains what failed here")
+      result.verdict = .notApplicable(
+        Reason(.explained, "\(finding.check) explains what failed here"))
       result.explainedBy = finding.check
       return result
     }

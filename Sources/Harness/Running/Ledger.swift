@@ -18,7 +18,7 @@ public actor Ledger {
   private let notify: @Sendable (Progress) -> Void
 
   var steps: [Trial: [Int: [CheckResult]]] = [:]
-  var gaps: [Trial: (step: Int, gap: Gap)] = [:]
+  var gaps: [Trial: (step: Int, gap: Reason)] = [:]
   var wider: [CheckResult] = []
   var transcripts: [Trial: [Transcript]] = [:]
   var preflight: [Transcript] = []
@@ -98,7 +98,7 @@ public actor Ledger {
   }
 
   /// Notes that the rest of a trial is not run, and why.
-  func leave(_ trial: Trial, from step: Int, _ gap: Gap) {
+  func leave(_ trial: Trial, from step: Int, _ gap: Reason) {
     gaps[trial] = (step, gap)
     saveRecord()
   }
@@ -157,20 +157,17 @@ public actor Ledger {
     return record
   }
 
-  /// What is concluded of what an interruption, or the end of the budget, left unanswered.
-  static let interrupted = "the run ended before this was answered"
-
   /// The inconclusive results of a step that was not run: those that the case itself asks for, or all,
   /// so that what was not sent can never look sound.
   private func missing(_ trial: Trial, _ step: Int) -> [CheckResult] {
-    let gap = gaps[trial].flatMap { $0.step <= step ? $0.gap : nil } ?? .lost(Self.interrupted)
+    let gap = gaps[trial].flatMap { $0.step <= step ? $0.gap : nil } ?? .interrupted
     let judging = plan.checks.filter { $0.over == .exchange && claims($0, trial, step) }
     var asked = judging.filter { $0.expects != nil }
     // What the server was to be held to must not go by a case that asks for the model's skill alone.
-    if case .lost = gap, !asked.contains(where: { $0.level == .must && $0.concerns != .model }) {
+    if gap.isLoss, !asked.contains(where: { $0.level == .must && $0.concerns != .model }) {
       asked = []
     }
-    if case .unneeded = gap, asked.isEmpty {
+    if gap.kind == .notNeeded, asked.isEmpty {
       asked = plan.checks.filter {
         $0.over == .case && $0.expects != nil && claims($0, trial, step)
       }
@@ -179,7 +176,7 @@ public actor Ledger {
       .map { check in
         CheckResult(
           check, of: trial.testCase.id, step: step, trial: trial.number,
-          verdict: record.problem.map { .inconclusive($0.what) } ?? gap.verdict)
+          verdict: record.problem.map { .inconclusive(Reason(.endpoint, $0.what)) } ?? gap.verdict)
       }
   }
 

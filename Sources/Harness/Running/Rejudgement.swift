@@ -67,7 +67,7 @@ public struct Rejudgement: Sendable {
         guard let transcript = transcript(path) else {
           await ledger.leave(
             trial, from: step,
-            gaps.gap(of: trial, step) ?? .lost(KeptGaps.absent))
+            gaps.gap(of: trial, step) ?? .noTranscript)
           break
         }
         await ledger.count(transcript)

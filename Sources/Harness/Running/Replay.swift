@@ -66,9 +66,9 @@ extension RunRecord {
     }
     excuse(
       behind: failures.compactMap { reason, places in reason.map { (places, $0) } }
-        .sorted { $0.1 < $1.1 }, ResultIndex(of: self))
+        .sorted { $0.1.words < $1.1.words }, ResultIndex(of: self))
     // What was in doubt there is so here, as long as it fails.
-    let isInDoubt = results.contains { $0.known?.hasSuffix(KnownFailure.doubt) ?? false }
+    let isInDoubt = results.contains { $0.known?.isInDoubt ?? false }
     self.known = isInDoubt ? kept.known.filter(\.isUnclear) : []
     measureRates()
   }

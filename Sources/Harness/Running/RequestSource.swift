@@ -14,5 +14,5 @@ public protocol RequestSource: Sendable {
 public enum RequestAnswer: Sendable {
   case request(Request)
   /// There is nothing, and why.
-  case none(Gap)
+  case none(Reason)
 }

@@ -82,12 +82,13 @@ public struct RequestWriter: RequestSource {
       return .request(request)
     case .raised(let message):
       let json = StrictJSON.decode(Array(message.utf8)).value ?? nil
-      if let reason = json["unneeded"]?.string { return .none(.unneeded(reason.cut(to: 500))) }
+      if let reason = json["unneeded"]?.string { return .none(.notNeeded(reason)) }
       return .none(
-        .blocked((json["cannot"]?.string ?? "the case raised: \(message)").cut(to: 500)))
+        .blocked(json["cannot"]?.string ?? "the case raised: \(message)"))
     case .notCompiled(let messages):
       return .none(.blocked(messages.first ?? "it does not compile"))
     case .stopped(let why): return .none(.blocked("the case was stopped: \(why)"))
+    case .halted: return .none(.blocked("the case called halt"))
     case .crashed: return .none(.blocked("libjq ended while the case ran"))
     case .unavailable(let why): return .none(.blocked(why))
     }

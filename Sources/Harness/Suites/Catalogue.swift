@@ -163,7 +163,7 @@ public struct Catalogue: Sendable {
       throw SuiteProblems(problems: SuiteProblem.compilation(of: file, [message]))
     case .notCompiled(let messages):
       throw SuiteProblems(problems: SuiteProblem.compilation(of: file, messages))
-    case .crashed: break
+    case .crashed, .halted: break
     }
     throw SuiteProblems(problems: [
       SuiteProblem(file: file, what: "libjq ended on it", remedy: "Try it with jq on its own.")

@@ -29,8 +29,8 @@ struct RunComparison {
     self.after = after
     let (was, now) = (before.states, after.states)
     let gaps = Dictionary(
-      after.results.filter { $0.verdict.word == "inconclusive" }.map {
-        (Place.Step(testCase: $0.testCase, number: $0.step), $0.reason)
+      after.results.filter { $0.verdict.isInconclusive }.map {
+        (Place.Step(testCase: $0.testCase, number: $0.step), $0.reason?.words)
       }, uniquingKeysWith: { first, _ in first })
     let sent = Set(after.cases.flatMap { [$0.id, $0.module] })
     let asked = Set(after.checks.map(\.id))
@@ -38,7 +38,7 @@ struct RunComparison {
       before.cases.contains { !sent.contains($0.id) }
       || before.results.contains { $0.reason == nil && !asked.contains($0.check) }
     isLessJudged = now.inOrder.contains { place, result in
-      guard result.verdict.word == "inconclusive", after.counts(result) else { return false }
+      guard result.verdict.isInconclusive, after.counts(result) else { return false }
       return was.results[place].map { $0.verdict.word != "inconclusive" } ?? false
     }
     var rows: [Row] = []
@@ -91,9 +91,9 @@ struct RunComparison {
           isNew ? .newlyFails : .stillFails, result, findings.first?.message ?? "",
           counts: after.counts(next))
       case .notApplicable(let reason) where next.explainedBy != nil:
-        add(.stillFails, result, reason, counts: counts)
+        add(.stillFails, result, reason.words, counts: counts)
       case .notApplicable(let reason), .inconclusive(let reason):
-        add(.notJudged, result, reason, counts: counts)
+        add(.notJudged, result, reason.words, counts: counts)
       }
     }
     for (place, result) in now.inOrder where !result.findings.isEmpty {

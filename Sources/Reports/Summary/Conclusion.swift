@@ -44,7 +44,7 @@ extension RunRecord {
         check: check, standing: standing(of: own.filter { !isMinor($0) && $0.explainedBy == nil }),
         causes: causes[check.id] ?? [],
         doubts: doubts(of: own), passed: own.count { $0.verdict == .pass },
-        reason: own.lazy.compactMap(\.reason).first)
+        reason: own.lazy.compactMap(\.reason?.words).first)
     }
   }
 

@@ -29,9 +29,10 @@ extension RunRecord {
     var doubts: [Doubt] = []
     var places: [String: Int] = [:]
     for result in results {
-      guard case .inconclusive(let reason) = result.verdict, result.known == nil,
+      guard case .inconclusive(let open) = result.verdict, result.known == nil,
         !isMadeUpFor(result)
       else { continue }
+      let reason = open.words
       if let place = places[reason] {
         doubts[place].results.append(result)
       } else {

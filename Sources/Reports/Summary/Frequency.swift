@@ -47,7 +47,7 @@ extension RunRecord {
   /// Why a failure may stay, or which line would say so if it were in force.
   func knownWords(of cause: Cause) -> String? {
     let result = cause.example.result
-    return result.known
+    return result.known?.words
       ?? known.first { $0.missed(result) }.map {
         "\($0.place) names it, and does not hold here: see its conditions"
       }

@@ -11,7 +11,7 @@ extension RunRecord {
       + [
         (doubts(of: results).reduce(0) { $0 + $1.results.count }, "not judged"),
         (
-          results.count { $0.known != nil && $0.verdict.word == "inconclusive" },
+          results.count { $0.known != nil && $0.verdict.isInconclusive },
           "not judged because of what is known"
         ), (known.count(where: \.isStale), "stale among what is known"),
       ]

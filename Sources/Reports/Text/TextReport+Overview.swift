@@ -49,7 +49,7 @@ extension TextReport {
       }
       .map { result in
         "  \(mark(record.standing(of: result))) \(result.step.map { "step \($0)" } ?? "in all")  \(result.check.printable)"
-          + (result.reason.map { ": \($0.printable)" } ?? "")
+          + (result.reason.map { ": \($0.words.printable)" } ?? "")
       }
       return ([style.bold(one.id)] + lines).joined(separator: "\n")
     }.joined(separator: "\n\n")

@@ -24,6 +24,8 @@ public struct Exchange: Sendable, Equatable {
   public var ending: Ending = .complete
   /// The ending in the words of the network layer; empty when complete.
   public var endingDetail = ""
+  /// The deadline that ended it, if one did.
+  public var timeout: Timeout?
   /// How often the endpoint said before that it had no time.
   public var refusals: [Refusal] = []
 

@@ -23,6 +23,7 @@ public struct Transcript: Sendable, Equatable {
       JSON.Member(
         "ending", .string((response.excess == nil ? exchange.ending : .tooLarge).rawValue)),
       JSON.Member("ending_detail", .string(response.excess ?? exchange.endingDetail)),
+      JSON.Member("timeout", exchange.timeout?.json ?? nil),
       JSON.Member("refusals", .array(exchange.refusals.map(\.json))),
     ])
   }

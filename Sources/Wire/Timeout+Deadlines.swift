@@ -1,0 +1,44 @@
+internal import Transcripts
+
+extension Timeout {
+  /// The deadline of a phase.
+  init(_ phase: Phase, of deadlines: Deadlines) {
+    let seconds: Double? =
+      switch phase {
+      case .connect: deadlines.connect
+      case .firstByte: deadlines.firstByte
+      case .idle: deadlines.idle
+      case .closing: deadlines.closing
+      case .total: deadlines.total
+      case .end: nil
+      }
+    self.init(phase, seconds: seconds)
+  }
+
+  /// How an exchange ends that goes past it.
+  var ending: Ending { phase == .closing ? .keptOpen : .timedOut }
+
+  /// What to say about it.
+  func complaint(queued: Double = 0) -> String {
+    let besides =
+      queued > 0 ? ", besides \((queued / 1000).tenths) s in which others were answered" : ""
+    let limit = seconds?.spelled ?? ""
+    return switch phase {
+    case .connect: "no connection within \(limit) s"
+    case .firstByte: "no answer within \(limit) s\(besides)"
+    case .idle: "no further byte of the answer within \(limit) s"
+    case .closing: "still open \(limit) s after all was said"
+    case .total: "not finished within \(limit) s\(besides)"
+    case .end: "not finished when the time for all was over"
+    }
+  }
+}
+
+extension Double {
+  /// Seconds as milliseconds, within what the clock can hold; nonsense counts as none.
+  var milliseconds: Double { self > 0 ? Swift.min(self * 1000, 1e9) : 0 }
+
+  fileprivate var tenths: Double { (self * 10).rounded() / 10 }
+
+  fileprivate var spelled: String { Int(exactly: self).map(String.init) ?? String(self) }
+}

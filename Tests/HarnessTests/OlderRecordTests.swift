@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+import Transcripts
+
+@testable import Harness
+
+@Suite("A record from before reasons had kinds is still read")
+struct OlderRecordTests {
+  private let record: RunRecord
+
+  init() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Older/run.json")
+    let json = StrictJSON.decode(Array(try Data(contentsOf: file))).value
+    record = try #require(json.flatMap(RunRecord.init))
+  }
+
+  @Test("its sentences become kinds")
+  func kinds() throws {
+    let kinds = record.results.suffix(8).map { $0.reason?.kind }
+    #expect(
+      kinds == [
+        .interrupted, .noTranscript, .blocked, .notNeeded, .explained, .undecided, nil, nil,
+      ])
+    let others = record.results.dropLast(8).compactMap(\.reason)
+    #expect(others.count > 10 && others.allSatisfy { $0.kind == .doesNotApply })
+  }
+
+  @Test("a doubt behind the reason of a known failure becomes a field")
+  func doubts() {
+    let known = record.results.suffix(2).map(\.known)
+    #expect(known == [.init("ours", isInDoubt: true), .init("ours")])
+  }
+
+  @Test("the subject of a known failure becomes a check and a case")
+  func subjects() {
+    #expect(record.known.map(\.check) == ["tools/*", "sse/ends-with-done"])
+    #expect(record.known.map(\.testCase) == ["four-step/round-trip", nil])
+  }
+
+  @Test("written again, it is read as the same")
+  func again() throws {
+    let read = try #require(RunRecord(record.json))
+    #expect(read.results == record.results && read.known == record.known)
+  }
+}
