@@ -10,6 +10,8 @@ public struct Finding: Sendable, Equatable {
   public var saw: String?
   /// Which character of ``saw`` is the wrong one, from zero; nil where none is.
   public var caret: Int?
+  /// Which of the check's harms it does, where the check tells them apart.
+  public var about: String?
   /// What breaks, where the check says more than it does of itself.
   public var breaks: [String]
   /// What to change, where the check says more than it does of itself: ids of remedies, or sentences.
@@ -54,6 +56,7 @@ public struct Finding: Sendable, Equatable {
         },
         remedy: Self.texts(output["remedy_ids"] ?? output["remedy"]),
         seen: Self.texts(output["seen"]))
+      about = output["about"]?.string?.cut(to: 40)
       explains = output["explains"].flatMap(Explanation.init)
     } else {
       return nil
@@ -67,6 +70,7 @@ public struct Finding: Sendable, Equatable {
       JSON.Member("at", JSON(at)),
       JSON.Member("saw", JSON(saw)),
     ]
+    if let about { members.append(JSON.Member("about", .string(about))) }
     if let caret { members.append(JSON.Member("caret", JSON(caret))) }
     for (key, texts) in [
       ("breaks", breaks), ("remedy", remedy.map(words)), ("remedy_ids", remedy), ("seen", seen),

@@ -24,6 +24,7 @@ public struct Proof: Sendable {
           guard let verdict, !Task.isCancelled else { return [] }
           guard verdict.word != (key == "passes" ? "pass" : "fail") else {
             problems += unknownRemedies(in: verdict, of: check, at: "`\(key)[\(number)]`", key)
+            problems += harmless(verdict, of: check, at: "`\(key)[\(number)]`", key)
             continue
           }
           problems.append(
@@ -36,6 +37,23 @@ public struct Proof: Sendable {
       }
     }
     return problems
+  }
+
+  /// A finding of which a report could not say what breaks.
+  private func harmless(
+    _ verdict: Verdict, of check: Check, at example: String, _ key: String
+  ) -> [SuiteProblem] {
+    guard case .fail(let findings) = verdict else { return [] }
+    guard !check.harms.isEmpty else { return [] }
+    let mute = findings.filter { $0.breaks.isEmpty && check.harms(of: $0).isEmpty }
+    return mute.map { $0.about ?? "" }.uniqued().map { about in
+      SuiteProblem(
+        file: check.file, line: Metadata.line(of: "breaks", in: check.file),
+        what:
+          "no entry of `breaks` is about \(about.isEmpty ? "every finding" : "`\(about)`") (\(example))",
+        remedy: "Add an entry with this `about`, or one without `about`, which is for all findings."
+      )
+    }
   }
 
   /// What a finding names and nothing holds would be shown as its id.

@@ -51,6 +51,11 @@ public struct Check: Sendable, Equatable {
   /// What users see when it fails, in sentences.
   public var breaks: [String] { harms.map(\.sentence) }
 
+  /// What one of its findings does to clients.
+  public func harms(of finding: Finding) -> [Harm] {
+    harms.filter { $0.about == nil || $0.about == finding.about }
+  }
+
   /// The folder of the check.
   public var topic: String { String(id.prefix { $0 != "/" }) }
 

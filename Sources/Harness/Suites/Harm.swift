@@ -14,6 +14,8 @@ public struct Harm: Sendable, Equatable {
   public var shown: [String] = []
   /// Whether anything shows it.
   public var isMeasured = true
+  /// The findings of the check that it belongs to, by their ``Finding/about``; nil for all.
+  public var about: String?
 
   /// Describes a harm in a sentence.
   public init(_ sentence: String) {
@@ -27,7 +29,7 @@ public struct Harm: Sendable, Equatable {
       + (isMeasured ? "" : " (not measured)")
   }
 
-  /// Reads a sentence, or `{program, version, does, says, shown, measured}`; nil where it is neither.
+  /// Reads a sentence, or `{program, version, does, says, shown, measured, about}`; nil where it is neither.
   public init?(_ json: JSON) {
     if let sentence = json.string {
       does = sentence
@@ -42,15 +44,17 @@ public struct Harm: Sendable, Equatable {
     says = json["says"]?.string
     shown = json["shown"]?.array?.compactMap(\.string) ?? []
     isMeasured = json["measured"] != false
+    about = json["about"]?.string
   }
 
-  static let keys = ["program", "version", "does", "says", "shown", "measured"]
+  static let keys = ["program", "version", "does", "says", "shown", "measured", "about"]
 
   /// The harm as a run record holds it.
   var json: JSON {
     [
       "program": JSON(program), "version": JSON(version), "does": .string(does),
       "says": JSON(says), "shown": .array(shown.map(JSON.string)), "measured": .bool(isMeasured),
+      "about": JSON(about),
     ]
   }
 }

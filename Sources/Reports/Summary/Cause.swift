@@ -23,7 +23,9 @@ struct Cause {
   }
 
   /// What a user meets.
-  var breaks: [String] { own(example.finding.breaks, orElse: check.breaks) }
+  var breaks: [String] {
+    own(example.finding.breaks, orElse: check.harms(of: example.finding).map(\.sentence))
+  }
   /// Public reports of the same.
   var seen: [String] { own(example.finding.seen, orElse: check.seen) }
 

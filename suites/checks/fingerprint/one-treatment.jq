@@ -5,9 +5,9 @@ module {
   concerns: "protocol",
   over: "run",
   breaks: [
-    {program: "57 of 59 clients, OpenCode, Kilo, Cline and all SDKs among them", does: "end with the markup as their answer, or with nothing: no tool has run, and there is no error",
+    {program: "57 of 59 clients, OpenCode, Kilo, Cline and all SDKs among them", about: "calls", does: "end with the markup as their answer, or with nothing: no tool has run, and there is no error",
      shown: ["opencode-serve/all:tools.call-in-content", "opencode-native-serve/all:tools.call-in-content-xml", "kilo-serve/all:tools.call-in-content-json", "cline:tools.call-in-content", "pi:tools.call-in-content-mistral", "openai-python/stream:tools.call-in-content"]},
-    {program: "55 of 67 clients, OpenCode, Kilo and Cline among them", does: "show the thoughts as part of the answer",
+    {program: "55 of 67 clients, OpenCode, Kilo and Cline among them", about: "thoughts", does: "show the thoughts as part of the answer",
      shown: ["opencode-serve/all:reason.think-in-content", "opencode-native-serve/all:reason.think-in-content", "kilo-serve/all:reason.think-in-content", "cline:reason.think-in-content"]}],
   remedy: ["same-parser-everywhere", "gateway-fallback"],
   seen: [],
@@ -65,8 +65,8 @@ def check: .transcripts as $all | judged
       | (if $what == "calls" then $of.text[0].answer | [calls_as_text][0] | .markup + " …" else $of.text[0].answer | [contents][0].content end) as $saw
       | finding("\($what) are taken out of the text in \($of.parsed | length) answers, and left in it in \($of.text | length)"
             + (if $of.changed then ", and that changed once: from request \([$all[] | select((.timing.started_ms? // 0) <= $of.text[0].started)] | length) on they are left in it" else " to requests of the same kinds" end);
-          "the whole run, first in \($of.text[0].answer.case.id? // "an answer")"; $saw | excerpt)
-      + (if $of.changed then {remedy: ["changed-during-the-run", "same-parser-everywhere"]} else {} end)
+          "first in \($of.text[0].answer.case.id? // "an answer")"; $saw | excerpt)
+      + {about: $what} + (if $of.changed then {remedy: ["changed-during-the-run", "same-parser-everywhere"]} else {} end)
       + {explains: {transcripts: (if $what == "calls" then [$all[] | select(answered == true and any(calls_as_text; .readable)) | file] else [$all[] | select(answered == true and any(choices[]; .content | named and test(opens_thought; "i"))) | file] end), checks: ["chat/repeats-the-text", "chat/no-special-tokens", "finish/as-expected", "finish/calls-mean-tool-calls", "finish/stop-strings", "parity/same-calls", "parity/same-fields",
           "parity/same-finish", "parity/same-text", "reasoning/no-stray-tag", "reasoning/not-in-content", "relations/changes-nothing", "structured/fits-the-format",
           "tools/expected-calls", "tools/no-call-markup", "tools/not-in-content", "tools/obeys-the-choice"]}});

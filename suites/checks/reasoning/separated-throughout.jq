@@ -35,5 +35,5 @@ def systematic: judged as $all | [$all[] | select(astray)] as $astray
 def applies: if any(judged[]; separated or astray) then true else "no answer has a thought" end;
 def check: [systematic] as $found | ([judged[] | select(separated or astray)] | length) as $all
   | expect($found == [];
-      finding("\($found | length) of \($all) answers with thoughts show them in the content"; "the whole run, first in \($found[0].case.id? // "an answer")"; $found[0] | choices[0].content | excerpt)
+      finding("\($found | length) of \($all) answers with thoughts show them in the content"; "first in \($found[0].case.id? // "an answer")"; $found[0] | choices[0].content | excerpt)
       + {explains: {checks: ["reasoning/no-stray-tag"], transcripts: [$found[] | file]}});

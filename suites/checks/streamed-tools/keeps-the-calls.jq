@@ -44,6 +44,6 @@ def applies: if due(true) | length < 3 then "fewer than three streams were to ca
   elif any(due(true)[] | select(calls == []) | left_out; .certain) then "the tools do not reach the model, which is judged as that" else true end;
 def check: due(true) as $streams | due(false) as $whole
   | expect(($streams | with_calls) > 0 or ($whole | with_calls) * 10 < ($whole | length) * 8;
-      finding("no stream of \($streams | length) has a call, where \($whole | with_calls) of \($whole | length) whole answers to the same requests have one"; "the whole run"; "")
+      finding("no stream of \($streams | length) has a call, where \($whole | with_calls) of \($whole | length) whole answers to the same requests have one"; null; "")
       + {explains: {transcripts: [robbed | file], checks: ["tools/expected-calls", "tools/obeys-the-choice", "tools/no-call-markup",
           "finish/calls-mean-tool-calls", "chat/says-something", "parity/same-calls", "parity/same-finish", "parity/same-text"]}});

@@ -5,10 +5,11 @@ module {
   concerns: "model",
   expects: "calls",
   breaks: [
-    {program: "52 of 52 clients", does: "run the same call again and again where the result does not reach the model",
+    {program: "52 of 52 clients", about: "again", does: "run the same call again and again where the result does not reach the model",
      shown: ["opencode-serve/all:multiturn.tool-result-emptied", "opencode-native-serve/all:multiturn.tool-result-emptied", "kilo-serve/all:multiturn.tool-result-emptied", "langchain/stream:multiturn.tool-result-emptied"]},
-    {program: "31 of 32 clients", does: "end with the model's words and no error where no call comes: no tool has run",
-     shown: ["opencode-serve/all:stream.parity-differs", "opencode-native-serve/all:stream.parity-differs", "kilo-serve/all:stream.parity-differs", "openai-python/stream:stream.parity-differs"]}],
+    {program: "31 of 32 clients", about: "none", does: "end with the model's words and no error where no call comes: no tool has run",
+     shown: ["opencode-serve/all:stream.parity-differs", "opencode-native-serve/all:stream.parity-differs", "kilo-serve/all:stream.parity-differs", "openai-python/stream:stream.parity-differs"]},
+    {about: "another", does: "the agent runs another tool than the one that was asked for, or lacks one", measured: false}],
   remedy: ["tool-parser-missing", "result-not-consumed", "see-how-often"],
   seen: ["NousResearch/hermes-agent#7628", "LostRuins/koboldcpp#1988", "ikawrakow/ik_llama.cpp#1613"],
   passes: [{case: {expect: {calls: ["f"]}}, response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f"}]}]}}},
@@ -53,12 +54,6 @@ def message($want; $got; $left_out):
   elif ($got | unique) == ($want | unique) then "it makes \($got | length) of \($want | length) calls that were asked for: \($got | join(", "))"
   else "it calls \($got | join(", ")), not \($want | join(", "))" end;
 
-# What it does to clients: of the harms above, the one that these calls do.
-def harm($want; $got):
-  if $want == [] then {program: "52 of 52 clients", does: "run the same call again and again where the result does not reach the model"}
-  elif $got == [] then {program: "31 of 32 clients", does: "end with the model's words and no error where no call comes: no tool has run"}
-  else {does: "the agent runs another tool than the one that was asked for, or lacks one", measured: false} end;
-
 # The call that a choice writes as text, and that no parser could read.
 def unreadable: [calls_as_text | select(.readable | not)][0];
 
@@ -67,7 +62,7 @@ def check: [unreadable][0] as $unreadable | .case.expect.calls as $want | [left_
       names as $got
       | finding(message($want; $got; $left_out); .tool_calls[0].at? // "choice \(.index)"; if $got == [] then .content | excerpt else $got | shown end;
           miscall_remedy($want; $got; $left_out; $returned))
-        + {breaks: [harm($want; $got)]}
+        + {about: (if $want == [] then "again" elif $got == [] then "none" else "another" end)}
         + (if $got == [] and $unreadable != null then
             {message: "it writes a call of \($want | unique | join(", ")) that no parser can read", saw: ($unreadable.text | excerpt),
               remedy: ["stronger-model", "see-how-often", "tool-parser-mismatch"]} else {} end));

@@ -25,5 +25,5 @@ def typed: .transcripts[] | select(answered == true) | file as $file | tools_off
 def applies: if [typed] | length < 3 then "fewer than three arguments were to have another type than a text" else true end;
 def check: [typed] as $all
   | expect(all($all[]; .as_text) | not or ([$all[].file] | unique | length) < 2;
-      finding("each of \($all | length) arguments that should be a number, a boolean, a list or an object is a text"; "the whole run"; "")
+      finding("each of \($all | length) arguments that should be a number, a boolean, a list or an object is a text"; null; "")
       + {explains: {checks: ["tools/arguments-fit-the-schema"], transcripts: [$all[].file] | unique}});
