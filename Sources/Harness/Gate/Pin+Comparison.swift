@@ -15,6 +15,7 @@ extension Pin {
       traitDrifts(in: record.identity) + checkDrifts(in: record)
       + measureDrifts(in: record.identity)
     if !isSameQuestion(record) {
+      verdict.isOfOtherCases = true
       verdict.remarks.append(
         "\(names.pin) is one of other cases: profile \(profile)"
           + "\(selection.words)\(requirements.words), and \(names.run) is profile \(record.profile)"

@@ -13,6 +13,9 @@ public struct PinVerdict: Sendable, Equatable {
   /// What a reader has to know of the comparison.
   public var remarks: [String] = []
 
+  /// Whether the run of the pin asked other cases, so that not all of it could be compared.
+  public var isOfOtherCases = false
+
   /// Whether it could not be told what drifted.
   public var isOpen = false
 
@@ -31,7 +34,8 @@ public struct PinVerdict: Sendable, Equatable {
   public var json: JSON {
     [
       "file": JSON(pin), "written": JSON(written), "effect": .string(effect.rawValue),
-      "open": .bool(isOpen), "drifts": .array(drifts.map(\.json)),
+      "open": .bool(isOpen), "other_cases": .bool(isOfOtherCases),
+      "drifts": .array(drifts.map(\.json)),
       "remarks": .array(remarks.map(JSON.string)),
     ]
   }
@@ -45,6 +49,7 @@ public struct PinVerdict: Sendable, Equatable {
     written = json["written"]?.string?.cut(to: 100)
     effect = json["effect"]?.string.flatMap(Effect.init(rawValue:)) ?? .fail
     isOpen = json["open"] == true
+    isOfOtherCases = json["other_cases"] == true
     drifts = (json["drifts"]?.array ?? []).prefix(1000).compactMap(Drift.init)
     remarks = (json["remarks"]?.array ?? []).prefix(20).compactMap { $0.string?.cut(to: 500) }
   }

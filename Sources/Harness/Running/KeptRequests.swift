@@ -24,7 +24,10 @@ public struct KeptRequests: RequestSource {
       let url = kept["url"]?.string, let method = kept["method"]?.string
     else {
       if let gap = gaps.gap(of: trial, step), gap.kind == .notNeeded { return .none(gap) }
-      return .none(.blocked("the run did not come to this step: a run with --only asks it anew"))
+      return .none(
+        .blocked(
+          "the kept run did not send this step, so there is nothing to send again: run the case with --only"
+            + " \(trial.testCase.module)"))
     }
     guard url.hasPrefix(endpoint), url.dropFirst(endpoint.count).hasPrefix("/") else {
       return .none(

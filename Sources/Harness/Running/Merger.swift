@@ -18,13 +18,14 @@ public struct Merger: Sendable {
     guard let count = shards.first?.count, shards.count == runs.count,
       shards.allSatisfy({ $0.count == count })
     else { throw Problem(description: "they are not the shards of one run (--shard 1/N to N/N)") }
-    for number in 1...count {
-      let same = shards.count { $0.number == number }
-      guard same == 1 else {
-        throw Problem(
-          description:
-            "shard \(number)/\(count) is \(same == 0 ? "missing" : "there \(same) times")")
+    let numbers = shards.map(\.number)
+    let odd = (1...count).filter { number in numbers.count { $0 == number } != 1 }
+    guard odd.isEmpty else {
+      let words = odd.map { number in
+        let same = numbers.count { $0 == number }
+        return "shard \(number)/\(count) is \(same == 0 ? "missing" : "there \(same) times")"
       }
+      throw Problem(description: words.joined(separator: ", "))
     }
     // A part that reached nobody was not told which model there is.
     let model = runs.compactMap(\.record.model).first

@@ -66,7 +66,10 @@ extension PinVerdict {
 
   /// What to do where a drift is wanted.
   func remedy(in run: KeptRun) -> String? {
-    guard let pin, drifts.contains(where: \.counts) else { return nil }
+    // A pin does not hold what the command expects, and one of a smaller run would lose the rest.
+    guard let pin, drifts.contains(where: { $0.counts && $0.change != .unexpected }),
+      !isOfOtherCases
+    else { return nil }
     return "if this is wanted: conformance pin write \(pin)"
       + (run.folder.map { " \($0)" } ?? "")
   }

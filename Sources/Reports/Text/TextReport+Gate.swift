@@ -31,7 +31,7 @@ extension TextReport {
     let from = pinned.name.isEmpty ? "" : "  from \(pinned.name.printable)"
     let word = isRenewed ? "RENEWED" : pinned.word
     var lines = [
-      (pinned.drifts.isEmpty
+      (!pinned.drifts.contains(where: \.counts)
         ? "PIN" : style.coloured(word, pinned.isDrifted && !isRenewed ? .red : .yellow)) + from
     ]
     for drift in pinned.drifts {
