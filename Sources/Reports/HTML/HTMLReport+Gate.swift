@@ -54,15 +54,19 @@ extension HTMLReport {
         "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": "Rates"],
         [
           HTML(
-            "table", [:],
+            "table", ["class": "rates"],
             [
-              HTML("caption", [:], ["How often the model came through"]),
+              HTML(
+                "caption", [:],
+                ["How often the model succeeds; open: too few trials to tell good from bad"]),
               HTML(
                 "thead", [:],
                 [
                   HTML(
                     "tr", [:],
-                    ["check", "case", "share", ""].map { HTML("th", ["scope": "col"], [HTML($0)]) })
+                    ["check", "case", "share", "verdict"].map {
+                      HTML("th", ["scope": "col"], [HTML($0)])
+                    })
                 ]), HTML("tbody", [:], rows),
             ])
         ]),

@@ -21,7 +21,7 @@ extension HTMLReport {
     return HTML(
       "li", ["class": chapter.standing.name],
       [
-        mark(chapter.standing), HTML("b", [:], [HTML(chapter.label)]),
+        mark(chapter.standing), HTML("b", [:], [HTML(chapter.label.replacing("  ", with: ": "))]),
         culprit.map { HTML("a", ["href": "#\($0.anchor)"], [HTML(words)]) }
           ?? HTML("span", ["class": "muted"], [HTML(words)]),
       ])

@@ -17,7 +17,8 @@ extension HTMLReport {
     }
     let height = lanes.count * Self.lane
     let words =
-      "\(timed.count) exchanges in \(JSON((end / 100).rounded() / 10).text) s, "
+      "\(timed.count) exchanges of the cases in "
+      + (end < 1000 ? "\(end.whole) ms, " : "\(JSON((end / 100).rounded() / 10).text) s, ")
       + "at most \(lanes.count) at a time"
     return [
       HTML(
@@ -29,7 +30,11 @@ extension HTMLReport {
               "viewBox": "0 0 1000 \(height)", "role": "img", "aria-label": words,
               "preserveAspectRatio": "none", "height": String(height),
             ], bars),
-          HTML("figcaption", [:], ["\(words). Each bar is one; its name shows under the pointer."]),
+          HTML(
+            "figcaption", [:],
+            [
+              "\(words). Each bar is one: green passed, red failed, amber failed without counting or was not judged, grey has nothing to judge. The pointer shows its name."
+            ]),
         ])
     ]
   }

@@ -113,6 +113,8 @@ let styleSheet: StaticString = """
   .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; color: var(--soft); }
   .events code { white-space: pre-wrap; overflow-wrap: anywhere; }
   .events .marked td { background: var(--bad-tint); }
+  .matrix th, .matrix td { padding: 5px 7px; }
+  .matrix thead th { font-size: 12.5px; }
   .matrix td { text-align: center; }
   .matrix thead th:not(:first-child) { text-align: center; }
   .matrix tbody th { font-weight: 400; white-space: nowrap; }
@@ -145,6 +147,10 @@ let styleSheet: StaticString = """
     .cause { padding: 16px; }
     .rows { grid-template-columns: 1fr; gap: 0; }
     .rows dd { margin-bottom: 10px; }
+    .matrix td, .matrix thead th:not(:first-child), .rates thead { display: none; }
+    .matrix tbody th { white-space: normal; }
+    .rates tr { display: block; border-top: 1px solid var(--line); padding: 6px 0; }
+    .rates td { display: block; border: 0; padding: 1px 14px; }
   }
   @media print {
     :root { --paper: #fff; --sheet: #fff; --ink: #000; --soft: #444; --line: #bbb; --code: #f4f4f4; }

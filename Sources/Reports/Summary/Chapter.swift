@@ -17,7 +17,7 @@ struct Chapter {
   var remarks: [String] {
     let isOneCase = Set(cases.map(\.one.module)).count == 1
     guard isOneCase else {
-      let bad = [Standing.failed, .undecided].map { standing in
+      let bad = [Standing.failed, .undecided, .flaky, .known, .advised].map { standing in
         (count: cases.count { $0.standing == standing }, word: standing.word)
       }.filter { $0.count > 0 }
       guard let worst = bad.first else { return ["\(cases.count) cases"] }

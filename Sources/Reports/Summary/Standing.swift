@@ -21,7 +21,7 @@ enum Standing: Int, Comparable {
     switch self {
     case .untouched: "nothing to judge"
     case .passed: "passed"
-    case .advised: "advice"
+    case .advised: "failed, not counted"
     case .known: "known to fail"
     case .flaky: "flaky"
     case .undecided: "not judged"

@@ -51,7 +51,7 @@ enum Weight: Int, CaseIterable, Comparable {
     switch self {
     case .failed: "failed"
     case .flaky: "flaky"
-    case .model: "failed by the model"
+    case .model: "failed by the model and not counted"
     case .known: "known to fail"
     case .advice: "advised"
     case .told: "noted"

@@ -4,7 +4,14 @@ extension TextReport {
   /// A line for each chapter.
   var overview: String {
     let chapters = record.chapters
-    let labels = chapters.map { $0.label.printable.cut(to: style.width - 6) }
+    // What became of a chapter matters more than the end of a long title.
+    let shortest = chapters.compactMap { $0.remarks.last?.count }.max() ?? 0
+    let room = style.width - 6 - shortest
+    let longest = room < 30 ? style.width - 6 : room
+    let labels = chapters.map { chapter in
+      let label = chapter.label.printable
+      return style.isUnicode ? label.cut(to: longest) : String(label.prefix(longest))
+    }
     let width = labels.map(\.count).max() ?? 0
     return zip(chapters, labels).map { chapter, label in
       let padding = String(repeating: " ", count: width - label.count)
