@@ -61,7 +61,7 @@ struct EventStreamSplitTests {
       let unlimited = Feeding(bytes, cuts: [], lineLimit: .max).said
       let fired = unlimited.events.filter { $0.ending == .blankLine }
       #expect(
-        fired.map { "\($0.type)|\($0.data)|\($0.id ?? "")" } == eventsByTheLetter(bytes),
+        fired.map(\.forClients) == eventsByTheLetter(bytes),
         "\(bytes)")
       for _ in 0..<10 { expectSameInRandomParts(bytes, as: whole, using: &random) }
     }
@@ -111,7 +111,6 @@ private struct Feeding {
     count = bytes.count
     for index in said.events.indices {
       said.events[index].at = 0
-      said.events[index].firstByteAt = 0
     }
     for index in said.comments.indices { said.comments[index].at = 0 }
   }
@@ -119,12 +118,9 @@ private struct Feeding {
   /// Each event is completed by the first byte of the blank line's ending, or the last byte.
   func expectTimes(cuts: [Int]) {
     func time(of offset: Int) -> Double { Double(cuts.count { $0 <= offset }) }
-    let hasBOM = timed.defects.first?.kind == "bom"
     for event in timed.events {
       let completed = event.ending == .blankLine ? event.end : count - 1
       #expect(event.at == time(of: completed))
-      let isFirstLine = hasBOM && event.offset == 3
-      #expect(event.firstByteAt == time(of: isFirstLine ? 0 : event.offset))
     }
   }
 }

@@ -1,3 +1,12 @@
+import Transcripts
+
+extension Event {
+  /// What clients see of it, as `type|data|id`.
+  var forClients: String {
+    "\(name.flatMap { $0.isEmpty ? nil : $0 } ?? "message")|\(data)|\(id ?? "")"
+  }
+}
+
 /// The events of a stream as `type|data|id`, by following the standard's prose step by step.
 func eventsByTheLetter(_ bytes: [UInt8]) -> [String] {
   var text = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)

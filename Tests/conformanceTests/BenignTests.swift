@@ -330,10 +330,4 @@ struct BenignTests {
     #expect(record.failedChecks == variant.told)
     #expect(record.outcome == .conformant)
   }
-
-  private static func renameReasoning(of message: inout JSONValue) {
-    guard message.has("reasoning_content") else { return }
-    message["reasoning"] = message["reasoning_content"]
-    message.remove("reasoning_content")
-  }
 }

@@ -4,8 +4,6 @@ public struct Event: Sendable, Equatable {
   public var index: Int
   /// When the byte that completed it arrived, in milliseconds.
   public var at: Double
-  /// When the first byte of its first field arrived, in milliseconds.
-  public var firstByteAt: Double
   /// The offset of its first field in the stream.
   public var offset: Int
   /// The offset of the blank line that ended it, or of the end of the stream.
@@ -20,8 +18,6 @@ public struct Event: Sendable, Equatable {
   public var bytes: [UInt8]
   /// How many `data` fields it has.
   public var dataLines: Int
-  /// How many lines it has, comments aside.
-  public var lines: Int
   /// What ended it.
   public var ending: Ending
 
@@ -35,7 +31,4 @@ public struct Event: Sendable, Equatable {
 
   /// Its data as text, with U+FFFD for what is no UTF-8.
   public var data: String { String(decoding: bytes, as: UTF8.self) }
-
-  /// The type under which clients see it.
-  public var type: String { name.flatMap { $0.isEmpty ? nil : $0 } ?? "message" }
 }

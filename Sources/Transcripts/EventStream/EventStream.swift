@@ -4,10 +4,6 @@ public struct EventStream: Sendable, Equatable {
   public var events: [Event] = []
   /// The first comments.
   public var comments: [Comment] = []
-  /// How many comments there are in all.
-  public var commentCount = 0
-  /// The last valid reconnection time, in milliseconds.
-  public var retry: Int?
   /// How many bytes the longest line has, its ending apart.
   public var longestLine = 0
   /// What is odd.
@@ -35,8 +31,6 @@ public struct EventStream: Sendable, Equatable {
     events += decoder.decode(body[start...], at: arrivals.last?.at ?? 0)
     if let event = decoder.finish() { events.append(event) }
     comments = decoder.comments
-    commentCount = decoder.commentCount
-    retry = decoder.retry
     longestLine = decoder.longestLine
     defects = decoder.defects
   }

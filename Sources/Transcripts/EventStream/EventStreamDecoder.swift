@@ -8,10 +8,6 @@ public struct EventStreamDecoder: Sendable {
 
   /// The first comments.
   public private(set) var comments: [EventStream.Comment] = []
-  /// How many comments there were in all.
-  public private(set) var commentCount = 0
-  /// The last valid reconnection time, in milliseconds.
-  public private(set) var retry: Int?
   /// What was odd so far; line endings come last.
   public var defects: [Defect] { log.defects + lines.endings.defects }
 
@@ -33,7 +29,6 @@ public struct EventStreamDecoder: Sendable {
     var dataLines = 0
     var lines = 0
     var offset = 0
-    var firstByteAt = 0.0
   }
 
   /// Starts before the first byte; of each line, so many bytes are kept, but at least 16.
@@ -111,12 +106,11 @@ public struct EventStreamDecoder: Sendable {
     var value = bytes[colon...].dropFirst()
     if value.first == UInt8(ascii: " ") { value = value.dropFirst() }
     if colon > bytes.startIndex {
-      if block.lines == 0 { (block.offset, block.firstByteAt) = (line.offset, line.firstByteAt) }
+      if block.lines == 0 { block.offset = line.offset }
       block.lines += 1
       takeField(bytes[..<colon], value, of: line)
       return
     }
-    commentCount += 1
     guard comments.count < Self.commentLimit else { return }
     let text = String(decoding: value, as: UTF8.self)
     comments.append(EventStream.Comment(at: line.at, offset: line.offset, text: text))
@@ -140,7 +134,6 @@ public struct EventStreamDecoder: Sendable {
       let isDecimal = value.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
       if isDecimal, let time = Int(String(decoding: value, as: UTF8.self)) {
         block.retry = time
-        retry = time
       } else {
         log.note(.badRetry, at: line.offset, saw: Excerpt.start(of: value))
       }
@@ -162,8 +155,7 @@ public struct EventStreamDecoder: Sendable {
     }
     defer { eventCount += 1 }
     return Event(
-      index: eventCount, at: time, firstByteAt: block.firstByteAt, offset: block.offset, end: end,
-      name: block.name, id: id, retry: block.retry, bytes: block.data,
-      dataLines: block.dataLines, lines: block.lines, ending: ending)
+      index: eventCount, at: time, offset: block.offset, end: end, name: block.name, id: id,
+      retry: block.retry, bytes: block.data, dataLines: block.dataLines, ending: ending)
   }
 }

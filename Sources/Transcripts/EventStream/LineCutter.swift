@@ -6,8 +6,6 @@ struct LineCutter: Sendable {
     var bytes: ArraySlice<UInt8>
     /// The offset of its first byte in the stream.
     var offset: Int
-    /// When its first byte arrived.
-    let firstByteAt: Double
     /// When its end arrived.
     let at: Double
     /// The offset of the first byte that was dropped; nil if all were kept.
@@ -24,7 +22,8 @@ struct LineCutter: Sendable {
   private(set) var longest = 0
 
   private var pending: [UInt8] = []
-  private var start: (offset: Int, at: Double)?
+  /// The offset of the pending line.
+  private var start: Int?
   private var isCut = false
   private var isAfterCR = false
   /// When the last byte so far arrived.
@@ -50,7 +49,7 @@ struct LineCutter: Sendable {
       }
     }
     let length = Self.lengthOfLine(chunk.span)
-    let begin = start ?? (offset, time)
+    let begin = start ?? offset
     let rest = chunk.prefix(length)
     guard length < chunk.count else {
       start = begin
@@ -60,13 +59,13 @@ struct LineCutter: Sendable {
       return nil
     }
 
-    longest = max(longest, offset + length - begin.offset)
+    longest = max(longest, offset + length - begin)
     isAfterCR = chunk[chunk.startIndex + length] == 0x0D
     chunk = chunk.dropFirst(length + 1)
     offset += length + 1
     if !isAfterCR { endings.note(.lf, at: offset - 1) }
     if start == nil, length <= limit {
-      return Line(bytes: rest, offset: begin.offset, firstByteAt: begin.at, at: time, cutAt: nil)
+      return Line(bytes: rest, offset: begin, at: time, cutAt: nil)
     }
     start = begin
     keep(rest)
@@ -77,7 +76,7 @@ struct LineCutter: Sendable {
   mutating func finish() -> Line? {
     if isAfterCR { endings.note(.cr, at: offset - 1) }
     isAfterCR = false
-    if let start { longest = max(longest, offset - start.offset) }
+    if let start { longest = max(longest, offset - start) }
     return takePending(at: lastAt)
   }
 
@@ -91,10 +90,9 @@ struct LineCutter: Sendable {
     guard let begin = start else { return nil }
     var kept = pending[...]
     if isCut { kept = kept.dropLast(UTF8Scanner.unfinishedTail(of: kept)) }
-    let cutAt = isCut ? begin.offset + kept.count : nil
+    let cutAt = isCut ? begin + kept.count : nil
     (pending, start, isCut) = ([], nil, false)
-    return Line(
-      bytes: kept, offset: begin.offset, firstByteAt: begin.at, at: time, cutAt: cutAt)
+    return Line(bytes: kept, offset: begin, at: time, cutAt: cutAt)
   }
 
   private static func lengthOfLine(_ bytes: Span<UInt8>) -> Int {

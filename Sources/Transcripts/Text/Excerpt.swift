@@ -1,32 +1,5 @@
-/// One printable line around a place in some bytes, to show what a finding means.
-public struct Excerpt: Sendable, Equatable {
-  /// The bytes around the place, without anything that a terminal would obey.
-  public var text: String
-  /// The column of the place in ``text``, from zero.
-  public var caret: Int
-
-  /// Cuts out what surrounds an offset; offsets outside the bytes mean their nearest end.
-  public init(of bytes: [UInt8], at offset: Int, columns: Int = 60) {
-    let columns = max(columns, 16)
-    let offset = max(0, min(offset, bytes.count))
-    let half = columns / 2
-    var start = max(0, offset - half * 4)
-    for _ in 0..<3 where start > 0 && start < offset && bytes[start] & 0xC0 == 0x80 { start += 1 }
-
-    let left = Line(of: bytes[start...], upTo: offset)
-    var prefix = left.pieces[...]
-    var width = left.width
-    if start > 0 || width > half {
-      while width > half - 1, let first = prefix.popFirst() {
-        width -= first.unicodeScalars.count
-      }
-      prefix = ["…"] + prefix
-      width += 1
-    }
-    text = prefix.joined() + Self.start(of: bytes[left.end...], columns: columns - width)
-    caret = width
-  }
-
+/// Bytes as printable text, to show what a finding means.
+enum Excerpt {
   /// The first characters of some bytes on one line, with an ellipsis if there are more.
   static func start(of bytes: ArraySlice<UInt8>, columns: Int = 24) -> String {
     var line = Line(of: bytes, columns: columns)
@@ -43,13 +16,12 @@ private struct Line {
   /// Where the first character that is not shown begins.
   var end: Int
 
-  /// Shows the characters that end before a place, as long as they fit.
-  init(of bytes: ArraySlice<UInt8>, upTo limit: Int = .max, columns: Int = .max) {
+  /// Shows the first characters, as many as fit.
+  init(of bytes: ArraySlice<UInt8>, columns: Int) {
     let span = bytes.span
     end = bytes.startIndex
     while end < bytes.endIndex {
       let (length, fault) = UTF8Scanner.step(span, at: end - bytes.startIndex)
-      guard end + length <= limit else { return }
       let character = bytes[end..<end + length]
       let piece =
         fault == nil
