@@ -1,41 +1,44 @@
+import Foundation
 import Harness
 import Testing
 import Transcripts
 
 @Suite("Every built-in check proves itself on its own examples")
 struct CheckExamplesTests {
-  @Test("passes what it should pass")
-  func passes() async throws {
-    for check in try await Workshop.shared.value.catalogue.checks {
-      for example in check.passes {
-        #expect(try await verdict(of: check, on: example) == .pass, "\(check.id) \(example.text)")
-      }
-    }
+  /// The checks, by their files.
+  static let checks =
+    (FileManager.default.enumerator(atPath: "\(Workshop.suites)/checks")?
+    .compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".jq") }
+    .map { String($0.dropLast(".jq".count)) }.sorted()
+
+  private func check(_ id: String) async throws -> Check {
+    try #require(try await Workshop.shared.value.catalogue.checks.first { $0.id == id })
   }
 
-  @Test("fails what it should fail, with words to each finding")
-  func fails() async throws {
-    let catalogue = try await Workshop.shared.value.catalogue
-    for check in catalogue.checks {
-      for example in check.fails {
-        guard case .fail(let findings) = try await verdict(of: check, on: example) else {
-          Issue.record("\(check.id) does not fail \(example.text)")
-          continue
-        }
-        #expect(findings.allSatisfy { !$0.message.isEmpty }, "\(check.id) \(example.text)")
-        for remedy in findings.flatMap(\.remedy) where !remedy.contains(" ") {
-          #expect(catalogue.remedies[remedy] != nil, "\(check.id) names \(remedy)")
-        }
-      }
-    }
+  @Test(
+    "passes and fails as it says, and names remedies and harms that there are", arguments: checks)
+  func proves(_ id: String) async throws {
+    let workshop = try await Workshop.shared.value
+    let proof = Proof(worker: workshop.worker, remedies: workshop.catalogue.remedies)
+    let check = try await check(id)
+    #expect(await proof.problems(of: [check]).map(\.what) == [])
   }
 
-  @Test("says what breaks, what to change, and where the requirement comes from")
-  func isComplete() async throws {
-    for check in try await Workshop.shared.value.catalogue.checks {
-      #expect(!check.breaks.isEmpty && !check.remedy.isEmpty, "\(check.id)")
-      #expect(check.reference.hasPrefix("https://"), "\(check.id)")
-      #expect(check.requirement.hasSuffix("."), "\(check.id)")
+  @Test("says what breaks, what to change, and where the requirement comes from", arguments: checks)
+  func isComplete(_ id: String) async throws {
+    let check = try await check(id)
+    #expect(!check.breaks.isEmpty && !check.remedy.isEmpty)
+    #expect(check.reference.hasPrefix("https://"))
+    #expect(check.requirement.hasSuffix("."))
+  }
+
+  @Test("is shown with fields that a transcript has", arguments: checks)
+  func isOfTheSchema(_ id: String) async throws {
+    let check = try await check(id)
+    for example in check.passes + check.fails {
+      let transcripts =
+        check.over == .exchange ? [example] : example["transcripts"]?.array ?? []
+      #expect(transcripts.flatMap { TranscriptSchema.shared.unknownFields(of: $0) } == [])
     }
   }
 
@@ -49,9 +52,30 @@ struct CheckExamplesTests {
       }
     }
   }
+}
 
-  private func verdict(of check: Check, on example: JSON) async throws -> Verdict? {
-    try await Workshop.shared.value.judge.judge(example.text, over: check.over)
-      .first { $0.0.id == check.id }?.1
+/// The published schema of transcripts.
+struct TranscriptSchema {
+  static let shared = TranscriptSchema()
+
+  private let root: JSON
+
+  private init() {
+    let file = URL(filePath: "\(Workshop.root)/reports/transcript.schema.json")
+    root = (try? Data(contentsOf: file)).flatMap { StrictJSON.decode(Array($0)).value } ?? [:]
+  }
+
+  /// The paths of the fields that the schema does not name, where it names any.
+  func unknownFields(of transcript: JSON) -> [String] { unknown(transcript, root, "") }
+
+  private func unknown(_ value: JSON, _ schema: JSON, _ path: String) -> [String] {
+    if let elements = value.array, let items = schema["items"] {
+      return elements.flatMap { unknown($0, items, "\(path)[]") }
+    }
+    guard let members = value.object, let properties = schema["properties"] else { return [] }
+    return members.flatMap { member -> [String] in
+      let path = "\(path).\(member.key)"
+      return properties[member.key].map { unknown(member.value, $0, path) } ?? [path]
+    }
   }
 }
