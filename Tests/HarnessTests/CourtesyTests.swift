@@ -61,12 +61,23 @@ struct CourtesyTests {
     let endpoint = Endpoint([(429, "60"), (200, nil)])
     let exchange = await Courtesy(patience: 5) { endpoint.answer($0) }.perform(request)
     #expect(exchange.status == 429)
+    #expect(endpoint.times.count == 1)
+
     var budget = Budget()
-    budget.seconds = 0.5
-    let hurried = Courtesy(patience: 100, spending: Spending(budget)) { endpoint.answer($0) }
-    let other = Endpoint([(429, "2"), (200, nil)])
-    _ = await hurried.perform(request)
-    #expect(other.times.isEmpty && endpoint.times.count == 2)
+    budget.requests = 1
+    let spending = Spending(budget)
+    #expect(await spending.pay(for: request) != nil)
+    let other = Endpoint([(429, "0"), (200, nil)])
+    let poor = Courtesy(patience: 100, spending: spending) { other.answer($0) }
+    #expect(await poor.perform(request).status == 429)
+    #expect(other.times.count == 1)
+
+    var late = request
+    late.endsAt = monotonicMilliseconds() + 500
+    let third = Endpoint([(429, "2"), (200, nil)])
+    let hurried = Courtesy(patience: 100) { third.answer($0) }
+    #expect(await hurried.perform(late).status == 429)
+    #expect(third.times.count == 1 && monotonicMilliseconds() < late.endsAt ?? 0)
   }
 
   @Test("what all were told, all keep to")

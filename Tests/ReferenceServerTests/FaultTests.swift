@@ -34,9 +34,9 @@ struct FaultTests {
     #expect(Fault.named("no-such-fault") == nil)
   }
 
-  /// That each of the others shows is proved where requests are sent that provoke it: in `LawTests`.
-  @Test("what is judged leaves something as it was, and what is not, nothing", arguments: Fault.all)
-  func differs(_ fault: Fault) {
+  /// That each fault changes something is proved in `LawTests`, with requests that provoke it.
+  @Test("leaves some answers unchanged, unless no check judges it", arguments: Fault.all)
+  func leavesSome(_ fault: Fault) {
     let changes = zip(scripts([]), scripts([fault])).map { $0 != $1 }
     // A key without a scope may still read the list.
     #expect(changes.contains(false) == (fault.unjudged == nil) || fault.id == "scope-missing")

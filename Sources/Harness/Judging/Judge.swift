@@ -9,7 +9,7 @@ public struct Judge: Sendable {
   private let worker: Worker
   private let panels: [Check.Scope: Panel]
   private let patience: Double
-  private let memory: JudgeMemory?
+  private let remember: Remember
   /// The checks that did not end once: no further document waits for them.
   private let hung = Shelf()
 
@@ -32,12 +32,17 @@ public struct Judge: Sendable {
   /// libjq's time to compile grows with the square of a program, and with each it compiles its builtins.
   private static let mostChecks = 15
 
+  /// Gives the verdicts on a document, by a text that says all they depend on, or has them found.
+  public typealias Remember =
+    @Sendable (_ text: () -> String, _ find: () async -> [Verdict]) async -> [Verdict]
+
   /// Groups the checks; `patience` is how many seconds a program may take over one document.
   public init(
-    _ checks: [Check], worker: Worker, patience: Double = 10, memory: JudgeMemory? = nil
+    _ checks: [Check], worker: Worker, patience: Double = 10,
+    remember: @escaping Remember = { await $1() }
   ) {
     self.worker = worker
-    self.memory = memory
+    self.remember = remember
     self.patience = patience
     panels = Dictionary(grouping: checks, by: \.over).mapValues(Self.panel)
   }
@@ -97,13 +102,9 @@ public struct Judge: Sendable {
     _ document: String, over scope: Check.Scope, expecting keys: Set<String>? = nil
   ) async -> [(Check, Verdict)] {
     guard let panel = panels[scope] else { return [] }
-    func judge() async -> [Verdict] { await verdicts(of: panel, on: document, expecting: keys) }
-    let found =
-      if let memory {
-        await memory.verdicts(on: "\(scope) \(keys?.sorted() ?? []) \(document)", orElse: judge)
-      } else {
-        await judge()
-      }
+    let found = await remember(
+      { "\(scope) \(keys?.sorted() ?? []) \(document)" },
+      { await verdicts(of: panel, on: document, expecting: keys) })
     return zip(panel.checks, found).sorted { $0.0.id < $1.0.id }
   }
 
