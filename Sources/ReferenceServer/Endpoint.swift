@@ -8,27 +8,28 @@ struct Endpoint: Sendable {
   let key: String?
   /// What the faults change, in order.
   let alterations: [Alteration]
-  /// Whether the same request gets the same ids again.
-  let isRepeatable: Bool
+  /// How often each request came; nil where ids are random, and not the same in every run.
+  private let occasions: CounterOfEach<UInt64>?
 
   /// Serves clients that show the key, misbehaving in the ways given.
   init(
     key: String? = nil, faults: [Fault] = [], persona: Persona? = nil, isRepeatable: Bool = false
   ) {
     self.key = key
-    self.isRepeatable = isRepeatable
+    occasions = isRepeatable ? CounterOfEach() : nil
     alterations = (persona?.alterations ?? []) + faults.flatMap(\.alterations)
   }
 
   /// What tells the answer to a request from every other.
   func identity(of request: HTTPRequest) -> Identity {
-    guard isRepeatable else {
+    guard let occasions else {
       return Identity(seed: .random(in: 0...UInt64.max), created: time(nil))
     }
-    let seed = (Array(request.path.utf8) + request.body).reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+    let hash = (Array(request.path.utf8) + request.body).reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
       ($0 ^ UInt64($1)) &* 0x100_0000_01B3
     }
-    return Identity(seed: seed, created: 1_795_219_200)
+    let again = UInt64(occasions.next(hash)) &* 0x9E37_79B9_7F4A_7C15
+    return Identity(seed: hash ^ again, created: 1_795_219_200)
   }
 
   /// What to do about a request.

@@ -75,9 +75,18 @@ def own_output_unreadable: (returned_broken | not)
   and (if (.response.status // 0) >= 500 then error_words | says_unreadable
     else any(.response.assembled.error? | objects | .message; says_unreadable) end);
 
+# The server misses what the request has: a tool that it offers, the call of a result, or the end of the body.
+def misses_what_was_sent($words):
+  any(tools_offered[]?; .function.name? | strings | . as $name | $words
+      | test("(tool|function).{0,40}[\"'`]\($name)[\"'`].{0,40}(not found|not in|not available|unknown|does not exist)"; "i"))
+  or (($words | test("role.{0,6}tool.{0,60}(response to|follow).{0,60}tool_calls"; "i"))
+    and ([asked.messages[]? | objects | .tool_calls? // [] | .[]? | .id?] as $ids | all(asked.messages[]? | objects | select(.role == "tool"); .tool_call_id as $id | $ids | index([$id]) != null)))
+  or (asked != {} and ($words | test("unterminated|unexpected end|without an end|end of (input|file|data)|EOF"; "i")) and ($words | test("json|byte|char|column|line"; "i")));
+
 # What the server's own words give away, whatever the case tried.
 def cause($words):
   if says_window then ["raise-context"]
+  elif .response.status < 500 and misses_what_was_sent($words) then ["the-request-is-changed-on-the-way", "chat-template"]
   elif ($words | says_unreachable) then
     ["reach-the-backend"]
   elif ($words | test("(invalid|unknown|no such) model|model.{0,60}(not (found|exist)|does not exist)"; "i")) then

@@ -49,7 +49,8 @@ def mangling($due): decimal as $came | ($due | decimal) as $want
     elif ($want.digits | length) > 15 and $came.sign == $want.sign and $came.digits[:15] == $want.digits[:15]
       and ($came.digits | length) + $came.point == ($want.digits | length) + $want.point then "it was rounded"
     elif $want.power != 0 and $came.digits == $want.digits and $came.point == $want.point - $want.power then "its exponent is gone"
-    elif $want.power == 0 and ($came.digits | gsub("0"; "")) == ($want.digits | gsub("0"; "")) then "its digits are there, and its point is elsewhere"
+    elif $want.power == 0 and ($came.digits | gsub("0"; "")) == ($want.digits | gsub("0"; "")) then
+      if $came.digits == $want.digits then "its digits are there, and its point is elsewhere" else "zeros in it are missing, or were added" end
     else null end;
 
 # Numbers as they stand in the text of the arguments, since whoever reads them rounds them.

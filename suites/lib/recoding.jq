@@ -17,6 +17,22 @@ def entities: gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;");
 # The white space and quotes around a text are nobody's concern.
 def bare: sub("^[\\s\"'`“”‘’«»„]+"; "") | sub("[\\s\"'`“”‘’«»„]+$"; "");
 
+# The text with curly quotes, as word processors write them.
+def curly: gsub("(?<before>^|[\\s(\\[{=])\""; "\(.before)“") | gsub("\""; "”")
+  | gsub("(?<before>^|[\\s(\\[{=“])'"; "\(.before)‘") | gsub("'"; "’");
+
+# The text with `%41` and `+` read as in the query of a URL.
+def query_decoded: gsub("\\+"; " ") | gsub("%(?<hex>[0-9A-Fa-f]{2})"; .hex | ascii_upcase | explode | map(if . > 64 then . - 55 else . - 48 end) | [.[0] * 16 + .[1]] | implode);
+
+# What stands for the numbers of a text where a filter hides them.
+def numbers_hidden($due): (test("[0-9]{4}") | not) and ($due | test("[0-9]{4}"))
+  and (gsub("\\*+|#+|X+|<[A-Z_ ]+>|\\[[A-Z_ ]+\\]"; "#") as $hidden
+    | any("[0-9]{4,}", "[0-9]{2,}", "[0-9]+"; . as $numbers | $due | gsub("#+"; "#") | gsub($numbers; "#") == $hidden));
+
+# The number of characters after which the text was cut, where a program chose it: a round one, or a mark says so.
+def cut_after($due): sub("\\s*(…|\\.\\.\\.)?\\s*[\\[(]?(truncated|cut)[\\])]?\\s*$"; "") as $kept | ($kept | length) as $count
+  | if $count >= 100 and $count < ($due | length) - 20 and ($due | startswith($kept)) and ($kept != . or $count % 50 == 0) then $count else null end;
+
 # How the text was recoded from the one that was due, in words; null where it was not.
 def recoding($want): bare as $came | ($want | bare) as $due
   | def came_as(f): ($due | f | bare) as $made | $made != $due and $made == $came;
@@ -33,8 +49,18 @@ def recoding($want): bare as $came | ($want | bare) as $due
   elif came_as(gsub("<[^<>]*>"; "")) then "whatever stood in angle brackets was taken out"
   elif came_as(@uri) then "characters are percent-encoded"
   elif came_as(gsub("\n"; "\r\n")) then "line feeds became CRLF"
+  elif came_as(gsub("\n\\s*\n"; "\n")) then "blank lines were taken out"
+  elif came_as(gsub("[ \t]{2,}"; " ")) or came_as(gsub("\\s+"; " ")) then "white space was collapsed"
+  elif came_as(curly) then "straight quotes became curly ones"
+  elif came_as(gsub("\\$\\{?[A-Za-z_]+\\}?"; "")) then "names such as $NAME were replaced by nothing"
+  elif came_as(gsub("\\{\\{.*?\\}\\}|\\{%.*?%\\}"; "")) then "what stood in {{ }} was evaluated"
+  elif came_as(query_decoded) then "it was decoded like the query of a URL"
+  elif $came | numbers_hidden($due) then "its numbers are hidden by other characters"
+  elif $came | cut_after($due) then "it was cut after \($came | cut_after($due)) characters"
   else null end;
 
 # Line breaks as two characters are told of content alone: in arguments models write them so themselves.
 def alteration($says): recoding($says)
-  // if ($says | contains("\n")) and bare == ($says | bare | gsub("\n"; "\\n")) then "line breaks became a backslash and an n" else null end;
+  // if $says | contains("\n") | not then null
+    elif bare == ($says | bare | gsub("\n"; "<br>\n")) or bare == ($says | bare | gsub("\n"; "<br>")) then "line breaks became tags of HTML"
+    elif bare == ($says | bare | gsub("\n"; "\\n")) then "line breaks became a backslash and an n" else null end;

@@ -1,7 +1,8 @@
 module {
   title: "Two user messages in a row",
   modes: ["stream"],
-  expect: {status: 200},
+  kind: "model",
+  expect: {status: 200, kept: {words: ["walnut"], part: "users"}},
   if_refused: {
     breaks: [{does: "group chats (AutoGen), and clients that add the state of the workspace as a second user message, are refused", measured: false}],
     remedy: ["relax-the-role-order"],
@@ -11,4 +12,5 @@ module {
 
 include "lib/requests";
 
-def request: chat({messages: [user("Here is the state of my desk: tidy."), user("Say hello.")]});
+# The first of the two is most of what is sent.
+def request: mark as $mark | chat({messages: [user("\($mark) \(code_word("walnut")) \(filler(46))"), ask_for_code_word]});

@@ -129,10 +129,11 @@ struct Author {
     return "Hello! I am the reference model, and I am glad to help."
   }
 
-  /// What was last quoted before the user spoke, such as a secret word.
+  /// What was last quoted before the user spoke, or by a tool, such as a secret word.
   private var earlierQuote: String? {
     let before = request.messages.dropLast().reversed().lazy
     return before.compactMap { Wording.quotes(in: $0.text).last }.first
+      ?? request.tools.lazy.compactMap { Wording.quotes(in: $0.about).last }.first
   }
 
   /// How far to count.

@@ -39,6 +39,37 @@ extension Fault {
         request.messages[index].text = String(request.messages[index].text.prefix(2000))
       }
     },
+    losing(
+      "first-user-lost", "Of several user messages in a row the last reaches the model.",
+      fix: "pass-every-message"
+    ) { request in
+      let next = request.messages.dropFirst().map(\.role) + [.assistant]
+      request.messages = zip(request.messages, next).filter { $0.role != .user || $1 != .user }
+        .map(\.0)
+    },
+    losing(
+      "first-results-lost", "Of several results of tools in a row the last reaches the model.",
+      fix: "pass-every-result"
+    ) { request in
+      let next = request.messages.dropFirst().map(\.role) + [.user]
+      request.messages = zip(request.messages, next).filter { $0.role != .tool || $1 != .tool }
+        .map(\.0)
+    },
+    losing(
+      "assistant-words-lost", "What the assistant said reaches the model as three dots.",
+      fix: "pass-what-the-assistant-said"
+    ) { request in
+      for index in request.messages.indices
+      where request.messages[index].role == .assistant && request.messages[index].calls.isEmpty {
+        request.messages[index].text = "..."
+      }
+    },
+    losing(
+      "descriptions-lost", "The descriptions of tools do not reach the model.",
+      fix: "pass-descriptions-of-tools"
+    ) { request in
+      for index in request.tools.indices { request.tools[index].about = "" }
+    },
     Fault(
       "tools-lost-after-result", "Once a tool has answered, no tools reach the model.",
       breaks: "tools/reach-the-model: keep-tools-in-later-turns",

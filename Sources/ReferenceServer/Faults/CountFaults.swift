@@ -18,6 +18,28 @@ extension Fault {
         envelope["usage"]["completion_tokens_details"] = ["reasoning_tokens": .int(tokens + 7)]
       }),
     Fault(
+      "usage-in-floats", "Counts of tokens are written with a point.",
+      breaks: "usage/whole-numbers: whole-numbers-in-the-usage",
+      by: .envelopes { envelope in
+        for name in ["prompt_tokens", "completion_tokens", "total_tokens"] {
+          guard let count = envelope["usage"][name].integer else { continue }
+          envelope["usage"][name] = .raw(Array("\(count).0".utf8))
+        }
+      }),
+    Fault(
+      "tools-not-counted", "The prompt is counted without its tools.",
+      breaks: "usage/counts-the-tools: count-the-tools",
+      by: .reply { reply, request in
+        let offered = request.tools.reduce(0) { $0 + $1.tokens }
+        reply.updateDocuments { document in
+          guard let prompt = document["usage"]["prompt_tokens"].integer,
+            let all = document["usage"]["total_tokens"].integer
+          else { return }
+          document["usage"]["prompt_tokens"] = .int(prompt - offered)
+          document["usage"]["total_tokens"] = .int(all - offered)
+        }
+      }),
+    Fault(
       "created-zero", "Answers were created in 1970.",
       breaks: "chat/created-is-told: write-the-time", by: .envelopes { $0["created"] = 0 }),
     Fault(

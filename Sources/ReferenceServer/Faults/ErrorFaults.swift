@@ -4,6 +4,10 @@ extension Fault {
   /// Ways of refusing a wrong request.
   static let errorFaults = [
     bad(
+      "errors-as-timeouts", "Wrong requests are answered 408, which says to try again.",
+      breaks: "errors/is-client-error: check-requests-first"
+    ) { $0.status = 408 },
+    bad(
       "errors-flat", "Errors are flat, as vLLM wrote them.",
       breaks: "errors/has-a-message: wrap-errors"
     ) {

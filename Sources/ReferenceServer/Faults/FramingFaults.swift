@@ -2,6 +2,12 @@ extension Fault {
   /// Ways of framing and coding a body wrongly, or of losing its end.
   static let framingFaults = [
     Fault(
+      "content-type-twice", "A second header Content-Type says text/plain.",
+      breaks: "http/one-content-type: one-content-type",
+      by: .reply { reply, _ in
+        reply.headers.append(HTTPHeader(name: "Content-Type", value: "text/plain"))
+      }),
+    Fault(
       "gzip-unasked", "Whole answers are compressed for clients that did not ask for it.",
       breaks: "http/no-unasked-coding: compress-only-when-asked",
       by: .reply { reply, request in if !request.stream { reply.compress() } }),

@@ -2,6 +2,14 @@ extension Fault {
   /// Ways of streaming calls wrongly.
   static let streamedToolFaults = [
     Fault(
+      "streamed-arguments-null-first", "The first delta of a call has null as its arguments.",
+      breaks: "streamed-tools/arguments-are-texts: empty-text-instead-of-null",
+      by: .callPieces { piece in
+        if piece["id"] != .null, piece["function"].has("arguments") {
+          piece["function"]["arguments"] = .null
+        }
+      }),
+    Fault(
       "streamed-index-zero", "In a stream, all calls have the index 0.",
       breaks: "streamed-tools/one-index-per-call: count-the-calls",
       by: .callPieces { $0["index"] = 0 }),

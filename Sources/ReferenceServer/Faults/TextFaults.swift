@@ -92,6 +92,22 @@ extension Fault {
     recoded("content-ascii", "Characters of texts beyond ASCII become question marks.") { text in
       String(text.unicodeScalars.map { $0.isASCII ? Character($0) : "?" })
     },
+    recoded("blank-lines-lost", "Blank lines of texts are left out.") { text in
+      text.split(separator: "\n").joined(separator: "\n")
+    },
+    recoded("private-data-hidden", "A filter hides numbers of four and more digits in texts.") {
+      $0.replacing(/[0-9]{4,}/, with: "[NUMBER]")
+    },
+    recoded("content-templated", "What stands in double braces is evaluated, to nothing.") {
+      $0.replacing(/\{\{.*?\}\}/, with: "")
+    },
+    recoded("content-in-typography", "Straight quotes of texts become curly ones.") { text in
+      text.replacing(/(^|[\s(=\[{])"/) { "\($0.output.1)\u{201C}" }.replacing("\"", with: "\u{201D}")
+        .replacing(/(^|[\s(=\[{])'/) { "\($0.output.1)\u{2018}" }.replacing("'", with: "\u{2019}")
+    },
+    recoded("content-cut-at-100", "Texts end after 100 letters, and a mark says so.") {
+      $0.count > 130 ? $0.prefix(100) + "… [truncated]" : $0
+    },
     recoded("content-lines-escaped", "Line breaks in texts become a backslash and an n.") {
       $0.replacing("\n", with: "\\n")
     },

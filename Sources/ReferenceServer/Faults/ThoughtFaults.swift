@@ -1,6 +1,22 @@
 extension Fault {
   /// Ways of putting thoughts in the wrong place, each in the tongue of another model.
   static let thoughtFaults = [
+    Fault(
+      "reasoning-behind-the-answer", "In streams the reasoning comes behind what it leads to.",
+      breaks: "reasoning/comes-first: send-reasoning-first",
+      by: .events { events in
+        func thinks(_ event: Event) -> Bool {
+          guard case .chunk(let json) = event else { return false }
+          return json["choices"].elements?.first?["delta"]["reasoning_content"].text != nil
+        }
+        let thoughts = events.filter(thinks)
+        events.removeAll(where: thinks)
+        let end = events.firstIndex { event in
+          guard case .chunk(let json) = event else { return true }
+          return json["choices"].elements?.first?["finish_reason"].text != nil
+        }
+        events.insert(contentsOf: thoughts, at: end ?? events.endIndex)
+      }),
     leaking("think-minimax", "MiniMax's") { "<mm:think>\($0)</mm:think>\n" },
     leaking("think-seed", "Seed's") { "<seed:think>\($0)</seed:think>" },
     leaking("think-mistral", "Magistral's") { "[THINK]\($0)[/THINK]" },

@@ -11,6 +11,32 @@ extension Fault {
           reply, under: "\(request.stream) \(request.includesUsage) \(request.lastUserText)")
       }),
     Fault(
+      "cached-answers", "The same request gets the answer that it got before.",
+      breaks: "cache/new-ids: turn-off-the-answer-cache",
+      by: .reply { reply, request in
+        reply = stored.first(reply, under: "\(request)")
+      }),
+    Fault(
+      "another-model-at-times", "Every ninth answer names another model.",
+      breaks: "integrity/one-model: gateway-fallback",
+      by: .reply { reply, _ in
+        guard shares.next() % 9 == 0 else { return }
+        reply.updateDocuments { $0["model"] = "fallback-mini" }
+      }),
+    Fault(
+      "usage-of-the-previous", "Each answer counts the prompt of the request before it.",
+      breaks: "usage/same-request-same-count: one-request-at-a-time-in-the-gateway",
+      by: .reply { reply, _ in
+        reply.updateDocuments { document in
+          guard let own = document["usage"]["prompt_tokens"].integer,
+            let total = document["usage"]["total_tokens"].integer
+          else { return }
+          let before = previous.exchange(own)
+          document["usage"]["prompt_tokens"] = .int(before)
+          document["usage"]["total_tokens"] = .int(total - own + before)
+        }
+      }),
+    Fault(
       "capped-at-64", "No answer has more than 64 tokens, whatever is allowed.",
       breaks: "finish/no-hidden-cap: raise-the-output-maximum",
       by: .request { $0.maximumTokens = min($0.maximumTokens, 64) }),
@@ -114,6 +140,9 @@ extension Fault {
   ]
 
   private static let cache = Cache()
+  private static let stored = Cache()
+  private static let shares = Counter()
+  private static let previous = Previous()
   private static let calls = Occasions()
   private static let thoughts = Occasions()
   private static let life = Counter()
@@ -138,14 +167,24 @@ extension Fault {
 
   /// How often each request came, whichever connection it came on.
   private final class Occasions: Sendable {
-    private let counts = Mutex<[String: Int]>([:])
+    private let counts = CounterOfEach<String>()
 
     /// Whether it came an even number of times, this one included.
     func comesEvenly(_ request: ChatRequest) -> Bool {
       let key = "\(request.stream) \(request.messages.map(\.text)) \(request.tools.map(\.name))"
-      return counts.withLock { counts in
-        counts[key, default: 0] += 1
-        return (counts[key] ?? 0) % 2 == 0
+      return counts.next(key) % 2 == 1
+    }
+  }
+
+  /// The count of the request before.
+  private final class Previous: Sendable {
+    private let count = Mutex<Int?>(nil)
+
+    /// The count before this one, or this one where none was before.
+    func exchange(_ own: Int) -> Int {
+      count.withLock { count in
+        defer { count = own }
+        return count ?? own
       }
     }
   }

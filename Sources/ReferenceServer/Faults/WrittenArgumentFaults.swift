@@ -118,6 +118,24 @@ extension Fault {
       $0.replacing("&amp;", with: "&")
     },
     retyped(
+      "arguments-blank-lines-lost", "Blank lines in arguments are left out.",
+      breaks: "tools/not-recoded: update-the-tool-parser"
+    ) {
+      $0.replacing(/\n\s*\n/, with: "\n")
+    },
+    retyped(
+      "arguments-expanded", "Names of variables in arguments are replaced by nothing.",
+      breaks: "tools/not-recoded: update-the-tool-parser"
+    ) {
+      $0.replacing(/\$\{?[A-Za-z_]+\}?/, with: "")
+    },
+    retyped(
+      "arguments-cut-at-600", "Texts in arguments end after 600 letters, and a mark says so.",
+      breaks: "tools/not-recoded: update-the-tool-parser"
+    ) {
+      $0.count > 640 ? $0.prefix(600) + "… [truncated]" : $0
+    },
+    retyped(
       "emoji-dropped", "Emoji in arguments are left out.",
       breaks: "tools/exact-arguments: update-the-tool-parser"
     ) { text in

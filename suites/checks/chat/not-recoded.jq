@@ -11,7 +11,15 @@ module {
     {case: {expect: {says: "x < y"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "Sure! x < y"}]}}}],
   fails: [{case: {expect: {says: "x < y & \"z\""}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "x &lt; y &amp; \"z\""}]}}},
     {case: {expect: {says: "Zürich 🫠"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "ZÃ¼rich ð\u009f«\u00a0"}]}}},
-    {case: {expect: {says: "龜 ok"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "? ok"}]}}}]
+    {case: {expect: {says: "龜 ok"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "? ok"}]}}},
+    {case: {expect: {says: "a\n\nb\n\nc"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "a\nb\nc"}]}}},
+    {case: {expect: {says: "say \"a\" in 'b'"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "say “a” in ‘b’"}]}}},
+    {case: {expect: {says: "cd $HOME/a ${B}"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "cd /a"}]}}},
+    {case: {expect: {says: "hello {{ user }}!"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "hello !"}]}}},
+    {case: {expect: {says: "a%41+b"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "aA b"}]}}},
+    {case: {expect: {says: "order 20417 of 5"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "order ***** of *"}]}}},
+    {case: {expect: {says: "order 20417 now"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "order [NUMBER] now"}]}}},
+    {case: {expect: {says: "a\nb"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "a<br>b"}]}}}]
 };
 
 include "lib/transcript";

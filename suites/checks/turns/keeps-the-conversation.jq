@@ -1,5 +1,5 @@
 module {
-  requirement: "All of a conversation reaches the model: its instructions, what was said first, and the results of tools to their end.",
+  requirement: "All of a conversation reaches the model: its instructions, every message, the results of tools to their end, and the descriptions of tools.",
   reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-messages",
   level: "must",
   concerns: "protocol",
@@ -45,7 +45,11 @@ def told: {
   systems: {what: "a system message behind the first", remedy: ["render-later-system-messages", "render-system-messages"]},
   prompt: {what: "the system message", remedy: ["render-system-messages", "no-silent-truncation"]},
   history: {what: "what the user said first", remedy: ["keep-old-turns", "no-silent-truncation"]},
-  result: {what: "a result of a tool", remedy: ["pass-results-whole", "no-silent-truncation"]}
+  result: {what: "a result of a tool", remedy: ["pass-results-whole", "no-silent-truncation"]},
+  results: {what: "the first of several results of tools", remedy: ["pass-every-result", "pass-results-whole"]},
+  users: {what: "the first of two user messages", remedy: ["pass-every-message", "no-silent-truncation"]},
+  assistant: {what: "what the assistant said", remedy: ["pass-what-the-assistant-said", "no-silent-truncation"]},
+  description: {what: "the description of a tool", remedy: ["pass-descriptions-of-tools", "ask-the-engine-directly"]}
 };
 
 # Where any turn but the last is lost, the check of the same words over several turns says so.
@@ -60,7 +64,7 @@ def causes: [.[] | select(.part != "prompt" or .tokens * 40 < .bytes)]
   | {told: (told[if $all and (map(.part) | index(["prompt"]) != null) then "prompt" else .[0].part end]), of: .};
 
 def applies: if asked_of == [] then "no answer to a conversation counts its prompt" else true end;
-def check: .transcripts as $all | last_turn_alone as $alone | [asked_of | map(select(lost and (($alone and .part == "history") | not))) | causes]
+def check: .transcripts as $all | last_turn_alone as $alone | [asked_of | map(select(lost and (($alone and (.part | . == "history" or . == "users" or . == "assistant")) | not))) | causes]
   | expect(. == []; .[] | .told as $told | .of as $lost | ($lost | map(.part)) as $parts
       | finding("\($told.what) does not reach the model whole: the prompt counts \($lost[0].tokens) tokens for \($lost[0].bytes) bytes of messages, and the answer does not know \($lost[0].words | join(" and "))";
           "\($lost[0].id), usage.prompt_tokens"; $lost[0].said | excerpt; $told.remedy)

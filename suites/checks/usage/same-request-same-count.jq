@@ -1,0 +1,37 @@
+module {
+  requirement: "The same request counts the same `prompt_tokens` each time.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-usage",
+  level: "must",
+  concerns: "protocol",
+  over: "run",
+  breaks: [{does: "the answer counts another request, or was made of one: the agent's own count of its window is wrong, and words of others may be in it", measured: false}],
+  remedy: ["one-request-at-a-time-in-the-gateway", "ask-the-engine-directly"],
+  seen: [],
+  passes: [{transcripts: [{case: {id: "a"}, request: {body: {messages: [{content: "A"}]}}, response: {assembled: {usage: {prompt_tokens: 30}, choices: [{content: "OK"}]}}},
+    {case: {id: "a"}, trial: 2, request: {body: {messages: [{content: "A"}]}}, response: {assembled: {usage: {prompt_tokens: 31}, choices: [{content: "OK"}]}}},
+    {case: {id: "a"}, trial: 3, request: {body: {messages: [{content: "A"}]}}, response: {assembled: {usage: {prompt_tokens: 5, prompt_tokens_details: {cached_tokens: 25}}, choices: [{content: "OK"}]}}}]}],
+  fails: [{transcripts: [{case: {id: "a"}, request: {body: {messages: [{content: "A"}]}}, response: {assembled: {usage: {prompt_tokens: 30}, choices: [{content: "OK"}]}}},
+    {case: {id: "a"}, trial: 2, request: {body: {messages: [{content: "A"}]}}, response: {assembled: {usage: {prompt_tokens: 30}, choices: [{content: "OK"}]}}},
+    {case: {id: "a"}, trial: 3, request: {body: {messages: [{content: "A"}]}}, response: {assembled: {usage: {prompt_tokens: 91}, choices: [{content: "OK"}]}}},
+    {case: {id: "b"}, trial: 1, request: {body: {messages: [{content: "B"}]}}, response: {assembled: {usage: {prompt_tokens: 12}, choices: [{content: "OK"}]}}},
+    {case: {id: "b"}, trial: 2, request: {body: {messages: [{content: "B"}]}}, response: {assembled: {usage: {prompt_tokens: 80}, choices: [{content: "OK"}]}}}]}]
+};
+
+include "lib/transcript";
+include "lib/run";
+
+def count: .response.assembled.usage | objects | .prompt_tokens as $own | (.prompt_tokens_details | objects | .cached_tokens | numbers) // 0 | [$own, . + $own] | select($own | type == "number" and . > 0);
+
+# Requests that are equal, with the counts of their prompts: as they are, or with what a cache held.
+def counted: [.transcripts[] | select(answered == true and .response.assembled.error == null) | {question: question, case: .case.id, count: count}]
+  | group_by(.question)[] | select(length > 1) | {case: .[0].case, counts: map(.count)};
+
+# A template with the time of day counts a few tokens more or less.
+def apart: (max - min) as $span | $span > 8 and $span * 10 > max;
+def differing: [counted | select(all(.counts | transpose[]; apart))];
+
+def applies: if [counted] == [] then "no request was sent twice, and counted" else true end;
+def check: .transcripts as $all | differing as $odd
+  # One count that is off may be a slip of one answer; two requests show a habit.
+  | expect(($odd | length) < 2; finding("\($odd | length) requests that were sent several times are counted differently each time: \($odd[0].counts | map(.[0]) | join(", "))"; "\($odd[0].case), usage.prompt_tokens"; $odd[0].counts | map(.[0]) | tojson)
+      + {explains: {transcripts: [$all[] | file], checks: ["turns/keeps-the-conversation", "turns/reads-it-all", "usage/prompt-is-whole", "usage/keeps-the-head", "tools/reach-the-model", "usage/counts-the-tools", "integrity/no-hidden-prompt", "usage/adds-up"]}});
