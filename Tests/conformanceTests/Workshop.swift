@@ -44,7 +44,9 @@ struct Workshop: Sendable {
     whole = try Plan(catalogue, profile: full)
     let memory = JudgeMemory()
     let workers = (0..<4).map { _ in Worker(executable: Self.executable, libraries: [Self.suites]) }
-    judges = workers.map { [plan] in Judge(plan.checks, worker: $0, remember: memory.verdicts(on:orElse:)) }
+    judges = workers.map { [plan] in
+      Judge(plan.checks, worker: $0, remember: memory.verdicts(on:orElse:))
+    }
     readers = workers.map(IdentityReader.init)
     bench = Bench(judges.count)
     writer = RequestWriter(full, whole.trials.map(\.testCase), worker: worker)

@@ -102,8 +102,10 @@ extension Fault {
       $0.replacing(/\{\{.*?\}\}/, with: "")
     },
     recoded("content-in-typography", "Straight quotes of texts become curly ones.") { text in
-      text.replacing(/(^|[\s(=\[{])"/) { "\($0.output.1)\u{201C}" }.replacing("\"", with: "\u{201D}")
-        .replacing(/(^|[\s(=\[{])'/) { "\($0.output.1)\u{2018}" }.replacing("'", with: "\u{2019}")
+      text.replacing(/(^|[\s(=\[{])"/) { "\($0.output.1)\u{201C}" }.replacing(
+        "\"", with: "\u{201D}"
+      )
+      .replacing(/(^|[\s(=\[{])'/) { "\($0.output.1)\u{2018}" }.replacing("'", with: "\u{2019}")
     },
     recoded("content-cut-at-100", "Texts end after 100 letters, and a mark says so.") {
       $0.count > 130 ? $0.prefix(100) + "… [truncated]" : $0

@@ -24,16 +24,16 @@ extension Fault {
         reply.updateDocuments { $0["model"] = "fallback-mini" }
       }),
     Fault(
-      "usage-of-the-previous", "Each answer counts the prompt of the request before it.",
+      "counts-with-others", "Every other answer counts 200 tokens of another request too.",
       breaks: "usage/same-request-same-count: one-request-at-a-time-in-the-gateway",
-      by: .reply { reply, _ in
+      by: .reply { reply, request in
+        guard shared.comesEvenly(request) else { return }
         reply.updateDocuments { document in
-          guard let own = document["usage"]["prompt_tokens"].integer,
-            let total = document["usage"]["total_tokens"].integer
+          guard let prompt = document["usage"]["prompt_tokens"].integer,
+            let all = document["usage"]["total_tokens"].integer
           else { return }
-          let before = previous.exchange(own)
-          document["usage"]["prompt_tokens"] = .int(before)
-          document["usage"]["total_tokens"] = .int(total - own + before)
+          document["usage"]["prompt_tokens"] = .int(prompt + 200)
+          document["usage"]["total_tokens"] = .int(all + 200)
         }
       }),
     Fault(
@@ -86,7 +86,8 @@ extension Fault {
       breaks: "http/seldom-away: replica-down", "errors/busy-says-when: replica-down",
       by: .refuses { request in
         guard request.document["stream"] == true, request.document["tools"] == .null,
-          request.document["seed"] == .null, turns.next() % 3 == 1
+          request.document["seed"] == .null, request.document["n"] == .null,
+          turns.next() % 3 == 1
         else { return nil }
         return Refusal(status: 503, message: "No server is free.", type: "server_error")
       }),
@@ -142,7 +143,7 @@ extension Fault {
   private static let cache = Cache()
   private static let stored = Cache()
   private static let shares = Counter()
-  private static let previous = Previous()
+  private static let shared = Occasions()
   private static let calls = Occasions()
   private static let thoughts = Occasions()
   private static let life = Counter()
@@ -173,19 +174,6 @@ extension Fault {
     func comesEvenly(_ request: ChatRequest) -> Bool {
       let key = "\(request.stream) \(request.messages.map(\.text)) \(request.tools.map(\.name))"
       return counts.next(key) % 2 == 1
-    }
-  }
-
-  /// The count of the request before.
-  private final class Previous: Sendable {
-    private let count = Mutex<Int?>(nil)
-
-    /// The count before this one, or this one where none was before.
-    func exchange(_ own: Int) -> Int {
-      count.withLock { count in
-        defer { count = own }
-        return count ?? own
-      }
     }
   }
 

@@ -30,4 +30,4 @@ def applies: if sent == [] then "no request was sent" else true end;
 def check: sent as $sent | [$sent[] | select(turned_away)] as $away
   | expect(($away | families | length) < 3;
       finding("\($away | length) of \($sent | length) requests were turned away with 503, before any wrong one was sent, and others like them were answered"; "\($away[0].case.id), the status line"; "503 without Retry-After")
-      + {explains: {transcripts: [.transcripts[] | select(turned_away) | file], checks: ["errors/stays-in-service"]}});
+      + {explains: {transcripts: [.transcripts[] | select(turned_away) | file], checks: ["errors/stays-in-service", "errors/is-client-error"]}});

@@ -52,7 +52,7 @@ def told: {
   description: {what: "the description of a tool", remedy: ["pass-descriptions-of-tools", "ask-the-engine-directly"]}
 };
 
-# Where any turn but the last is lost, the check of the same words over several turns says so.
+# Where no stream calls, the tools may be lost as a whole, which another check says. Where any turn but the last is lost, the check of the same words over several turns says so.
 def last_turn_alone: [.transcripts[] | select(.case.expect.same_words? != null and answered == true)] as $all
   | [(1, 3) as $step | [$all[] | select(.step == $step) | .response.assembled.usage | objects | .prompt_tokens | numbers][0]]
   | all(.[]; . != null) and .[1] < .[0] * 0.8;
@@ -64,7 +64,8 @@ def causes: [.[] | select(.part != "prompt" or .tokens * 40 < .bytes)]
   | {told: (told[if $all and (map(.part) | index(["prompt"]) != null) then "prompt" else .[0].part end]), of: .};
 
 def applies: if asked_of == [] then "no answer to a conversation counts its prompt" else true end;
-def check: .transcripts as $all | last_turn_alone as $alone | [asked_of | map(select(lost and (($alone and (.part | . == "history" or . == "users" or . == "assistant")) | not))) | causes]
+def check: .transcripts as $all | last_turn_alone as $alone | any(.transcripts[]; asked.stream == true and calls != []) as $tooled
+  | [asked_of | map(select(lost and ($tooled or .part != "description") and (($alone and (.part | . == "history" or . == "users" or . == "assistant")) | not))) | causes]
   | expect(. == []; .[] | .told as $told | .of as $lost | ($lost | map(.part)) as $parts
       | finding("\($told.what) does not reach the model whole: the prompt counts \($lost[0].tokens) tokens for \($lost[0].bytes) bytes of messages, and the answer does not know \($lost[0].words | join(" and "))";
           "\($lost[0].id), usage.prompt_tokens"; $lost[0].said | excerpt; $told.remedy)

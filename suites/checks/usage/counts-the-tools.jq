@@ -13,7 +13,7 @@ module {
 include "lib/transcript";
 include "lib/tools";
 
-def prompt_tokens: .response.assembled.usage | objects | .prompt_tokens as $own | (.prompt_tokens_details | objects | .cached_tokens | numbers) // 0 | . + ($own | numbers);
+def prompt_tokens: .response.assembled.usage | objects | .prompt_tokens as $own | (.prompt_tokens_details | objects | .cached_tokens | numbers) // 0 | . + ($own | numbers) | select(. > 0);
 def bytes_of_tools: asked.tools // [] | tojson | utf8bytelength;
 
 # A call of a tool shows that the tools reached the model; no tokenizer has tokens of twelve letters on the average.
