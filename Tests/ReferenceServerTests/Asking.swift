@@ -52,11 +52,14 @@ func weather(_ more: JSONValue = [:]) -> JSONValue {
 
 extension Endpoint {
   /// The script for a chat request, the same each time.
-  func chat(_ body: JSONValue, headers: KeyValuePairs<String, String> = [:]) -> Script {
+  func chat(
+    _ body: JSONValue, headers: KeyValuePairs<String, String> = [:],
+    identity: Identity = Identity(seed: 1, created: 2)
+  ) -> Script {
     let request = HTTPRequest(
       method: "POST", path: "/v1/chat/completions",
       headers: headers.map { HTTPHeader(name: $0, value: $1) }, body: body.bytes)
-    return script(for: request, identity: Identity(seed: 1, created: 2))
+    return script(for: request, identity: identity)
   }
 
   /// The status line and the document of the answer to a chat request.

@@ -23,18 +23,27 @@ final class TLSServer {
       "-days", "2", "-subj", "/CN=localhost",
       "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate,
     ]).waitUntilExit()
-    let port = try LoopbackServer.deadPort()
-    url = "https://localhost:\(port)"
-    server = try Self.run([
-      "s_server", "-accept", "127.0.0.1:\(port)", "-www", "-naccept", "1", "-key", key,
-      "-cert", certificate,
-    ])
+    (url, server) = try Self.serve(key, certificate)
+  }
+
+  /// Starts the server; at another port if somebody took the first one in the meantime.
+  private static func serve(_ key: String, _ certificate: String) throws -> (String, Process) {
+    for _ in 1...20 {
+      let port = try LoopbackServer.deadPort()
+      let server = try Self.run([
+        "s_server", "-accept", "127.0.0.1:\(port)", "-www", "-naccept", "1", "-key", key,
+        "-cert", certificate,
+      ])
+      Thread.sleep(forTimeInterval: 0.3)
+      if server.isRunning { return ("https://localhost:\(port)", server) }
+    }
+    throw CocoaError(.executableLoad)
   }
 
   /// The exchange of one request, tried again until the server listens.
   func exchange(by client: Client) async throws -> Exchange {
     var exchange = Exchange(request: Request(url: "\(url)/"))
-    for _ in 1...100 {
+    for _ in 1...600 {
       exchange = await client.perform(exchange.request)
       guard exchange.ending == .refused else { break }
       try await Task.sleep(for: .milliseconds(50))
