@@ -36,19 +36,7 @@ public struct Fault: Sendable {
   }
 
   /// Every fault there is.
-  public static let all: [Fault] =
-    modelFaults + httpFaults + jsonFaults + streamFaults + chatFaults + toolFaults
-    + argumentFaults + reasoningFaults + connectionFaults
-    + framingFaults + timingFaults + eventFaults + chunkFaults + fieldFaults + textFaults
-    + choiceFaults + refusedToolFaults + callShapeFaults + callTextFaults + writtenArgumentFaults
-    + streamedToolFaults + finishFaults + thoughtFaults
-    + listFaults + keyFaults + errorFaults + turnFaults + usageFaults + limitFaults
-    + structuredFaults + fingerprintFaults + concurrencyFaults + parityFaults
-    + parameterFaults + pathFaults + transportFaults
-    + historyFaults + cacheFaults + integrityFaults + countFaults
-    + enumArgumentFaults + withheldTextFaults + rareStreamFaults + blamingFaults
-    + damageFaults + wholeRunFaults
-    + conversationFaults + repeatedCallFaults
+  public static let all = FaultGroup.allCases.flatMap(\.faults)
 
   /// The fault of that id.
   public static func named(_ id: String) -> Fault? { all.first { $0.id == id } }

@@ -112,13 +112,28 @@ struct OfflineCommandTests {
     }
   }
 
-  @Test("the help of serve names what must notice each fault")
+  @Test("list --faults names every fault with the checks that must notice it")
   func faults() async throws {
-    let run = try await Invocation.run(["serve", "--help"], in: scratch)
+    let run = try await Invocation.run(["list", "--faults"], in: scratch)
     let words = Set(run.output.split { $0.isWhitespace || $0 == "," })
-    for fault in Fault.all {
-      #expect(words.isSuperset(of: ([fault.id] + fault.breaks).map { Substring($0) }), "\(fault)")
+    let missing = Fault.all.filter { fault in
+      !words.isSuperset(of: ([fault.id] + fault.breaks).map { Substring($0) })
     }
+    #expect(missing.map(\.id) == [])
+  }
+
+  @Test("list with a word lists what has it in its name or description")
+  func word() async throws {
+    let run = try await Invocation.run(["list", "--faults", "[done]"], in: scratch)
+    #expect(run.output.contains("  no-done ") && !run.output.contains("  no-call "))
+    let none = try await Invocation.run(["list", "qqqq"], in: scratch)
+    #expect(none.code == 0 && none.output == "")
+  }
+
+  @Test("an unknown fault is refused with the nearest name")
+  func unknownFault() async throws {
+    let run = try await Invocation.run(["serve", "--fault", "no-dome"], in: scratch)
+    #expect(run.code == 2 && run.notices.contains("no-done"))
   }
 
   @Test("list names every check, case and profile")

@@ -1,6 +1,5 @@
 import Harness
 import ReferenceServer
-import Reports
 
 extension Command {
   /// Serves the reference endpoint.
@@ -11,8 +10,8 @@ extension Command {
       With --as it seems to be another server, or a busy one:
       \(Persona.help)
 
-      With faults it misbehaves on purpose; behind the arrow stands what must notice each fault:
-      \(Fault.all.map(\.help).joined(separator: "\n"))
+      With --fault it misbehaves on purpose; `conformance list --faults` lists the \(Fault.all.count)
+      ways to do so, with the checks that must notice each.
       """,
     operands: [],
     options: [
@@ -30,7 +29,7 @@ extension Command {
     for name in arguments.all("fault") {
       guard let fault = Fault.all.first(where: { $0.id == name }) else {
         let near = name.nearest(of: Fault.all.map(\.id)).map { "; perhaps \($0) is meant" } ?? ""
-        throw UsageError("there is no fault `\(name)`\(near); see conformance serve --help")
+        throw UsageError("there is no fault `\(name)`\(near); see conformance list --faults")
       }
       faults.append(fault)
     }
@@ -49,16 +48,5 @@ extension Persona {
   /// What can be chosen, for the help.
   fileprivate static var help: String {
     traits.map { "  \($0.name)=\($0.value)  \($0.help)" }.joined(separator: "\n")
-  }
-}
-
-extension Fault {
-  /// What it does and what must notice it, for the help.
-  fileprivate var help: String {
-    let style = TextStyle(width: 100)
-    let noticed =
-      breaks.isEmpty ? "nothing: \(unjudged ?? "")" : breaks.joined(separator: ", ")
-    return "  \(id)\n"
-      + style.wrapped("\(summary) → \(noticed)", indent: "      ")
   }
 }
