@@ -48,5 +48,11 @@ extension Fault {
       "one-of-several", "Of several calls, the first alone is made.",
       breaks: "tools/expected-calls: see-how-often",
       by: .answer { answer, _ in answer.calls = Array(answer.calls.prefix(1)) }),
+    Fault(
+      "one-of-several-whole", "Of several calls, whole answers hold the last alone.",
+      breaks: "tools/keeps-the-calls: keep-every-call",
+      by: .answer { answer, request in
+        if !request.stream { answer.calls = Array(answer.calls.suffix(1)) }
+      }),
   ]
 }

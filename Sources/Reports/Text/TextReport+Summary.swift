@@ -65,6 +65,8 @@ extension TextReport {
     guard !failed.isEmpty, failed.allSatisfy({ $0.concerns == .model }) else { return [] }
     // What never works is seldom chance, however much it looks like the model's doing.
     guard let constant = firstOfEach(failed).first(where: failedThroughout) else {
+      // Where half of all answers fail in many cases, trying again measures nothing that matters.
+      if firstOfEach(failed).contains(where: failedInMost) { return [] }
       return [
         paragraph(
           "Every failure concerns the model, and other cases passed the same checks"
@@ -85,6 +87,13 @@ extension TextReport {
   private func firstOfEach(_ failures: [CheckResult]) -> [CheckResult] {
     var seen: Set<String> = []
     return failures.filter { seen.insert($0.check).inserted }
+  }
+
+  /// Whether a check failed in most of the answers that it judged, in several cases.
+  private func failedInMost(_ failure: CheckResult) -> Bool {
+    let judged = record.results.filter { $0.check == failure.check && $0.reason == nil }
+    let failed = judged.filter { !$0.findings.isEmpty }
+    return failed.count * 2 >= judged.count && Set(failed.map(\.testCase)).count >= 5
   }
 
   /// Whether a check passed in no case that it judged, nor in any trial of one whose trials are counted.

@@ -24,7 +24,7 @@ def counted($step): [.transcripts[] | select(.step == $step and answered == true
 def applies: if counted(1) == null or counted(2) == null then "there are not two answers that count their prompts" else true end;
 
 # The count has room for no more than a small part of the shorter prompt, which fits every window: a message is missing. Where
-# the model knows what stands in it, it is the count that is wrong.
+# the model knows its beginning, the count is wrong, or the rest is missing.
 def size: [.transcripts[] | select(.step == 1) | asked.messages // [] | tojson | utf8bytelength][0] // 0;
 def needle: [.case.expect | arrays | .[] | .needle | strings][0];
 def known($step): needle as $needle | $needle != null and any(.transcripts[] | select(.step == $step) | choices[].content | strings; test($needle; "i"));
@@ -32,5 +32,5 @@ def known($step): needle as $needle | $needle != null and any(.transcripts[] | s
 def check: counted(1) as $short | counted(2) as $long | size as $size | (known(1) or known(2)) as $known
   | expect($long >= $short * 1.5;
       if $short * 20 >= $size then finding("a prompt counts \($short) tokens, and one twice as long \($long)"; "usage.prompt_tokens"; "\($short), \($long)")
-      elif $known then finding("a prompt of \($size) bytes counts \($short) tokens, and one twice as long \($long), though the model knows what stands in it"; "usage.prompt_tokens"; "\($short), \($long)"; ["count-in-the-engine"])
+      elif $known then finding("a prompt of \($size) bytes counts \($short) tokens, and one twice as long \($long), though the model knows its beginning: it is counted wrongly, or cut behind that"; "usage.prompt_tokens"; "\($short), \($long)"; ["count-in-the-engine", "no-silent-truncation"])
       else finding("a prompt of \($size) bytes counts \($short) tokens, and one twice as long \($long): its system message is lost"; "usage.prompt_tokens"; "\($short), \($long)"; ["keep-the-system-message", "chat-template"]) end);
