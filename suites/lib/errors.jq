@@ -77,11 +77,12 @@ def own_output_unreadable: (returned_broken | not)
 
 # The server misses what the request has: a tool that it offers, the call of a result, or the end of the body.
 def misses_what_was_sent($words):
-  any(tools_offered[]?; .function.name? | strings | . as $name | $words
+  any(tools_offered[]; .name | strings | gsub("[^A-Za-z0-9_-]"; ".") as $name | $words
       | test("(tool|function).{0,40}[\"'`]\($name)[\"'`].{0,40}(not found|not in|not available|unknown|does not exist)"; "i"))
-  or (($words | test("role.{0,6}tool.{0,60}(response to|follow).{0,60}tool_calls"; "i"))
+  or ((results_in_a_row | not) and ($words | test("role.{0,6}tool.{0,60}(response to|follow).{0,60}tool_calls"; "i"))
     and ([asked.messages[]? | objects | .tool_calls? // [] | .[]? | .id?] as $ids | all(asked.messages[]? | objects | select(.role == "tool"); .tool_call_id as $id | $ids | index([$id]) != null)))
-  or (asked != {} and ($words | test("unterminated|unexpected end|without an end|end of (input|file|data)|EOF"; "i")) and ($words | test("json|byte|char|column|line"; "i")));
+  or (asked != {} and (returned_broken | not) and ($words | test("unterminated|unexpected end|without an end|end of (input|file|data)|\\bEOF\\b"; "i"))
+    and ($words | test("\\b(json|bytes?|char|column|line)\\b"; "i")));
 
 # What the server's own words give away, whatever the case tried.
 def cause($words):

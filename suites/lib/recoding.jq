@@ -31,7 +31,7 @@ def numbers_hidden($due): (test("[0-9]{4}") | not) and ($due | test("[0-9]{4}"))
 
 # The number of characters after which the text was cut, where a program chose it: a round one, or a mark says so.
 def cut_after($due): sub("\\s*(…|\\.\\.\\.)?\\s*[\\[(]?(truncated|cut)[\\])]?\\s*$"; "") as $kept | ($kept | length) as $count
-  | if $count >= 100 and $count < ($due | length) - 20 and ($due | startswith($kept)) and ($kept != . or $count % 50 == 0) then $count else null end;
+  | if $count >= 100 and $count < ($due | length) - 20 and ($due | startswith($kept)) and ($kept != . or $count >= 500 and $count % 100 == 0) then $count else null end;
 
 # How the text was recoded from the one that was due, in words; null where it was not.
 def recoding($want): bare as $came | ($want | bare) as $due
@@ -49,9 +49,8 @@ def recoding($want): bare as $came | ($want | bare) as $due
   elif came_as(gsub("<[^<>]*>"; "")) then "whatever stood in angle brackets was taken out"
   elif came_as(@uri) then "characters are percent-encoded"
   elif came_as(gsub("\n"; "\r\n")) then "line feeds became CRLF"
-  elif came_as(gsub("\n\\s*\n"; "\n")) then "blank lines were taken out"
-  elif came_as(gsub("[ \t]{2,}"; " ")) or came_as(gsub("\\s+"; " ")) then "white space was collapsed"
-  elif came_as(curly) then "straight quotes became curly ones"
+  elif ([$due | match("\n\\s*\n"; "g")] | length) > 2 and came_as(gsub("\n\\s*\n"; "\n")) then "blank lines were taken out"
+  elif ([$due | match("[ \t]{2,}|\n\\s*\n"; "g")] | length) > 1 and (came_as(gsub("[ \t]{2,}"; " ")) or came_as(gsub("\\s+"; " "))) then "white space was collapsed"
   elif came_as(gsub("\\$\\{?[A-Za-z_]+\\}?"; "")) then "names such as $NAME were replaced by nothing"
   elif came_as(gsub("\\{\\{.*?\\}\\}|\\{%.*?%\\}"; "")) then "what stood in {{ }} was evaluated"
   elif came_as(query_decoded) then "it was decoded like the query of a URL"
@@ -59,8 +58,9 @@ def recoding($want): bare as $came | ($want | bare) as $due
   elif $came | cut_after($due) then "it was cut after \($came | cut_after($due)) characters"
   else null end;
 
-# Line breaks as two characters are told of content alone: in arguments models write them so themselves.
+# Curly quotes, and line breaks as two characters, are told of content alone: in arguments models write them so themselves.
 def alteration($says): recoding($says)
-  // if $says | contains("\n") | not then null
+  // if bare != ($says | bare) and bare == ($says | bare | curly | bare) then "straight quotes became curly ones"
+    elif $says | contains("\n") | not then null
     elif bare == ($says | bare | gsub("\n"; "<br>\n")) or bare == ($says | bare | gsub("\n"; "<br>")) then "line breaks became tags of HTML"
     elif bare == ($says | bare | gsub("\n"; "\\n")) then "line breaks became a backslash and an n" else null end;

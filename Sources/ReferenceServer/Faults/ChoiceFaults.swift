@@ -50,7 +50,7 @@ extension Fault {
       by: .answer { answer, _ in answer.calls = Array(answer.calls.prefix(1)) }),
     Fault(
       "one-of-several-whole", "Of several calls, whole answers hold the last alone.",
-      breaks: "tools/keeps-the-calls: keep-every-call",
+      breaks: "tools/keeps-the-calls: keep-every-call", "tools/expected-calls: see-how-often",
       by: .answer { answer, request in
         if !request.stream { answer.calls = Array(answer.calls.suffix(1)) }
       }),

@@ -12,7 +12,7 @@ module {
   fails: [{case: {expect: {says: "x < y & \"z\""}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "x &lt; y &amp; \"z\""}]}}},
     {case: {expect: {says: "Zürich 🫠"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "ZÃ¼rich ð\u009f«\u00a0"}]}}},
     {case: {expect: {says: "龜 ok"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "? ok"}]}}},
-    {case: {expect: {says: "a\n\nb\n\nc"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "a\nb\nc"}]}}},
+    {case: {expect: {says: "a\n\nb\n\nc\n\nd"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "a\nb\nc\nd"}]}}},
     {case: {expect: {says: "say \"a\" in 'b'"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "say “a” in ‘b’"}]}}},
     {case: {expect: {says: "cd $HOME/a ${B}"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "cd /a"}]}}},
     {case: {expect: {says: "hello {{ user }}!"}}, response: {assembled: {choices: [{index: 0, finish_reason: "stop", content: "hello !"}]}}},
@@ -25,7 +25,7 @@ module {
 include "lib/transcript";
 include "lib/recoding";
 
-def judged: choices[] | select(.content | named);
+def judged: choices[] | select((.content | named) and .finish_reason != "length");
 
 def applies: when(answered, if [judged] == [] then "the answer has no text" else true end);
 def check: .case.expect.says as $says

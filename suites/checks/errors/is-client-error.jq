@@ -15,7 +15,7 @@ module {
     {case: {expect: {refusal: "may"}}, response: {status: 200, json: {choices: []}, assembled: {choices: []}}}],
   fails: [{case: {expect: {refusal: "must"}}, response: {status: 500, text: ""}},
     {case: {expect: {refusal: "may"}}, response: {status: 503, json: {error: {message: "bad request"}}}},
-    {case: {expect: {refusal: "must"}}, response: {status: 408, json: {error: {message: "timeout"}}}},
+    {case: {expect: {refusal: "must"}}, response: {status: 408, json: {error: {message: "messages must not be empty"}}}},
     {case: {expect: {refusal: "must"}}, response: {status: 200, json: {choices: []}, assembled: {choices: []}}},
     {case: {expect: {refusal: "may"}}, response: {status: 200, json: {error: {message: "n"}}, assembled: {error: {message: "n"}, error_at: "error"}}}]
 };
@@ -37,6 +37,7 @@ def check: .response.status as $status | (error_words | excerpt) as $words
       finding("a wrong request is answered with \($status)" + (if $words == "\"\"" then " and no word of why" else "" end); "the status line"; $words) + $own
       # A gateway answers so where it does not pass on what its backend said.
       + (if $status == 502 or $status == 504 then {remedy: ["gateway-passes-errors-on", "ask-the-engine-directly", "check-requests-first"]} else {} end)
+    elif $status == 408 and ($words | test("tim(e|ed).?out"; "i")) then inconclusive("the endpoint did not answer in time (408): \($words)")
     elif $status == 408 or $status == 409 or $status == 425 then
       finding("a wrong request is answered with \($status), which says that it may succeed another time"; "the status line"; $words)
       + {breaks: [{does: "client libraries send it again, three times and more, before they report the error", measured: false}]}

@@ -15,7 +15,7 @@ module {
 include "lib/transcript";
 
 # The names that answers of one mode give, the most frequent first: the two modes may be written by two programs.
-def names: [.transcripts[] | select(answered == true and choices != []) | {case: .case.id, asked: [(asked.model | strings), asked.stream == true], name: (.response.assembled.model | strings)}]
+def names: [.transcripts[] | select(answered == true and choices != [] and (asked.model | strings | test("(^|/)auto$") | not)) | {case: .case.id, asked: [(asked.model | strings), asked.stream == true], name: (.response.assembled.model | select(named))}]
   | group_by(.asked)[] | group_by(.name) | sort_by(-length) | select(length > 1);
 
 def applies: if [.transcripts[] | select(answered == true and (.response.assembled.model | named))] | length < 2 then "fewer than two answers name their model" else true end;

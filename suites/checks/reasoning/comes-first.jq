@@ -13,13 +13,14 @@ module {
 
 include "lib/transcript";
 
-# The numbers of the first event of a choice that holds thoughts, and of the last that holds what they lead to: models that
-# think between their words begin with a thought.
+# The numbers of the first event of a choice that holds thoughts, and of those that hold what they lead to: some models think
+# between their words.
 def spans: [.response.events[]? | .number as $number | .json | objects | .choices | arrays | .[] | objects | .index as $index | .delta | objects
-    | {index: $index, number: $number, thinks: ([.reasoning_content, .reasoning] | any(named)), says: ((.content | named) or ((.tool_calls | arrays | length) // 0) > 0)}]
+    | {index: $index, number: $number, thinks: ([.reasoning_content, .reasoning] | any(named)), says: ((.content | type == "string" and test("\\S")) or ((.tool_calls | arrays | length) // 0) > 0)}]
   | group_by(.index)[]
   | {thought: ([.[] | select(.thinks) | .number][0]), said: ([.[] | select(.says) | .number])} | select(.thought != null and .said != []);
 
-def applies: when(answered, streamed, if [spans] == [] then "no choice has reasoning and an answer" else true end);
-def check: every(spans; .thought <= .said[-1] and (.thought <= .said[0] or (.said | length) < 2);
+def applies: when(answered, streamed, if cut_off then "the answer was cut off by its token limit" else true end,
+  if [spans] == [] then "no choice has reasoning and an answer" else true end);
+def check: every(spans; .thought <= .said[-1];
   finding("the reasoning begins at event \(.thought), behind the answer"; "event \(.thought)"; ""));

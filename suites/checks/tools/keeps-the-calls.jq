@@ -1,7 +1,7 @@
 module {
   requirement: "Of several calls, whole answers hold all that streams of the same requests hold.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-choices",
-  level: "must",
+  level: "should",
   concerns: "protocol",
   over: "run",
   breaks: [{does: "an agent that does not stream runs one of several tools, and takes the task for done", measured: false}],
@@ -31,7 +31,7 @@ include "lib/transcript";
 def several($streamed): [.transcripts[] | select((.case.expect.calls? // [] | length) > 1 and (asked.stream == true) == $streamed)
   | select(answered == true and choices != [] and .response.assembled.error == null and (cut_off | not))
   | {id: (.case.id | rtrimstr(".stream")), file: file, want: (.case.expect.calls | sort), got: ([calls[] | .name | tostring] | sort)}];
-def lacking: [.[] | select(.want - .got != [] or (.got | length) < (.want | length))];
+def lacking: [.[] | select(.got != [] and (.want - .got != [] or (.got | length) < (.want | length)))];
 
 def applies: if (several(false) | map(.id) | unique | length) < 2 then "fewer than two whole answers were to hold several calls"
   elif several(true) | length < 2 then "fewer than two streams were to hold several calls" else true end;

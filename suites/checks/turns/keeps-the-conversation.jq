@@ -33,7 +33,7 @@ def asked_of: [.transcripts[] | select((.case.expect.kept? | type) == "object") 
       tokens: ([.response.assembled.usage | objects | .prompt_tokens as $own | (.prompt_tokens_details | objects | .cached_tokens | numbers) // 0 | . + ($own | numbers) | select(. > 0)][0]),
       # What is long is not in the digest of a run.
       bytes: ([[asked.messages[]? | .content | .. | strings] | join("") | utf8bytelength, ($kept.bytes // 0)] | max),
-      said: ([choices[] | .content, .reasoning | strings] | join(" ")), words: $kept.words}
+      said: ([choices[] | .content, .reasoning | strings] | join(" ")), words: $kept.words, called: (calls != [])}
   | select(.tokens != null)];
 
 # No tokenizer has tokens of seven letters on the average, and a model that knows the words was told them.
@@ -65,7 +65,7 @@ def causes: [.[] | select(.part != "prompt" or .tokens * 40 < .bytes)]
 
 def applies: if asked_of == [] then "no answer to a conversation counts its prompt" else true end;
 def check: .transcripts as $all | last_turn_alone as $alone | any(.transcripts[]; asked.stream == true and calls != []) as $tooled
-  | [asked_of | map(select(lost and ($tooled or .part != "description") and (($alone and (.part | . == "history" or . == "users" or . == "assistant")) | not))) | causes]
+  | [asked_of | map(select(lost and ($tooled and (.called | not) or .part != "description") and (($alone and (.part | . == "history" or . == "users" or . == "assistant")) | not))) | causes]
   | expect(. == []; .[] | .told as $told | .of as $lost | ($lost | map(.part)) as $parts
       | finding("\($told.what) does not reach the model whole: the prompt counts \($lost[0].tokens) tokens for \($lost[0].bytes) bytes of messages, and the answer does not know \($lost[0].words | join(" and "))";
           "\($lost[0].id), usage.prompt_tokens"; $lost[0].said | excerpt; $told.remedy)

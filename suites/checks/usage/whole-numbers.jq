@@ -15,7 +15,9 @@ include "lib/transcript";
 
 # As they are written: once they are read, 78.0 is 78.
 def written: [(.response.text | strings), (.response.events[]? | .data | strings)] | map(select(contains("_tokens")))
-  | [.[] | match("\"([a-z_]*tokens)\"[ \n\t]*:[ \n\t]*(-?[0-9]+[.eE][0-9.eE+-]*)"; "g") | {name: .captures[0].string, value: .captures[1].string}];
+  | [.[] | match("\"([a-z_]*tokens)\"[ \n\t]*:[ \n\t]*(-?[0-9]+[.eE][0-9.eE+-]*)"; "g") | {name: .captures[0].string, value: .captures[1].string}]
+  # Prices go by the same names.
+  | map(select(.value | tonumber | . == floor));
 
 def applies: when(answered, if .response.assembled.usage | type == "object" then true else "the answer has no usage" end);
 def check: written as $odd
