@@ -37,7 +37,8 @@ def asked_of: [.transcripts[] | select((.case.expect.kept? | type) == "object") 
   | select(.tokens != null)];
 
 # No tokenizer has tokens of seven letters on the average, and a model that knows the words was told them.
-def lost: .said as $said | .tokens * 7 < .bytes and any(.words[]; . as $word | $said | test($word; "i") | not);
+def unknown: .said as $said | [.words[] | select(. as $word | $said | test($word; "i") | not)];
+def lost: .tokens * 7 < .bytes and unknown != [];
 
 def told: {
   developer: {what: "the message of the role developer", remedy: ["developer-is-system", "render-system-messages"]},
@@ -52,7 +53,7 @@ def told: {
   description: {what: "the description of a tool", remedy: ["pass-descriptions-of-tools", "ask-the-engine-directly"]}
 };
 
-# Where no stream calls, the tools may be lost as a whole, which another check says. Where any turn but the last is lost, the check of the same words over several turns says so.
+# Where no stream calls, the tools may be lost as a whole, which another check reports. Where any turn but the last is lost, the check of the same words over several turns says so.
 def last_turn_alone: [.transcripts[] | select(.case.expect.same_words? != null and answered == true)] as $all
   | [(1, 3) as $step | [$all[] | select(.step == $step) | .response.assembled.usage | objects | .prompt_tokens | numbers][0]]
   | all(.[]; . != null) and .[1] < .[0] * 0.8;
@@ -67,7 +68,7 @@ def applies: if asked_of == [] then "no answer to a conversation counts its prom
 def check: .transcripts as $all | last_turn_alone as $alone | any(.transcripts[]; asked.stream == true and calls != []) as $tooled
   | [asked_of | map(select(lost and ($tooled and (.called | not) or .part != "description") and (($alone and (.part | . == "history" or . == "users" or . == "assistant")) | not))) | causes]
   | expect(. == []; .[] | .told as $told | .of as $lost | ($lost | map(.part)) as $parts
-      | finding("\($told.what) does not reach the model whole: the prompt counts \($lost[0].tokens) tokens for \($lost[0].bytes) bytes of messages, and the answer does not know \($lost[0].words | join(" and "))";
+      | finding("\($told.what) does not reach the model whole: the prompt counts \($lost[0].tokens) tokens for \($lost[0].bytes) bytes of messages, and the answer does not know \($lost[0] | unknown | join(" and "))";
           "\($lost[0].id), usage.prompt_tokens"; $lost[0].said | excerpt; $told.remedy)
         # What a model cannot know it cannot say.
         + {explains: {checks: ["turns/uses-the-result", "tools/expected-calls", "turns/matches-results-by-id", "usage/prompt-is-whole", "usage/keeps-the-head"],
