@@ -52,6 +52,12 @@ def trimmed: if type != "string" then "" elif test("^\\s|\\s$") then sub("^\\s+"
 # The first reason of several conditions, true when there is none; later ones are not looked at.
 def when(conditions): label $told | (conditions | select(. != true) | ., break $told), true;
 
+# True unless the condition holds, which is then the reason.
+def unless(condition; reason): if condition then reason else true end;
+
+# True only if the condition holds; the reason otherwise.
+def only_if(condition; reason): if condition then true else reason end;
+
 # All was said, whether or not the answer was closed after it.
 def complete: (.ending // "complete") | if . == "complete" or . == "kept-open" then true else "the answer is \(.)" end;
 
@@ -92,6 +98,10 @@ def choices: .response.assembled.choices // [];
 def finished: if (.response.events // []) != [] and choices != [] and all(choices[]; .finish_reason == null)
     and all(.response.events[]; .data != "[DONE]")
   then "the stream ends before its finish reason" else true end;
+
+# The answer holds a choice, and no error.
+def has_choices: only_if(choices != []; "there is no choice");
+def no_error: unless(.response.assembled.error; "the answer is an error");
 
 def calls: [choices[] | .tool_calls // [] | .[]];
 

@@ -110,7 +110,8 @@ extension Check {
     [
       "id": .string(id),
       "requirement": .string(requirement),
-      "reference": .string(reference),
+      "reference": .string(reference), "clause": .string(clause),
+      "impact": .string(impact.rawValue), "yields_to": .array(yieldsTo.map(JSON.string)),
       "level": .string(level.rawValue),
       "concerns": .string(concerns.rawValue),
       "over": .string(over.rawValue),

@@ -98,6 +98,9 @@ extension Check {
     file = ""
     requirement = json["requirement"]?.string ?? ""
     reference = json["reference"]?.string ?? ""
+    clause = json["clause"]?.string ?? ""
+    impact = json["impact"]?.string.flatMap(Impact.init(rawValue:)) ?? .loss
+    yieldsTo = texts("yields_to")
     over = json["over"]?.string.flatMap(Scope.init(rawValue:)) ?? .exchange
     harms = (json["harms"]?.array ?? json["breaks"]?.array ?? []).compactMap(Harm.init)
     remedy = json["remedy_ids"] == nil ? texts("remedy") : texts("remedy_ids")

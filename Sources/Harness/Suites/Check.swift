@@ -10,8 +10,12 @@ public struct Check: Sendable, Equatable {
   public var requirement: String
   /// Where that sentence comes from.
   public var reference: String
+  /// The clause that the sentence comes from: an object and field of an API, or a section of a standard.
+  public var clause: String
   /// How much it weighs.
   public var level: Level
+  /// What a failure does to an agent.
+  public var impact: Impact
   /// Who is to blame when it fails.
   public var concerns: Concern
   /// What it judges at a time.
@@ -24,6 +28,8 @@ public struct Check: Sendable, Equatable {
   public var remedy: [String]
   /// Public reports of it.
   public var seen: [String]
+  /// The checks whose failure explains its own in the same choice or call.
+  public var yieldsTo: [String]
   /// Why no fault of the reference server trips it, where none can.
   public var unprovoked: String?
   /// The modules that it includes.
@@ -36,6 +42,18 @@ public struct Check: Sendable, Equatable {
   /// How much a check weighs, as RFC 2119 has it.
   public enum Level: String, Sendable, CaseIterable {
     case must, should, may
+  }
+
+  /// What a failure does to an agent, the most severe first.
+  public enum Impact: String, Sendable, CaseIterable {
+    /// It works with wrong data, and no error says so.
+    case corruption
+    /// It stops, hangs, or repeats itself.
+    case stop
+    /// Something is missing: a part of the answer, a count, a feature.
+    case loss
+    /// It hardly notices.
+    case cosmetic
   }
 
   /// On whose side a failure lies.
@@ -68,8 +86,8 @@ public struct Check: Sendable, Equatable {
   var module: String { "checks/\(id)" }
 
   static let keys = [
-    "requirement", "reference", "level", "concerns", "over", "expects", "breaks", "remedy",
-    "seen", "unprovoked", "passes", "fails",
+    "requirement", "reference", "clause", "level", "impact", "concerns", "over", "expects",
+    "yields_to", "breaks", "remedy", "seen", "unprovoked", "passes", "fails",
   ]
 
   /// Reads what the file says of itself.
@@ -79,13 +97,16 @@ public struct Check: Sendable, Equatable {
     self.file = file
     requirement = metadata.text("requirement", why: "the sentence that the check enforces")
     reference = metadata.text("reference", why: "where that sentence comes from")
+    clause = metadata.json["clause"]?.string ?? ""
     level = metadata.word("level") ?? .must
+    impact = metadata.word("impact", orElse: .loss) ?? .loss
     concerns = metadata.word("concerns") ?? .protocol
     over = metadata.word("over", orElse: .exchange) ?? .exchange
     expects = metadata.json["expects"]?.string
     harms = metadata.harms("breaks")
     remedy = metadata.texts("remedy")
     seen = metadata.texts("seen")
+    yieldsTo = metadata.texts("yields_to")
     unprovoked = metadata.json["unprovoked"]?.string
     includes = (metadata.json["deps"]?.array ?? []).compactMap { $0["relpath"]?.string }.sorted()
     passes = metadata.json["passes"]?.array ?? []
