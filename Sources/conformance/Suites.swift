@@ -33,19 +33,19 @@ struct Suites {
       .problems(of: checks.filter { catalogue.addedChecks.contains($0.id) })
   }
 
-  /// A judge with some checks, which are sound.
-  func judge(with checks: [Check]) async throws -> Judge {
-    let judge = Judge(checks, worker: self.checks)
-    let problems = await problems(of: checks, in: judge)
+  /// A judge for a plan, whose checks are sound.
+  func judge(of plan: Plan) async throws -> Judge {
+    let judge = Judge(plan.judging, worker: self.checks)
+    let problems = await problems(of: plan.judging, in: judge)
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
     return judge
   }
 
   /// Judges a kept run again, with the checks as they are now.
   func judge(again kept: Rejudgement, gate: Gate) async throws -> RunRecord {
-    let checks = try kept.checks(of: catalogue)
+    let plan = try kept.plan(with: catalogue)
     return await kept.run(
-      checks, catalogue.remedies, judge: try await judge(with: checks),
+      plan, judge: try await judge(of: plan),
       identity: IdentityReader(worker: self.checks), gate: gate)
   }
 

@@ -7,7 +7,7 @@ struct ChatAssemblyTests {
   private func streamed(_ deltas: [JSON], finish: JSON? = nil) -> JSON {
     let events = deltas.enumerated().map { number, delta in
       (
-        place: "event \(number + 1)",
+        location: Location(event: number + 1),
         value: [
           "choices": [["index": 0, "delta": delta, "finish_reason": finish ?? nil] as JSON]
         ] as JSON
@@ -44,7 +44,7 @@ struct ChatAssemblyTests {
     #expect(choice["content"] == "Grüezi")
     #expect(choice["reasoning"] == "Hm, yes")
     #expect(choice["reasoning_fields"] == ["reasoning"])
-    #expect(choice["roles"] == [["value": "assistant", "at": "event 1"]])
+    #expect(choice["roles"] == [["value": "assistant", "at": "event 1", "location": ["event": 1, "choice": 0]]])
     let both = streamed([["reasoning": "a", "reasoning_content": "a"]])
     #expect(both["reasoning"] == "a")
     #expect(both["reasoning_fields"] == ["reasoning_content", "reasoning"])
@@ -109,14 +109,14 @@ struct ChatAssemblyTests {
   @Test("whatever stands where an answer was due, nothing is lost and nothing traps")
   func oddities() {
     let mixed = ChatAssembly(events: [
-      ("event 1", ["choices": [["index": 0, "delta": ["content": "a"]]]]),
-      ("event 2", ["choices": [["index": 0, "delta": ["content": ["b"]]]]]),
-      ("event 3", ["choices": [["index": 0, "delta": ["content": "c"]]]]),
+      (Location(event: 1), ["choices": [["index": 0, "delta": ["content": "a"]]]]),
+      (Location(event: 2), ["choices": [["index": 0, "delta": ["content": ["b"]]]]]),
+      (Location(event: 3), ["choices": [["index": 0, "delta": ["content": "c"]]]]),
     ])
     #expect(mixed.json["choices"]?.array?.first?["content"] == ["b"])
     for odd: JSON in [nil, true, 7, "text", [], [1], [:], ["choices": 3], ["choices": [nil, 7]]] {
       #expect(ChatAssembly(document: odd).json["choices"]?.array != nil)
-      #expect(ChatAssembly(events: [("event 1", odd)]).json["choices"]?.array != nil)
+      #expect(ChatAssembly(events: [(Location(event: 1), odd)]).json["choices"]?.array != nil)
     }
     let parts: JSON = [["type": "text", "text": "x"]]
     #expect(streamed([["content": parts]])["content"] == parts)
@@ -124,8 +124,8 @@ struct ChatAssemblyTests {
 
   @Test("the last fingerprint counts, and every distinct one is told")
   func fingerprints() {
-    let events = ["a", nil, "b"].enumerated().map { number, value -> (place: String, value: JSON) in
-      ("event \(number)", ["system_fingerprint": JSON(value as String?), "choices": []])
+    let events = ["a", nil, "b"].enumerated().map { number, value in
+      (location: Location(event: number), value: ["system_fingerprint": JSON(value as String?), "choices": []] as JSON)
     }
     let json = ChatAssembly(events: events).json
     #expect(json["system_fingerprint"] == "b")

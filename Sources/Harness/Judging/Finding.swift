@@ -1,11 +1,13 @@
-internal import Transcripts
+public import Transcripts
 
 /// One way in which what was seen breaks a requirement.
 public struct Finding: Sendable, Equatable {
   /// What is wrong.
   public var message: String
-  /// Where on the wire; nil where the check does not say.
+  /// Where in the response, for people; nil if the check does not say.
   public var at: String?
+  /// The same for programs; nil if the check does not say, or names something else, such as a header.
+  public var location: Location?
   /// What was there; nil where the check does not say.
   public var saw: String?
   /// Which character of ``saw`` is the wrong one, from zero; nil where none is.
@@ -49,13 +51,16 @@ public struct Finding: Sendable, Equatable {
       self.init(message: message.cut(to: Self.longest))
     } else if let message = output["message"]?.string {
       self.init(
-        message: message.cut(to: Self.longest), at: Self.text(output["at"]),
+        message: message.cut(to: Self.longest),
         saw: Self.text(output["saw"]), caret: output["caret"]?.int.flatMap { $0 < 0 ? nil : $0 },
         breaks: (output["breaks"]?.array ?? []).prefix(10).compactMap(Harm.init).map {
           $0.sentence.cut(to: Self.longest)
         },
         remedy: Self.texts(output["remedy_ids"] ?? output["remedy"]),
         seen: Self.texts(output["seen"]))
+      let at = output["at"] ?? nil
+      location = Location(output["location"] ?? at)
+      self.at = at.object == nil ? Self.text(at) : location?.words.cut(to: Self.longest)
       about = output["about"]?.string?.cut(to: 40)
       explains = output["explains"].flatMap(Explanation.init)
     } else {
@@ -70,6 +75,7 @@ public struct Finding: Sendable, Equatable {
       JSON.Member("at", JSON(at)),
       JSON.Member("saw", JSON(saw)),
     ]
+    if let location { members.append(JSON.Member("location", location.json)) }
     if let about { members.append(JSON.Member("about", .string(about))) }
     if let caret { members.append(JSON.Member("caret", JSON(caret))) }
     for (key, texts) in [

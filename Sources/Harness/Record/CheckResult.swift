@@ -21,8 +21,10 @@ public struct CheckResult: Sendable, Equatable {
   /// Why it may fail, if somebody wrote that down.
   public var known: Known?
 
-  /// The check over the run whose finding is the cause of this failure, which then is no finding of its own.
+  /// The check whose failure explains this one.
   public var explainedBy: String?
+  /// The findings that it explains. They do not count.
+  public var consequences: [Finding] = []
 
   /// What a file of known failures says about a failure.
   public struct Known: Sendable, Hashable {
@@ -90,6 +92,9 @@ public struct CheckResult: Sendable, Equatable {
     if let known {
       members.append(JSON.Member("known", .string(known.reason)))
       if known.isInDoubt { members.append(JSON.Member("known_in_doubt", true)) }
+    }
+    if !consequences.isEmpty {
+      members.append(JSON.Member("consequences", .array(consequences.map { $0.json(words) })))
     }
     if let explainedBy { members.append(JSON.Member("explained_by", .string(explainedBy))) }
     members.append(JSON.Member("transcript", JSON(transcript)))

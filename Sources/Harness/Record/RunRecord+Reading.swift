@@ -126,6 +126,7 @@ extension CheckResult {
     transcript = json["transcript"]?.string
     known = Known(kept: json)
     explainedBy = json["explained_by"]?.string
+    consequences = (json["consequences"]?.array ?? []).compactMap(Finding.init)
     let reason = Reason(kept: json, of: word)
     switch word {
     case "pass": verdict = .pass

@@ -26,13 +26,16 @@ extension Ledger {
       let expected = trials[0].testCase.expect.flatMap { $0.object ?? [] }
       let verdicts = await judge.judge(
         document.text, over: .case, expecting: Set(expected.map(\.key)))
-      for (check, verdict) in verdicts {
+      let results = verdicts.map { check, verdict in
         let isClaimed = trials[0].testCase.expect.contains { check.reads($0) }
-        wider.append(
-          CheckResult(
-            check, of: module,
-            verdict: isClaimed ? gap?.verdict ?? verdict : verdict))
+        return CheckResult(
+          check, of: module, verdict: isClaimed ? gap?.verdict ?? verdict : verdict)
       }
+      let exchanges = trials.flatMap { trial in
+        (failed[trial] ?? [:]).sorted { $0.key < $1.key }.flatMap(\.value)
+      }
+      wider += results.folded(by: checks, under: exchanges + results)
+        .filter { reported.contains($0.check) }
     }
     await judgeRun(isWhole: true)
   }
@@ -41,7 +44,8 @@ extension Ledger {
     let all = trials.flatMap { transcripts[$0] ?? [] }
     guard plan.checks.contains(where: { $0.over == .run }) else { return }
     let document: JSON = ["transcripts": .array(all.map(\.digest))]
-    for (check, verdict) in await judge.judge(document.text, over: .run) {
+    for (check, verdict) in await judge.judge(document.text, over: .run)
+    where reported.contains(check.id) {
       var result = CheckResult(check, of: nil, verdict: verdict)
       var explained = 0
       for explanation in result.findings.compactMap(\.explains) {
@@ -66,9 +70,7 @@ extension Ledger {
       else { return result }
       count += 1
       var result = result
-      result.verdict = .notApplicable(
-        Reason(.explained, "\(finding.check) explains what failed here"))
-      result.explainedBy = finding.check
+      result.fold(result.findings, under: finding.check)
       return result
     }
     var cases: Set<String> = []

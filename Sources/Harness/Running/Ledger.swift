@@ -10,6 +10,8 @@ public actor Ledger {
   /// Those of the plan, and those that were added since a rate is in question.
   var trials: [Trial]
   let judge: Judge
+  let checks: [String: Check]
+  let reported: Set<String>
   private let folder: RunFolder?
   private let key: Secret?
   let identity: IdentityReader?
@@ -19,6 +21,8 @@ public actor Ledger {
 
   var steps: [Trial: [Int: [CheckResult]]] = [:]
   var gaps: [Trial: (step: Int, gap: Reason)] = [:]
+  /// Those of all judging checks that failed, the checks that are not reported included.
+  var failed: [Trial: [Int: [CheckResult]]] = [:]
   var wider: [CheckResult] = []
   var transcripts: [Trial: [Transcript]] = [:]
   var preflight: [Transcript] = []
@@ -49,6 +53,8 @@ public actor Ledger {
     self.plan = plan
     trials = plan.trials
     self.judge = judge
+    checks = Dictionary(plan.judging.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    reported = Set(plan.checks.map(\.id))
     self.folder = folder
     self.key = key
     self.identity = identity
@@ -90,11 +96,14 @@ public actor Ledger {
     let expected = trial.testCase.expect[step - 1].object ?? []
     let verdicts = await judge.judge(
       transcript.json.text, over: .exchange, expecting: Set(expected.map(\.key)))
-    steps[trial, default: [:]][step] = verdicts.map { check, verdict in
+    let results = verdicts.map { check, verdict in
       CheckResult(
         check, of: trial.testCase.id, step: step, trial: trial.number, verdict: verdict,
         transcript: path)
     }
+    let folded = results.folded(by: checks, under: results)
+    failed[trial, default: [:]][step] = folded.filter { !$0.allFindings.isEmpty }
+    steps[trial, default: [:]][step] = folded.filter { reported.contains($0.check) }
   }
 
   /// Notes that the rest of a trial is not run, and why.

@@ -6,6 +6,8 @@ public struct Plan: Sendable {
   public var trials: [Trial]
   /// The checks that judge them.
   public var checks: [Check]
+  /// Further checks that may explain what those find; they judge too, and are not reported.
+  public private(set) var explaining: [Check] = []
   /// What to change where a check fails, by id.
   public private(set) var remedies: [String: Remedy] = [:]
   /// What narrowed the choice.
@@ -16,6 +18,9 @@ public struct Plan: Sendable {
   private var chosen: [Case] = []
   /// How many checks and cases are left out since the requirements are older.
   public private(set) var newer = (checks: 0, cases: 0)
+
+  /// All checks that a judge of this plan needs.
+  public var judging: [Check] { checks + explaining }
 
   /// The trials by the turns that they take: one at a time, or all of a case at once.
   var turns: [[Trial]] {
@@ -56,9 +61,10 @@ public struct Plan: Sendable {
   }
 
   /// An empty plan, to be filled with the trials of a kept run.
-  init(toJudgeWith checks: [Check], _ remedies: [String: Remedy] = [:]) {
+  init(toJudgeWith checks: [Check], of catalogue: Catalogue) {
     self.checks = checks
-    self.remedies = remedies
+    explaining = catalogue.explaining(checks)
+    remedies = catalogue.remedies
     trials = []
   }
 
@@ -97,6 +103,7 @@ public struct Plan: Sendable {
     self.selection = selection
     remedies = catalogue.remedies
     self.checks = selection.choose(from: checks, besides: cases)
+    explaining = catalogue.explaining(self.checks)
     self.shard = shard
     chosen = selection.choose(from: cases)
     let modules = chosen.map(\.module).uniqued()

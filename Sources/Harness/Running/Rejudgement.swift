@@ -19,9 +19,9 @@ public struct Rejudgement: Sendable {
     (folder, kept) = run
   }
 
-  /// Those of some checks that the run's own choice leaves; all that judged it must be among them,
-  /// since a check that is missing cannot fail.
-  public func checks(of catalogue: Catalogue) throws(Problem) -> [Check] {
+  /// What to judge again, with those checks of a catalogue that the run's own selection leaves. All checks
+  /// that judged it must be in the catalogue, because a missing check cannot fail.
+  public func plan(with catalogue: Catalogue) throws(Problem) -> Plan {
     let missing = kept.checks.map(\.id).filter { id in
       !catalogue.checks.contains { $0.id == id }
     }
@@ -35,19 +35,18 @@ public struct Rejudgement: Sendable {
     guard steps <= Self.mostSteps else {
       throw Problem(description: "its record tells of \(steps) steps, more than any run has")
     }
-    return kept.checks(of: catalogue)
+    var plan = Plan(toJudgeWith: kept.checks(of: catalogue), of: catalogue)
+    plan.selection = kept.selection
+    plan.trials = kept.trials
+    return plan
   }
 
   private static let mostSteps = 500_000
 
-  /// Judges every transcript that was kept with some checks.
+  /// Judges every kept transcript again.
   public func run(
-    _ checks: [Check], _ remedies: [String: Remedy] = [:], judge: Judge, identity: IdentityReader,
-    gate: Gate = Gate()
+    _ plan: Plan, judge: Judge, identity: IdentityReader, gate: Gate = Gate()
   ) async -> RunRecord {
-    var plan = Plan(toJudgeWith: checks, remedies)
-    plan.selection = kept.selection
-    plan.trials = kept.trials
     var fresh = kept
     fresh.results = []
     fresh.requests = 0

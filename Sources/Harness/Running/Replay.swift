@@ -20,8 +20,8 @@ public struct Replay: Sendable {
   /// A check that spans cases judges them all or not at all; one that spans the run, only where all of
   /// it is sent.
   public init(
-    of run: (folder: RunFolder, record: RunRecord), with checks: [Check],
-    _ remedies: [String: Remedy] = [:], onlyFailed: Bool, selection: Selection
+    of run: (folder: RunFolder, record: RunRecord), with catalogue: Catalogue, onlyFailed: Bool,
+    selection: Selection
   ) throws(Problem) {
     kept = run.record
     requests = KeptRequests(of: run.record, in: run.folder)
@@ -38,8 +38,8 @@ public struct Replay: Sendable {
     }
     let isWhole = cases.count == kept.cases.count
     var plan = Plan(
-      toJudgeWith: selection.choose(from: checks, besides: kept.cases)
-        .filter { isWhole || $0.over != .run }, remedies)
+      toJudgeWith: selection.choose(from: kept.checks(of: catalogue), besides: kept.cases)
+        .filter { isWhole || $0.over != .run }, of: catalogue)
     plan.selection = selection
     let names = Set(cases.map(\.id))
     plan.trials = kept.trials.filter { names.contains($0.testCase.id) }

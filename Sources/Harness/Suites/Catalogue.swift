@@ -99,7 +99,7 @@ public struct Catalogue: Sendable {
         problems.append(.baseless(profile))
       }
     }
-    problems += repeated.folded + unclaimed() + unknownRemedies()
+    problems += repeated.folded + unclaimed() + unknownRemedies() + Precedence(of: checks).problems()
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
   }
 

@@ -22,7 +22,7 @@ extension HTMLReport {
     parts += [HTML("h4", [:], ["The answer"]), head(of: transcript)]
     if let events = response["events"]?.array {
       parts.append(StreamTimeline(of: transcript, events: events).picture)
-      parts.append(table(of: events, marked: cause.example.finding.at))
+      parts.append(table(of: events, marked: cause.example.finding.location?.event))
     } else if let text = response["text"]?.string {
       parts.append(code(text))
     }
@@ -54,8 +54,7 @@ extension HTMLReport {
 
   /// The events of a stream, the one that a finding names set apart; the middle of a long stream is
   /// left out.
-  private func table(of events: [JSON], marked at: String?) -> HTML {
-    let number = at.flatMap { $0.firstMatch(of: /\bevent (\d+)/) }.flatMap { Int($0.output.1) }
+  private func table(of events: [JSON], marked number: Int?) -> HTML {
     let isShown = { (index: Int) in
       events.count <= 200 || index < 60 || index >= events.count - 60
         || number.map { abs($0 - index) <= 20 } == true

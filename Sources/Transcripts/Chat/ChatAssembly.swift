@@ -9,7 +9,7 @@ struct ChatAssembly {
   private var lastFingerprint: JSON = nil
   private var usage: JSON = nil
   private var error: JSON = nil
-  private var errorPlace: String?
+  private var errorLocation: Location?
   private var choices: [ChatChoice] = []
 
   /// The most choices, and fingerprints, of which account is kept: no honest answer has as many.
@@ -21,13 +21,13 @@ struct ChatAssembly {
     take(document, at: nil)
   }
 
-  /// Takes an answer that came as events, those of them that are JSON, each with its place.
-  init(events: [(place: String, value: JSON)]) {
+  /// Takes an answer that came as events, those of them that are JSON, each with its location.
+  init(events: [(location: Location, value: JSON)]) {
     streamed = true
-    for (place, value) in events { take(value, at: place) }
+    for (location, value) in events { take(value, at: location) }
   }
 
-  private mutating func take(_ document: JSON, at place: String?) {
+  private mutating func take(_ document: JSON, at location: Location?) {
     for key in ["id", "object", "created", "model"] where !header.contains(where: { $0.key == key })
     {
       if let value = document[key], !value.isNull { header.append(JSON.Member(key, value)) }
@@ -41,7 +41,7 @@ struct ChatAssembly {
     if let value = document["usage"], !value.isNull { usage = value }
     if error.isNull, let value = document["error"], !value.isNull {
       error = value
-      errorPlace = place ?? "error"
+      errorLocation = location ?? Location(path: "error")
     }
     for (position, part) in (document["choices"]?.array ?? []).enumerated() {
       let number = part["index"]?.int ?? part["index"]?.string.flatMap(Int.init) ?? position
@@ -50,10 +50,9 @@ struct ChatAssembly {
         guard choices.count < Self.most else { continue }
         choices.append(ChatChoice(number: number))
       }
-      let inside = place ?? "choices[\(position)]"
-      choices[at].take(
-        part[streamed ? "delta" : "message"], at: inside,
-        callPlaces: place == nil ? "\(inside).message.tool_calls" : nil)
+      var inside = location ?? Location(path: "choices[\(position)]")
+      inside.choice = number
+      choices[at].take(part[streamed ? "delta" : "message"], at: inside, isDelta: location != nil)
       choices[at].finish(part["finish_reason"], at: inside)
     }
   }
@@ -66,7 +65,8 @@ struct ChatAssembly {
         JSON.Member("fingerprints", .array(fingerprints)),
         JSON.Member("usage", usage),
         JSON.Member("error", error),
-        JSON.Member("error_at", JSON(errorPlace)),
+        JSON.Member("error_at", JSON(errorLocation?.words)),
+        JSON.Member("error_location", errorLocation?.json ?? nil),
         JSON.Member("choices", .array(choices.map(\.json))),
       ])
   }

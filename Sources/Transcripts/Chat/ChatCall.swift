@@ -2,20 +2,20 @@
 struct ChatCall {
   private let index: JSON
   private let number: Double?
-  private let place: String
+  private let location: Location
   private var id: JSON = nil
   private var type: JSON = nil
   private var name: JSON = nil
   private var arguments = GrowingText()
   private var deltas: [JSON] = []
   private var closing = ClosingBrace()
-  private var closedAt: String?
-  private var continuedAt: String?
+  private var isClosed = false
+  private var continuedAt: Location?
 
-  init(opening part: JSON, position: Int, at place: String) {
+  init(opening part: JSON, position: Int, at location: Location) {
     index = part["index"] ?? JSON(position)
     number = index.double
-    self.place = place
+    self.location = location
   }
 
   /// Whether a piece names itself as the beginning of a call.
@@ -29,15 +29,16 @@ struct ChatCall {
   }
 
   /// Adds a piece: the first id, type and name count, and all arguments.
-  mutating func take(_ part: JSON, at place: String) {
+  mutating func take(_ part: JSON, at location: Location) {
     let function = part["function"]
     Self.fill(&id, from: part["id"])
     Self.fill(&type, from: part["type"])
     Self.fill(&name, from: function?["name"])
     arguments.append(function?["arguments"])
-    follow(function?["arguments"]?.string ?? "", at: place)
+    follow(function?["arguments"]?.string ?? "", at: location)
     deltas.append([
-      "at": .string(place),
+      "at": .string(location.words),
+      "location": location.json,
       "index": part["index"] ?? nil,
       "id": part["id"] ?? nil,
       "type": part["type"] ?? nil,
@@ -56,18 +57,20 @@ struct ChatCall {
       "arguments": arguments.json,
       "parsed": decoded?.value ?? nil,
       "defects": .array((decoded?.defects ?? []).map(\.json)),
-      "at": .string(place),
+      "at": .string(location.words),
+      "location": location.json,
       "deltas": .array(deltas),
-      "continued_at": JSON(continuedAt),
+      "continued_at": JSON(continuedAt?.words),
+      "continued_location": continuedAt?.json ?? nil,
     ]
   }
 
   /// Notes where more arguments came although those before were a whole object already.
-  private mutating func follow(_ piece: String, at place: String) {
-    if closedAt != nil {
-      if continuedAt == nil, piece.contains(where: { !$0.isWhitespace }) { continuedAt = place }
-    } else if closing.comes(in: piece) {
-      closedAt = place
+  private mutating func follow(_ piece: String, at location: Location) {
+    if isClosed {
+      if continuedAt == nil, piece.contains(where: { !$0.isWhitespace }) { continuedAt = location }
+    } else {
+      isClosed = closing.comes(in: piece)
     }
   }
 

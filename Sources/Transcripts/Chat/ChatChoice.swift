@@ -21,12 +21,12 @@ struct ChatChoice {
     self.number = number
   }
 
-  /// Adds a message or a delta; `callPlaces` names the list of calls where it is not a stream.
-  mutating func take(_ message: JSON?, at place: String, callPlaces: String?) {
+  /// Adds a message, or a delta of a stream.
+  mutating func take(_ message: JSON?, at location: Location, isDelta: Bool) {
     guard let message, message.object != nil else { return }
     hasMessage = true
     if let role = message["role"], !role.isNull {
-      roles.append(["value": role, "at": .string(place)])
+      roles.append(["value": role, "at": .string(location.words), "location": location.json])
     }
     content.append(message["content"])
     refusal.append(message["refusal"])
@@ -41,28 +41,28 @@ struct ChatChoice {
     }
     for (position, part) in (message["tool_calls"]?.array ?? []).enumerated() {
       let (number, id) = (part["index"]?.double, part["id"])
-      let at =
-        callPlaces == nil ? calls.firstIndex { $0.continues(at: number, id) } : nil
-      let callPlace = callPlaces.map { "\($0)[\(position)]" } ?? place
-      if let at {
-        calls[at].take(part, at: callPlace)
-      } else if callPlaces == nil, number == nil, !ChatCall.opens(part),
-        !calls.isEmpty
-      {
+      var at = isDelta ? calls.firstIndex { $0.continues(at: number, id) } : nil
+      if at == nil, isDelta, number == nil, !ChatCall.opens(part), !calls.isEmpty {
         // Neither index nor id: it can only go on with the latest call.
-        calls[calls.count - 1].take(part, at: callPlace)
-      } else if calls.count < Self.mostCalls {
-        var call = ChatCall(opening: part, position: calls.count, at: callPlace)
-        call.take(part, at: callPlace)
-        calls.append(call)
+        at = calls.count - 1
       }
+      var inside = location
+      inside.call = at ?? calls.count
+      if !isDelta { inside.path = "\(location.path ?? "").message.tool_calls[\(position)]" }
+      if at == nil {
+        guard calls.count < Self.mostCalls else { continue }
+        calls.append(ChatCall(opening: part, position: calls.count, at: inside))
+      }
+      calls[at ?? calls.count - 1].take(part, at: inside)
     }
   }
 
   /// Notes a finish reason, unless it is null.
-  mutating func finish(_ reason: JSON?, at place: String) {
+  mutating func finish(_ reason: JSON?, at location: Location) {
     guard let reason, !reason.isNull else { return }
-    finishReasons.append(["value": reason, "at": .string(place)])
+    finishReasons.append([
+      "value": reason, "at": .string(location.words), "location": location.json,
+    ])
   }
 
   /// What the field that is read second says, where both say something and not the same.

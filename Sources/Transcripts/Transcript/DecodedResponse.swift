@@ -124,7 +124,7 @@ struct DecodedResponse {
       return ChatAssembly(document: value)
     }
     let readable = zip(events, eventValues).compactMap { event, decoded in
-      decoded.value.map { (place: "event \(event.index + 1), byte \(event.offset)", value: $0) }
+      decoded.value.map { (Location(event: event.index + 1, byte: event.offset), $0) }
     }
     return readable.isEmpty ? nil : ChatAssembly(events: readable)
   }

@@ -36,10 +36,10 @@ struct EndpointRun: Sendable {
         "requirements of \(requirements.date): \(plan.newer.checks) newer checks and"
           + " \(plan.newer.cases) newer cases are left out")
     }
-    let judge = Judge(plan.checks, worker: suites.checks)
+    let judge = Judge(plan.judging, worker: suites.checks)
     let writer = RequestWriter(profile, plan.trials.map(\.testCase), worker: suites.cases)
     // Two workers, so both compile at the same time; what is wrong with either is told together.
-    async let checkProblems = suites.problems(of: plan.checks, in: judge)
+    async let checkProblems = suites.problems(of: plan.judging, in: judge)
     let problems = await writer.problems(of: plan.trials.map(\.testCase)) + checkProblems
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
     (self.plan, self.judge, self.writer) = (plan, judge, writer)

@@ -34,11 +34,10 @@ extension Command {
             + " \(run.record.endpoint.printable) --api-key-env \(variable.printable)")
       }
       let suites = try await Suites(arguments)
-      let checks = run.record.checks(of: suites.catalogue)
       let replay = try Replay(
-        of: run, with: checks, suites.catalogue.remedies, onlyFailed: arguments.has("failed"),
+        of: run, with: suites.catalogue, onlyFailed: arguments.has("failed"),
         selection: Selection(only: arguments.all("only"), skip: arguments.all("skip")))
-      let judge = try await suites.judge(with: replay.plan.checks)
+      let judge = try await suites.judge(of: replay.plan)
       return try await ReplayRun(
         replay, request: request, jobs: arguments.count("jobs", in: 1...256) ?? 4,
         reports: ReportsFolder.checked(arguments), judge: judge, suites: suites.digest

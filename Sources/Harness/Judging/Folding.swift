@@ -1,0 +1,53 @@
+internal import Transcripts
+
+extension [CheckResult] {
+  /// Folds each finding under a finding of a check that its own check yields to, if that can be about the
+  /// same choice and call. The results are those of one exchange, or of a case with all its exchanges.
+  func folded(by checks: [String: Check], under causes: [CheckResult]) -> [CheckResult] {
+    let failed = Dictionary(
+      grouping: causes.filter { !$0.allFindings.isEmpty }, by: \.check)
+    guard !failed.isEmpty else { return self }
+
+    /// The check that explains a finding: the last of the chain of checks that yield to one another.
+    func cause(of finding: Finding, of id: String) -> String? {
+      for id in checks[id]?.yieldsTo ?? [] {
+        for other in (failed[id] ?? []).flatMap(\.allFindings)
+        where finding.canBeConsequence(of: other) {
+          return cause(of: other, of: id) ?? id
+        }
+      }
+      return nil
+    }
+
+    return map { result in
+      guard case .fail(let findings) = result.verdict else { return result }
+      let pairs = findings.map { (finding: $0, cause: cause(of: $0, of: result.check)) }
+      guard let explainer = pairs.compactMap(\.cause).first else { return result }
+      var folded = result
+      folded.fold(pairs.filter { $0.cause != nil }.map(\.finding), under: explainer)
+      return folded
+    }
+  }
+}
+
+extension CheckResult {
+  /// All findings, those that another check explains included.
+  var allFindings: [Finding] { findings + consequences }
+
+  /// Notes that another check explains some findings: without others, the check did not fail.
+  mutating func fold(_ explained: [Finding], under check: String) {
+    let own = findings.filter { !explained.contains($0) }
+    explainedBy = check
+    consequences += explained
+    verdict =
+      own.isEmpty ? .notApplicable(Reason(.explained, "explained by \(check)")) : .fail(own)
+  }
+}
+
+extension Finding {
+  /// Whether it can be about the same choice and call as another finding.
+  fileprivate func canBeConsequence(of other: Finding) -> Bool {
+    guard let location, let cause = other.location else { return true }
+    return location.mayBeSame(as: cause)
+  }
+}

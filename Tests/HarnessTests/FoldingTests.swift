@@ -1,0 +1,128 @@
+import Testing
+import Transcripts
+
+@testable import Harness
+
+@Suite("A finding is folded under the finding that explains it")
+struct FoldingTests {
+  private func check(_ id: String, yieldsTo: [String] = []) throws -> Check {
+    try Check(
+      id: id, file: "\(id).jq",
+      metadata: [
+        "requirement": "R.", "reference": "https://example.org", "level": "must",
+        "concerns": "protocol", "passes": [[:]], "fails": [[:]],
+        "yields_to": .array(yieldsTo.map(JSON.string)),
+      ])
+  }
+
+  private func result(_ check: Check, at location: Location?...) -> CheckResult {
+    let findings = location.map { location in
+      var finding = Finding(message: "wrong")
+      finding.location = location
+      return finding
+    }
+    return CheckResult(
+      check, of: "s/c", step: 1, trial: 1, verdict: findings.isEmpty ? .pass : .fail(findings))
+  }
+
+  private func folded(_ results: [CheckResult], by checks: Check...) -> [CheckResult] {
+    results.folded(
+      by: Dictionary(uniqueKeysWithValues: checks.map { ($0.id, $0) }), under: results)
+  }
+
+  @Test("in the same choice and call, with its findings kept")
+  func sameCall() throws {
+    let (cause, consequence) = (try check("t/a"), try check("t/b", yieldsTo: ["t/a"]))
+    let call = Location(choice: 0, call: 1)
+    let results = folded(
+      [result(cause, at: call), result(consequence, at: call)], by: cause, consequence)
+    #expect(results[0].findings.count == 1)
+    #expect(results[1].verdict.word == "not-applicable")
+    #expect(results[1].reason?.kind == .explained)
+    #expect(results[1].explainedBy == "t/a")
+    #expect(results[1].consequences.count == 1)
+  }
+
+  @Test(
+    "not in another choice or call",
+    arguments: [Location(choice: 1), Location(choice: 0, call: 0), Location(call: 0)])
+  func another(place: Location) throws {
+    let (cause, consequence) = (try check("t/a"), try check("t/b", yieldsTo: ["t/a"]))
+    let results = folded(
+      [result(cause, at: Location(choice: 0, call: 1)), result(consequence, at: place)],
+      by: cause, consequence)
+    #expect(results[1].findings.count == 1)
+    #expect(results[1].explainedBy == nil)
+  }
+
+  @Test("one finding without the others of its check")
+  func oneOfTwo() throws {
+    let (cause, consequence) = (try check("t/a"), try check("t/b", yieldsTo: ["t/a"]))
+    let (first, second) = (Location(choice: 0), Location(choice: 1))
+    let results = folded(
+      [result(cause, at: first), result(consequence, at: first, second)], by: cause, consequence)
+    #expect(results[1].findings.map(\.location) == [second])
+    #expect(results[1].consequences.map(\.location) == [first])
+  }
+
+  @Test("under the first cause of a chain")
+  func chain() throws {
+    let checks = [
+      try check("t/a"), try check("t/b", yieldsTo: ["t/a"]), try check("t/c", yieldsTo: ["t/b"]),
+    ]
+    let results = folded(
+      checks.map { result($0, at: nil) }, by: checks[0], checks[1], checks[2])
+    #expect(results.map(\.explainedBy) == [nil, "t/a", "t/a"])
+  }
+
+  @Test("not under a check that passed")
+  func passed() throws {
+    let (cause, consequence) = (try check("t/a"), try check("t/b", yieldsTo: ["t/a"]))
+    let results = folded([result(cause), result(consequence, at: nil)], by: cause, consequence)
+    #expect(results[1].findings.count == 1)
+  }
+
+  @Test("in a record that is read again")
+  func record() throws {
+    let (cause, consequence) = (try check("t/a"), try check("t/b", yieldsTo: ["t/a"]))
+    var record = RunRecord(
+      endpoint: "e", model: nil, harness: [:], profile: "p", strict: false, started: "")
+    record.results = folded(
+      [result(cause, at: nil), result(consequence, at: Location(event: 3, byte: 40))],
+      by: cause, consequence)
+    #expect(RunRecord(record.json)?.results == record.results)
+  }
+
+  @Test(
+    "and the catalogue refuses an order that is not one",
+    arguments: [
+      ["a": "t/a"], ["a": "t/b", "b": "t/a"], ["a": "t/b", "b": "t/c", "c": "t/a"],
+      ["a": "t/zzz"], ["a": "t/advice"], ["a": "t/run"],
+    ])
+  func problems(yields: [String: String]) async throws {
+    func file(_ metadata: String) -> String {
+      SuitesOnDisk.check("def applies: true; def check: true;", metadata: metadata)
+    }
+    var files = [
+      "checks/t/advice.jq": file("").replacing("\"must\"", with: "\"may\""),
+      "checks/t/run.jq": file(#"over: "run", "#),
+    ]
+    for name in ["a", "b", "c"] {
+      files["checks/t/\(name).jq"] = file(yields[name].map { #"yields_to: ["\#($0)"], "# } ?? "")
+    }
+    let problems = await (try SuitesOnDisk(files)).problems()
+    #expect(problems.count == yields.count)
+    #expect(problems.allSatisfy { $0.line == 2 })
+  }
+
+  @Test("and a check that explains is judged, even if it is not selected")
+  func explaining() throws {
+    let checks = [
+      try check("t/a"), try check("t/b", yieldsTo: ["t/a"]), try check("t/c", yieldsTo: ["t/b"]),
+      try check("t/d"),
+    ]
+    let precedence = Precedence(of: checks)
+    #expect(precedence.explaining([checks[2]]).map(\.id) == ["t/a", "t/b"])
+    #expect(precedence.explaining([checks[3]]).isEmpty)
+  }
+}
