@@ -24,12 +24,12 @@ public final class Client: Sendable {
   }
 
   /// Sends a request and waits for the end of the exchange, whichever end that is.
-  public func perform(_ request: Request) async -> Exchange {
+  public func perform(_ request: Request, within bounds: Bounds = Bounds()) async -> Exchange {
     let flag = Flag()
     var exchange = await withTaskCancellationHandler {
-      let first = await send(request, flag, isApart: false)
+      let first = await send(request, bounds, flag, isApart: false)
       guard first.wasLostOnKeptConnection else { return first }
-      var second = await send(request, flag, isApart: true)
+      var second = await send(request, bounds, flag, isApart: true)
       second.connection.resent += first.connection.resent + 1
       return second
     } onCancel: {
@@ -43,9 +43,14 @@ public final class Client: Sendable {
     return exchange
   }
 
-  private func send(_ request: Request, _ flag: Flag, isApart: Bool) async -> Exchange {
+  private func send(_ request: Request, _ bounds: Bounds, _ flag: Flag, isApart: Bool) async
+    -> Exchange
+  {
     await withCheckedContinuation { continuation in
-      loop.add(Order(request: request, isApart: isApart, flag: flag, continuation: continuation))
+      loop.add(
+        Order(
+          request: request, bounds: bounds, isApart: isApart, flag: flag,
+          continuation: continuation))
     }
   }
 

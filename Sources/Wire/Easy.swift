@@ -26,7 +26,7 @@ final class Easy {
     origin = address.origin
     message = .allocate(capacity: Int(CURL_ERROR_SIZE))
     message.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-    try setUp(request, sender)
+    try setUp(order, sender)
     if order.isApart { try set(CURLOPT_FRESH_CONNECT, 1) }
     try setHeaders(head.lines)
     try setBody(of: request)
@@ -59,7 +59,8 @@ final class Easy {
     return String(cString: text)
   }
 
-  private func setUp(_ request: Request, _ sender: Sender) throws(WireProblem) {
+  private func setUp(_ order: Order, _ sender: Sender) throws(WireProblem) {
+    let request = order.request
     try check(ccurl_set_url(handle, address.handle))
     try set(CURLOPT_PROTOCOLS_STR, "http,https")
     try set(CURLOPT_FOLLOWLOCATION, 0)
@@ -70,7 +71,7 @@ final class Easy {
     try set(CURLOPT_NOSIGNAL, 1)
     // Without it, giving up on a slow name server would block every other exchange.
     try set(CURLOPT_QUICK_EXIT, 1)
-    try set(CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(request.deadlines.connect.milliseconds)))
+    try set(CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(order.bounds.deadlines.connect.milliseconds)))
     // What is meant for this machine must not reach a proxy elsewhere, the key least of all.
     if origin.isLoopback { try set(CURLOPT_NOPROXY, "*") }
     try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)

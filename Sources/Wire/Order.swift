@@ -5,6 +5,8 @@ internal import Transcripts
 struct Order: Sendable {
   /// What to send.
   let request: Request
+  /// How long the exchange may last, and how much may come back.
+  let bounds: Bounds
   /// Whether to send it on a connection of its own, rather than on one that was kept.
   let isApart: Bool
   /// Raised when nobody waits for it any more.

@@ -18,7 +18,7 @@ final class Transfer {
   /// Prepares what was ordered, without sending anything yet.
   init(_ order: Order, sender: Sender) throws(WireProblem) {
     self.order = order
-    recorder = Recorder(limits: order.request.limits)
+    recorder = Recorder(limits: order.bounds.limits)
     easy = try Easy(order, sender: sender, recorder: recorder)
   }
 
@@ -32,7 +32,7 @@ final class Transfer {
   func wait(among others: Int) {
     guard recorder.firstAt == nil else { return }
     company = max(company, others)
-    let longest = Double(company) * order.request.deadlines.total.milliseconds
+    let longest = Double(company) * order.bounds.deadlines.total.milliseconds
     queued = min(recorder.clock.elapsed, longest)
   }
 
@@ -45,7 +45,7 @@ final class Transfer {
     if let excess = recorder.excess { return exchange(.tooLarge, excess) }
     let (at, phase) = due
     guard at <= recorder.clock.elapsed else { return nil }
-    let timeout = Timeout(phase, of: order.request.deadlines)
+    let timeout = Timeout(phase, of: order.bounds.deadlines)
     return exchange(timeout.ending, timeout.complaint(queued: queued), timeout)
   }
 
@@ -63,7 +63,7 @@ final class Transfer {
     case CURLE_OUT_OF_MEMORY where recorder.firstAt != nil && !recorder.head.isWhole:
       return exchange(.tooLarge, "a header line longer than curl can hold")
     case CURLE_OPERATION_TIMEDOUT where easy.milliseconds(CURLINFO_PRETRANSFER_TIME_T) == nil:
-      let timeout = Timeout(.connect, of: order.request.deadlines)
+      let timeout = Timeout(.connect, of: order.bounds.deadlines)
       return exchange(
         .timedOut, "\(timeout.complaint()) (\(easy.complaint(about: code)))", timeout)
     default:
@@ -74,7 +74,7 @@ final class Transfer {
 
   /// The finished record, ended by ourselves.
   func exchange(_ ending: Ending, _ detail: String, _ timeout: Timeout? = nil) -> Exchange {
-    var exchange = Exchange(request: order.request)
+    var exchange = Exchange(request: order.request, limits: order.bounds.limits)
     exchange.sent = Masking.credentials(in: recorder.lastSent)
     exchange.status = recorder.head.status
     exchange.headers = recorder.head.headers
@@ -91,11 +91,11 @@ final class Transfer {
   }
 
   private var due: (at: Double, phase: Timeout.Phase) {
-    let deadlines = order.request.deadlines
+    let deadlines = order.bounds.deadlines
     let total = queued + deadlines.total.milliseconds
     let next: (at: Double, phase: Timeout.Phase) =
       if let last = recorder.lastAt, deadlines.closing < deadlines.idle,
-        recorder.ends(with: order.request.lastWords)
+        recorder.ends(with: order.bounds.endMarker)
       {
         (last + deadlines.closing.milliseconds, .closing)
       } else if let last = recorder.lastAt {
@@ -104,7 +104,7 @@ final class Transfer {
         (queued + deadlines.firstByte.milliseconds, .firstByte)
       }
     let soonest = next.at <= total ? next : (total, .total)
-    let end = order.request.endsAt.map { $0 - recorder.clock.start } ?? .infinity
+    let end = order.bounds.endsAt.map { $0 - recorder.clock.start } ?? .infinity
     return soonest.at <= end ? soonest : (end, .end)
   }
 

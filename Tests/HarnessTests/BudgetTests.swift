@@ -33,7 +33,7 @@ struct BudgetTests {
   func price() async throws {
     func price(_ body: String) async throws -> Int {
       let request = Request(method: "POST", url: "http://h/v1", body: Array(body.utf8))
-      return try #require(await Spending().pay(for: request))
+      return try #require(await BudgetMeter(Budget(), clock: .system).reserve(request))
     }
     let words = String(repeating: "word ", count: 60)
     let (compact, wide) = (
@@ -68,64 +68,68 @@ struct BudgetTests {
   func requests() async {
     var budget = Budget()
     budget.requests = 3
-    let spending = Spending(budget)
+    let meter = BudgetMeter(budget, clock: .system)
     var paid = 0
-    for _ in 0..<10 where await spending.pay(for: Self.chat) != nil { paid += 1 }
+    for _ in 0..<10 where await meter.reserve(Self.chat) != nil { paid += 1 }
     #expect(paid == 3)
-    #expect(await spending.isExhausted)
+    #expect(await meter.isExhausted)
   }
 
   @Test("tokens are set aside before they are used, so that no answer exceeds them")
   func tokens() async throws {
     var budget = Budget()
     budget.tokens = 250
-    let spending = Spending(budget)
-    let first = try #require(await spending.pay(for: Self.chat))
-    let second = try #require(await spending.pay(for: Self.chat))
+    let meter = BudgetMeter(budget, clock: .system)
+    let first = try #require(await meter.reserve(Self.chat))
+    let second = try #require(await meter.reserve(Self.chat))
     #expect(first >= 100 && first + second <= 250)
     // What the first two leave is enough for a third, once they have ended.
-    async let third = spending.pay(for: Self.chat)
+    async let third = meter.reserve(Self.chat)
     try await Task.sleep(for: .milliseconds(100))
-    await spending.settle(first, used: 10)
-    await spending.settle(try #require(await third), used: 0)
-    await spending.settle(second, used: 10)
+    await meter.settle(first, used: 10, resent: 0)
+    await meter.settle(try #require(await third), used: 0, resent: 0)
+    await meter.settle(second, used: 10, resent: 0)
     for used in [100, 100] {
-      await spending.settle(try #require(await spending.pay(for: Self.chat)), used: used)
+      await meter.settle(try #require(await meter.reserve(Self.chat)), used: used, resent: 0)
     }
-    #expect(await spending.pay(for: Self.chat) == nil)
-    #expect(await spending.isExhausted)
+    #expect(await meter.reserve(Self.chat) == nil)
+    #expect(await meter.isExhausted)
   }
 
   @Test("time that is over buys nothing")
   func seconds() async {
     var budget = Budget()
     budget.seconds = 5
-    let spending = Spending(budget, began: monotonicMilliseconds() - 6000)
-    #expect(await spending.pay(for: Self.chat) == nil)
+    let time = VirtualClock()
+    let meter = BudgetMeter(budget, clock: time.clock)
+    await time.clock.sleep(6000)
+    #expect(await meter.reserve(Self.chat) == nil)
   }
 
   @Test("what waited for the endpoint to be ready costs nothing")
   func restarted() async {
     var budget = Budget()
     (budget.requests, budget.seconds) = (1, 5)
-    let spending = Spending(budget, began: monotonicMilliseconds() - 6000)
-    #expect(await spending.pay(for: Self.chat) == nil)
-    await spending.restart()
-    #expect(await spending.pay(for: Self.chat) != nil)
-    #expect(await spending.pay(for: Self.chat) == nil)
+    let time = VirtualClock()
+    let meter = BudgetMeter(budget, clock: time.clock)
+    await time.clock.sleep(6000)
+    #expect(await meter.reserve(Self.chat) == nil)
+    await meter.restart()
+    #expect(await meter.reserve(Self.chat) != nil)
+    #expect(await meter.reserve(Self.chat) == nil)
   }
 
   @Test("and a request that was refused meanwhile is taken back")
   func forgiven() async throws {
     var budget = Budget()
     budget.requests = 2
-    let spending = Spending(budget)
-    let price = try #require(await spending.pay(for: Self.chat))
-    #expect(await spending.payAgain())
-    await spending.settle(price, used: 0)
-    await spending.forgive(1)
-    #expect(await spending.pay(for: Self.chat) != nil)
-    #expect(await spending.pay(for: Self.chat) == nil)
+    let meter = BudgetMeter(budget, clock: .system)
+    let price = try #require(await meter.reserve(Self.chat))
+    #expect(await meter.chargeRetry())
+    await meter.settle(price, used: 0, resent: 0)
+    await meter.release(retries: 1)
+    #expect(await meter.reserve(Self.chat) != nil)
+    #expect(await meter.reserve(Self.chat) == nil)
   }
 
   private static let files = [
@@ -156,12 +160,12 @@ struct BudgetTests {
     return await Runner(
       plan, of: Target(endpoint: "http://e", model: "m"),
       requests: RequestWriter(profile, plan.trials.map(\.testCase), worker: suites.worker),
-      ledger: ledger, jobs: 1, spending: Spending(budget)
-    ) { request in
-      var exchange = Exchange(request: request)
-      exchange.status = failing ? 500 : 200
-      return exchange
-    }.run()
+      sender: Sender(budget: budget, patience: 5) { request, _ in
+        var exchange = Exchange(request: request)
+        exchange.status = failing ? 500 : 200
+        return exchange
+      }, ledger: ledger, jobs: 1
+    ).run()
   }
 
   @Test(

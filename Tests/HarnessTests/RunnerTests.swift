@@ -46,12 +46,11 @@ struct RunnerTests {
     let runner = Runner(
       plan, of: Target(endpoint: "http://e", model: "m"),
       requests: RequestWriter(profile, plan.trials.map(\.testCase), worker: suites.worker),
-      ledger: ledger, jobs: 3
-    ) { request in
-      var exchange = Exchange(request: request)
-      exchange.status = answer(request)
-      return exchange
-    }
+      sender: Sender(patience: 5) { request, _ in
+        var exchange = Exchange(request: request)
+        exchange.status = answer(request)
+        return exchange
+      }, ledger: ledger, jobs: 3)
     return await runner.run()
   }
 

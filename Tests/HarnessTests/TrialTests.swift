@@ -50,18 +50,18 @@ struct TrialTests {
     return await Runner(
       plan, of: Target(endpoint: "http://e", model: "m"),
       requests: RequestWriter(profile, plan.trials.map(\.testCase), worker: suites.worker),
-      ledger: ledger, jobs: 2, spending: Spending(budget)
-    ) { request in
-      var exchange = Exchange(request: request)
-      exchange.status = 200
-      if request.url.hasSuffix(place) {
-        exchange.status = turn.withLock { turn in
-          defer { turn += 1 }
-          return statuses[min(turn, statuses.count - 1)]
+      sender: Sender(budget: budget, patience: 5) { request, _ in
+        var exchange = Exchange(request: request)
+        exchange.status = 200
+        if request.url.hasSuffix(place) {
+          exchange.status = turn.withLock { turn in
+            defer { turn += 1 }
+            return statuses[min(turn, statuses.count - 1)]
+          }
         }
-      }
-      return exchange
-    }.run()
+        return exchange
+      }, ledger: ledger, jobs: 2
+    ).run()
   }
 
   @Test("one success is enough where nothing is measured")

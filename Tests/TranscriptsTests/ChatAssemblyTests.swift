@@ -44,7 +44,10 @@ struct ChatAssemblyTests {
     #expect(choice["content"] == "Grüezi")
     #expect(choice["reasoning"] == "Hm, yes")
     #expect(choice["reasoning_fields"] == ["reasoning"])
-    #expect(choice["roles"] == [["value": "assistant", "at": "event 1", "location": ["event": 1, "choice": 0]]])
+    #expect(
+      choice["roles"] == [
+        ["value": "assistant", "at": "event 1", "location": ["event": 1, "choice": 0]]
+      ])
     let both = streamed([["reasoning": "a", "reasoning_content": "a"]])
     #expect(both["reasoning"] == "a")
     #expect(both["reasoning_fields"] == ["reasoning_content", "reasoning"])
@@ -125,7 +128,10 @@ struct ChatAssemblyTests {
   @Test("the last fingerprint counts, and every distinct one is told")
   func fingerprints() {
     let events = ["a", nil, "b"].enumerated().map { number, value in
-      (location: Location(event: number), value: ["system_fingerprint": JSON(value as String?), "choices": []] as JSON)
+      (
+        location: Location(event: number),
+        value: ["system_fingerprint": JSON(value as String?), "choices": []] as JSON
+      )
     }
     let json = ChatAssembly(events: events).json
     #expect(json["system_fingerprint"] == "b")

@@ -7,11 +7,12 @@ struct BoundsTests {
   @Test("an answer that never begins", arguments: [0, 7, 200_000])
   func firstByte(sent: Int) async throws {
     let exchange = try await LoopbackServer { peer, _ in peer.waitForClose() }
-      .exchange {
-        $0.method = "POST"
-        $0.body = [UInt8](repeating: UInt8(ascii: "x"), count: sent)
-        $0.deadlines = Deadlines(firstByte: 0.4, idle: 0.1, total: 20)
-      }
+      .exchange(
+        bounded: { $0.deadlines = Deadlines(firstByte: 0.4, idle: 0.1, total: 20) },
+        {
+          $0.method = "POST"
+          $0.body = [UInt8](repeating: UInt8(ascii: "x"), count: sent)
+        })
     #expect(exchange.ending == .timedOut)
     #expect(exchange.endingDetail == "no answer within 0.4 s")
     #expect(400..<20_000 ~= exchange.timing.total)
@@ -22,12 +23,12 @@ struct BoundsTests {
   @Test("a moment at which all ends bounds every phase, and waiting for others too")
   func endsAt() async throws {
     let exchange = try await LoopbackServer { peer, _ in peer.waitForClose() }
-      .exchange { $0.endsAt = monotonicMilliseconds() + 400 }
+      .exchange(bounded: { $0.endsAt = monotonicMilliseconds() + 400 })
     #expect(exchange.ending == .timedOut)
     #expect(exchange.endingDetail == "not finished when the time for all was over")
     #expect(exchange.timing.total < 20_000)
     let late = try await LoopbackServer { peer, _ in peer.waitForClose() }
-      .exchange { $0.endsAt = monotonicMilliseconds() - 1 }
+      .exchange(bounded: { $0.endsAt = monotonicMilliseconds() - 1 })
     #expect(late.ending == .timedOut)
   }
 
@@ -38,7 +39,7 @@ struct BoundsTests {
         peer.send("HTTP/1.1 102 Processing\r\n\r\n")
         peer.pause(0.1)
       }
-    }.exchange { $0.deadlines = Deadlines(firstByte: 0.4, idle: 5, total: 20) }
+    }.exchange(bounded: { $0.deadlines = Deadlines(firstByte: 0.4, idle: 5, total: 20) })
     #expect(exchange.ending == .timedOut)
     #expect(exchange.endingDetail == "no answer within 0.4 s")
   }
@@ -51,7 +52,7 @@ struct BoundsTests {
       peer.pause(0.2)
       peer.send(answer)
       peer.waitForClose()
-    }.exchange { $0.deadlines = Deadlines(firstByte: 20, idle: 0.6, total: 20) }
+    }.exchange(bounded: { $0.deadlines = Deadlines(firstByte: 20, idle: 0.6, total: 20) })
     #expect(exchange.ending == .timedOut)
     #expect(exchange.endingDetail == "no further byte of the answer within 0.6 s")
     #expect(800..<20_000 ~= exchange.timing.total)
@@ -63,10 +64,10 @@ struct BoundsTests {
     let exchange = try await LoopbackServer { peer, _ in
       peer.send("HTTP/1.1 200 OK\r\n\r\ndata: [DONE]\n\n")
       peer.waitForClose()
-    }.exchange {
-      $0.lastWords = Array("[DONE]".utf8)
+    }.exchange(bounded: {
+      $0.endMarker = Array("[DONE]".utf8)
       $0.deadlines.closing = 0.3
-    }
+    })
     #expect(exchange.ending == .keptOpen)
     #expect(exchange.endingDetail == "still open 0.3 s after all was said")
     #expect(exchange.bodyText == "data: [DONE]\n\n")
@@ -78,7 +79,7 @@ struct BoundsTests {
       peer.send("HTTP/1.1 200 OK\r\n\r\nthe end")
       peer.pause(0.1)
       peer.send(" is not yet")
-    }.exchange { $0.lastWords = Array("the end".utf8) }
+    }.exchange(bounded: { $0.endMarker = Array("the end".utf8) })
     #expect(exchange.ending == .complete)
     #expect(exchange.bodyText == "the end is not yet")
   }
@@ -91,7 +92,7 @@ struct BoundsTests {
         peer.send(".")
         peer.pause(0.05)
       }
-    }.exchange { $0.deadlines = Deadlines(firstByte: 5, idle: 5, total: 0.5) }
+    }.exchange(bounded: { $0.deadlines = Deadlines(firstByte: 5, idle: 5, total: 0.5) })
     #expect(exchange.ending == .timedOut)
     #expect(exchange.endingDetail == "not finished within 0.5 s")
     #expect(500..<20_000 ~= exchange.timing.total)
@@ -102,9 +103,9 @@ struct BoundsTests {
   func connect() async throws {
     let server = try LoopbackServer.saying("")
     let client = try Client(endpoint: "https://127.0.0.1:\(server.port)", key: nil)
-    var request = Request(url: "https://127.0.0.1:\(server.port)/")
-    request.deadlines = Deadlines(connect: 0.4, firstByte: 20, idle: 20, total: 20)
-    let exchange = await client.perform(request)
+    let exchange = await client.perform(
+      Request(url: "https://127.0.0.1:\(server.port)/"),
+      within: Bounds(deadlines: Deadlines(connect: 0.4, firstByte: 20, idle: 20, total: 20)))
     #expect(exchange.ending == .timedOut)
     #expect(exchange.endingDetail.hasPrefix("no connection within 0.4 s"))
     #expect(400..<20_000 ~= exchange.timing.total)
@@ -113,10 +114,10 @@ struct BoundsTests {
   @Test("deadlines that make no sense", arguments: [0, -1, .nan])
   func nonsense(seconds: Double) async throws {
     let exchange = try await LoopbackServer { peer, _ in peer.waitForClose() }
-      .exchange {
+      .exchange(bounded: {
         $0.deadlines = Deadlines(
           connect: seconds, firstByte: seconds, idle: seconds, total: seconds)
-      }
+      })
     #expect(exchange.ending == .timedOut)
   }
 
@@ -124,11 +125,11 @@ struct BoundsTests {
   func never() async throws {
     let exchange = try await LoopbackServer(
       answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
-    ).exchange {
+    ).exchange(bounded: {
       $0.deadlines = Deadlines(
         connect: .infinity, firstByte: .infinity, idle: .infinity, total: .infinity)
       $0.limits = Limits(body: .max, headers: .max, line: .max)
-    }
+    })
     #expect(exchange.ending == .complete)
   }
 
@@ -139,7 +140,7 @@ struct BoundsTests {
     let body = String(repeating: "x", count: 1000)
     let exchange = try await LoopbackServer(
       answering: "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n\(body)"
-    ).exchange { $0.limits.body = limit }
+    ).exchange(bounded: { $0.limits.body = limit })
     #expect(exchange.ending == ending)
     #expect(exchange.body.count == max(0, min(limit, 1000)))
     #expect(exchange.arrivals.map(\.bytes).reduce(0, +) == exchange.body.count)
@@ -153,7 +154,7 @@ struct BoundsTests {
     let lines = Self.lines(count, of: length)
     let exchange = try await LoopbackServer(
       answering: "HTTP/1.1 200 OK\r\nA: 1\r\n\(lines)Content-Length: 0\r\n\r\n"
-    ).exchange { $0.limits.headers = 2000 }
+    ).exchange(bounded: { $0.limits.headers = 2000 })
     #expect(exchange.ending == .tooLarge)
     #expect(exchange.endingDetail == "more than 2000 bytes of headers")
     #expect(exchange.status == 200)
@@ -165,7 +166,7 @@ struct BoundsTests {
     let lines = Self.lines(count, of: length)
     let exchange = try await LoopbackServer(
       answering: "HTTP/1.1 200 OK\r\nA: 1\r\n\(lines)Content-Length: 0\r\n\r\n"
-    ).exchange { $0.limits.headers = 1 << 20 }
+    ).exchange(bounded: { $0.limits.headers = 1 << 20 })
     #expect(exchange.ending == .tooLarge, "\(exchange.endingDetail)")
   }
 
@@ -175,7 +176,7 @@ struct BoundsTests {
       peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
       peer.send(start + String(repeating: "x", count: 200_000))
       peer.waitForClose()
-    }.exchange { $0.limits = Limits(body: 100, headers: 1000, line: 100) }
+    }.exchange(bounded: { $0.limits = Limits(body: 100, headers: 1000, line: 100) })
     #expect(exchange.ending == .tooLarge, "\(exchange.endingDetail)")
     #expect(exchange.received.count < 120_000)
   }

@@ -84,9 +84,9 @@ struct LawTests {
     let server = try ReferenceServer(faults: [fault])
     defer { server.stop() }
     let client = try Client(endpoint: server.baseURL, key: nil)
-    let preflight = Preflight(worker: try await Workshop.shared.value.worker) {
-      await client.perform($0)
-    }
+    let preflight = Preflight(
+      worker: try await Workshop.shared.value.worker,
+      sender: Sender(patience: -1) { await client.perform($0, within: $1) })
     let conclusion = await preflight.run(
       on: Target(endpoint: server.baseURL, deadlines: Deadlines(total: 1))
     ) { _, _ in

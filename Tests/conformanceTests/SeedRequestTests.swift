@@ -23,11 +23,11 @@ struct SeedRequestTests {
     let target = Target(endpoint: "http://reference.test/v1", model: "nvidia/nemotron-3-super")
     let answer = await workshop.writer.request(
       of: trial, step: step, to: target, after: transcripts)
-    guard case .request(let request) = answer else {
+    guard case .dispatch(let dispatch) = answer else {
       Issue.record("\(name) asks for nothing at step \(step): \(answer)")
       throw CancellationError()
     }
-    return request
+    return dispatch.request
   }
 
   private func body(of request: Request) throws -> JSON {

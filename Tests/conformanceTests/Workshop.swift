@@ -45,7 +45,7 @@ struct Workshop: Sendable {
     let memory = JudgeMemory()
     let workers = (0..<4).map { _ in Worker(executable: Self.executable, libraries: [Self.suites]) }
     judges = workers.map { [plan] in
-      Judge(plan.checks, worker: $0, remember: memory.verdicts(on:orElse:))
+      Judge(plan.judging, worker: $0, remember: memory.verdicts(on:orElse:))
     }
     readers = workers.map(IdentityReader.init)
     bench = Bench(judges.count)
@@ -129,15 +129,18 @@ struct Workshop: Sendable {
     let ledger = Ledger(
       record, plan: plan, judge: judge, folder: nil, identity: isIdentified ? readers[seat] : nil)
     let (endpoint, place) = (target.endpoint, server.baseURL)
-    let runner = Runner(plan, of: target, requests: writer, ledger: ledger, jobs: 4) { request in
+    // Negative patience: a refusal is judged, and not retried.
+    let sender = Sender(patience: -1) { request, bounds in
       var sent = request
       sent.url = request.url.replacing(endpoint, with: place)
-      var exchange = await client.perform(sent)
+      var exchange = await client.perform(sent, within: bounds)
       exchange.request = request
       notice(exchange)
       return isTimed || exchange.ending != .complete ? exchange : exchange.timeless
     }
-    return await runner.run()
+    return await Runner(
+      plan, of: target, requests: writer, sender: sender, ledger: ledger, jobs: 4
+    ).run()
   }
 }
 

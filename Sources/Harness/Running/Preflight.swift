@@ -6,16 +6,16 @@ public import Transcripts
 /// What to ask and what the answers mean stands in `preflight.jq`.
 public struct Preflight: Sendable {
   private let worker: Worker
-  private let exchange: @Sendable (Request) async -> Exchange
+  private let sender: Sender
 
   private static let patience = 10.0
   /// The model list and the smallest chat, from which follows what there is to judge.
   private static let steps = 2
 
-  /// Prepares to ask with the given worker and function.
-  public init(worker: Worker, exchange: @escaping @Sendable (Request) async -> Exchange) {
+  /// Prepares a preflight.
+  public init(worker: Worker, sender: Sender) {
     self.worker = worker
-    self.exchange = exchange
+    self.sender = sender
   }
 
   /// What came of it.
@@ -60,7 +60,7 @@ public struct Preflight: Sendable {
   /// lasts.
   public func run(
     on target: Target, waiting patience: Double, notice: (String) -> Void,
-    again forget: () async -> Void, keep: (Transcript, Exchange) async -> Void
+    forget: () async -> Void, keep: (Transcript, Exchange) async -> Void
   ) async -> Conclusion {
     let end = monotonicMilliseconds() + patience * 1000
     var last: String?
@@ -72,6 +72,7 @@ public struct Preflight: Sendable {
       if last != problem.what { notice("waiting until it is ready: \(problem.what)") }
       last = problem.what
       try? await Task.sleep(for: .milliseconds(min(2000, max(50, patience * 20))))
+      await sender.restartBudget()
       await forget()
     }
   }
@@ -86,11 +87,14 @@ public struct Preflight: Sendable {
       guard !Task.isCancelled else { break }
       do throws(Broken) {
         let described = try await ask("request", step: step, target, transcripts)
-        guard var request = Request(described: described, to: target) else {
-          throw Broken(reason: "it asks for \(described.text), which is no request")
+        guard var dispatch = Dispatch(described: described, to: target) else {
+          throw Broken(reason: "it asks for \(described.text), which is not a valid request")
         }
-        request.comesAgainUntil = end
-        transcripts.append(await perform(request, step: step, target, keep))
+        dispatch.retryUntil = end
+        guard let transcript = await perform(dispatch, step: step, target, keep) else {
+          return .problem(.outOfBudget, model: target.model)
+        }
+        transcripts.append(transcript)
         let conclusion = try await ask("conclude", step: step, target, transcripts)
         if let problem = conclusion["problem"] {
           return .problem(
@@ -110,22 +114,23 @@ public struct Preflight: Sendable {
     // What else the server says of itself decides nothing, and may fail.
     if !Task.isCancelled,
       let described = try? await ask("question", of: "identity", step: 3, target, transcripts),
-      let request = Request(described: described, to: target)
+      let dispatch = Dispatch(described: described, to: target)
     {
-      _ = await perform(request, step: Self.steps + 1, target, keep)
+      _ = await perform(dispatch, step: Self.steps + 1, target, keep)
     }
     return .ready(model: model)
   }
 
+  /// Sends a request and hands out its transcript; nil if the budget does not suffice.
   private func perform(
-    _ request: Request, step: Int, _ target: Target, _ keep: (Transcript, Exchange) async -> Void
-  ) async -> Transcript {
-    let exchange = await exchange(request)
+    _ dispatch: Dispatch, step: Int, _ target: Target,
+    _ keep: (Transcript, Exchange) async -> Void
+  ) async -> Transcript? {
     let place = Transcript.Place(
       testCase: ["id": "preflight", "title": "Preflight"], step: step, trial: 1)
-    let transcript = Transcript(of: exchange, at: place, of: target.json)
-    await keep(transcript.masked(target.key, of: exchange, at: place, to: target.json), exchange)
-    return transcript
+    guard let sent = await sender.send(dispatch, as: place, to: target) else { return nil }
+    await keep(sent.masked, sent.exchange)
+    return sent.transcript
   }
 
   private struct Broken: Error {

@@ -1,31 +1,27 @@
-public import Transcripts
+internal import Transcripts
 
 /// Runs a plan against a target: request, exchange, transcript, verdicts, record.
 public struct Runner: Sendable {
   private let plan: Plan
   private let target: Target
   private let requests: any RequestSource
-  private let exchange: @Sendable (Request) async -> Exchange
+  private let sender: Sender
   private let ledger: Ledger
-  private let spending: Spending
   private let jobs: Int
   private let notify: @Sendable (Progress) -> Void
 
   /// Prepares a run; nothing is sent yet.
   public init(
-    _ plan: Plan, of target: Target, requests: any RequestSource, ledger: Ledger, jobs: Int,
-    spending: Spending = Spending(),
-    notify: @escaping @Sendable (Progress) -> Void = { _ in },
-    exchange: @escaping @Sendable (Request) async -> Exchange
+    _ plan: Plan, of target: Target, requests: any RequestSource, sender: Sender, ledger: Ledger,
+    jobs: Int, notify: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
     self.plan = plan
     self.target = target
     self.requests = requests
     self.ledger = ledger
-    self.spending = spending
     self.jobs = jobs
     self.notify = notify
-    self.exchange = exchange
+    self.sender = sender
   }
 
   /// Runs all trials, some at a time; cancelling the task ends it soon, with what was finished.
@@ -39,8 +35,7 @@ public struct Runner: Sendable {
       if trial.testCase.part == .probes { probe = last ?? probe }
     }
     if Task.isCancelled { return await ledger.close(.interrupted) }
-    let isExhausted = await spending.isExhausted
-    return await ledger.close(isExhausted ? .exhausted : .complete)
+    return await ledger.close(sender.isExhausted ? .exhausted : .complete)
   }
 
   /// Plays turns, as many at a time as there are jobs.
@@ -60,7 +55,7 @@ public struct Runner: Sendable {
 
   private var canGoOn: Bool {
     get async {
-      let isExhausted = await spending.isExhausted
+      let isExhausted = await sender.isExhausted
       return !isExhausted && !Task.isCancelled
     }
   }
@@ -86,28 +81,25 @@ public struct Runner: Sendable {
     for step in 1...trial.testCase.steps {
       let answer = await requests.request(
         of: trial, step: step, to: target, after: transcripts, probe: probe)
-      guard case .request(var request) = answer else {
-        if case .none(let gap) = answer { await ledger.leave(trial, from: step, gap) }
+      guard case .dispatch(var dispatch) = answer else {
+        if case .none(let reason) = answer { await ledger.leave(trial, from: step, reason) }
         break
       }
-      guard !Task.isCancelled, let price = await spending.pay(for: request) else { return nil }
-      request.endsAt = await spending.endsAt
-      if trial.testCase.together { request.group = trial.testCase.id }
-      let exchange = await exchange(request)
+      if trial.testCase.together { dispatch.group = trial.testCase.id }
       let place = Transcript.Place(
         testCase: trial.testCase.json(step: step), step: step, trial: trial.number)
-      let transcript = Transcript(of: exchange, at: place, of: target.json)
-      await spending.settle(
-        price, used: transcript.tokens(of: request), resent: exchange.connection.resent)
-      guard exchange.ending != .cancelled || !Task.isCancelled else { return nil }
-      guard await !spending.cutShort(exchange) else {
-        await ledger.count(unanswered: exchange)
+      guard !Task.isCancelled,
+        let sent = await sender.send(dispatch, as: place, to: target)
+      else { return nil }
+      switch sent.interruption {
+      case .cancelled: return nil
+      case .outOfTime:
+        await ledger.count(unanswered: sent.exchange)
         return nil
+      case nil: break
       }
-      transcripts.append(transcript)
-      await ledger.enter(
-        transcript.masked(target.key, of: exchange, at: place, to: target.json), exchange,
-        of: trial, step: step)
+      transcripts.append(sent.transcript)
+      await ledger.enter(sent.masked, sent.exchange, of: trial, step: step)
     }
     notify(.ended(trial, await ledger.results(of: trial)))
     return transcripts.last

@@ -2,6 +2,8 @@
 public struct Exchange: Sendable, Equatable {
   /// What was asked to be sent.
   public var request: Request
+  /// How much could come back.
+  public var limits: Limits
   /// The bytes that left, head and body, with the key masked.
   public var sent: [UInt8] = []
   /// The status of the final answer; nil when none arrived.
@@ -47,8 +49,9 @@ public struct Exchange: Sendable, Equatable {
   }
 
   /// Starts the record of a request's exchange.
-  public init(request: Request) {
+  public init(request: Request, limits: Limits = Limits()) {
     self.request = request
+    self.limits = limits
   }
 
   /// The value of the first header of that name, in any case.

@@ -10,10 +10,10 @@ struct DecodedResponse {
 
   init(_ exchange: Exchange) {
     self.exchange = exchange
-    let limit = exchange.request.limits.events
+    let limit = exchange.limits.events
     if isEventStream {
       var stream = EventStream(
-        exchange.body, arrivals: exchange.arrivals, lineLimit: exchange.request.limits.line)
+        exchange.body, arrivals: exchange.arrivals, lineLimit: exchange.limits.line)
       // A block without data, cut off by the end, would not have become an event.
       stream.events.removeAll { $0.dataLines == 0 }
       if stream.events.count > limit {
@@ -67,7 +67,7 @@ struct DecodedResponse {
       JSON.Member(
         "chunks",
         .array(
-          exchange.arrivals.prefix(exchange.request.limits.events).map {
+          exchange.arrivals.prefix(exchange.limits.events).map {
             ["at_ms": JSON($0.at), "bytes": JSON($0.bytes)]
           })),
       JSON.Member(

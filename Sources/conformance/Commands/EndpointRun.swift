@@ -100,34 +100,14 @@ struct EndpointRun: Sendable {
   {
     let clock = monotonicMilliseconds()
     let seen = Preflighted()
-    let spending = Spending(budget, began: clock)
-    let courtesy = Courtesy(
-      perMinute: request.perMinute, patience: target.deadlines.total, spending: spending
-    ) { await client.perform($0) }
-    let exchange: @Sendable (Request) async -> Exchange = { await courtesy.perform($0) }
-    // What is asked first has to be paid for too; a budget that it exceeds buys no run.
-    let paid: @Sendable (Request) async -> Exchange = { request in
-      guard let price = await spending.pay(for: request) else { return Exchange(request: request) }
-      var request = request
-      request.endsAt = await spending.endsAt
-      let exchange = await exchange(request)
-      await spending.settle(price, used: 0, resent: exchange.connection.resent)
-      if request.comesAgainUntil != nil { await spending.forgive(exchange.refusals.count) }
-      _ = await spending.cutShort(exchange)
-      return exchange
-    }
-    let preflight = Preflight(worker: suites.cases, exchange: paid)
+    let sender = Sender(
+      budget: budget, perMinute: request.perMinute, patience: target.deadlines.total
+    ) { await client.perform($0, within: $1) }
+    let preflight = Preflight(worker: suites.cases, sender: sender)
     let conclusion = await preflight.run(
-      on: target, waiting: request.patience,
-      notice: { notify(.notice($0)) },
-      again: {
-        await seen.forget()
-        await spending.restart()
-      }
-    ) { transcript, exchange in
-      await spending.settle(0, used: RunRecord.tokens(of: transcript))
-      await seen.add(transcript, exchange)
-    }
+      on: target, waiting: request.patience, notice: { notify(.notice($0)) },
+      forget: { await seen.forget() }
+    ) { await seen.add($0, $1) }
     var target = target
     target.model = conclusion.model ?? target.model
     if case .several(let models) = conclusion, !Task.isCancelled {
@@ -169,15 +149,15 @@ struct EndpointRun: Sendable {
     for (transcript, exchange) in await seen.all { await ledger.keep(transcript, exchange) }
     func place() async -> Place { Place(folder: folder.path, isWhole: await ledger.isKept) }
     if Task.isCancelled { return (await ledger.close(.interrupted), await place()) }
-    if await spending.isExhausted {
+    if await sender.isExhausted {
       return (await ledger.stop(.outOfBudget), await place())
     }
     if case .problem(let problem, _) = conclusion {
       return (await ledger.stop(problem), await place())
     }
     let runner = Runner(
-      plan, of: target, requests: writer, ledger: ledger, jobs: request.jobs ?? profile.jobs ?? 4,
-      spending: spending, notify: notify, exchange: exchange)
+      plan, of: target, requests: writer, sender: sender, ledger: ledger,
+      jobs: request.jobs ?? profile.jobs ?? 4, notify: notify)
     let finished = await runner.run()
     return (finished, await place())
   }

@@ -90,10 +90,10 @@ private struct ReplayRun {
       record, plan: replay.plan, judge: judge, folder: folder, key: request.key,
       notify: { if case .notice(let text) = $0 { Console.notice(text) } })
     await ledger.open()
-    let courtesy = Courtesy(patience: target.deadlines.total) { await client.perform($0) }
+    let sender = Sender(patience: target.deadlines.total) { await client.perform($0, within: $1) }
     let runner = Runner(
-      replay.plan, of: target, requests: replay.requests, ledger: ledger, jobs: jobs,
-      exchange: { await courtesy.perform($0) })
+      replay.plan, of: target, requests: replay.requests, sender: sender, ledger: ledger,
+      jobs: jobs)
     var fresh = await runner.run()
     fresh.takeKnown(from: kept)
     var isKept = await ledger.isKept

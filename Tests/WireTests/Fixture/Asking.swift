@@ -11,6 +11,17 @@ extension LoopbackServer {
     return await client.perform(self.request(request))
   }
 
+  /// The exchange of a request within other bounds than the default ones.
+  func exchange(
+    bounded change: (inout Bounds) -> Void, _ request: (inout Request) -> Void = { _ in }
+  ) async throws -> Exchange {
+    let client = try Client(endpoint: url, key: nil)
+    defer { client.close() }
+    var bounds = Bounds()
+    change(&bounds)
+    return await client.perform(self.request(request), within: bounds)
+  }
+
   /// Waits until a request has come, and time enough to answer it has passed.
   func hasAnswered() async throws {
     while requests.isEmpty { try await Task.sleep(for: .milliseconds(10)) }

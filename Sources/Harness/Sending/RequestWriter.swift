@@ -75,11 +75,11 @@ public struct RequestWriter: RequestSource {
       guard let output = evaluation.outputs.first,
         let json = StrictJSON.decode(Array(output.utf8)).value
       else { return .none(.blocked("the case asks for no request at step \(step)")) }
-      guard let request = Request(described: json, to: target) else {
+      guard let dispatch = Dispatch(described: json, to: target) else {
         return .none(
           .blocked("the case put out \(output.prefix(200)), which is no request"))
       }
-      return .request(request)
+      return .dispatch(dispatch)
     case .raised(let message):
       let json = StrictJSON.decode(Array(message.utf8)).value ?? nil
       if let reason = json["unneeded"]?.string { return .none(.notNeeded(reason)) }

@@ -40,13 +40,12 @@ public struct KeptRequests: RequestSource {
     if isKeyed, kept["keyed"] != true {
       return .none(.notNeeded("the key that the case made up is not kept"))
     }
-    var request = Request(
+    let request = Request(
       method: method, url: target.endpoint + url.dropFirst(endpoint.count),
-      headers: headers.filter { !$0.isOurs },
-      body: body(stem, kept), authorized: isKeyed,
-      deadlines: target.deadlines)
-    if kept["body"]?["stream"] == true { request.lastWords = Array("[DONE]".utf8) }
-    return .request(request)
+      headers: headers.filter { !$0.isOurs }, body: body(stem, kept), authorized: isKeyed)
+    let bounds = Bounds(
+      deadlines: target.deadlines, endMarker: Dispatch.endMarker(of: kept["body"]))
+    return .dispatch(Dispatch(request, bounds: bounds))
   }
 
   /// The exact bytes, which stand behind the head; else what they came to.

@@ -1,9 +1,9 @@
 public import Transcripts
 
-/// Where a run has its requests from: written by its cases, or kept by an earlier run.
+/// Where a run gets its requests from: its cases write them, or an earlier run kept them.
 public protocol RequestSource: Sendable {
   /// The request of a trial at a step, after the transcripts of its earlier steps, and after the latest
-  /// that asked whether the endpoint is well.
+  /// transcript of the case that probes whether the endpoint works.
   func request(
     of trial: Trial, step: Int, to target: Target, after transcripts: [Transcript],
     probe: Transcript?
@@ -12,7 +12,7 @@ public protocol RequestSource: Sendable {
 
 /// What there is to send at a step.
 public enum RequestAnswer: Sendable {
-  case request(Request)
-  /// There is nothing, and why.
+  case dispatch(Dispatch)
+  /// There is nothing to send, for this reason.
   case none(Reason)
 }

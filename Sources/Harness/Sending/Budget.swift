@@ -1,0 +1,42 @@
+internal import Transcripts
+
+/// The limits of a run.
+public struct Budget: Sendable, Equatable {
+  /// Requests, including those of the preflight.
+  public var requests: Int?
+  /// Tokens, of prompts and answers.
+  public var tokens: Int?
+  /// Seconds.
+  public var seconds: Double?
+
+  /// Sets no limit.
+  public init() {}
+
+  /// Adds a limit such as `90s`, `10m`, `2h`, `500requests` or `200000tokens`; false if the text is not a limit.
+  public mutating func limit(_ text: String) -> Bool {
+    guard let match = text.wholeMatch(of: /([0-9]+(?:\.[0-9]+)?) *([a-z]+)/),
+      let number = Double(match.output.1), number > 0, number < 1e12
+    else { return false }
+    switch match.output.2 {
+    case "s", "seconds": seconds = number
+    case "m", "minutes": seconds = number * 60
+    case "h", "hours": seconds = number * 3600
+    case "requests", "request": requests = Int(number)
+    case "tokens", "token": tokens = Int(number)
+    default: return false
+    }
+    return true
+  }
+
+  /// As a run record holds it: a limit that is not set is null.
+  var json: JSON {
+    ["requests": JSON(requests), "tokens": JSON(tokens), "seconds": JSON(seconds)]
+  }
+
+  /// Reads what a record holds.
+  init(_ json: JSON) {
+    requests = RunRecord.count(json["requests"])
+    tokens = RunRecord.count(json["tokens"])
+    seconds = json["seconds"]?.double
+  }
+}

@@ -1,0 +1,120 @@
+public import Transcripts
+
+/// Sends requests: reserves their price in the budget, keeps the rate limit, and retries.
+public struct Sender: Sendable {
+  /// Performs one exchange.
+  public typealias Transport = @Sendable (Request, Bounds) async -> Exchange
+
+  private let meter: BudgetMeter
+  let limiter: RateLimiter
+  private let retries: RetryPolicy
+  private let clock: SteadyClock
+  private let transport: Transport
+
+  /// Prepares to send; `patience` is how many seconds the retries of a request may wait in total.
+  public init(
+    budget: Budget = Budget(), perMinute: Double? = nil, patience: Double,
+    clock: SteadyClock = .system, transport: @escaping Transport
+  ) {
+    meter = BudgetMeter(budget, clock: clock)
+    limiter = RateLimiter(perMinute: perMinute, clock: clock)
+    retries = RetryPolicy(patience: patience)
+    self.clock = clock
+    self.transport = transport
+  }
+
+  /// Whether the budget is used up.
+  public var isExhausted: Bool { get async { await meter.isExhausted } }
+
+  /// Starts the budget again: requests that only showed that the endpoint is not ready cost nothing.
+  public func restartBudget() async { await meter.restart() }
+
+  /// Sends a request of a case, or of the preflight; nil if the budget does not suffice.
+  public func send(
+    _ dispatch: Dispatch, as place: Transcript.Place, to target: Target
+  ) async -> Sent? {
+    guard let price = await meter.reserve(dispatch.request) else { return nil }
+    var dispatch = dispatch
+    dispatch.bounds.endsAt = await meter.endsAt
+    let exchange = await exchange(dispatch)
+    let transcript = Transcript(of: exchange, at: place, of: target.json)
+    await meter.settle(
+      price, used: transcript.tokens(of: dispatch.request), resent: exchange.connection.resent)
+    if dispatch.retryUntil != nil { await meter.release(retries: exchange.refusals.count) }
+    var sent = Sent(exchange: exchange, transcript: transcript, place: place, target: target)
+    if exchange.ending == .cancelled && Task.isCancelled {
+      sent.interruption = .cancelled
+    } else if await meter.didExpire(during: exchange) {
+      sent.interruption = .outOfTime
+    }
+    return sent
+  }
+
+  /// Performs an exchange, with the retries that it takes; the refusals before are noted in it.
+  private func exchange(_ dispatch: Dispatch) async -> Exchange {
+    var refusals: [Exchange.Refusal] = []
+    while true {
+      let isInTime = await limiter.waitForTurn(
+        before: dispatch.bounds.endsAt ?? .infinity, in: refusals.isEmpty ? dispatch.group : nil)
+      let began = clock.now()
+      var exchange =
+        isInTime
+        ? await transport(dispatch.request, dispatch.bounds)
+        : Exchange(tooLateFor: dispatch.request)
+      exchange.refusals = refusals
+      guard retries.concerns(exchange, of: dispatch), !Task.isCancelled else {
+        if exchange.ending == .complete { await limiter.noteAnswer() }
+        return exchange
+      }
+      guard
+        let wait = retries.wait(
+          after: exchange, refusals: refusals, of: dispatch, now: clock.now()),
+        await !limiter.hasGivenUp, await meter.chargeRetry()
+      else {
+        await limiter.noteExhausted()
+        return exchange
+      }
+      refusals.append(
+        Exchange.Refusal(
+          status: exchange.status ?? 0,
+          retryAfter: exchange.header("retry-after") ?? exchange.header("retry-after-ms"),
+          waited: wait.seconds))
+      await limiter.noteRefusal(
+        sentAt: began, retriedAfter: wait.seconds * 1000, isStated: wait.isStated)
+    }
+  }
+}
+
+/// A request that was sent, and what came back.
+public struct Sent: Sendable {
+  /// The exchange.
+  public let exchange: Exchange
+  /// The transcript of the exchange, with the key if the endpoint returned it.
+  public let transcript: Transcript
+  fileprivate let place: Transcript.Place
+  fileprivate let target: Target
+  /// Why we ended the exchange, if we did.
+  public fileprivate(set) var interruption: Interruption?
+
+  /// Why we ended an exchange.
+  public enum Interruption: Sendable {
+    /// The run was cancelled.
+    case cancelled
+    /// The time of the budget was used up.
+    case outOfTime
+  }
+
+  /// The transcript without the key, as it is kept.
+  public var masked: Transcript {
+    transcript.masked(target.key, of: exchange, at: place, to: target.json)
+  }
+}
+
+extension Exchange {
+  /// An exchange that did not start, because the time of the run was over.
+  fileprivate init(tooLateFor request: Request) {
+    self.init(request: request)
+    ending = .timedOut
+    endingDetail = "the time for all was over before it could be sent"
+  }
+}

@@ -1,0 +1,45 @@
+import Synchronization
+
+@testable import Harness
+
+/// A clock that jumps to the next moment for which a task waits, so that tests of waiting take no time.
+final class VirtualClock: Sendable {
+  private struct State {
+    var now = 1000.0
+    var sleepers: [(at: Double, continuation: CheckedContinuation<Void, Never>)] = []
+  }
+
+  private let state = Mutex(State())
+
+  var now: Double { state.withLock { $0.now } }
+
+  /// The clock as the harness takes it.
+  var clock: SteadyClock {
+    SteadyClock(now: { self.now }, sleep: { await self.sleep($0) })
+  }
+
+  private func sleep(_ milliseconds: Double) async {
+    await withCheckedContinuation { continuation in
+      state.withLock {
+        $0.sleepers.append((at: $0.now + max(0, milliseconds), continuation: continuation))
+      }
+      Task {
+        // The other tasks run until they wait too.
+        for _ in 0..<100 { await Task.yield() }
+        wakeNext()
+      }
+    }
+  }
+
+  private func wakeNext() {
+    let sleeper = state.withLock { state -> CheckedContinuation<Void, Never>? in
+      guard
+        let next = state.sleepers.indices.min(by: { state.sleepers[$0].at < state.sleepers[$1].at })
+      else { return nil }
+      let sleeper = state.sleepers.remove(at: next)
+      state.now = max(state.now, sleeper.at)
+      return sleeper.continuation
+    }
+    sleeper?.resume()
+  }
+}
