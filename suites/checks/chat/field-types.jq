@@ -1,47 +1,101 @@
 module {
-  requirement: "Every field of an answer that is present and not null has the type that the API gives it.",
+  requirement: "Every field that is present and not null has the type that the API defines.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object",
+  clause: "The chat completion object and the chat completion chunk object: types of all fields",
   level: "must",
+  impact: "stop",
   concerns: "protocol",
   breaks: [
-    {program: "OpenCode", version: "1.18.33", does: "ends the turn where token counts are texts", says: "Type validation failed", shown: ["opencode-serve/all:sse.usage-strings"]},
-    {program: "13 of 35 clients", does: "refuse the answer where token counts are texts", shown: ["kilo-serve/all:sse.usage-strings", "cline:sse.usage-strings", "aisdk-3-latest/stream:sse.usage-strings", "openai-agents-js/stream:sse.usage-strings"]},
-    {program: "go-openai", version: "1.43.0", does: "refuses the answer where a field has another type", says: "json: cannot unmarshal number into Go struct field ChatCompletionResponse.system_fingerprint of type string", shown: ["go-openai/plain:fp.number"]}
+    {program: "OpenCode", version: "1.18.33", does: "ends the turn if token counts are strings",
+      says: "Type validation failed", shown: ["opencode-serve/all:sse.usage-strings"]},
+    {program: "13 of 35 clients", does: "reject the response if token counts are strings",
+      shown: [
+        "kilo-serve/all:sse.usage-strings", "cline:sse.usage-strings",
+        "aisdk-3-latest/stream:sse.usage-strings", "openai-agents-js/stream:sse.usage-strings"
+      ]},
+    {program: "go-openai", version: "1.43.0",
+      does: "rejects the response if a field has another type",
+      says:
+        "json: cannot unmarshal number into Go struct field ChatCompletionResponse.system_fingerprint of type string",
+      shown: ["go-openai/plain:fp.number"]}
   ],
   remedy: ["write-the-types-of-the-api"],
   seen: ["vercel/ai#6041", "anomalyco/opencode#49139", "microsoft/foundry-local#144"],
-  passes: [{response: {json: {id: "a", created: 1, model: null, x: [], choices: [{index: 0, message: {role: 7, content: []}}], usage: {total_tokens: 3, extra: "x"}}, assembled: {choices: []}}}],
-  fails: [{response: {json: {id: 7, created: "2026-11-21", choices: [], usage: {total_tokens: "3"}}, assembled: {choices: []}}},
-    {response: {json: {choices: [{index: "0", logprobs: [], message: {refusal: {}, tool_calls: {}}}]}, assembled: {choices: []}}},
-    {response: {events: [{number: 1, offset: 0, json: {model: 7, choices: []}}, {number: 2, offset: 9, json: {model: 7, usage: []}}], assembled: {choices: []}}}]
+  passes: [
+    {response: {json: {id: "a", created: 1, model: null, x: [],
+        choices: [{index: 0, message: {role: 7, content: []}}],
+        usage: {total_tokens: 3, extra: "x"}},
+      assembled: {choices: []}}}
+  ],
+  fails: [
+    {response: {json: {id: 7, created: "2026-11-21", choices: [], usage: {total_tokens: "3"}},
+      assembled: {choices: []}}},
+    {response: {json: {choices: [{index: "0", logprobs: [],
+        message: {refusal: {}, tool_calls: {}}}]},
+      assembled: {choices: []}}},
+    {response: {events: [
+        {number: 1, offset: 0, json: {model: 7, choices: []}},
+        {number: 2, offset: 9, json: {model: 7, usage: []}}
+      ],
+      assembled: {choices: []}}}
+  ]
 };
 
 include "lib/transcript";
 
-# A field of an object as {path, value, want}, where it is there and of another type.
-def field($path; $name; $want): objects | .[$name] | select(. != null and type != $want) | {path: "\($path)\($name)", value: ., want: $want};
+# A field of an object as {path, value, want}, if it is present and of another type.
+def field($path; $name; $want):
+  objects
+  | .[$name]
+  | select(. != null and type != $want)
+  | {path: "\($path)\($name)", value: ., want: $want};
 def fields($path; $names; $want): field($path; $names[]; $want);
 
-# Content, reasoning, roles, finish reasons and the parts of a call have checks of their own.
+# Other checks judge content, reasoning, roles, finish reasons and the parts of a call.
 def choice_fields:
-  field("choices[]."; "index"; "number"), field("choices[]."; "logprobs"; "object"),
-  ( (if has("delta") then "delta" else "message" end) as $name | "choices[].\($name)." as $path | .[$name] | objects
-    | field($path; "refusal"; "string"), field($path; "tool_calls"; "array"),
-      (.tool_calls | arrays | .[] | select(type != "object") | {path: "\($path)tool_calls[]", value: ., want: "object"}) );
+  field("choices[]."; "index"; "number"),
+  field("choices[]."; "logprobs"; "object"),
+  ( (if has("delta") then "delta" else "message" end) as $name
+    | "choices[].\($name)." as $path
+    | .[$name]
+    | objects
+    | field($path; "refusal"; "string"),
+      field($path; "tool_calls"; "array"),
+      ( .tool_calls | arrays | .[]
+        | select(type != "object")
+        | {path: "\($path)tool_calls[]", value: ., want: "object"} ) );
+
+def token_details:
+  ("prompt_tokens_details", "completion_tokens_details") as $name
+  | field("usage."; $name; "object"),
+    ( .[$name] | objects | to_entries[]
+      | select(.key | endswith("_tokens"))
+      | select(.value != null and (.value | type) != "number")
+      | {path: "usage.\($name).\(.key)", value, want: "number"} );
 
 def mistyped:
-  fields(""; ["id", "object", "model", "system_fingerprint", "service_tier"]; "string"), field(""; "created"; "number"),
+  fields(""; ["id", "object", "model", "system_fingerprint", "service_tier"]; "string"),
+  field(""; "created"; "number"),
   field(""; "usage"; "object"),
-  ( .usage | objects
+  ( .usage
+    | objects
     | fields("usage."; ["prompt_tokens", "completion_tokens", "total_tokens"]; "number"),
-      ( ("prompt_tokens_details", "completion_tokens_details") as $name
-        | field("usage."; $name; "object"),
-          ( .[$name] | objects | to_entries[] | select((.key | endswith("_tokens")) and .value != null and (.value | type) != "number")
-            | {path: "usage.\($name).\(.key)", value, want: "number"} ) ) ),
+      token_details ),
   (.choices | arrays | .[] | objects | choice_fields);
 
 def applies: answered;
-def check: [(if .response.events then chunks else {json: .response.json} end) as $one | $one.json | objects | mistyped | . + {place: ($one | if .number then place else null end)}]
-  | expect(. == []; group_by(.path)[] | length as $count | .[0]
-      | finding("`\(.path)` is of type \(.value | type), not \(.want): \(.value | shown)" + (if $count > 1 then " (\($count) times)" else "" end);
-          .place // .path; .value | excerpt));
+
+def check:
+  [ (if .response.events then chunks else {json: .response.json} end) as $part
+    | $part.json
+    | objects
+    | mistyped
+    | . + {place: ($part | if .number then place else null end)} ]
+  | expect(. == [];
+      group_by(.path)[]
+      | length as $count
+      | .[0]
+      | finding("`\(.path)` is of type \(.value | type), not \(.want): \(.value | shown)"
+            + (if $count > 1 then " (\($count) times)" else "" end);
+          .place // .path;
+          .value | excerpt));

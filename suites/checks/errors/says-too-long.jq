@@ -1,34 +1,77 @@
 module {
-  requirement: "A conversation longer than the context window is refused in words that name the window.",
-  reference: "https://platform.openai.com/docs/guides/error-codes",
+  requirement:
+    "A conversation longer than the context window is refused with a message that says so.",
+  reference: "https://platform.openai.com/docs/guides/error-codes#api-errors",
+  clause: "No clause: OpenAI sends the code `context_length_exceeded`, and agents depend on it.",
   level: "should",
+  impact: "stop",
   concerns: "protocol",
   expects: "too_long",
   breaks: [
-    {program: "OpenCode and Kilo", does: "shorten a conversation only where the words of the error name the context", measured: false},
-    {does: "where the beginning is cut away instead, the instructions and the tools are lost without an error", measured: false}
+    {program: "OpenCode and Kilo",
+      does: "shorten a conversation only if the error message mentions the context",
+      measured: false},
+    {does:
+        "if the beginning is truncated instead, instructions and tools are lost without an error",
+      measured: false}
   ],
   remedy: ["name-the-window", "raise-context"],
-  seen: ["ollama/ollama#17889", "ollama/ollama#18107", "vaadin/flow-components#9195", "BerriAI/litellm#25492"],
-  passes: [{case: {expect: {too_long: true}}, response: {status: 400, json: {error: {message: "This model's maximum context length is 4096 tokens.", code: null}}}},
+  seen: [
+    "ollama/ollama#17889", "ollama/ollama#18107", "vaadin/flow-components#9195",
+    "BerriAI/litellm#25492"
+  ],
+  passes: [
+    {case: {expect: {too_long: true}},
+      response: {status: 400,
+        json: {error: {message: "This model's maximum context length is 4096 tokens.",
+          code: null}}}},
     {case: {expect: {too_long: true}}, response: {status: 413, text: ""}},
-    {case: {expect: {too_long: true}}, response: {status: 400, json: {error: {message: "no", code: "context_length_exceeded"}}}}],
-  fails: [{case: {expect: {too_long: true}}, response: {status: 400, json: {error: {message: "Bad request"}}}},
-    {case: {expect: {too_long: true}}, response: {status: 200, json: {}, assembled: {choices: [], usage: {prompt_tokens: 2048}}}}]
+    {case: {expect: {too_long: true}},
+      response: {status: 400, json: {error: {message: "no", code: "context_length_exceeded"}}}}
+  ],
+  fails: [
+    {case: {expect: {too_long: true}},
+      response: {status: 400, json: {error: {message: "Bad request"}}}},
+    {case: {expect: {too_long: true}},
+      response: {status: 200, json: {}, assembled: {choices: [], usage: {prompt_tokens: 2048}}}}
+  ]
 };
 
 include "lib/transcript";
 include "lib/errors";
 
-def known: "context|too[ _]long|too[ _]large|too many tokens|(token|length|prompt|input).*(limit|exceed|maximum)|(maximum|exceed).*(token|length|prompt|input)|reduce the length";
-def applies: when(complete, responded, if .response.status >= 500 then "the status is judged" else true end,
-  if .response.status >= 300 and .response.status < 400 then "the answer is a redirect" else true end,
-  if .response.status == 429 then "the endpoint is too busy" else true end,
-  if .response.status < 300 and [.response.assembled.error // empty, (.response.json | objects | .error // empty)] != [] then "the status is judged" else true end);
-def check: (error_words | excerpt) as $words
+def known: "context|too[ _]long|too[ _]large|too many tokens"
+  + "|(token|length|prompt|input).*(limit|exceed|maximum)"
+  + "|(maximum|exceed).*(token|length|prompt|input)|reduce the length";
+
+def error_objects:
+  [.response.assembled.error // empty, (.response.json | objects | .error // empty)];
+
+def names_the_cause($words):
+  ($words | test(known; "i"))
+  or any(.response.json | objects | .error | objects | .code, .type;
+    tostring | test("context|too_long"; "i"));
+
+def applies: when(
+  complete,
+  responded,
+  unless(.response.status >= 500; "not evaluated: see errors/is-client-error"),
+  unless(.response.status >= 300 and .response.status < 400; "the answer is a redirect"),
+  unless(.response.status == 429; "the endpoint is too busy"),
+  unless(.response.status < 300 and error_objects != [];
+    "not evaluated: see errors/is-client-error"));
+
+def check:
+  (error_words | excerpt) as $words
   | if .response.status == 413 then true
-    elif .response.status >= 400 then expect(($words | test(known; "i")) or any(.response.json | objects | .error | objects | .code, .type; tostring | test("context|too_long"; "i"));
-      finding("the refusal (\(.response.status)) does not say that the prompt is too long"; "error.message"; $words))
-    else ([.response.assembled.usage | objects | .prompt_tokens | numbers][0] // "an unknown number of") as $counted
-      | finding("a prompt longer than the window that the model list names was accepted, \($counted) tokens of it counted";
-          "usage.prompt_tokens"; $counted | tostring) end;
+    elif .response.status >= 400 then
+      expect(names_the_cause($words);
+        finding("the refusal (\(.response.status)) does not say that the prompt is too long";
+          "error.message"; $words))
+    else
+      ([.response.assembled.usage | objects | .prompt_tokens | numbers][0]
+        // "an unknown number of") as $counted
+      | finding("a prompt longer than the window in the model list was accepted, "
+            + "and \($counted) tokens of it were counted";
+          "usage.prompt_tokens"; $counted | tostring)
+    end;

@@ -1,9 +1,15 @@
 module {
-  requirement: "All chunks of a stream come from one configuration of the server.",
-  reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
+  requirement: "All chunks of a stream have the same `system_fingerprint`.",
+  reference:
+    "https://platform.openai.com/docs/api-reference/chat-streaming/streaming#chat-streaming/streaming-system_fingerprint",
+  clause: "The chat completion chunk object: `system_fingerprint`, \"the backend configuration\"",
   level: "should",
+  impact: "corruption",
   concerns: "protocol",
-  breaks: [{does: "another backend took over in the middle: half of the answer may be from another model", measured: false}],
+  breaks: [
+    {does: "a different backend took over: a part of the answer may be from a different model",
+      measured: false}
+  ],
   remedy: ["gateway-fallback"],
   seen: ["BerriAI/litellm#12481"],
   passes: [{response: {assembled: {fingerprints: ["fp_1"]}}}],
@@ -13,5 +19,11 @@ module {
 include "lib/transcript";
 
 def marks: [.response.assembled.fingerprints // [] | .[] | select(named)];
-def applies: when(answered, if marks == [] then "there is no fingerprint" else true end);
-def check: marks | expect(length == 1; finding("`system_fingerprint` changes within the answer: \(join(", "))"; "system_fingerprint"; shown));
+
+def applies: when(answered, unless(marks == []; "there is no fingerprint"));
+
+def check:
+  marks
+  | expect(length == 1;
+      finding("`system_fingerprint` changes within the answer: \(join(", "))";
+        "system_fingerprint"; shown));
