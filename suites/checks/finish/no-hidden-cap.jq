@@ -1,6 +1,6 @@
 module {
   requirement:
-    "The server applies no lower limit to an answer than the `max_tokens` of the request.",
+    "The server does not cut an answer at a lower limit than the request's `max_tokens`.",
   reference:
     "https://platform.openai.com/docs/api-reference/chat/create#chat-create-max_completion_tokens",
   clause:
