@@ -85,7 +85,8 @@ def classes: sent as $sent
   | select(. != null)
   | {kind: ., refused: $refused};
 
-# The remedy that all cases of the refused requests agree on, if the kind has no better one.
+# The remedy on which the cases of the refused requests agree. If one field is refused, cases
+# without a remedy do not count.
 def hint($refused; $kind):
   [$refused[] | .case.if_refused // {} | .remedy
     | if $kind.remedy == ["field-is-refused"] then values else . end]
