@@ -8,8 +8,7 @@ module {
   over: "run",
   breaks: [
     {program: "openai-python, AI SDK, LangChain",
-      does: "send each request up to three times and then fail, whatever the request",
-      measured: false}
+      does: "send every request up to three times and then fail", measured: false}
   ],
   remedy: ["restart-the-engine", "read-the-server-log"],
   seen: [],
@@ -75,8 +74,8 @@ def check: gone as $gone
   | ($gone | length) as $count
   | ((with_a_status | length) - $count + 1) as $first
   | expect($gone == [];
-      finding("from request \($first) on, each of the \($count) requests is answered with status "
-            + "\($gone[0].response.status) and the same error, whatever it contains";
+      finding("from request \($first) on, the \($count) requests are all answered with status "
+            + "\($gone[0].response.status) and the same error";
           "the status line"; $gone[0] | error_saw | excerpt)
         + {remedy: (if $gone[0] | without_backend then ["reach-the-backend", "restart-the-engine"]
             else ["restart-the-engine", "read-the-server-log"] end),

@@ -40,9 +40,9 @@ def counted($step): [.transcripts[]
   | numbers
   | select(. > 0)][0];
 
-# The second prompt has twice the filler text of the first. Without the filler, the first prompt has
-# what a chat template writes around a message, the few words before the filler, and what was not
-# sent. The first two are less than 150 tokens.
+# The second prompt has the filler text of the first one twice, so the difference is the filler. The
+# rest of the first prompt is the text of the chat template, a few words before the filler, and
+# everything that was not sent. Template and words are less than 150 tokens.
 def unsent: counted(1) * 2 - counted(2);
 
 def applies: when(

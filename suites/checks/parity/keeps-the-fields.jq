@@ -125,8 +125,8 @@ def formatted: [format] as $format
         }
     end;
 
-# An answer that finishes with `length` was cut at its limit, whatever its count is. Some servers
-# count the end as one more token, so the smallest limits prove nothing.
+# An answer that finishes with `length` was cut at its limit, even if its count is greater. Some
+# servers count the end as one more token, so the smallest limits prove nothing.
 def limit: asked | [(.max_completion_tokens | numbers), (.max_tokens | numbers)][0] // empty;
 def limited: limit as $limit
   | ([asked.n | numbers | select(. > 1)][0] // 1) as $answers

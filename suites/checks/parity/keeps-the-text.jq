@@ -105,31 +105,34 @@ def expected_content($common): (.case.expect | objects) as $expect
     elif $expect.same_text then $common
     else null end;
 
-# The first of these texts, {came, due}, that is damaged.
+# The first of these texts, {came, expected}, that is damaged.
 def worst(texts):
-  [texts | .due as $due | .damage = (.came | damage($due)) | select(.damage)][0] // {}
+  [texts
+    | .expected as $expected
+    | .damage = (.came | damage($expected))
+    | select(.damage)][0] // {}
   | {damage, came};
 
 # What each known part of an answer is, compared with what it must be: {part, right, damage, rare}.
-def parts($common): (expected_content($common) | select(. != null)) as $due
-  | ($due | plain_start != null) as $rare
+def parts($common): (expected_content($common) | select(. != null)) as $expected
+  | ($expected | plain_start != null) as $rare
   | [choices[] | select((.tool_calls // []) == [] and (.content | named)) | .content]
   | select(. != [])
-  | {part: "content", right: all(.[]; bare == ($due | bare)), $rare}
-    + worst(.[] | {came: ., due: $due});
+  | {part: "content", right: all(.[]; bare == ($expected | bare)), $rare}
+    + worst(.[] | {came: ., expected: $expected});
 
-def argument_parts: (.case.expect | objects | .exact | objects) as $due
+def argument_parts: (.case.expect | objects | .exact | objects) as $expected
   | [calls[]
       | select(.parsed | type == "object")
       | .parsed
       | to_entries[]
-      | select((.value | type) == "string" and ($due[.key] | type) == "string")
-      | {came: .value, due: $due[.key]}]
+      | select((.value | type) == "string" and ($expected[.key] | type) == "string")
+      | {came: .value, expected: $expected[.key]}]
   | select(. != [])
   | {
       part: "arguments",
-      right: all(.[]; .due as $due | .came | bare == ($due | bare)),
-      rare: any(.[]; .due | plain_start != null)
+      right: all(.[]; .expected as $expected | .came | bare == ($expected | bare)),
+      rare: any(.[]; .expected | plain_start != null)
     }
     + worst(.[]);
 

@@ -1,6 +1,6 @@
 module {
   requirement:
-    "If answers in one mode, streamed or not, have reasoning, the other has it under the same name.",
+    "If answers have reasoning in one mode, streamed or not, both have it under the same name.",
   reference: "https://docs.vllm.ai/en/latest/features/reasoning_outputs.html",
   clause: "vLLM, Reasoning Outputs: the reasoning field of `message` and of `delta`",
   level: "should",

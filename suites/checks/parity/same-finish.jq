@@ -8,7 +8,8 @@ module {
   concerns: "protocol",
   over: "case",
   breaks: [
-    {does: "clients that rely on it may end a turn early in one mode; the measured ones rely on the calls",
+    {does:
+      "clients that rely on it may end a turn early in one mode; measured clients rely on calls",
       measured: false}
   ],
   remedy: ["same-end-in-both-modes", "ask-the-engine-directly"],
