@@ -1,43 +1,75 @@
 module {
-  requirement: "A request is answered, whole, within the time allowed.",
+  requirement: "A request is answered completely within the time limit.",
   reference: "https://www.rfc-editor.org/rfc/rfc9112#section-8",
+  clause: "RFC 9112, section 8: Handling Incomplete Messages",
   level: "must",
+  impact: "stop",
   concerns: "transport",
   breaks: [
-    {program: "74 of 74 clients", does: "still wait, without an error, when an answer has not begun after 45 s", shown: ["opencode-serve/all:err.hang-no-response", "aisdk-3-latest/stream:err.hang-no-response", "openai-python/stream:err.hang-no-response", "claude-code:err.hang-no-response"]},
-    {program: "OpenCode and Kilo", does: "send the request again after 2, 4, 8 … 30 s, without end, when a connection breaks", measured: false}
+    {program: "74 of 74 clients",
+      does: "still wait without an error if an answer has not begun after 45 s",
+      shown: ["opencode-serve/all:err.hang-no-response",
+        "aisdk-3-latest/stream:err.hang-no-response", "openai-python/stream:err.hang-no-response",
+        "claude-code:err.hang-no-response"]},
+    {program: "OpenCode and Kilo",
+      does: "repeat the request endlessly, after 2, 4, 8 … 30 s, if a connection breaks",
+      measured: false}
   ],
   remedy: ["read-the-server-log", "gateway-timeouts", "slow-or-single-slot"],
-  seen: ["CommandCodeAI/command-code#785", "BerriAI/litellm#28474", "anomalyco/opencode#10630", "router-for-me/CLIProxyAPI#4011"],
+  seen: ["CommandCodeAI/command-code#785", "BerriAI/litellm#28474", "anomalyco/opencode#10630",
+    "router-for-me/CLIProxyAPI#4011"],
   passes: [{ending: "complete", response: {status: 200}}],
-  fails: [{ending: "truncated", response: {status: 200}}, {ending: "reset", response: {}}, {ending: "reset", response: {http_version: "2"}},
-    {ending: "truncated", response: {status: 200, body_bytes: 2, lengths: ["42"], json: {}, json_defects: []}},
-    {ending: "timed-out", response: {}}, {ending: "too-large", response: {status: 200}}]
+  fails: [
+    {ending: "truncated", response: {status: 200}},
+    {ending: "reset", response: {}},
+    {ending: "reset", response: {http_version: "2"}},
+    {ending: "truncated",
+      response: {status: 200, body_bytes: 2, lengths: ["42"], json: {}, json_defects: []}},
+    {ending: "timed-out", response: {}},
+    {ending: "too-large", response: {status: 200}}
+  ]
 };
 
 include "lib/transcript";
 
-# A stream that stays open, after all was said or after an error, is a finding of its own.
-def applies: if .ending == "kept-open" then "all was said, and only the end is missing"
-  elif .ending == "timed-out" and .response.events and (.response.assembled | objects | .error) then "the stream carried an error"
-  else true end;
+# A stream that stays open after its end or after an error has a check of its own.
+def applies: when(
+  unless(.ending == "kept-open"; "not evaluated: see sse/closes-after-done"),
+  unless(.ending == "timed-out" and .response.events
+      and (.response.assembled | objects | .error);
+    "not evaluated: see errors/stream-closes-after-error"));
+
 def words: {
-  truncated: "the connection closed before the answer was whole",
+  truncated: "the connection closed before the answer was complete",
   reset: "the connection broke",
-  "timed-out": "the time was up",
-  "too-large": "the answer grew past every limit"
+  "timed-out": "the time limit was reached",
+  "too-large": "the answer exceeds the maximum size"
 }[.] // .;
-# The JSON is all there, and the header promised more.
-def whole_body: .ending == "truncated" and (.response.json | type) == "object" and (.response.json_defects // []) == [] and (.response.lengths // [] | length) == 1
+
+# The JSON is complete, but Content-Length is greater.
+def complete_body: .ending == "truncated"
+  and (.response.json | type) == "object"
+  and (.response.json_defects // []) == []
+  and (.response.lengths // [] | length) == 1
   and .response.lengths[0] != (.response.body_bytes | tostring);
+
+def details: .response.http_version as $version
+  | if $version == "2" and (.ending == "reset" or .ending == "truncated") then
+      {remedy: ["try-http-1.1", "http-2-limits-of-the-proxy", "read-the-server-log"]}
+    elif complete_body then
+      {message: ("Content-Length is \(.response.lengths[0]) bytes, "
+          + "but the answer is complete after \(.response.body_bytes)"),
+        remedy: ["length-of-the-body", "ask-the-engine-directly"]}
+    else {} end;
+
 def check:
   if .ending == "complete" then true
   elif .ending | . == "refused" or . == "unresolved" or . == "untrusted" or . == "cancelled" then
-    inconclusive("nothing was exchanged: \(.ending_detail // "" | if . == "" then "cancelled" else . end)")
-  else .response.http_version as $version
+    inconclusive("there was no exchange: "
+      + (.ending_detail // "" | if . == "" then "cancelled" else . end))
+  else
+    .response.http_version as $version
     | finding((.ending | words) + (if $version then " (HTTP/\($version))" else "" end);
         "byte \(.response.body_bytes // 0) of the body"; .ending_detail // .ending)
-    + (if $version == "2" and (.ending == "reset" or .ending == "truncated") then
-        {remedy: ["try-http-1.1", "http-2-limits-of-the-proxy", "read-the-server-log"]}
-      elif whole_body then {message: "the header Content-Length says \(.response.lengths[0]) bytes, and the answer is whole after \(.response.body_bytes)", remedy: ["length-of-the-body", "ask-the-engine-directly"]}
-      else {} end) end;
+      + details
+  end;

@@ -1,29 +1,60 @@
 module {
-  requirement: "Whole answers and streams finish for the same reason.",
-  reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
+  requirement: "Streamed and non-streamed answers have the same finish reason.",
+  reference:
+    "https://platform.openai.com/docs/api-reference/chat-streaming/streaming#chat-streaming/streaming-choices",
+  clause: "Chat Completions, the chat completion chunk object: `choices[].finish_reason`",
   level: "must",
+  impact: "cosmetic",
   concerns: "protocol",
   over: "case",
-  breaks: [{does: "may end a turn too early in one of the modes, in clients that go by the finish reason; the measured ones go by the calls", measured: false}],
+  breaks: [
+    {does:
+      "clients that rely on it may end a turn early in one mode; measured clients rely on calls",
+      measured: false}
+  ],
   remedy: ["same-end-in-both-modes", "ask-the-engine-directly"],
   seen: ["BerriAI/litellm#35663", "vllm-project/vllm#25054"],
-  passes: [{transcripts: [
-    {case: {streamed: false}, response: {assembled: {choices: [{finish_reason: "stop"}]}}}, {case: {streamed: false}, response: {assembled: {choices: [{finish_reason: "stop"}]}}}, {case: {streamed: false}, response: {assembled: {choices: [{finish_reason: "stop"}]}}},
-    {case: {streamed: true}, response: {assembled: {choices: [{finish_reason: "stop"}]}}}, {case: {streamed: true}, response: {assembled: {choices: [{finish_reason: "stop"}]}}}, {case: {streamed: true}, response: {assembled: {choices: [{finish_reason: "stop"}]}}}]}],
-  fails: [{transcripts: [
-    {case: {streamed: false}, request: {body: {tool_choice: {}}}, response: {assembled: {choices: [{finish_reason: "stop", tool_calls: [{}]}]}}}, {case: {streamed: false}, request: {body: {tool_choice: {}}}, response: {assembled: {choices: [{finish_reason: "stop", tool_calls: [{}]}]}}}, {case: {streamed: false}, request: {body: {tool_choice: {}}}, response: {assembled: {choices: [{finish_reason: "stop", tool_calls: [{}]}]}}},
-    {case: {streamed: true}, request: {body: {tool_choice: {}}}, response: {assembled: {choices: [{finish_reason: "tool_calls", tool_calls: [{}]}]}}}, {case: {streamed: true}, request: {body: {tool_choice: {}}}, response: {assembled: {choices: [{finish_reason: "tool_calls", tool_calls: [{}]}]}}}, {case: {streamed: true}, request: {body: {tool_choice: {}}}, response: {assembled: {choices: [{finish_reason: "tool_calls", tool_calls: [{}]}]}}}]}]
+  passes: [
+    {transcripts: [
+      {case: {streamed: false}, response: {assembled: {choices: [{finish_reason: "stop"}]}}},
+      {case: {streamed: false}, response: {assembled: {choices: [{finish_reason: "stop"}]}}},
+      {case: {streamed: false}, response: {assembled: {choices: [{finish_reason: "stop"}]}}},
+      {case: {streamed: true}, response: {assembled: {choices: [{finish_reason: "stop"}]}}},
+      {case: {streamed: true}, response: {assembled: {choices: [{finish_reason: "stop"}]}}},
+      {case: {streamed: true}, response: {assembled: {choices: [{finish_reason: "stop"}]}}}]}
+  ],
+  fails: [
+    {transcripts: [
+      {case: {streamed: false}, request: {body: {tool_choice: {}}},
+        response: {assembled: {choices: [{finish_reason: "stop", tool_calls: [{}]}]}}},
+      {case: {streamed: false}, request: {body: {tool_choice: {}}},
+        response: {assembled: {choices: [{finish_reason: "stop", tool_calls: [{}]}]}}},
+      {case: {streamed: false}, request: {body: {tool_choice: {}}},
+        response: {assembled: {choices: [{finish_reason: "stop", tool_calls: [{}]}]}}},
+      {case: {streamed: true}, request: {body: {tool_choice: {}}},
+        response: {assembled: {choices: [{finish_reason: "tool_calls", tool_calls: [{}]}]}}},
+      {case: {streamed: true}, request: {body: {tool_choice: {}}},
+        response: {assembled: {choices: [{finish_reason: "tool_calls", tool_calls: [{}]}]}}},
+      {case: {streamed: true}, request: {body: {tool_choice: {}}},
+        response: {assembled: {choices: [{finish_reason: "tool_calls", tool_calls: [{}]}]}}}]}
+  ]
 };
 
 include "lib/transcript";
 include "lib/parity";
 
-# A reason that is wrong in itself is judged in each answer: `stop` beside calls, unless the choice was
-# named, `tool_calls` beside none, and whatever is none of the words.
+# Other checks judge in each answer a reason that is wrong in itself: one that is not `tool_calls`
+# with calls, except `stop` after a named tool choice, and one that is not `stop` without calls.
 def wrong: (asked.tool_choice | type == "object") as $named
-  | any(choices[]; (.tool_calls // [] | . != []) as $calls
-      | if $calls then .finish_reason != "tool_calls" and (($named and .finish_reason == "stop") | not) else .finish_reason != "stop" end);
+  | any(choices[];
+      if (.tool_calls // []) != [] then
+        .finish_reason != "tool_calls" and (($named and .finish_reason == "stop") | not)
+      else .finish_reason != "stop" end);
 
-def applies: when(comparable, if any(.transcripts[]; wrong) then "the reason is wrong in itself, which is judged" else true end,
-  if [.transcripts[] | [calls[].name] == []] | unique | length > 1 then "not every answer calls" else true end);
+def applies: when(comparable,
+  unless(any(.transcripts[]; wrong);
+    "not evaluated: see finish/calls-mean-tool-calls and finish/as-expected"),
+  unless([.transcripts[] | [calls[].name] == []] | unique | length > 1;
+    "not every answer contains a call"));
+
 def check: agree([choices[].finish_reason]; "the finish reason");
