@@ -6,7 +6,7 @@ module {
   impact: "stop",
   concerns: "protocol",
   breaks: [
-    {does: "no event arrives while a large file is written, and idle timeouts always end the request",
+    {does: "idle timeouts always end the request: no event arrives while a large file is written",
      measured: false},
     {does: "the agent shows no progress",
      measured: false}],

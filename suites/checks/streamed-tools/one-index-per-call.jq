@@ -9,7 +9,7 @@ module {
   breaks: [
     {program: "AI SDK (openai-compatible)", version: "1.0.61 and 2.0.92",
      does:
-       "loops to its step limit; 2.0.41 keeps only the first call, and the model must repeat the rest",
+       "loops to its step limit; 2.0.41 keeps the first call only, and the model repeats the rest",
      shown: [
        "aisdk-2-latest/stream:stream.index-always-zero",
        "aisdk-1-latest/stream:stream.index-always-zero"]},
