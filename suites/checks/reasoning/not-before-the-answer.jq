@@ -66,7 +66,7 @@ def begins_with_reasoning:
 
 def applies: unless(repeated | length < 4; "fewer than four texts were repeated");
 
-# A model that adds words of its own does not write about the user, and does not do it every time.
+# A model that adds its own words does not write about the user, and does not do it every time.
 def check: .transcripts as $all | repeated as $texts
   | expect(all($texts[]; begins_with_reasoning) | not;
       $texts[0]

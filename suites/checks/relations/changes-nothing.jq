@@ -1,6 +1,6 @@
 module {
   requirement:
-    "An unrelated request field changes neither the acceptance of the request nor its tool calls.",
+    "An unrelated request field does not change whether the request is accepted, or its tool calls.",
   reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-tool_choice",
   clause:
     "Create chat completion: `tool_choice` \"controls which (if any) tool is called by the model\"",
