@@ -1,28 +1,56 @@
 module {
-  requirement: "The reasoning is the thought alone, without the tags between which the model wrote it.",
-  reference: "https://docs.vllm.ai/en/latest/features/reasoning_outputs.html",
+  requirement: "The reasoning field contains no tags around the reasoning, such as `<think>`.",
+  reference: "https://docs.vllm.ai/en/latest/features/reasoning_outputs/#quickstart",
+  clause: "vLLM, Reasoning Outputs: \"The `reasoning` field contains the reasoning steps\"",
   level: "should",
+  impact: "corruption",
   concerns: "protocol",
   over: "run",
-  breaks: [{does: "agents show `<think>` to their users; sent back in the next turn, it opens a thought inside a thought", measured: false}],
+  breaks: [
+    {does: "agents show `<think>` to their users",
+     measured: false},
+    {does: "sent back in the next turn, the tag opens reasoning inside reasoning",
+     measured: false}],
   remedy: ["cut-the-tags-off", "reasoning-parser"],
-  passes: [{transcripts: [{response: {assembled: {choices: [{index: 0, reasoning: "The user greets."}]}}}]},
-    {transcripts: [{response: {assembled: {choices: [{index: 0, reasoning: "A `<think>` stands inside of it."}]}}}]},
-    {transcripts: [{response: {assembled: {choices: [{index: 0, reasoning: "<think>\nTwice opened."}, {index: 1, reasoning: "Once."}, {index: 2, reasoning: "Once."}]}}}]}],
-  fails: [{transcripts: [{response: {assembled: {choices: [{index: 0, reasoning: "<think>\nThe user greets."}]}}}]},
-    {transcripts: [{response: {assembled: {choices: [{index: 0, reasoning: "The user greets.\n</think>\n"}, {index: 1, reasoning: "Once."}]}}}]}]
+  passes: [
+    {transcripts: [
+      {response: {assembled: {choices: [{index: 0, reasoning: "The user greets."}]}}}]},
+    {transcripts: [
+      {response: {assembled: {choices: [
+        {index: 0, reasoning: "A `<think>` stands inside of it."}]}}}]},
+    {transcripts: [
+      {response: {assembled: {choices: [
+        {index: 0, reasoning: "<think>\nTwice opened."},
+        {index: 1, reasoning: "Once."},
+        {index: 2, reasoning: "Once."}]}}}]}],
+  fails: [
+    {transcripts: [
+      {response: {assembled: {choices: [{index: 0, reasoning: "<think>\nThe user greets."}]}}}]},
+    {transcripts: [
+      {response: {assembled: {choices: [
+        {index: 0, reasoning: "The user greets.\n</think>\n"},
+        {index: 1, reasoning: "Once."}]}}}]}]
 };
 
 include "lib/transcript";
 include "lib/texts";
 
-def thoughts: [.transcripts[] | .case.id as $id | choices[] | select(.reasoning | named) | . + {place: "\($id // "a case"), choice \(.index)"}];
+def reasonings:
+  [.transcripts[] | .case.id as $id
+    | choices[] | select(.reasoning | named)
+    | . + {place: "\($id // "a case"), choice \(.index)"}];
 
-# The tag at either end of a text.
+# The tag at the beginning or end of a text, or null.
 def tag_around: trimmed | [match("^(\(opens_thought))|(\(closes_thought))$"; "i").string][0];
 
-# A model now and then opens a thought that is open already; a parser leaves the tags in most, or in none.
-def applies: if thoughts == [] then "there is no reasoning" else true end;
-def check: thoughts as $all | [$all[] | select(.reasoning | tag_around != null)] as $odd
-  | expect(($odd | length) * 2 < ($all | length);
-      finding("the reasoning holds its tag \($odd[0].reasoning | tag_around | shown), in \($odd | length) of \($all | length) answers"; $odd[0].place; $odd[0].reasoning | excerpt));
+def applies: unless(reasonings == []; "there is no reasoning");
+
+# A model sometimes writes a second opening tag itself. A parser that keeps the tags keeps them
+# in most answers.
+def check: reasonings as $all
+  | [$all[] | select(.reasoning | tag_around != null)] as $found
+  | expect(($found | length) * 2 < ($all | length);
+      finding(
+        "the reasoning contains its tag \($found[0].reasoning | tag_around | shown), "
+          + "in \($found | length) of \($all | length) answers";
+        $found[0].place; $found[0].reasoning | excerpt));

@@ -1,19 +1,32 @@
 module {
-  requirement: "Nothing follows `data: [DONE]`.",
-  reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-stream",
+  requirement: "No event follows `data: [DONE]`.",
+  reference:
+    "https://platform.openai.com/docs/api-reference/completions/create#completions-create-stream",
+  clause: "Create completion: `stream`, \"the stream terminated by a `data: [DONE]` message\"",
   level: "must",
+  impact: "corruption",
   concerns: "protocol",
-  breaks: [{does: "about half of the clients stop reading at [DONE] and lose what follows, the others show it (AI SDK, OpenCode, Kilo): one stream is two answers", measured: false}],
+  breaks: [
+    {does: "about half of the clients lose what follows; AI SDK, OpenCode, Kilo and others show it",
+     measured: false}],
   remedy: ["done-last-and-once"],
   passes: [{response: {events: [{number: 1, data: "{}"}, {number: 2, data: "[DONE]"}]}}],
-  fails: [{response: {events: [{number: 1, data: "[DONE]"}, {number: 2, data: "{}"}]}},
+  fails: [
+    {response: {events: [{number: 1, data: "[DONE]"}, {number: 2, data: "{}"}]}},
     {response: {events: [{number: 1, data: "[DONE]"}, {number: 2, data: "[DONE]"}]}}]
 };
 
 include "lib/transcript";
 
-def after_done: (.response.events | map(.data == "[DONE]") | index(true)) as $done | .response.events[$done + 1:];
+def after_done:
+  (.response.events | map(.data == "[DONE]") | index(true)) as $done
+  | .response.events[$done + 1:];
 
-def applies: when(streamed, if any(.response.events[]?; .data == "[DONE]") then true else "there is no [DONE]" end);
+def applies: when(
+  streamed,
+  only_if(any(.response.events[]?; .data == "[DONE]"); "there is no [DONE]"));
+
 def check: after_done
-  | expect(. == []; .[] | finding("an event after [DONE]"; "event \(.number), byte \(.offset)"; .data | excerpt));
+  | expect(. == []; .[]
+      | finding("an event follows [DONE]";
+          "event \(.number), byte \(.offset)"; .data | excerpt));
