@@ -89,7 +89,7 @@ def message($want; $got; $left_out):
   elif $got == [] then
     "it makes no tool call, but \($want | join(", ")) was expected"
     + (if $left_out
-      then "; the prompt counts \($left_out.tokens) tokens for \($left_out.size) bytes of "
+      then "; usage counts \($left_out.tokens) prompt tokens for \($left_out.size) bytes of "
         + "messages and tools"
       else "" end)
   elif ($got | unique) == ($want | unique) then
