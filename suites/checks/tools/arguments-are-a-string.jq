@@ -1,7 +1,7 @@
 module {
   requirement: "`function.arguments` is a string, not an object or null.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-choices",
-  clause: "Chat Completions, the chat completion object: `choices[].message.tool_calls[].function`",
+  clause: "Chat Completions, the chat completion object: `tool_calls[].function.arguments`",
   level: "must",
   impact: "stop",
   concerns: "protocol",

@@ -1,13 +1,14 @@
 module {
   requirement: "The model writes the arguments of a call as a JSON object, not as a bare value.",
   reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-tools",
-  clause: "Create chat completion: `tools[].function.parameters`, the schema of an object",
+  clause:
+    "Create chat completion: `tools[].function.parameters`, \"described as a JSON Schema object\"",
   level: "must",
   impact: "stop",
   concerns: "model",
   breaks: [
     {program: "OpenCode", version: "1.18.33",
-     does: "turns an unreadable call into its `invalid` tool, and loops while the model repeats it",
+     does: "calls its `invalid` tool instead, and loops while the model repeats the call",
      shown: ["opencode-serve/all:tools.args-single-quotes",
        "opencode-serve/all:tools.args-invalid-json-sometimes"]}],
   remedy: ["constrain-the-arguments", "stronger-model", "tool-parser-mismatch"],

@@ -8,7 +8,7 @@ module {
   breaks: [
     {program: "OpenCode", version: "1.18.33",
      does:
-       "turns it into its `invalid` tool (`JSON parsing failed`), and loops while it is repeated",
+       "calls its `invalid` tool instead (`JSON parsing failed`), and loops while the call recurs",
      shown: ["opencode-serve/all:tools.args-single-quotes",
        "opencode-serve/all:tools.args-invalid-json-sometimes"]},
     {program: "OpenCode's native runtime", version: "1.18.33",
@@ -80,7 +80,7 @@ def judged:
 def encoded_twice:
   .parsed | type == "string" and ((try fromjson catch null) | type) == "object";
 
-# What is wrong with the arguments, as {what, more}: words, and fields of the finding.
+# What is wrong with the arguments, as {what, more}: a text, and fields of the finding.
 def diagnosis($forced): flaws[-1] as $flaw
   | ["constrain-the-arguments", "enforce-tool-choice"] as $constrain
   # A server that enforces `tool_choice` returns nothing that does not begin with a brace.

@@ -1,5 +1,5 @@
 module {
-  requirement: "The model completes the arguments of a call.",
+  requirement: "The arguments that the model writes do not end inside a value.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-choices",
   clause: "Chat Completions, the chat completion object: `function.arguments`, \"in JSON format\"",
   level: "must",
@@ -8,7 +8,7 @@ module {
   over: "run",
   breaks: [
     {program: "OpenCode", version: "1.18.33",
-     does: "turns an unreadable call into its `invalid` tool, and loops while the model repeats it",
+     does: "calls its `invalid` tool instead, and loops while the model repeats the call",
      shown: ["opencode-serve/all:tools.args-single-quotes",
        "opencode-serve/all:tools.args-invalid-json-sometimes"]}],
   remedy: ["stronger-model", "see-how-often", "arguments-cut-everywhere"],
@@ -57,16 +57,16 @@ def applies: unless(of_mode(false) | cuts == [];
   "no arguments of non-streamed answers end early");
 
 def check:
-  of_mode(false) as $whole
+  of_mode(false) as $answers
   | of_mode(true) as $streams
-  | ($whole | cuts) as $cut
+  | ($answers | cuts) as $cut
   | ($streams | cuts) as $cut_streams
-  | expect($cut == [] or ($cut | length) * 2 > ($whole | length)
-      or ($cut_streams | length) * ($whole | length) > 3 * ($cut | length) * ($streams | length);
+  | expect($cut == [] or ($cut | length) * 2 > ($answers | length)
+      or ($cut_streams | length) * ($answers | length) > 3 * ($cut | length) * ($streams | length);
       $cut[0] as $first
       | [$first | calls[] | select(within_a_value)][0] as $call
       | finding("the arguments of \($call.name | shown) end inside a value in \($cut | length) of "
-            + "\($whole | length) non-streamed answers and \($cut_streams | length) of "
+            + "\($answers | length) non-streamed answers and \($cut_streams | length) of "
             + "\($streams | length) streams";
           "\($first.case.id), \($call.at // "choice 0")"; $call.arguments | excerpt)
         + {explains: {checks: ["tools/arguments-are-json"],

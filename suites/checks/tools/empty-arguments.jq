@@ -7,7 +7,7 @@ module {
   concerns: "protocol",
   breaks: [
     {program: "OpenAI Agents SDK (JavaScript)", version: "0.20.0",
-     does: "sends the request again until its turn limit", says: "Max turns (12) exceeded",
+     does: "repeats requests until its turn limit", says: "Max turns (12) exceeded",
      shown: ["openai-agents-js/run:tools.args-empty-string",
        "openai-agents-js/stream:tools.args-empty-string"]},
     {program: "LangChain.js", version: "1.5.8",

@@ -7,7 +7,7 @@ module {
   concerns: "protocol",
   expects: "exact",
   breaks: [
-    {does: "files and edits are truncated without an error: templates and HTML lose their rest",
+    {does: "texts are truncated without an error: agents lose parts of templates, parsers and HTML",
      measured: false}],
   remedy: ["last-closing-tag"],
   seen: ["raullenchai/Rapid-MLX#1515", "raullenchai/Rapid-MLX#1542", "mistralai/mistral-vibe#216"],
@@ -44,5 +44,5 @@ def applies: when(answered, called,
 
 def check: [cut_texts]
   | expect(. == []; .[]
-      | finding("the argument `\(.key)` ends where \(.tag | shown) should follow"; .at;
+      | finding("the argument `\(.key)` ends before \(.tag | shown)"; .at;
           .came | excerpt));

@@ -76,13 +76,13 @@ def applies:
 
 # A model that makes all calls in every stream makes them in non-streamed answers too.
 def check:
-  several(false) as $whole
+  several(false) as $documents
   | several(true) as $streams
-  | expect(($whole | lacking) != $whole or ($streams | lacking) != [];
-      finding("none of \($whole | length) non-streamed answers contains the "
-          + "\($whole[0].want | length) expected calls, but all \($streams | length) streams of "
-          + "the same requests do";
-        "first in \($whole[0].id)"; $whole[0].got | join(", "))
-      + {explains: {transcripts: [$whole[].file],
+  | expect(($documents | lacking) != $documents or ($streams | lacking) != [];
+      finding("none of \($documents | length) non-streamed answers contains the "
+          + "\($documents[0].want | length) expected calls, but all \($streams | length) streams "
+          + "of the same requests do";
+        "first in \($documents[0].id)"; $documents[0].got | join(", "))
+      + {explains: {transcripts: [$documents[].file],
           checks: ["tools/expected-calls", "parity/same-calls", "parity/same-finish",
             "parity/same-text", "tools/calls-once"]}});

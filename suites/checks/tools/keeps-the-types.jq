@@ -1,6 +1,6 @@
 module {
   requirement:
-    "Arguments have the types of the schema: numbers, booleans, lists, objects are not texts.",
+    "Arguments have the types of the schema: a number, boolean, list or object is not a string.",
   reference: "https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.1",
   clause: "JSON Schema Validation, section 6.1.1: type",
   level: "must",

@@ -7,7 +7,7 @@ module {
   concerns: "protocol",
   expects: "exact",
   breaks: [
-    {does: "edits do not find the text to replace; files lose indentation or the last line break",
+    {does: "edits fail and are repeated; files lose their indentation or their last line break",
      measured: false}],
   remedy: ["keep-white-space"],
   seen: ["vllm-project/vllm#48753", "vllm-project/vllm#48846", "vllm-project/vllm#49567",

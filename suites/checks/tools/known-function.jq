@@ -8,7 +8,7 @@ module {
   breaks: [
     {program: "OpenCode", version: "1.18.33",
      does:
-       "turns it into `invalid` (`Model tried to call unavailable tool 'writewrite'`), and loops",
+       "calls its `invalid` tool (`Model tried to call unavailable tool 'writewrite'`), and loops",
      shown: ["opencode-serve/all:tools.name-unknown"]},
     {program:
        "OpenCode's native runtime, Kilo 7.7.7, Copilot CLI 1.0.102, pi 0.73.1, Qwen Code 0.15.10 and LangChain 1.7.4",

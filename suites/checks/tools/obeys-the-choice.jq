@@ -1,6 +1,6 @@
 module {
   requirement:
-    "`tool_choice` is obeyed: `required` and a function name force a call, `none` forces text.",
+    "`tool_choice: required` forces a call, a function name forces that call, `none` forces text.",
   reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-tool_choice",
   clause:
     "Create chat completion: `tool_choice`, \"`none` means the model will not call any tool\"",
@@ -59,7 +59,7 @@ def applies: when(answered, finished,
     "not evaluated: see tools/no-call-markup"));
 
 # What a choice that calls these functions does instead.
-def deed($got):
+def action($got):
   if $got != [] then "it calls \($got | join(", "))"
   elif silent then "it has no text and no call"
   else "it answers with text" end;
@@ -69,7 +69,7 @@ def check: due as $due
   | expect(. == []; .[]
       | [.tool_calls[]?.name | tostring] as $got
       | (if $due | type == "object" then $due.name else $due end) as $choice
-      | finding("\(deed($got)), but tool_choice is \($choice)";
+      | finding("\(action($got)), but tool_choice is \($choice)";
           .tool_calls[0].at? // "choice \(.index)";
           if $got == [] then .content | excerpt else $got | shown end;
           if $due == "none" then ["hide-tools-under-none", "enforce-tool-choice"] else null end));

@@ -7,8 +7,7 @@ module {
   impact: "stop",
   concerns: "protocol",
   breaks: [
-    {does:
-       "a client that runs one tool at a time drops the other calls, and the next turn is a 400",
+    {does: "a client that runs one tool at a time drops the other calls; the next turn is a 400",
      measured: false}],
   remedy: ["one-call-at-a-time"],
   seen: ["sgl-project/sglang#9696", "vllm-project/vllm#26233", "JustVugg/colibri#118"],

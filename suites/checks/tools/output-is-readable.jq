@@ -7,7 +7,7 @@ module {
   impact: "stop",
   concerns: "model",
   breaks: [
-    {does: "the turn is lost: the client gets an error, not the model's text that it could correct",
+    {does: "the client gets an error instead of the model's text, and cannot ask for a correction",
      measured: false}],
   remedy: ["own-output-unreadable", "see-how-often"],
   seen: ["ollama/ollama#17638", "ollama/ollama#12884", "vllm-project/vllm#51977",

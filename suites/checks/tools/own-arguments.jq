@@ -117,8 +117,8 @@ def check:
   | expect($foreign == [] and ($swapped | not);
       (select($foreign != [])
         | $foreign[0]
-        | finding("the arguments of \(.call.name | shown) contain a text of another request: "
-              + "\(.from)";
+        | finding("the arguments of \(.call.name | shown) contain a text that only another "
+              + "request contains: \(.from)";
             "\(.one.case.id), \(.call.at // "choice 0")"; .text | excerpt;
             ["speculative-decoding", "cache-key"])
           + {explains: {$checks, transcripts: [$foreign[].one | file]}}),

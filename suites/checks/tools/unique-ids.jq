@@ -1,5 +1,5 @@
 module {
-  requirement: "All calls of an answer have different ids.",
+  requirement: "All calls of a choice have different ids.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-choices",
   clause: "Chat Completions, the chat completion object: `choices[].message.tool_calls[].id`",
   level: "must",

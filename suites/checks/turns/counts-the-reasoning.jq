@@ -1,7 +1,7 @@
 module {
   requirement: "Reasoning that a client sends back with a call reaches the model.",
-  reference: "https://docs.vllm.ai/en/latest/features/reasoning_outputs.html",
-  clause: "No clause: models that reason between calls depend on it (vLLM, Reasoning Outputs).",
+  reference: "https://docs.vllm.ai/en/latest/features/interleaved_thinking/",
+  clause: "vLLM, Interleaved Thinking, Example Usage: `reasoning` in the assistant message",
   level: "should",
   impact: "loss",
   concerns: "protocol",

@@ -143,7 +143,7 @@ def check:
       | ($lost[0] | unknown | join(" and ")) as $words
       | finding("\($cause.what) does not reach the model completely: usage counts "
             + "\($lost[0].tokens) prompt tokens for \($lost[0].bytes) bytes of messages, and the "
-            + "answer does not know \($words)";
+            + "answer does not mention \($words)";
           "\($lost[0].id), usage.prompt_tokens"; $lost[0].said | excerpt; $cause.remedy)
         # The model cannot use a text that it does not know.
         + {explains: {

@@ -8,7 +8,7 @@ module {
   concerns: "protocol",
   expects: "no_server_error",
   breaks: [
-    {does: "clients take it for an error of the server, and retry the request again and again",
+    {does: "clients treat it as an error of the server, and retry the request again and again",
      measured: false}],
   remedy: ["refuse-a-last-assistant"],
   seen: ["mistralai/mistral-vibe#114", "vllm-project/vllm#43203"],

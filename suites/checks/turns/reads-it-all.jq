@@ -56,21 +56,21 @@ def counted: [
       said: ([choices[].content | strings] | join(" ")),
       letters: ([asked.messages[]? | .content | .. | strings] | join("") | utf8bytelength)}
   | select(.tokens != null)];
-def whole: [.[] | select(.step == 1)][0];
+def single_text: [.[] | select(.step == 1)][0];
 
-# An answer with all three words shows that the model read everything, whatever usage counts.
+# An answer with all three words shows that the model read everything, even if usage counts less.
 def knows: . as $text
   | all("quince", "sorrel", "walnut"; . as $word | $text | test($word; "i"));
 
 def applies: counted as $all | when(
-  unless(($all | whole) == null or ($all | length) < 2;
+  unless(($all | single_text) == null or ($all | length) < 2;
     "fewer than two answers report prompt tokens"),
-  unless($all | whole | .tokens * 12 < .letters;
+  unless($all | single_text | .tokens * 12 < .letters;
     "the single text is not counted completely either"));
 
 def check:
   counted as $all
-  | ($all | whole) as $one
+  | ($all | single_text) as $one
   | [$all[] | select(.step != 1 and .tokens < $one.tokens * 0.8 and (.said | knows | not))]
   | expect(. == []; .[]
       | finding("the same words count \($one.tokens) prompt tokens as one text, but \(.tokens) "
