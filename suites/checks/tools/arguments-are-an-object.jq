@@ -1,15 +1,28 @@
 module {
-  requirement: "The model writes the arguments of a call as an object, not as a bare value.",
-  reference: "https://platform.openai.com/docs/guides/function-calling",
+  requirement: "The model writes the arguments of a call as a JSON object, not as a bare value.",
+  reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-tools",
+  clause:
+    "Create chat completion: `tools[].function.parameters`, \"described as a JSON Schema object\"",
   level: "must",
+  impact: "stop",
   concerns: "model",
-  breaks: [{program: "OpenCode", version: "1.18.33", does: "turns a call whose arguments it cannot read into one of its tool `invalid`, and asks again as often as the model repeats it",
-     shown: ["opencode-serve/all:tools.args-single-quotes", "opencode-serve/all:tools.args-invalid-json-sometimes"]}],
+  breaks: [
+    {program: "OpenCode", version: "1.18.33",
+     does: "calls its `invalid` tool instead, and loops while the model repeats the call",
+     shown: ["opencode-serve/all:tools.args-single-quotes",
+       "opencode-serve/all:tools.args-invalid-json-sometimes"]}],
   remedy: ["constrain-the-arguments", "stronger-model", "tool-parser-mismatch"],
-  passes: [{response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "{}", parsed: {}, defects: [], at: "event 3"}]}]}}}],
-  fails: [{response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "[]", parsed: [], defects: [], at: "event 3"}]}]}}},
-    {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "\"Zurich\"", parsed: "Zurich", defects: [], at: "event 3"}]}]}}},
-    {response: {assembled: {choices: [{index: 0, tool_calls: [{name: "f", arguments: "Zurich", parsed: null, defects: [{kind: "not-json", offset: 0, saw: "Z"}], at: "event 3"}]}]}}}]
+  passes: [{response: {assembled: {choices: [{index: 0,
+    tool_calls: [{name: "f", arguments: "{}", parsed: {}, defects: [], at: "event 3"}]}]}}}],
+  fails: [
+    {response: {assembled: {choices: [{index: 0,
+      tool_calls: [{name: "f", arguments: "[]", parsed: [], defects: [], at: "event 3"}]}]}}},
+    {response: {assembled: {choices: [{index: 0,
+      tool_calls: [{name: "f", arguments: "\"Zurich\"", parsed: "Zurich", defects: [],
+        at: "event 3"}]}]}}},
+    {response: {assembled: {choices: [{index: 0,
+      tool_calls: [{name: "f", arguments: "Zurich", parsed: null,
+        defects: [{kind: "not-json", offset: 0, saw: "Z"}], at: "event 3"}]}]}}}]
 };
 
 include "lib/transcript";
@@ -17,9 +30,13 @@ include "lib/tools";
 
 def judged: calls[] | select((.arguments | type) == "string" and (blank | not));
 
-# Where a call is forced, its server constrains what the model writes.
-def applies: when(answered, finished, called, if due | . == "required" or type == "object" then "`tool_choice` forces the call" else true end,
-  if cut_off then "the answer was cut off by its token limit" else true end,
-  if [judged] == [] then "no arguments are a text" else true end);
+# If a call is forced, the server constrains the model: tools/arguments-are-json judges the result.
+def applies: when(answered, finished, called,
+  unless(due | . == "required" or type == "object"; "`tool_choice` forces the call"),
+  unless(cut_off; "the answer was cut off by its token limit"),
+  unless([judged] == []; "no arguments are a non-empty string"));
+
 def check: every(judged; bare_value | not;
-  finding("the arguments of \(.name | shown) are \(if .parsed == null then "a bare word" else "a JSON \(.parsed | type)" end), not an object"; .at; .arguments | excerpt));
+  (if .parsed == null then "a bare word" else "a JSON \(.parsed | type)" end) as $kind
+  | finding("the arguments of \(.name | shown) are \($kind), not an object"; .at;
+      .arguments | excerpt));
