@@ -1,10 +1,10 @@
 internal import Synchronization
 
-/// Whether whoever waits for an evaluation has given up.
+/// A flag that the caller of an evaluation no longer waits.
 final class Cancellation: Sendable {
   private let asked = Atomic(false)
 
-  /// Asks for an end.
+  /// Requests the end of the evaluation.
   func ask() { asked.store(true, ordering: .relaxed) }
 
   var isAsked: Bool { asked.load(ordering: .relaxed) }

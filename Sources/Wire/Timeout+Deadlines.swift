@@ -15,10 +15,10 @@ extension Timeout {
     self.init(phase, seconds: seconds)
   }
 
-  /// How an exchange ends that goes past it.
+  /// The ending of an exchange that exceeds the deadline.
   var ending: Ending { phase == .closing ? .keptOpen : .timedOut }
 
-  /// What to say about it.
+  /// The message about the deadline.
   func complaint(queued: Double = 0) -> String {
     let besides =
       queued > 0 ? ", besides \((queued / 1000).tenths) s in which others were answered" : ""
@@ -35,7 +35,7 @@ extension Timeout {
 }
 
 extension Double {
-  /// Seconds as milliseconds, within what the clock can hold; nonsense counts as none.
+  /// Seconds as milliseconds, limited to the range of the clock; invalid values are 0.
   var milliseconds: Double { self > 0 ? Swift.min(self * 1000, 1e9) : 0 }
 
   fileprivate var tenths: Double { (self * 10).rounded() / 10 }

@@ -1,27 +1,27 @@
 public import JQ
 internal import Transcripts
 
-/// All checks, cases and profiles that the folders of suites hold.
+/// All checks, cases and profiles in the folders of suites.
 public struct Catalogue: Sendable {
   /// The checks, by id.
   public private(set) var checks: [Check] = []
-  /// The cases, in the order in which they are reported.
+  /// The cases in the order of reports.
   public private(set) var cases: [Case] = []
   /// The profiles, by name.
   public private(set) var profiles: [Profile] = []
-  /// What was asked at earlier times, the oldest first.
+  /// The sets of requirements of earlier releases, the oldest first.
   public private(set) var requirements: [RequirementSet] = []
-  /// What to change where a check fails, by id.
+  /// The remedies by id.
   public private(set) var remedies: [String: Remedy] = [:]
-  /// The suites that come from folders beyond the first; every profile includes them.
+  /// The suites from folders after the first; every profile includes them.
   public private(set) var added: Set<String> = []
-  /// The checks that come from folders beyond the first, which nobody but their author has tested.
+  /// The checks from folders after the first, which only their authors have tested.
   public private(set) var addedChecks: Set<String> = []
 
-  /// Seconds within which any file must have been read.
+  /// The time limit for reading a file, in seconds.
   private static let patience = 20.0
 
-  /// Reads the folders, the built-in one first; the worker must know the same folders.
+  /// Reads the folders, the built-in folder first; the worker must use the same folders.
   public init(folders paths: [String], worker: Worker) async throws(SuiteProblems) {
     var problems: [SuiteProblem] = []
     var repeated: [SuiteProblem] = []
@@ -103,15 +103,15 @@ public struct Catalogue: Sendable {
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
   }
 
-  /// What was asked at a date such as `2026-12`: the latest set that is not of a later one.
+  /// The latest set of requirements that is not newer than a date such as `2026-12`.
   public func requirements(of date: String) -> RequirementSet? {
     requirements.last { $0.date <= date }
   }
 
-  /// The profile of that name.
+  /// The profile with a name.
   public func profile(_ name: String) -> Profile? { profiles.last { $0.name == name } }
 
-  /// A remedy that is not there would be shown as its id.
+  /// Finds undefined remedies, which reports would show by their id.
   private func unknownRemedies() -> [SuiteProblem] {
     let named =
       checks.map { (file: $0.file, key: "remedy", ids: $0.remedy) }
@@ -131,7 +131,7 @@ public struct Catalogue: Sendable {
     }.uniqued()
   }
 
-  /// An expectation that no check reads would never fail: most often it is misspelt.
+  /// Finds expectations that no check reads: they would never fail, and are usually misspelled.
   private func unclaimed() -> [SuiteProblem] {
     let claimed = Set(checks.compactMap(\.expects)).sorted()
     var problems: [SuiteProblem] = []
@@ -179,7 +179,7 @@ extension SuiteProblem {
       remedy: "`extends` names another profile, without `.json`.")
   }
 
-  /// Says that nothing holds a remedy of that id; nil where it is there, or is a sentence.
+  /// Reports an undefined remedy; nil if the text is a known id or a sentence.
   static func unknownRemedy(
     _ id: String, among remedies: [String: Remedy], in file: String, line: Int?,
     where place: String = ""
@@ -201,7 +201,7 @@ extension SuiteProblem {
 }
 
 extension [SuiteProblem] {
-  /// A folder that copies another is one mistake, not one for each of its files.
+  /// Reduces the duplicates of a copied folder to one problem.
   fileprivate var folded: Self {
     guard count > 3, let first else { return self }
     return [

@@ -1,35 +1,34 @@
-/// What is to be sent: everything but the key.
+/// A request without the key.
 public struct Request: Sendable, Equatable {
-  /// The method, in capitals.
+  /// The method in capitals.
   public var method: String
   /// The absolute URL.
   public var url: String
-  /// Headers beyond those that the client adds itself.
+  /// Headers in addition to those of the client.
   public var headers: [Header]
   /// The body, byte for byte.
   public var body: [UInt8]
-  /// Whether the target's key goes along.
+  /// Whether the target's key is sent.
   public var authorized: Bool
-  /// Whether it keeps to HTTP/1.1 where the endpoint speaks HTTP/2 too.
+  /// Whether HTTP/1.1 is used even if the endpoint supports HTTP/2.
   public var isHTTP11 = false
-  /// Bytes with which all is said: an answer that ends with them has little time left to close.
+  /// The end marker: an answer that ends with these bytes has ``Deadlines/closing`` to close.
   public var lastWords: [UInt8] = []
-  /// How long each phase may last.
+  /// The maximum duration of each phase.
   public var deadlines: Deadlines
-  /// When it ends in any case, on the clock of ``monotonicMilliseconds()``.
+  /// The latest end of the exchange on the clock of ``monotonicMilliseconds()``.
   public var endsAt: Double?
-  /// Until when, on the same clock, it may be sent again where it is refused for now; nil for as long as
-  /// it takes.
+  /// The time until which a refused request may be retried, on the same clock; nil for no limit.
   public var comesAgainUntil: Double?
-  /// For how many seconds it is sent again until the endpoint answers it; nil where it is no question of
-  /// that.
+  /// For how many seconds the request is retried until the endpoint recovers; nil for no such
+  /// retries.
   public var recovery: Double?
-  /// The name of what leaves at the same time; nil where it leaves alone.
+  /// The name of a group of requests that are sent at the same time; nil for a single request.
   public var group: String?
-  /// How much may come back.
+  /// The maximum size of the answer.
   public var limits: Limits
 
-  /// Describes a request, authorized and with the usual bounds unless told otherwise.
+  /// Describes a request; the default is authorized with the default limits.
   public init(
     method: String = "GET", url: String, headers: [Header] = [], body: [UInt8] = [],
     authorized: Bool = true, deadlines: Deadlines = Deadlines(), limits: Limits = Limits()

@@ -1,4 +1,5 @@
-/// The keys of one object, compared by their bytes: to `String`, é is equal to e with an accent.
+/// The keys of one object, compared as bytes, because `String` treats different Unicode forms of é
+/// as equal.
 struct SeenKeys {
   private var keys: Set<Key> = []
 
@@ -12,7 +13,7 @@ struct SeenKeys {
     }
   }
 
-  /// Whether the members so far have the key, which from now on counts as seen.
+  /// Whether the members so far have the key; adds the key.
   mutating func already(has key: String, in members: [JSON.Member]) -> Bool {
     if members.count < 8 {
       return members.contains { $0.key == key && $0.key.utf8.elementsEqual(key.utf8) }
