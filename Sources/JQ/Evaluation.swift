@@ -30,7 +30,7 @@ public struct Evaluation: Sendable, Equatable {
       case .halted: "it called halt"
       case .notCompiled(let messages): messages.first ?? "it does not compile"
       case .stopped(let why): "it was stopped: \(why)"
-      case .crashed: "libjq ended on it"
+      case .crashed: "libjq crashed"
       case .unavailable(let why): why
       }
     }

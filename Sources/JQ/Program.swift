@@ -12,7 +12,7 @@ final class Program {
   /// Compiles a program; `import` and `include` search the folders of `libraries`.
   init(_ source: String, libraries: [String]) throws(CompilationError) {
     guard let state = jq_init() else {
-      throw CompilationError(messages: ["libjq has no memory for another program"])
+      throw CompilationError(messages: ["libjq is out of memory"])
     }
     self.state = state
     var folders = jv_array()
@@ -80,7 +80,7 @@ final class Input {
     }
     guard cjq_valid(value) != 0 else {
       throw UnreadableInput(
-        message: "the input is not JSON that libjq reads: \(message(of: jv_copy(value)))")
+        message: "libjq cannot read the input: \(message(of: jv_copy(value)))")
     }
   }
 

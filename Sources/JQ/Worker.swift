@@ -39,7 +39,7 @@ public final class Worker: Sendable {
         }
       }
     } onCancel: {
-      cancellation.ask()
+      cancellation.request()
     }
   }
 
@@ -57,10 +57,10 @@ private final class State: @unchecked Sendable {
   private var cancellation = Cancellation()
 
   /// The memory limit; a larger process is restarted.
-  private static let mostMemory = 1 << 30
+  private static let maxMemory = 1 << 30
 
   /// The output limit; longer output is an error.
-  private static let mostOutput = 64 << 20
+  private static let maxOutput = 64 << 20
 
   init(executable: String, libraries: [String]) {
     self.executable = executable
@@ -78,9 +78,9 @@ private final class State: @unchecked Sendable {
     unless cancellation: Cancellation
   ) -> Evaluation {
     self.cancellation = cancellation
-    if cancellation.isAsked { return Evaluation(ending: .unavailable("interrupted")) }
+    if cancellation.isRequested { return Evaluation(ending: .unavailable("interrupted")) }
     // libjq leaks some memory in every run; a new process is cheaper than running out of memory.
-    if let process, process.memoryHeld > Self.mostMemory { stop() }
+    if let process, process.memoryHeld > Self.maxMemory { stop() }
     if process == nil {
       do {
         process = try ChildProcess(
@@ -117,7 +117,7 @@ private final class State: @unchecked Sendable {
   private func exchange(_ frame: Frame, of programs: Int = 1, within seconds: Double) -> Evaluation
   {
     guard let process else { return Evaluation(ending: .crashed) }
-    var left = programs
+    var remaining = programs
     var (began, workBefore) = (now(), process.timeUsed)
     var deadline = began + seconds
     var evaluation = Evaluation(ending: .complete)
@@ -131,14 +131,14 @@ private final class State: @unchecked Sendable {
         case .output:
           volume += text.utf8.count
           evaluation.outputs.append(text)
-          if volume > Self.mostOutput {
-            evaluation.ending = .stopped("it put out more than \(Self.mostOutput >> 20) MB")
+          if volume > Self.maxOutput {
+            evaluation.ending = .stopped("its output exceeded \(Self.maxOutput >> 20) MB")
             stop()
             return evaluation
           }
         case .done:
-          left -= 1
-          if left == 0 { return evaluation }
+          remaining -= 1
+          if remaining == 0 { return evaluation }
           (began, workBefore) = (now(), process.timeUsed)
           deadline = began + seconds
         case .error:
@@ -156,10 +156,10 @@ private final class State: @unchecked Sendable {
         stop()
         return evaluation
       case .late:
-        let rest = min(
+        let timeLeft = min(
           seconds - (process.timeUsed - workBefore), began + Self.patience * seconds - now())
-        if rest > 0.01 {
-          deadline = now() + rest
+        if timeLeft > 0.01 {
+          deadline = now() + timeLeft
           continue
         }
         evaluation.ending = .stopped("it did not end in time")

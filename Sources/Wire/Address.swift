@@ -54,11 +54,11 @@ final class Address {
   private static func problem(_ code: CURLUcode) -> WireProblem {
     switch code {
     case CURLUE_USER_NOT_ALLOWED:
-      WireProblem("the URL holds a user name or password, which we do not send")
+      WireProblem("the URL contains a user name or password, which is not supported")
     case CURLUE_BAD_SCHEME, CURLUE_UNSUPPORTED_SCHEME:
       WireProblem("the URL does not begin with http:// or https://")
     case CURLUE_NO_HOST:
-      WireProblem("the URL names no host")
+      WireProblem("the URL has no host")
     default:
       WireProblem("the URL cannot be read: \(String(cString: curl_url_strerror(code)))")
     }

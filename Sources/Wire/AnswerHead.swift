@@ -10,15 +10,15 @@ struct AnswerHead {
   /// The header lines of the final answer.
   private(set) var headers: [Header] = []
   /// Whether the head is complete.
-  private(set) var isWhole = false
+  private(set) var isComplete = false
   private var isInterim = false
 
   /// Takes one line including its line ending.
   mutating func take(_ line: some BidirectionalCollection<UInt8>) {
-    guard !isWhole else { return }
+    guard !isComplete else { return }
     let text = line.trimming { $0 == 10 || $0 == 13 }
     if text.isEmpty {
-      isWhole = status != nil
+      isComplete = status != nil
       isInterim = false
     } else if isInterim {
       return

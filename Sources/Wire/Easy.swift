@@ -9,7 +9,7 @@ final class Easy {
   let origin: Origin
   private let address: Address
   private let recorder: Recorder
-  private let message: UnsafeMutablePointer<CChar>
+  private let errorBuffer: UnsafeMutablePointer<CChar>
   private var headers: UnsafeMutablePointer<curl_slist>?
 
   /// Prepares a request; the recorder receives its events.
@@ -24,8 +24,8 @@ final class Easy {
     self.address = address
     self.recorder = recorder
     origin = address.origin
-    message = .allocate(capacity: Int(CURL_ERROR_SIZE))
-    message.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
+    errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     try setUp(request, sender)
     if order.isApart { try set(CURLOPT_FRESH_CONNECT, 1) }
     try setHeaders(head.lines)
@@ -35,12 +35,12 @@ final class Easy {
   deinit {
     curl_easy_cleanup(handle)
     curl_slist_free_all(headers)
-    message.deallocate()
+    errorBuffer.deallocate()
   }
 
   /// The error message of curl.
-  func complaint(about code: CURLcode) -> String {
-    let text = String(cString: message)
+  func message(about code: CURLcode) -> String {
+    let text = String(cString: errorBuffer)
     return text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
   }
 
@@ -80,7 +80,7 @@ final class Easy {
     if let codings = request.codings { try set(CURLOPT_ACCEPT_ENCODING, codings) }
 
     let context = Unmanaged.passUnretained(recorder).toOpaque()
-    try check(ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, message))
+    try check(ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorBuffer))
     try check(ccurl_set_pointer(handle, CURLOPT_DEBUGDATA, context))
     try check(ccurl_set_pointer(handle, CURLOPT_HEADERDATA, context))
     try check(ccurl_set_pointer(handle, CURLOPT_WRITEDATA, context))

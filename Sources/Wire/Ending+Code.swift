@@ -3,11 +3,11 @@ internal import Transcripts
 
 extension Ending {
   /// Maps an error code of curl and its message to an ending.
-  init(_ code: CURLcode, _ complaint: String) {
+  init(_ code: CURLcode, _ message: String) {
     switch code {
     // Only the message distinguishes curl's own limits from a broken connection.
-    case CURLE_RECV_ERROR where complaint.hasPrefix("Too large response headers"),
-      CURLE_RECV_ERROR where complaint.hasPrefix("Out of memory in chunked-encoding"):
+    case CURLE_RECV_ERROR where message.hasPrefix("Too large response headers"),
+      CURLE_RECV_ERROR where message.hasPrefix("Out of memory in chunked-encoding"):
       self = .tooLarge
     case CURLE_OK:
       self = .complete

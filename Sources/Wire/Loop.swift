@@ -18,7 +18,7 @@ final class Loop: Sendable {
   /// Starts the thread.
   init(sender: Sender) throws(WireProblem) {
     guard curlState == CURLE_OK, let multi = curl_multi_init() else {
-      throw WireProblem("curl does not start")
+      throw WireProblem("curl cannot be initialized")
     }
     self.multi = multi
     self.sender = sender
@@ -27,7 +27,7 @@ final class Loop: Sendable {
     guard Self.startThread(with: context.toOpaque()) else {
       context.release()
       curl_multi_cleanup(multi)
-      throw WireProblem("no thread could be started")
+      throw WireProblem("cannot start a thread for curl")
     }
   }
 
@@ -66,11 +66,11 @@ final class Loop: Sendable {
       }
       orders.forEach(transfers.begin)
       if isClosed { break }
-      transfers.proceed()
-      transfers.rest()
+      transfers.step()
+      transfers.wait()
     }
     inbox.withLock { $0.isOver = true }
-    transfers.abandon("the client was closed")
+    transfers.cancelAll("the client was closed")
   }
 
   private static func startThread(with context: UnsafeMutableRawPointer) -> Bool {

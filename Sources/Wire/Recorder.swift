@@ -61,7 +61,7 @@ final class Recorder {
     case CURLINFO_DATA_OUT:
       sent.append(contentsOf: bytes)
       wasSendingHead = false
-    case CURLINFO_HEADER_IN where head.isWhole && bytes.count > 2:
+    case CURLINFO_HEADER_IN where head.isComplete && bytes.count > 2:
       // HTTP/2 trailers. The log has gaps between the lines of a head, so ``takeLine`` records
       // those.
       keepReceived(bytes)
@@ -76,7 +76,7 @@ final class Recorder {
 
   /// Takes one header line; false stops curl.
   func takeLine(_ line: UnsafeRawBufferPointer) -> Bool {
-    if !head.isWhole { keepReceived(line) }
+    if !head.isComplete { keepReceived(line) }
     headerBytes += line.count
     guard headerBytes <= limits.headers else {
       excess = excess ?? "more than \(limits.headers) bytes of headers"
@@ -109,13 +109,13 @@ final class Recorder {
   /// Whether the body ends with a marker, apart from whitespace.
   func ends(with words: [UInt8]) -> Bool {
     guard !words.isEmpty else { return false }
-    let tail = body.suffix(words.count + Self.mostWhiteSpace)
+    let tail = body.suffix(words.count + Self.maxWhitespace)
     guard let end = tail.lastIndex(where: { !" \r\n".utf8.contains($0) }) else { return false }
     return tail[...end].suffix(words.count).elementsEqual(words)
   }
 
   /// The maximum whitespace after the marker.
-  private static let mostWhiteSpace = 16
+  private static let maxWhitespace = 16
 
   private func keepReceived(_ bytes: UnsafeRawBufferPointer) {
     guard excess == nil else { return }

@@ -27,7 +27,7 @@ struct RequestHead {
       throw WireProblem("the header \(name) cannot be sent: its name is not a token")
     }
     guard !header.value.utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 }) else {
-      throw WireProblem("the header \(name) cannot be sent: its value holds a CR, LF or NUL")
+      throw WireProblem("the header \(name) cannot be sent: its value contains a CR, LF or NUL")
     }
     let isBlank = header.value.utf8.allSatisfy { $0 == 32 || $0 == 9 }
     lines.append(isBlank ? "\(header.name);" : "\(header.name): \(header.value)")

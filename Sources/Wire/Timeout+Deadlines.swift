@@ -19,17 +19,17 @@ extension Timeout {
   var ending: Ending { phase == .closing ? .keptOpen : .timedOut }
 
   /// The message about the deadline.
-  func complaint(queued: Double = 0) -> String {
-    let besides =
-      queued > 0 ? ", besides \((queued / 1000).tenths) s in which others were answered" : ""
+  func message(queued: Double = 0) -> String {
+    let uncounted =
+      queued > 0 ? ", not counting \((queued / 1000).tenths) s in which other requests were answered" : ""
     let limit = seconds?.spelled ?? ""
     return switch phase {
     case .connect: "no connection within \(limit) s"
-    case .firstByte: "no answer within \(limit) s\(besides)"
+    case .firstByte: "no answer within \(limit) s\(uncounted)"
     case .idle: "no further byte of the answer within \(limit) s"
-    case .closing: "still open \(limit) s after all was said"
-    case .total: "not finished within \(limit) s\(besides)"
-    case .end: "not finished when the time for all was over"
+    case .closing: "still open \(limit) s after the end of the answer"
+    case .total: "not finished within \(limit) s\(uncounted)"
+    case .end: "not finished when the run ended"
     }
   }
 }

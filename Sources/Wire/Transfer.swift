@@ -9,7 +9,7 @@ final class Transfer {
   let easy: Easy
   private let recorder: Recorder
   /// The maximum number of other exchanges that ran at the same time.
-  private var company = 0
+  private var peers = 0
   /// The last time at which other requests were answered while this one had no answer, in
   /// milliseconds from the start: an endpoint that answers others is not silent.
   private var queued = 0.0
@@ -31,8 +31,8 @@ final class Transfer {
   /// Records that other requests were just answered; their number limits the total waiting time.
   func wait(among others: Int) {
     guard recorder.firstAt == nil else { return }
-    company = max(company, others)
-    let longest = Double(company) * order.request.deadlines.total.milliseconds
+    peers = max(peers, others)
+    let longest = Double(peers) * order.request.deadlines.total.milliseconds
     queued = min(recorder.clock.elapsed, longest)
   }
 
@@ -46,29 +46,29 @@ final class Transfer {
     let (at, phase) = due
     guard at <= recorder.clock.elapsed else { return nil }
     let timeout = Timeout(phase, of: order.request.deadlines)
-    return exchange(timeout.ending, timeout.complaint(queued: queued), timeout)
+    return exchange(timeout.ending, timeout.message(queued: queued), timeout)
   }
 
   /// The exchange after curl has finished it.
   func exchange(after code: CURLcode) -> Exchange {
     if let excess = recorder.excess { return exchange(.tooLarge, excess) }
     switch code {
-    case CURLE_OK where recorder.head.isWhole:
+    case CURLE_OK where recorder.head.isComplete:
       return exchange(.complete, "")
     case CURLE_OK:
       // For curl, a connection that closes inside the head ends the answer.
       return exchange(.truncated, "the connection closed inside the head of the answer")
     case CURLE_GOT_NOTHING:
       return exchange(.truncated, "the connection closed without an answer")
-    case CURLE_OUT_OF_MEMORY where recorder.firstAt != nil && !recorder.head.isWhole:
+    case CURLE_OUT_OF_MEMORY where recorder.firstAt != nil && !recorder.head.isComplete:
       return exchange(.tooLarge, "a header line longer than curl can hold")
     case CURLE_OPERATION_TIMEDOUT where easy.milliseconds(CURLINFO_PRETRANSFER_TIME_T) == nil:
       let timeout = Timeout(.connect, of: order.request.deadlines)
       return exchange(
-        .timedOut, "\(timeout.complaint()) (\(easy.complaint(about: code)))", timeout)
+        .timedOut, "\(timeout.message()) (\(easy.message(about: code)))", timeout)
     default:
-      let complaint = easy.complaint(about: code)
-      return exchange(Ending(code, complaint), complaint)
+      let message = easy.message(about: code)
+      return exchange(Ending(code, message), message)
     }
   }
 

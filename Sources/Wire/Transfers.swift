@@ -29,12 +29,12 @@ final class Transfers {
   }
 
   /// Advances every exchange, and ends those that are complete.
-  func proceed() {
+  func step() {
     var running: Int32 = 0
     curl_multi_perform(multi, &running)
-    let talking = underWay.values.filter { $0.hasNews() }
+    let answered = underWay.values.filter { $0.hasNews() }
     for transfer in underWay.values
-    where talking.contains(where: { $0 !== transfer }) {
+    where answered.contains(where: { $0 !== transfer }) {
       transfer.wait(among: underWay.count - 1)
     }
     var handle: UnsafeMutableRawPointer?
@@ -49,13 +49,13 @@ final class Transfers {
   }
 
   /// Waits until something arrives, a deadline passes or another thread wakes the multi handle.
-  func rest() {
+  func wait() {
     let wait = underWay.values.reduce(60_000) { min($0, $1.timeLeft.rounded(.up)) }
     curl_multi_poll(multi, nil, 0, Int32(max(0, wait)), nil)
   }
 
   /// Ends every exchange and closes every connection.
-  func abandon(_ reason: String) {
+  func cancelAll(_ reason: String) {
     for transfer in underWay.values {
       end(transfer, with: transfer.exchange(.cancelled, reason))
     }

@@ -66,14 +66,14 @@ public struct Case: Sendable, Equatable {
   ]
 
   /// The maximum number of trials.
-  private static let mostTrials = 100
+  private static let maxTrials = 100
   /// The maximum number of steps.
   static let mostSteps = 50
 
   /// Reads the metadata of a file: one case for each of its modes.
   static func read(module: String, file: String, metadata: JSON) throws(SuiteProblems) -> [Case] {
     var metadata = Metadata(metadata, of: file, keys: keys)
-    let title = metadata.text("title", why: "what the case is, in a few words")
+    let title = metadata.text("title", why: "a short description of the case")
     let kind: Kind = metadata.word("kind", orElse: .protocol) ?? .protocol
     let part: Part = metadata.word("part", orElse: .usual) ?? .usual
     let steps = metadata.json["steps"]?.int ?? 1
@@ -87,22 +87,22 @@ public struct Case: Sendable, Equatable {
       || expect.contains(where: { $0.object?.isEmpty ?? true })
     {
       metadata.complain(
-        about: "expect", "`expect` does not say what is expected of each of \(steps) steps",
+        about: "expect", "`expect` does not match the \(steps) steps of the case",
         steps == 1
-          ? "Write `expect: {status: 200}`, or more: a case that expects nothing checks nothing."
-          : "Write a list of \(steps) objects, one for each step, none of them empty.")
+          ? "Write at least `expect: {status: 200}`: a case without expectations checks nothing."
+          : "Write a list of \(steps) non-empty objects, one for each step.")
     }
     let names = metadata.json["modes"] == nil ? ["plain"] : metadata.texts("modes")
     let modes = names.compactMap(Mode.init(rawValue:))
     if modes.isEmpty || modes.count != names.count {
       metadata.complain(
-        about: "modes", "`modes` is \(names)", "It is a list of `plain`, `stream`, or both.")
+        about: "modes", "`modes` is \(names)", "It must be a list of `plain`, `stream`, or both.")
     }
     let trials = metadata.json["trials"].map { $0.int ?? 0 } ?? 1
-    if !(1...mostTrials).contains(trials) {
+    if !(1...maxTrials).contains(trials) {
       metadata.complain(
         about: "trials", "`trials` is \(metadata.json["trials"]?.text ?? "")",
-        "It is a number from 1 to \(mostTrials): how often the case is sent.")
+        "It must be a number from 1 to \(maxTrials): how often the case is sent.")
     }
     if let key = metadata.json["if_refused"]?.object?.first(where: {
       !["breaks", "remedy", "seen"].contains($0.key)

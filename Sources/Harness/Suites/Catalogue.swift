@@ -48,7 +48,7 @@ public struct Catalogue: Sendable {
         do throws(SuiteProblems) {
           let metadata = try await Self.metadata(of: module, file: file, worker)
           let found = try Case.read(module: module, file: file, metadata: metadata)
-          if let other = cases.first(where: { one in found.contains { $0.id == one.id } }) {
+          if let other = cases.first(where: { known in found.contains { $0.id == known.id } }) {
             repeated.append(.twice("case", module, in: file, and: other.file))
           } else {
             cases += found
@@ -115,13 +115,13 @@ public struct Catalogue: Sendable {
   private func unknownRemedies() -> [SuiteProblem] {
     let named =
       checks.map { (file: $0.file, key: "remedy", ids: $0.remedy) }
-      + cases.map { one in
-        let ids = one.ifRefused?["remedy"]?.array ?? []
-        return (file: one.file, key: "if_refused", ids: ids.compactMap(\.string))
+      + cases.map { testCase in
+        let ids = testCase.ifRefused?["remedy"]?.array ?? []
+        return (file: testCase.file, key: "if_refused", ids: ids.compactMap(\.string))
       }
-      + cases.map { one in
-        let options = one.expect.flatMap { $0["options"]?.object ?? [] }
-        return (file: one.file, key: "options", ids: options.compactMap(\.value.string))
+      + cases.map { testCase in
+        let options = testCase.expect.flatMap { $0["options"]?.object ?? [] }
+        return (file: testCase.file, key: "options", ids: options.compactMap(\.value.string))
       }
     return named.flatMap { file, key, ids in
       ids.compactMap { id in
@@ -135,10 +135,10 @@ public struct Catalogue: Sendable {
   private func unclaimed() -> [SuiteProblem] {
     let claimed = Set(checks.compactMap(\.expects)).sorted()
     var problems: [SuiteProblem] = []
-    for one in cases {
-      for key in one.expect.flatMap({ $0.object ?? [] }).map(\.key) where !claimed.contains(key) {
+    for testCase in cases {
+      for key in testCase.expect.flatMap({ $0.object ?? [] }).map(\.key) where !claimed.contains(key) {
         let problem = SuiteProblem(
-          file: one.file, line: Metadata.line(of: key, in: one.file),
+          file: testCase.file, line: Metadata.line(of: key, in: testCase.file),
           what: "no check reads `expect.\(key)`",
           remedy: (key.nearest(of: claimed).map { "Perhaps `\($0)` is meant. " } ?? "")
             + "Checks read: \(claimed.joined(separator: ", ")).")
@@ -166,7 +166,7 @@ public struct Catalogue: Sendable {
     case .crashed, .halted: break
     }
     throw SuiteProblems(problems: [
-      SuiteProblem(file: file, what: "libjq ended on it", remedy: "Try it with jq on its own.")
+      SuiteProblem(file: file, what: "libjq crashed on this file", remedy: "Try the file with the jq command.")
     ])
   }
 }
@@ -175,8 +175,8 @@ extension SuiteProblem {
   fileprivate static func baseless(_ profile: Profile) -> Self {
     Self(
       file: profile.file, line: Metadata.line(of: "extends", in: profile.file),
-      what: "it extends `\(profile.base ?? "")`, which is not there or extends it in turn",
-      remedy: "`extends` names another profile, without `.json`.")
+      what: "it extends `\(profile.base ?? "")`, which does not exist or extends it in turn",
+      remedy: "`extends` must be the name of another profile, without `.json`.")
   }
 
   /// Reports an undefined remedy; nil if the text is a known id or a sentence.
@@ -195,8 +195,8 @@ extension SuiteProblem {
     -> Self
   {
     Self(
-      file: file, what: "the \(kind) `\(id)` is there already, in \(other)",
-      remedy: "Give it another path: the path is its name, and results are told by it.")
+      file: file, what: "the \(kind) `\(id)` already exists in \(other)",
+      remedy: "Use another path: the path is its id.")
   }
 }
 
@@ -206,8 +206,8 @@ extension [SuiteProblem] {
     guard count > 3, let first else { return self }
     return [
       SuiteProblem(
-        file: first.file, what: "it and \(count - 1) other files are there already",
-        remedy: "A folder given by --suites holds only your own checks and cases.")
+        file: first.file, what: "this file and \(count - 1) others already exist in another folder",
+        remedy: "A folder for --suites must contain only your own checks and cases.")
     ]
   }
 }

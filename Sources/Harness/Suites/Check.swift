@@ -95,8 +95,8 @@ public struct Check: Sendable, Equatable {
     var metadata = Metadata(metadata, of: file, keys: Self.keys)
     self.id = id
     self.file = file
-    requirement = metadata.text("requirement", why: "the sentence that the check enforces")
-    reference = metadata.text("reference", why: "where that sentence comes from")
+    requirement = metadata.text("requirement", why: "the requirement in a sentence")
+    reference = metadata.text("reference", why: "the source of the requirement")
     clause = metadata.json["clause"]?.string ?? ""
     level = metadata.word("level") ?? .must
     impact = metadata.word("impact", orElse: .loss) ?? .loss
@@ -114,7 +114,7 @@ public struct Check: Sendable, Equatable {
     for (key, examples) in [("passes", passes), ("fails", fails)] where examples.isEmpty {
       metadata.complain(
         about: key, "`\(key)` has no example",
-        "Add `\(key): [{…}]`, a minimal transcript: a check proves itself on its examples.")
+        "Add `\(key): [{…}]`, a minimal transcript: examples are the tests of a check.")
     }
     if !metadata.problems.isEmpty { throw SuiteProblems(problems: metadata.problems) }
   }

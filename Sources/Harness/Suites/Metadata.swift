@@ -43,7 +43,7 @@ struct Metadata {
   /// Reads an optional list of texts; a single text is a list with one element.
   mutating func texts(_ key: String) -> [String] {
     guard let value = json[key] else { return [] }
-    if let one = value.string { return [one] }
+    if let text = value.string { return [text] }
     guard let texts = value.array?.map(\.string), !texts.contains(nil) else {
       complain(about: key, "`\(key)` is not a list of texts", "Write `\(key): [\"…\"]`.")
       return []
@@ -57,7 +57,7 @@ struct Metadata {
     let harms = (value.array ?? [value]).map(Harm.init)
     guard !harms.contains(nil) else {
       complain(
-        about: key, "`\(key)` holds something else than sentences and harms",
+        about: key, "`\(key)` contains something other than sentences and harms",
         "Write `\(key): [{program: \"…\", does: \"…\"}]`; keys: \(Harm.keys.joined(separator: ", "))."
       )
       return []
@@ -72,7 +72,7 @@ struct Metadata {
     if let word = json[key]?.string.flatMap(Word.init(rawValue:)) { return word }
     if json[key] == nil, let fallback { return fallback }
     let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
-    complain(about: key, "`\(key)` is \(json[key]?.text ?? "absent")", "It is one of \(words).")
+    complain(about: key, "`\(key)` is \(json[key]?.text ?? "absent")", "It must be one of \(words).")
     return nil
   }
 

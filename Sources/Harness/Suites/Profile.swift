@@ -89,7 +89,7 @@ public struct Profile: Sendable, Equatable {
       called: "the profile")
     self.name = name
     self.file = file
-    title = metadata.text("title", why: "what the profile is for")
+    title = metadata.text("title", why: "the purpose of the profile")
     base = json["extends"]?.string
     suites = metadata.texts("suites")
     defaults = json["defaults"] ?? [:]
@@ -98,11 +98,11 @@ public struct Profile: Sendable, Equatable {
     for setting in Self.settings {
       guard let value = json[setting.key], !setting.fits(value) else { continue }
       metadata.complain(
-        about: setting.key, "`\(setting.key)` is \(value.text)", "It is \(setting.form).")
+        about: setting.key, "`\(setting.key)` is \(value.text)", "It must be \(setting.form).")
     }
     if suites.isEmpty && base == nil {
       metadata.complain(
-        about: "suites", "`suites` names no suite", "Name at least one folder of cases.")
+        about: "suites", "`suites` names no suite", "Add at least one folder of cases.")
     }
     if !metadata.problems.isEmpty { throw SuiteProblems(problems: metadata.problems) }
   }

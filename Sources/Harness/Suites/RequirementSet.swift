@@ -21,8 +21,8 @@ public struct RequirementSet: Sendable, Equatable {
       } else {
         problems.append(
           SuiteProblem(
-            file: file, line: number + 1, what: "`\(line)` names nothing",
-            remedy: "A line is `check TOPIC/NAME` or `case SUITE/NAME`."))
+            file: file, line: number + 1, what: "`\(line)` is not a check or case",
+            remedy: "Write `check TOPIC/NAME` or `case SUITE/NAME`."))
       }
     }
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
@@ -33,7 +33,7 @@ public struct RequirementSet: Sendable, Equatable {
   func has(_ check: Check) -> Bool { names.contains("check \(check.id)") }
 
   /// Whether the set includes a case.
-  func has(_ one: Case) -> Bool { names.contains("case \(one.module)") }
+  func has(_ testCase: Case) -> Bool { names.contains("case \(testCase.module)") }
 
   /// The lines of a new set with all checks and cases of a catalogue.
   public static func lines(of catalogue: Catalogue) -> [String] {

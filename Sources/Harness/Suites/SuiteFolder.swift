@@ -16,9 +16,9 @@ public struct SuiteFolder {
     guard exists && isFolder else {
       throw SuiteProblems(problems: [
         SuiteProblem(
-          file: path, what: "there is no such folder of suites",
+          file: path, what: "this folder of suites does not exist",
           remedy:
-            "`--suites` names a folder like `suites/`: `checks/TOPIC/NAME.jq`, `SUITE/NAME.jq`.")
+            "`--suites` needs a folder like `suites/`: `checks/TOPIC/NAME.jq`, `SUITE/NAME.jq`.")
       ])
     }
     self.path = absolute
@@ -54,10 +54,10 @@ public struct SuiteFolder {
     guard checks().isEmpty, cases().isEmpty, profiles().isEmpty else { return nil }
     let isSuite = entries(of: "").contains { $0.hasSuffix(".jq") }
     return SuiteProblem(
-      file: path, what: "it holds no check, no case and no profile",
+      file: path, what: "it contains no check, no case and no profile",
       remedy: isSuite
-        ? "It is a suite itself; name the folder above: --suites \(URL(filePath: path).deletingLastPathComponent().path)"
-        : "`--suites` names a folder like `suites/`: `checks/TOPIC/NAME.jq`, `SUITE/NAME.jq`.")
+        ? "It is a suite itself; use the folder above: --suites \(URL(filePath: path).deletingLastPathComponent().path)"
+        : "`--suites` needs a folder like `suites/`: `checks/TOPIC/NAME.jq`, `SUITE/NAME.jq`.")
   }
 
   /// The file of a module.

@@ -74,10 +74,10 @@ extension SuiteProblem {
       return "Define it, or include the library that does: `include \"lib/transcript\";`."
     }
     if what.contains("module not found") {
-      return "Modules are found below the folder of the suites, without `.jq`."
+      return "Write the path of a module below the folder of suites, without `.jq`."
     }
     if what.contains("metadata must be constant") {
-      return "`module {…}` holds plain values only: no operators, no `\\(…)` in strings."
+      return "`module {…}` may contain constants only: no operators, no `\\(…)` in strings."
     }
     return "`jq -L SUITES 'include \"PATH\"; .'` shows the same message; jq here is version 1.6."
   }

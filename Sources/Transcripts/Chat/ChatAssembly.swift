@@ -13,7 +13,7 @@ struct ChatAssembly {
   private var choices: [ChatChoice] = []
 
   /// The maximum number of choices and of fingerprints; no valid answer has more.
-  private static let most = 100
+  private static let maxEntries = 100
 
   /// Assembles a non-streamed answer.
   init(document: JSON) {
@@ -34,7 +34,7 @@ struct ChatAssembly {
     }
     if let value = document["system_fingerprint"], !value.isNull {
       lastFingerprint = value
-      if fingerprints.count < Self.most, !fingerprints.contains(value) {
+      if fingerprints.count < Self.maxEntries, !fingerprints.contains(value) {
         fingerprints.append(value)
       }
     }
@@ -47,7 +47,7 @@ struct ChatAssembly {
       let number = part["index"]?.int ?? part["index"]?.string.flatMap(Int.init) ?? position
       let at = choices.firstIndex { $0.number == number } ?? choices.endIndex
       if at == choices.endIndex {
-        guard choices.count < Self.most else { continue }
+        guard choices.count < Self.maxEntries else { continue }
         choices.append(ChatChoice(number: number))
       }
       var inside = location ?? Location(path: "choices[\(position)]")

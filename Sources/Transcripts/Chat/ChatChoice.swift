@@ -15,7 +15,7 @@ struct ChatChoice {
   private static let reasoningNames = ["reasoning_content", "reasoning"]
 
   /// The maximum number of calls; no valid answer has more.
-  private static let mostCalls = 200
+  private static let maxCalls = 200
 
   init(number: Int) {
     self.number = number
@@ -50,7 +50,7 @@ struct ChatChoice {
       inside.call = at ?? calls.count
       if !isDelta { inside.path = "\(location.path ?? "").message.tool_calls[\(position)]" }
       if at == nil {
-        guard calls.count < Self.mostCalls else { continue }
+        guard calls.count < Self.maxCalls else { continue }
         calls.append(ChatCall(opening: part, position: calls.count, at: inside))
       }
       calls[at ?? calls.count - 1].take(part, at: inside)

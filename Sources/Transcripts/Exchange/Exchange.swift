@@ -73,12 +73,12 @@ public struct Exchange: Sendable, Equatable {
   public func masked(_ key: Secret) -> Exchange {
     var clean = self
     // Mask the raw bytes, and also across the framing of chunks.
-    let whole = key.masked(received)
-    let framed = FramedBody(in: whole)
+    let masked = key.masked(received)
+    let framed = FramedBody(in: masked)
     // A compressed body may contain the key where it cannot be masked.
     clean.received =
       isCoded
-      ? Array(whole[..<framed.start]) : framed.changing(whole) { key.masked($0) }
+      ? Array(masked[..<framed.start]) : framed.changing(masked) { key.masked($0) }
     // Asterisks in place of a number would break the JSON around it.
     if !key.isNumber { clean.body = key.masked(body) }
     clean.endingDetail = key.masked(endingDetail)

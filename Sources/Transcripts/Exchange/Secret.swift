@@ -26,8 +26,8 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
       bytes.isEmpty
       ? []
       : (0..<3).flatMap { before in
-        let usual = Self.base64(Array(key.utf8), after: before)
-        return [usual, usual.map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 }]
+        let standard = Self.base64(Array(key.utf8), after: before)
+        return [standard, standard.map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 }]
       }
     var begins = [Bool](repeating: false, count: 256)
     for byte in bytes.prefix(1) + [UInt8(ascii: "%"), UInt8(ascii: "\\")] + encodings.map({ $0[0] })
