@@ -31,11 +31,13 @@ final class ChildProcess {
     var toChild: [Int32] = [0, 0]
     var fromChild: [Int32] = [0, 0]
     guard cjq_pipe(&toChild) == 0 else {
-      throw Failure(message: "cannot create a pipe to a jq worker: \(String(cString: strerror(errno)))")
+      throw Failure(
+        message: "cannot create a pipe to a jq worker: \(String(cString: strerror(errno)))")
     }
     guard cjq_pipe(&fromChild) == 0 else {
       toChild.forEach { _ = close($0) }
-      throw Failure(message: "cannot create a pipe from a jq worker: \(String(cString: strerror(errno)))")
+      throw Failure(
+        message: "cannot create a pipe from a jq worker: \(String(cString: strerror(errno)))")
     }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -57,7 +59,8 @@ final class ChildProcess {
       close(toChild[1])
       close(fromChild[0])
       throw Failure(
-        message: "cannot start a jq worker from \(executable): \(String(cString: strerror(status)))")
+        message: "cannot start a jq worker from \(executable): \(String(cString: strerror(status)))"
+      )
     }
     self.identifier = identifier
     input = toChild[1]

@@ -21,7 +21,8 @@ extension Timeout {
   /// The message about the deadline.
   func message(queued: Double = 0) -> String {
     let uncounted =
-      queued > 0 ? ", not counting \((queued / 1000).tenths) s in which other requests were answered" : ""
+      queued > 0
+      ? ", not counting \((queued / 1000).tenths) s in which other requests were answered" : ""
     let limit = seconds?.spelled ?? ""
     return switch phase {
     case .connect: "no connection within \(limit) s"

@@ -136,7 +136,8 @@ public struct Catalogue: Sendable {
     let claimed = Set(checks.compactMap(\.expects)).sorted()
     var problems: [SuiteProblem] = []
     for testCase in cases {
-      for key in testCase.expect.flatMap({ $0.object ?? [] }).map(\.key) where !claimed.contains(key) {
+      for key in testCase.expect.flatMap({ $0.object ?? [] }).map(\.key)
+      where !claimed.contains(key) {
         let problem = SuiteProblem(
           file: testCase.file, line: Metadata.line(of: key, in: testCase.file),
           what: "no check reads `expect.\(key)`",
@@ -166,7 +167,8 @@ public struct Catalogue: Sendable {
     case .crashed, .halted: break
     }
     throw SuiteProblems(problems: [
-      SuiteProblem(file: file, what: "libjq crashed on this file", remedy: "Try the file with the jq command.")
+      SuiteProblem(
+        file: file, what: "libjq crashed on this file", remedy: "Try the file with the jq command.")
     ])
   }
 }

@@ -72,7 +72,8 @@ struct Metadata {
     if let word = json[key]?.string.flatMap(Word.init(rawValue:)) { return word }
     if json[key] == nil, let fallback { return fallback }
     let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
-    complain(about: key, "`\(key)` is \(json[key]?.text ?? "absent")", "It must be one of \(words).")
+    complain(
+      about: key, "`\(key)` is \(json[key]?.text ?? "absent")", "It must be one of \(words).")
     return nil
   }
 
