@@ -1,11 +1,11 @@
 internal import Harness
 internal import Transcripts
 
-/// A form in which a run can be reported, beside the text for terminals.
+/// A format of a run's report, in addition to the text for terminals.
 public enum ReportFormat: String, CaseIterable, Sendable {
   case json, junit, html, markdown, annotations, ctrf, har, tap
 
-  /// What it is for.
+  /// The use of the format.
   public var purpose: String {
     switch self {
     case .json: "the run record, for scripts"
@@ -19,7 +19,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     }
   }
 
-  /// The report of a run in this form.
+  /// The report of a run in this format.
   public func render(_ run: KeptRun) -> String {
     switch self {
     case .json: String(decoding: run.record.json.bytes(pretty: true), as: UTF8.self) + "\n"

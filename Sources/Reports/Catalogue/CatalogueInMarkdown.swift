@@ -1,7 +1,7 @@
 public import Harness
 internal import Transcripts
 
-/// The checks and cases as a page of Markdown: `suites/CATALOGUE.md`.
+/// The content of `suites/CATALOGUE.md`: all checks and cases in Markdown.
 public func catalogueInMarkdown(_ catalogue: Catalogue) -> String {
   var text = """
     # What is checked

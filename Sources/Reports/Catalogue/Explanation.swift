@@ -1,7 +1,7 @@
 public import Harness
 internal import Transcripts
 
-/// All that is known of a check, for people at a terminal.
+/// Describes a check for a terminal.
 public func explanation(
   of check: Check, remedies: [String: Remedy] = [:], style: TextStyle = TextStyle()
 ) -> String {
@@ -28,7 +28,7 @@ public func explanation(
       return [remedy.fix] + remedy.byEngine.sorted { $0.key < $1.key }.map { "\($0): \($1)" }
     })
   text += list("Reports of it", check.seen)
-  // Not wrapped: they are there to be copied.
+  // Not wrapped, so that they can be copied.
   for (title, examples) in [("Passes", check.passes), ("Fails", check.fails)] {
     text += "\n\(style.bold(title))\n"
     text += examples.map { "  \($0.text.printable)\n" }.joined()
@@ -36,7 +36,7 @@ public func explanation(
   return text + definedIn(check.file, style)
 }
 
-/// All that is known of a case, for people at a terminal.
+/// Describes a case for a terminal.
 public func explanation(of one: Case, style: TextStyle = TextStyle()) -> String {
   var text = "\(style.bold(one.id))  (a case, \(one.kind.rawValue))\n\n"
   text += style.wrapped(one.title, indent: "  ") + "\n"

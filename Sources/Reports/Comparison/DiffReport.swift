@@ -1,7 +1,7 @@
 public import Harness
 internal import Transcripts
 
-/// Two runs side by side: for a release note, or before an image is bumped.
+/// The differences between two runs, for example before an upgrade.
 public struct DiffReport {
   private let comparison: RunComparison
   private let drift: PinVerdict
@@ -14,7 +14,7 @@ public struct DiffReport {
     drift = Pin(of: before).verdict(on: after, called: ("A", "B"))
   }
 
-  /// Whether nothing can be said of what became worse: the later run was not judged as the earlier was.
+  /// Whether the runs are not comparable, because the later one judged less than the earlier one.
   public var isUndecided: Bool {
     let (before, after) = (comparison.before, comparison.after)
     let isCut = after.ending != .complete && before.ending == .complete
@@ -22,7 +22,7 @@ public struct DiffReport {
       || after.outcome == .undecided && before.outcome != .undecided
   }
 
-  /// Whether anything that counts fails that did not.
+  /// Whether a failure that counts is new.
   public var isWorse: Bool {
     comparison.rows.contains { $0.fate == .newlyFails && $0.counts }
   }
@@ -31,7 +31,7 @@ public struct DiffReport {
     comparison.rows.filter { Self.shown.contains($0.fate) }
   }
 
-  /// What is not as it was, of the endpoint itself.
+  /// The changes of the endpoint itself.
   private var traits: [Drift] {
     drift.drifts.filter { ![.newlyFails, .newlyPasses].contains($0.change) }
   }
@@ -70,7 +70,7 @@ public struct DiffReport {
       .joined(separator: "\n\n") + "\n"
   }
 
-  /// The report in Markdown, as GitHub reads it.
+  /// The report in GitHub's Markdown.
   public var markdown: String {
     let heads = [("A", comparison.before), ("B", comparison.after)].map { name, record in
       "- **\(name)** \(record.name.inline)"
@@ -97,7 +97,7 @@ public struct DiffReport {
 }
 
 extension RunRecord {
-  /// What tells a run from another.
+  /// The properties that distinguish a run.
   fileprivate var name: String {
     [
       endpoint, model.map { "model \($0)" },

@@ -1,21 +1,21 @@
 public import Harness
 internal import Transcripts
 
-/// What became of a kept run's findings when its requests were sent again.
+/// The findings of a stored run after its requests were sent again.
 public struct ReplayReport {
   private let comparison: RunComparison
 
-  /// Holds a fresh record against the kept one.
+  /// Compares a new record with the stored one.
   public init(of kept: RunRecord, against fresh: RunRecord) {
     comparison = RunComparison(kept, fresh)
   }
 
-  /// Whether anything that counts came to this.
+  /// Whether a change of this kind counts.
   public func has(_ fate: Fate) -> Bool {
     comparison.rows.contains { $0.fate == fate && $0.counts }
   }
 
-  /// The report for a terminal, what is still wrong first.
+  /// The report for a terminal, remaining failures first.
   public func text(style: TextStyle) -> String {
     let fresh = comparison.after
     let tally = comparison.tally(of: Fate.allCases)

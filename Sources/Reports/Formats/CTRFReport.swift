@@ -1,7 +1,7 @@
 internal import Harness
 internal import Transcripts
 
-/// A run in the Common Test Report Format 1.0, a test for each check.
+/// A run in the Common Test Report Format 1.0, one test for each check.
 func ctrfReport(_ run: KeptRun) -> String {
   let suites = run.suites
   let tests = suites.flatMap(\.tests)

@@ -2,8 +2,7 @@ internal import Harness
 internal import Transcripts
 
 extension KeptRun {
-  /// All there is to say of a check that did not pass, as plain lines: what machines pass on to
-  /// people who have nothing else before them.
+  /// The details of a check that did not pass as lines of text, for tools that show nothing else.
   func details(of conclusion: Conclusion) -> String {
     let lines =
       [conclusion.check.requirement] + conclusion.causes.flatMap(details)
@@ -27,7 +26,7 @@ extension KeptRun {
     return lines
   }
 
-  /// The command that repeats what a result was drawn from.
+  /// The command that repeats the request of a result.
   func curl(of result: CheckResult) -> CurlCommand? {
     guard let name = result.transcript, let transcript = transcript(name) else { return nil }
     return CurlCommand(of: transcript, named: name, in: folder, key: record.keyVariable)

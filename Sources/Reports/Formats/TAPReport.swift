@@ -11,7 +11,7 @@ func tapReport(_ run: KeptRun) -> String {
     let directive =
       switch test.outcome {
       case .skipped, .flaky: " # SKIP \(test.remark.escapedForTAP)"
-      // What TAP calls a test that is expected to fail.
+      // TAP's directive for a test that is expected to fail.
       case .known: " # TODO \(test.remark.escapedForTAP)"
       case .passed, .failed, .undecided: ""
       }
@@ -26,7 +26,7 @@ func tapReport(_ run: KeptRun) -> String {
 }
 
 extension String {
-  /// The text without what would begin a directive.
+  /// The text with the characters of directives escaped.
   fileprivate var escapedForTAP: String {
     replacing("\\", with: "\\\\").replacing("#", with: "\\#")
   }

@@ -1,7 +1,7 @@
 internal import Harness
 
-/// A run as workflow commands of GitHub's actions: an error for each cause that counts, a warning for
-/// what could not be judged and for what the model lacks, a notice for the rest.
+/// A run as workflow commands of GitHub Actions: an error for each cause that counts, a warning for
+/// undecided results and model failures, a notice for the rest.
 func annotationsReport(_ run: KeptRun) -> String {
   var lines: [String] = []
   if let problem = run.record.problem {
@@ -59,6 +59,6 @@ private func command(_ kind: String, title: String, _ lines: [String]) -> String
 }
 
 extension String {
-  /// The text as the value of a command; line feeds are gone already.
+  /// The text as the value of a command; it contains no line feeds.
   fileprivate var escaped: String { replacing("%", with: "%25") }
 }

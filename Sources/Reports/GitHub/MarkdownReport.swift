@@ -1,7 +1,7 @@
 internal import Harness
 internal import Transcripts
 
-/// A run in Markdown, as GitHub reads it, for step summaries and pull requests.
+/// A run in GitHub's Markdown, for step summaries and pull requests.
 func markdownReport(_ run: KeptRun) -> String {
   MarkdownReport(run: run).document
 }
@@ -12,7 +12,7 @@ private struct MarkdownReport {
 
   var document: String {
     let causes = record.causes
-    // What decides comes first.
+    // What decides the outcome is first.
     let (failed, others) = (
       causes.filter { $0.weight == .failed }, causes.filter { $0.weight != .failed }
     )

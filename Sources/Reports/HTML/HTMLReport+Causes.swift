@@ -2,7 +2,7 @@ internal import Harness
 internal import Transcripts
 
 extension HTMLReport {
-  /// One cause: what is wrong, what it breaks, what to change, and the evidence.
+  /// One cause: the failure, its effects, the fix and the evidence.
   func article(_ anchor: String, _ cause: Cause) -> HTML {
     let finding = cause.example.finding
     let check = cause.check
@@ -50,13 +50,13 @@ extension HTMLReport {
     }
   }
 
-  /// A public report such as `vllm-project/vllm#10781`, with a link where it is one.
+  /// A public report such as `vllm-project/vllm#10781`, with a link if it is one.
   private func link(_ report: String) -> HTML {
     guard let address = report.issueAddress else { return HTML(report) }
     return HTML("a", ["href": address, "rel": "noreferrer"], [HTML(report)])
   }
 
-  /// What was seen, the wrong character of it marked.
+  /// The excerpt with the wrong character marked.
   private func saw(_ finding: Finding) -> HTML {
     guard let saw = finding.saw, !saw.isEmpty else { return HTML([]) }
     guard let caret = finding.caret else { return code(saw, at: 1000) }
@@ -65,7 +65,7 @@ extension HTMLReport {
     func text(_ part: ArraySlice<Unicode.Scalar>) -> HTML {
       HTML(String(String.UnicodeScalarView(part)))
     }
-    // Behind the end there is nothing to mark but the end.
+    // At the end of the text there is no character to mark.
     let wrong =
       place < scalars.count ? text(scalars[place...place]) : HTML("\u{2190} ends here")
     return HTML(
@@ -80,7 +80,7 @@ extension HTMLReport {
       ])
   }
 
-  /// All places of a cause, folded up where they are many.
+  /// The places of a cause, collapsed if there are several.
   private func everywhere(_ cause: Cause) -> HTML {
     let places = cause.all.map { record.place(of: $0) }.uniqued()
     let shown = places.prefix(100).map { HTML("li", [:], [HTML($0)]) }
@@ -103,7 +103,7 @@ extension HTMLReport {
 }
 
 extension Weight {
-  /// The name of its class in the style sheet.
+  /// The CSS class.
   fileprivate var name: String {
     switch self {
     case .failed: "failed"

@@ -2,7 +2,7 @@ internal import Harness
 internal import Transcripts
 
 extension HTMLReport {
-  /// The exchange that stands for a cause, folded up.
+  /// The exchange of the example of a cause, collapsed.
   func evidence(of cause: Cause) -> HTML {
     let result = cause.example.result
     guard let transcript = run.transcript(result.transcript) else { return HTML([]) }
@@ -52,8 +52,8 @@ extension HTMLReport {
     return code((line.joined(separator: ", ") + "\n" + headers.joined(separator: "\n")))
   }
 
-  /// The events of a stream, the one that a finding names set apart; the middle of a long stream is
-  /// left out.
+  /// The events of a stream, with the event of the finding marked; the middle of a long stream is
+  /// omitted.
   private func table(of events: [JSON], marked number: Int?) -> HTML {
     let isShown = { (index: Int) in
       events.count <= 200 || index < 60 || index >= events.count - 60
@@ -115,7 +115,7 @@ extension HTMLReport {
       [HTML("td", ["colspan": "5", "class": "muted"], ["\(count) events, kept in the transcript"])])
   }
 
-  /// What the decoders noticed, and comments, which no client sees.
+  /// The defects that the decoders found, and the number of comments.
   private func oddities(of response: JSON) -> [HTML] {
     let defects = ["text_defects", "json_defects", "framing_defects"].flatMap { name in
       (response[name]?.array ?? []).prefix(20).map { defect in

@@ -2,7 +2,7 @@ internal import Harness
 internal import Transcripts
 
 extension HTMLReport {
-  /// The steps as cards, the other suites in a list below.
+  /// The steps as cards, and the other suites in a list below.
   var chapters: [HTML] {
     guard record.problem == nil else { return [] }
     let all = record.chapters
@@ -27,14 +27,14 @@ extension HTMLReport {
       ])
   }
 
-  /// A sign for how something stands, which is read out as a word.
+  /// A sign for a status, which screen readers read as a word.
   func mark(_ standing: Standing) -> HTML {
     HTML(
       "span", ["class": "mark \(standing.name)", "role": "img", "aria-label": standing.word],
       [HTML(standing.sign)])
   }
 
-  /// What could not be judged, a row for each reason.
+  /// The reasons of undecided results, one block for each.
   var doubts: [HTML] {
     let doubts = record.doubts
     guard !doubts.isEmpty else { return [] }
@@ -51,7 +51,7 @@ extension HTMLReport {
     }
   }
 
-  /// Names and what they stand for, without those that stand for nothing.
+  /// A definition list without its empty values.
   func list(_ rows: [(name: String, value: [HTML])]) -> HTML {
     HTML(
       "dl", ["class": "rows"],
@@ -60,7 +60,7 @@ extension HTMLReport {
       })
   }
 
-  /// Every check against every suite.
+  /// A table of every check in every suite.
   var matrix: [HTML] {
     let suites = record.cases.map(\.suite).uniqued()
     guard record.problem == nil, !suites.isEmpty else { return [] }
@@ -141,7 +141,7 @@ extension HTMLReport {
 }
 
 extension Standing {
-  /// The name of its class in the style sheet.
+  /// The CSS class.
   var name: String {
     switch self {
     case .untouched: "untouched"

@@ -2,7 +2,7 @@ internal import Harness
 internal import Transcripts
 
 extension HTMLReport {
-  /// All exchanges over time, one lane for as many as were under way at once.
+  /// All exchanges over time, with one lane for each concurrent exchange.
   var strip: [HTML] {
     let timed = exchanges.filter { $0.start != nil }.sorted { ($0.start ?? 0) < ($1.start ?? 0) }
     guard timed.count > 1 else { return [] }

@@ -1,17 +1,17 @@
 internal import Harness
 internal import Transcripts
 
-/// A run as one page that needs no network and no script: the verdict at a glance, then what is wrong
-/// and what to change, then the evidence.
+/// A run as one page without network access and scripts: the verdict first, then the failures and
+/// their fixes, then the evidence.
 func htmlReport(_ run: KeptRun) -> String {
   HTMLReport(run: run).page.document
 }
 
 struct HTMLReport {
   let run: KeptRun
-  /// What is wrong, each with the anchor of its block.
+  /// The causes with the anchors of their blocks.
   let causes: [(anchor: String, cause: Cause)]
-  /// All exchanges that are kept.
+  /// The stored exchanges.
   let exchanges: [KeptExchange]
 
   var record: RunRecord { run.record }
@@ -92,14 +92,14 @@ struct HTMLReport {
         + (more > 0 ? " and \(more) more" : "")
   }
 
-  /// The sections that have something to say, each with its title.
+  /// The sections with content and their titles.
   private var parts: [(id: String, title: String, content: [HTML])] {
     let findings = ("findings", "What is wrong", causes.map { article($0.anchor, $0.cause) })
     let gate = [
       ("stale", "What is known to fail, and does not", stale),
       ("drift", "What is not as it was", drift),
     ]
-    // What decides comes first.
+    // What decides the outcome is first.
     let isFailed = causes.contains { $0.cause.weight == .failed }
     let parts: [(id: String, title: String, content: [HTML])] = [
       ("problem", "Why it could not be judged", problem),
@@ -157,7 +157,7 @@ struct HTMLReport {
     ]
   }
 
-  /// A sentence in which backticks set code apart.
+  /// A sentence with code between backticks.
   func prose(_ text: String) -> [HTML] {
     let parts = text.split(separator: "`", omittingEmptySubsequences: false)
     guard parts.count % 2 == 1 else { return [HTML(text)] }
@@ -166,7 +166,7 @@ struct HTMLReport {
     }
   }
 
-  /// A block of text as it was, cut where it is long.
+  /// A block of unchanged text, truncated if it is long.
   func code(_ text: String, at most: Int = 6000) -> HTML {
     let shown =
       text.utf8.count > most ? String(decoding: text.utf8.prefix(most), as: UTF8.self) : text

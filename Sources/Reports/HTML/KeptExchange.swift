@@ -1,24 +1,24 @@
 internal import Harness
 internal import Transcripts
 
-/// One exchange of a kept run, as far as pictures and tables need it.
+/// One exchange of a stored run, with the data for figures and tables.
 struct KeptExchange {
   /// The name of its transcript.
   let name: String
-  /// The case, and which of its steps and trials.
+  /// The case, step and trial.
   let title: String
-  /// Milliseconds from the first exchange of the run to its beginning; nil where that was not kept.
+  /// Milliseconds from the first exchange of the run to the start; nil if unknown.
   let start: Double?
-  /// How long it took, in milliseconds.
+  /// The duration in milliseconds.
   let total: Double
-  /// How the checks of it stand.
+  /// The status of its checks.
   let standing: Standing
-  /// The first check that failed it.
+  /// The first check that failed.
   let culprit: String?
 }
 
 extension KeptRun {
-  /// The exchanges whose transcripts are there, in the order of the run.
+  /// The exchanges with stored transcripts, in the order of the run.
   var exchanges: [KeptExchange] {
     let results = Dictionary(grouping: record.results) { $0.transcript ?? "" }
     let kept = transcripts.compactMap { name in transcript(name).map { (name, $0) } }

@@ -1,5 +1,5 @@
-/// How the page looks: light or dark as the reader has it, narrow or wide, on paper too. Colour never
-/// says anything alone.
+/// The style of the page: light or dark, narrow or wide, and for print. Colour is never the only
+/// sign.
 let styleSheet: StaticString = """
   :root {
     color-scheme: light dark;

@@ -1,19 +1,19 @@
 internal import Harness
 internal import Transcripts
 
-/// What a reader looks for first: a step that people know by its number, or else a suite.
+/// A line of the overview: a numbered step, or a suite.
 struct Chapter {
-  /// What it is called: a step by its number and title, a suite of one case by that case.
+  /// The number and title of a step; the name of a suite, with its title if it has one case.
   let label: String
-  /// Its cases, and how each stands.
+  /// The cases and their status.
   let cases: [(one: Case, standing: Standing)]
-  /// The checks that failed in it, where it counts.
+  /// The checks that failed in it and count.
   let culprits: [String]
 
-  /// How it stands as a whole.
+  /// The worst status of its cases.
   var standing: Standing { cases.map(\.standing).max() ?? .untouched }
 
-  /// What there is to say of it, the fullest first.
+  /// The remarks, the longest first.
   var remarks: [String] {
     let isOneCase = Set(cases.map(\.one.module)).count == 1
     guard isOneCase else {
@@ -46,7 +46,7 @@ struct Chapter {
 }
 
 extension RunRecord {
-  /// A line for each step that people know by number, and one for each other suite.
+  /// A section for each numbered step, and for each other suite.
   var chapters: [Chapter] {
     let results = Dictionary(grouping: results) { $0.testCase ?? "" }
     var keys: [String: [Case]] = [:]
@@ -77,7 +77,7 @@ extension Case {
 }
 
 extension CheckResult {
-  /// Whether it is about a case: about one of its steps, or about all its modes together.
+  /// Whether the result belongs to a case: to one of its steps, or to all of its modes together.
   func concerns(_ one: Case) -> Bool {
     step == nil ? testCase == one.module : testCase == one.id
   }

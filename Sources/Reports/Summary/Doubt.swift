@@ -1,30 +1,30 @@
 internal import Harness
 internal import Transcripts
 
-/// What could not be judged for one reason.
+/// The results that are undecided for one reason.
 struct Doubt {
-  /// Why.
+  /// The reason.
   let reason: String
-  /// What was to be concluded.
+  /// The undecided results.
   var results: [CheckResult]
 
-  /// The cases that it concerns.
+  /// The cases of these results.
   var cases: [String] { results.compactMap(\.testCase).uniqued() }
-  /// Where that is.
+  /// The cases as text.
   func place(upTo most: Int) -> String {
     cases.isEmpty ? "the run as a whole" : cases.few(upTo: most)
   }
 
-  /// The checks that came to no verdict.
+  /// The checks without a verdict.
   var checks: [String] { results.map(\.check).uniqued() }
 }
 
 extension RunRecord {
-  /// What could not be judged, in the order of the run; nothing where the endpoint as a whole could
-  /// not, which ``problem`` says once and for all.
+  /// The undecided results by reason, in the order of the run; none if the complete endpoint could
+  /// not be judged, which ``problem`` reports.
   var doubts: [Doubt] { problem == nil ? doubts(of: results) : [] }
 
-  /// What of some results could not be judged.
+  /// Groups the undecided results among some results.
   func doubts(of results: [CheckResult]) -> [Doubt] {
     var doubts: [Doubt] = []
     var places: [String: Int] = [:]

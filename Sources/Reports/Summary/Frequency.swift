@@ -2,8 +2,8 @@ internal import Harness
 internal import Transcripts
 
 extension RunRecord {
-  /// How often a defect showed among all that its check judged: `6 of 130 answers, in 4 cases`; nil where
-  /// there was only one thing to judge.
+  /// How often a defect occurred among everything that its check judged: `6 of 130 judged answers,
+  /// in 4 cases`; nil if there was only one thing to judge.
   func frequency(of cause: Cause, namingUpTo count: Int) -> String? {
     let failed = Set(cause.all.map { Sample(of: $0.result) }).count
     let judged = results.filter { $0.check == cause.check.id && $0.reason == nil }
@@ -22,7 +22,7 @@ extension RunRecord {
       + (habit(of: cause, among: judged).map { "; \($0)" } ?? "")
   }
 
-  /// How often a model came through, over the case where it did worst, and what follows.
+  /// The success rate of the model in its worst case, and the conclusion.
   func rateWords(of cause: Cause) -> String? {
     let rates = cause.all.compactMap { rate(of: $0.result) }.filter { $0.trials > 1 || counts($0) }
     guard let rate = rates.min(by: { $0.interval.upperBound < $1.interval.upperBound }) else {
@@ -31,7 +31,7 @@ extension RunRecord {
     return "\(rate.testCase) came through in \(rate.words(by: rateRule))"
   }
 
-  /// Whether what a server does wrong shows each time the same request is sent, as far as that was tried.
+  /// Whether a server failure occurs in every trial of a request, if there were several.
   private func habit(of cause: Cause, among judged: [CheckResult]) -> String? {
     guard cause.check.over == .exchange, cause.check.concerns != .model else { return nil }
     var proof: String?
@@ -44,7 +44,7 @@ extension RunRecord {
     return proof
   }
 
-  /// Why a failure may stay, or which line would say so if it were in force.
+  /// Why the failure is known, or which entry lists it and does not apply.
   func knownWords(of cause: Cause) -> String? {
     let result = cause.example.result
     return result.known?.words
@@ -53,7 +53,8 @@ extension RunRecord {
       }
   }
 
-  /// What leaves the run open although every check came to a verdict: a known failure that may not be known.
+  /// The entry that leaves the run undecided although every check has a verdict, because its
+  /// conditions are unknown.
   var unclearLine: String? {
     known.first(where: \.isUnclear).map {
       "\($0.place): whether its conditions hold could not be told, and the verdict hangs on it: see what the"
@@ -61,7 +62,7 @@ extension RunRecord {
     }
   }
 
-  /// What fails the run although no check does: known failures that are known no more.
+  /// The stale known failures, which fail the run although no check does.
   var staleLines: [String] {
     known.filter(\.isStale).map { entry in
       let why =
@@ -74,15 +75,15 @@ extension RunRecord {
 }
 
 extension RunRecord {
-  /// The rates of what enough trials called for.
+  /// The rates with enough trials.
   var measuredRates: [Rate] { allRates.filter { $0.isCalledFor && $0.trials > 1 } }
 
-  /// The rate of which the least can be said.
+  /// The rate with the lowest lower bound.
   var lowestRate: Rate? { measuredRates.min { $0.interval.lowerBound < $1.interval.lowerBound } }
 }
 
 extension RateRule {
-  /// The rule in a sentence.
+  /// The rule in a few sentences.
   var words: String {
     "Good is \(good.percent), bad \(bad.percent). A model that has every skill at the good rate fails in no more"
       + " than \(error.percent) of runs, and what it is bad at passes in no more than that; a case is tried up"
@@ -91,7 +92,7 @@ extension RateRule {
 }
 
 extension Rate.Verdict {
-  /// What follows a number of them.
+  /// The text after a number of rates.
   var word: String {
     switch self {
     case .pass: "good enough"
@@ -102,13 +103,13 @@ extension Rate.Verdict {
 }
 
 extension Rate {
-  /// The share and its interval: `18 of 20 trials, so between 67 % and 98 %`.
+  /// The share and its interval: `18 of 20 trials passed (true rate between 67 % and 98 %)`.
   var share: String {
     "\(successes) of \(trials) trials, so between \(interval.lowerBound.percent) and"
       + " \(interval.upperBound.percent)"
   }
 
-  /// The rate in words: `18 of 20 trials (between 68 % and 98 %): good enough`.
+  /// The share and the conclusion.
   func words(by rule: RateRule) -> String {
     let conclusion =
       switch verdict {
@@ -123,11 +124,11 @@ extension Rate {
 }
 
 extension Double {
-  /// A share as whole percents.
+  /// A share in whole percent.
   fileprivate var percent: String { "\((self * 100).whole) %" }
 }
 
-/// What a check judged at a time.
+/// A unit that a check judges.
 private struct Sample: Hashable {
   let testCase: String?
   let step: Int?

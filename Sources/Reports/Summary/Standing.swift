@@ -1,22 +1,22 @@
 internal import Harness
 
-/// How a group of results stands, the graver the greater.
+/// The status of a group of results, the most severe last.
 enum Standing: Int, Comparable {
   /// No check applied.
   case untouched
   case passed
-  /// Something failed that does not count.
+  /// A failure that does not count.
   case advised
-  /// It fails, and is known to.
+  /// A known failure.
   case known
-  /// It fails at times, and not so often that it would count.
+  /// A failure that occurs too rarely to count.
   case flaky
   case undecided
   case failed
 
   static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
-  /// The state in words.
+  /// The status as text.
   var word: String {
     switch self {
     case .untouched: "nothing to judge"
@@ -29,7 +29,7 @@ enum Standing: Int, Comparable {
     }
   }
 
-  /// A sign for it.
+  /// A sign for the status.
   var sign: String {
     switch self {
     case .untouched: "–"
@@ -44,7 +44,7 @@ enum Standing: Int, Comparable {
 }
 
 extension RunRecord {
-  /// How one result stands.
+  /// The status of one result.
   func standing(of result: CheckResult) -> Standing {
     switch result.verdict {
     case .pass: .passed
@@ -61,13 +61,13 @@ extension RunRecord {
     }
   }
 
-  /// The finding that is the cause of a failure, where another check has it.
+  /// The finding of another check that explains a failure.
   func explanation(of result: CheckResult) -> CheckResult? {
     guard let cause = result.explainedBy, cause != result.check else { return nil }
     return results.last { $0.check == cause && !$0.findings.isEmpty }
   }
 
-  /// How some results stand together.
+  /// The most severe status of some results.
   func standing(of results: some Sequence<CheckResult>) -> Standing {
     results.map(standing).max() ?? .untouched
   }

@@ -1,7 +1,7 @@
 internal import Harness
 
 extension RunRecord {
-  /// How many results there are of each kind, in words: `306 passed, 6 failed, 11 not judged`.
+  /// The number of results of each kind: `306 passed, 6 failed, 11 not judged`.
   var tally: String {
     guard problem == nil else { return "nothing could be judged" }
     let weights = results.filter { !$0.findings.isEmpty }.map { Weight(of: $0, in: self) }
@@ -19,7 +19,7 @@ extension RunRecord {
       .joined(separator: ", ")
   }
 
-  /// What the run cost: `9 requests, 210 tokens, 0.1 s`.
+  /// The cost of the run: `9 requests, 210 tokens, 0.1 s`.
   var cost: String {
     let seconds = (elapsedMilliseconds / 100).rounded(.down) / 10
     let total = tokens.prompt + tokens.completion
@@ -30,7 +30,7 @@ extension RunRecord {
     ].compactMap(\.self).joined(separator: ", ")
   }
 
-  /// The outcome in words.
+  /// The outcome as text.
   var verdict: String {
     switch outcome {
     case .conformant: "conformant"
@@ -40,7 +40,7 @@ extension RunRecord {
     }
   }
 
-  /// What was asked for: `agent, strict, requirements of 2026-12, shard 1/4`.
+  /// The scope of the run: `agent, strict, requirements of 2026-12, shard 1/4`.
   var asked: String {
     [
       profile, strict ? "strict" : nil, requirements.map { "requirements of \($0)" },
@@ -48,7 +48,7 @@ extension RunRecord {
     ].compactMap(\.self).joined(separator: ", ")
   }
 
-  /// Where a finding was made: the case, which of its steps where it has several, and what part of it.
+  /// The place of a finding: the case, the step if it has several, and the part of it.
   func place(of observation: Cause.Observation) -> String {
     var parts = [observation.result.testCase ?? "the whole run"]
     if let one = cases.first(where: { $0.id == observation.result.testCase }), one.steps > 1,
@@ -62,7 +62,7 @@ extension RunRecord {
 }
 
 extension RunRecord.Outcome {
-  /// The outcome in one character.
+  /// The outcome as one character.
   var sign: String {
     switch self {
     case .conformant: "✓"

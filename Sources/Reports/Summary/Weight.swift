@@ -1,21 +1,21 @@
 internal import Harness
 
-/// What a failure comes to, the gravest first.
+/// The severity of a failure, the most severe first.
 enum Weight: Int, CaseIterable, Comparable {
-  /// It costs conformance.
+  /// It fails the run.
   case failed
-  /// The model failed at times, and not so often that it would cost conformance.
+  /// The model failed in some trials, but too rarely to fail the run.
   case flaky
-  /// The model lacks a skill, where a case tried one.
+  /// The model lacks a skill that a case tests.
   case model
-  /// It is known to fail.
+  /// It is a known failure.
   case known
-  /// It is worth mending.
+  /// It is worth fixing.
   case advice
   /// It is worth knowing.
   case told
 
-  /// Weighs a failure as the record counts it.
+  /// The severity of a failure according to the record.
   init(of result: CheckResult, in record: RunRecord) {
     self =
       if record.counts(result) {
@@ -23,7 +23,7 @@ enum Weight: Int, CaseIterable, Comparable {
       } else if result.known != nil {
         .known
       } else if let rate = record.rate(of: result), rate.verdict != .fail,
-        // What never succeeded does not come and go, unless that is still open.
+        // A check that never passed is not flaky, unless its rate is still open.
         rate.successes > 0 || record.counts(rate)
       {
         .flaky
@@ -34,7 +34,7 @@ enum Weight: Int, CaseIterable, Comparable {
 
   static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
-  /// The word above a block.
+  /// The word at the beginning of a block.
   var word: String {
     switch self {
     case .failed: "FAILED"
@@ -46,7 +46,7 @@ enum Weight: Int, CaseIterable, Comparable {
     }
   }
 
-  /// What follows a number of them.
+  /// The text after a number of failures.
   var tally: String {
     switch self {
     case .failed: "failed"

@@ -1,7 +1,7 @@
 internal import Harness
 
 extension TextReport {
-  /// One block for each cause of some weights, the gravest first.
+  /// One block for each cause with some severities, the most severe first.
   func failures(of isMeant: (Weight) -> Bool) -> [String] {
     record.causes.filter { isMeant($0.weight) }.map(block)
   }
@@ -22,7 +22,7 @@ extension TextReport {
     }
     if let rate = record.rateWords(of: cause) { lines.append(labelled("rate", rate)) }
     if let known = record.knownWords(of: cause) { lines.append(labelled("known", known)) }
-    // Who knows of it needs no more than a reminder.
+    // For a known failure, a reminder is enough.
     if cause.weight == .known { return lines.joined(separator: "\n") }
     lines += cause.breaks.map { labelled("breaks", $0) }
     lines += cause.remedy.map { labelled("mend", $0) }
@@ -34,7 +34,7 @@ extension TextReport {
     return lines.joined(separator: "\n")
   }
 
-  /// What was seen; where one character of it is the wrong one, on one line with a caret below.
+  /// The excerpt; if one of its characters is wrong, on one line with a caret below.
   private func excerpt(_ saw: String, _ caret: Int?) -> String {
     guard let caret else { return labelled("saw", saw) }
     let scalars = Array(saw.unicodeScalars)
@@ -52,7 +52,7 @@ extension TextReport {
     return "  saw     \(line)\n          \(sign)"
   }
 
-  /// What could not be judged, one block for each reason.
+  /// One block for each reason of undecided results.
   var undecided: [String] {
     record.doubts.map { doubt in
       [
@@ -67,11 +67,11 @@ extension TextReport {
     }
   }
 
-  /// A command on lines that a shell takes for one.
+  /// A command on several lines that a shell joins.
   private func repeating(_ command: CurlCommand) -> String {
     var lines = ["  again  "]
     for word in command.words.map(\.printable) {
-      // The backslash that joins the lines needs room too.
+      // The backslash that joins the lines needs space too.
       if lines[lines.count - 1].count + word.count + 3 > style.width, lines != ["  again  "] {
         lines[lines.count - 1] += " \\"
         lines.append("         ")
@@ -81,7 +81,7 @@ extension TextReport {
     return lines.joined(separator: "\n")
   }
 
-  /// A text under a label, further lines below its beginning.
+  /// A text after a label, with further lines indented.
   func labelled(_ label: String, _ text: String) -> String {
     let padded = label + String(repeating: " ", count: 7 - label.count)
     return style.wrapped(text, indent: "  \(padded) ", hanging: "          ")

@@ -1,6 +1,6 @@
 internal import Harness
 
-/// What a pin says of a run, alone; where the pin was written anew, what that changed of it.
+/// The drift of a run from its pin; for a renewed pin, the changes of the pin.
 public func pinReport(_ run: KeptRun, style: TextStyle = TextStyle(), isRenewed: Bool = false)
   -> String
 {
@@ -23,7 +23,7 @@ extension TextReport {
     }
   }
 
-  /// What is not as the pin has it, or as the command expects it.
+  /// The differences from the pin and from the expectations of the command.
   func drift(isAlone: Bool = false, isRenewed: Bool = false) -> [String] {
     guard let pinned = record.pinned, !pinned.drifts.isEmpty || !pinned.remarks.isEmpty,
       isAlone || pinned.effect != .ignore || style.detail == .verbose

@@ -1,10 +1,10 @@
 internal import Harness
 
 extension TextReport {
-  /// A line for each chapter.
+  /// One line for each section.
   var overview: String {
     let chapters = record.chapters
-    // What became of a chapter matters more than the end of a long title.
+    // The remark of a section is more important than the end of a long title.
     let shortest = chapters.compactMap { $0.remarks.last?.count }.max() ?? 0
     let room = style.width - 6 - shortest
     let longest = room < 30 ? style.width - 6 : room
@@ -21,7 +21,7 @@ extension TextReport {
     }.joined(separator: "\n")
   }
 
-  /// What good answers show of the endpoint.
+  /// Properties of the endpoint, derived from good answers.
   var likeness: String {
     let lines = record.identity.likeness
     guard !lines.isEmpty else { return "" }

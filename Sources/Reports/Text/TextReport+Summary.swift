@@ -1,7 +1,7 @@
 internal import Harness
 
 extension TextReport {
-  /// The verdict, what it rests on, and what it cost.
+  /// The verdict, its reasons and the cost.
   var summary: String {
     let verdict =
       switch record.outcome {
@@ -15,11 +15,11 @@ extension TextReport {
       case .exhausted: ", out of budget"
       case .running, .complete, .stopped: ""
       }
-    // Without the heading, nothing else would tell what was judged.
+    // Without the heading, this line must name the target.
     let names = [record.endpoint, record.model].compactMap { $0?.cut(to: 100).printable }
     let target = style.detail == .quiet ? "  (\(names.joined(separator: ", ")))" : ""
     let line = "\(verdict)\(stopped): \(record.tally)\(target)"
-    // The escapes of colours take no room.
+    // The escape sequences of colours have no width.
     let room = style.width - "not conformant: ".count - stopped.count
     let isLong = record.tally.count > room && target.isEmpty
     let first =
@@ -27,7 +27,7 @@ extension TextReport {
     return ([first] + hints + rates + [record.cost]).joined(separator: "\n")
   }
 
-  /// How often the model came through, where every case was measured.
+  /// The success rates, if every case was measured.
   private var rates: [String] {
     let all = record.measuredRates
     guard record.rateRule.measuresAll, let lowest = record.lowestRate else { return [] }
@@ -42,7 +42,7 @@ extension TextReport {
     ]
   }
 
-  /// What to make of the verdict, where that is not plain.
+  /// Hints how to interpret the verdict.
   private var hints: [String] {
     if record.ending == .exhausted {
       return [
@@ -63,9 +63,9 @@ extension TextReport {
       ]
     }
     guard !failed.isEmpty, failed.allSatisfy({ $0.concerns == .model }) else { return [] }
-    // What never works is seldom chance, however much it looks like the model's doing.
+    // What never works is rarely chance, even if it looks like a model failure.
     guard let constant = firstOfEach(failed).first(where: failedThroughout) else {
-      // Where half of all answers fail in many cases, trying again measures nothing that matters.
+      // If half of all answers fail in many cases, more trials do not help.
       if firstOfEach(failed).contains(where: failedInMost) { return [] }
       return [
         paragraph(
@@ -83,20 +83,21 @@ extension TextReport {
     ]
   }
 
-  /// A failure of each check that failed.
+  /// The first failure of each check.
   private func firstOfEach(_ failures: [CheckResult]) -> [CheckResult] {
     var seen: Set<String> = []
     return failures.filter { seen.insert($0.check).inserted }
   }
 
-  /// Whether a check failed in most of the answers that it judged, in several cases.
+  /// Whether a check failed in at least half of the answers that it judged, in several cases.
   private func failedInMost(_ failure: CheckResult) -> Bool {
     let judged = record.results.filter { $0.check == failure.check && $0.reason == nil }
     let failed = judged.filter { !$0.findings.isEmpty }
     return failed.count * 2 >= judged.count && Set(failed.map(\.testCase)).count >= 5
   }
 
-  /// Whether a check passed in no case that it judged, nor in any trial of one whose trials are counted.
+  /// Whether a check passed in none of the cases that it judged, and in no trial of a case with a
+  /// rate.
   private func failedThroughout(_ failure: CheckResult) -> Bool {
     let judged = record.results.filter { $0.check == failure.check && $0.reason == nil }
     let failed = Set(
