@@ -3,12 +3,12 @@ internal import Transcripts
 /// The curl command that repeats a request; the key stays in its environment variable.
 struct CurlCommand {
   /// The words of the command with its complete body.
-  private let wholeWords: [String]
+  private let completeWords: [String]
   /// The words of the command, with a long body read from the stored transcript.
   let words: [String]
 
   /// The command with its complete body.
-  var whole: String { wholeWords.joined(separator: " ") }
+  var whole: String { completeWords.joined(separator: " ") }
   /// The command with a long body read from the stored transcript, if there is one.
   var brief: String { words.joined(separator: " ") }
 
@@ -39,10 +39,10 @@ struct CurlCommand {
     }
     let body = request["body"].flatMap { $0.isNull ? nil : $0.text }
     guard let text = body ?? request["text"]?.string else {
-      (wholeWords, self.words) = (words, words)
+      (completeWords, self.words) = (words, words)
       return
     }
-    wholeWords = words + ["--data-raw \(text.quotedForShell)"]
+    completeWords = words + ["--data-raw \(text.quotedForShell)"]
     let sent = request["headers"]?.array?.first {
       $0["name"]?.string?.lowercased() == "content-length"
     }
@@ -57,7 +57,7 @@ struct CurlCommand {
       let file = "\(folder)/\(name)".quotedForShell
       self.words = ["jq \(program)", file, "|"] + words + ["--data-binary @-"]
     } else {
-      self.words = wholeWords
+      self.words = completeWords
     }
   }
 

@@ -76,12 +76,13 @@ extension FleetReport.Entry {
   fileprivate var remark: String {
     guard let record else { return problem }
     if let problem = record.problem { return problem.what }
-    let failed = record.causes.filter { $0.weight == .failed }.map(\.check.id).uniqued()
+    let failed = record.causes.filter { $0.severity == .failed }.map(\.check.id).uniqued()
     let drifted = record.pinned?.drifts.filter(\.counts).map(\.line) ?? []
-    let doubts =
+    let undecided =
       record.outcome == .undecided
-      ? (record.doubts.map(\.reason) + [record.unclearLine].compactMap(\.self)).prefix(1) : []
-    let parts = failed + record.staleLines.map { "stale \($0)" } + drifted + doubts
+      ? (record.undecidedReasons.map(\.reason) + [record.unclearLine].compactMap(\.self)).prefix(1)
+      : []
+    let parts = failed + record.staleLines.map { "stale \($0)" } + drifted + undecided
     guard !parts.isEmpty else { return record.tally }
     let rest = parts.count > 6 ? ", and \(parts.count - 6) more" : ""
     return parts.prefix(6).joined(separator: ", ") + rest

@@ -3,7 +3,7 @@ internal import Transcripts
 
 /// The exchanges of a run as an HTTP Archive 1.2; additional data, such as the events of streams,
 /// has names that begin with an underscore, as the format requires.
-func harReport(_ run: KeptRun) -> String {
+func harReport(_ run: StoredRun) -> String {
   let entries = run.transcripts.compactMap { name in
     run.transcript(name).map { HAREntry(transcript: $0, name: name).json }
   }

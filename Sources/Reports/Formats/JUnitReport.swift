@@ -3,12 +3,12 @@ internal import Transcripts
 
 /// A run as JUnit XML, in the dialect on which all readers and both schemas agree: a suite for each
 /// topic and a test case for each check, with stable names.
-func junitReport(_ run: KeptRun) -> String {
+func junitReport(_ run: StoredRun) -> String {
   JUnitReport(run: run).document
 }
 
 private struct JUnitReport {
-  let run: KeptRun
+  let run: StoredRun
 
   var document: String {
     let suites = run.suites.enumerated().map { number, suite in element(suite, number) }

@@ -16,7 +16,7 @@ struct ReportSuite {
     let name: String
     let outcome: Outcome
     /// The status of the check in our own terms.
-    let standing: String
+    let status: String
     /// A remark in one line; empty if the check passed.
     let remark: String
     /// The level of the check and the party that it concerns.
@@ -42,7 +42,7 @@ struct ReportSuite {
   }
 }
 
-extension KeptRun {
+extension StoredRun {
   /// The run as suites of tests. The first test is whether the endpoint can be judged at all, so
   /// that an unreachable endpoint is one error and not a hundred.
   var suites: [ReportSuite] {
@@ -77,7 +77,7 @@ extension KeptRun {
     var tests: [ReportSuite.Test] = []
     if let pinned = record.pinned, record.problem == nil, pinned.effect != .ignore {
       let counting = pinned.drifts.filter(\.counts)
-      let (outcome, standing): (ReportSuite.Outcome, String) =
+      let (outcome, status): (ReportSuite.Outcome, String) =
         pinned.isDrifted
         ? (.failed, "drifted")
         : pinned.isUndecided
@@ -85,7 +85,7 @@ extension KeptRun {
           : counting.isEmpty ? (.passed, "passed") : (.skipped, "drifted")
       tests.append(
         ReportSuite.Test(
-          name: "endpoint/is-as-it-was", outcome: outcome, standing: standing,
+          name: "endpoint/is-as-it-was", outcome: outcome, status: status,
           remark: (counting.isEmpty
             ? pinned.remarks.prefix(outcome == .undecided ? 1 : 0).map(\.self)
             : counting.map(\.line)).joined(separator: "; ").printable,
@@ -101,7 +101,7 @@ extension KeptRun {
         ReportSuite.Test(
           name: "endpoint/known-failures-fail",
           outcome: !stale.isEmpty ? .failed : unclear != nil ? .undecided : .passed,
-          standing: !stale.isEmpty ? "stale" : unclear != nil ? "not judged" : "passed",
+          status: !stale.isEmpty ? "stale" : unclear != nil ? "not judged" : "passed",
           remark: stale.first ?? unclear ?? "", type: "stale",
           details: (stale + [unclear].compactMap(\.self)).joined(separator: "\n")))
     }
@@ -114,7 +114,7 @@ extension KeptRun {
     {
       ReportSuite.Test(
         name: "endpoint/can-be-judged", outcome: outcome,
-        standing: outcome == .passed ? "passed" : "not judged", remark: remark.printable,
+        status: outcome == .passed ? "passed" : "not judged", remark: remark.printable,
         type: "must, protocol", details: details.map(\.printable).joined(separator: "\n"))
     }
     if let problem = record.problem {
@@ -132,7 +132,7 @@ extension KeptRun {
 
   private func test(of conclusion: Conclusion) -> ReportSuite.Test {
     let outcome: ReportSuite.Outcome =
-      switch conclusion.standing {
+      switch conclusion.status {
       case .passed: .passed
       case .failed: .failed
       case .undecided: record.problem == nil ? .undecided : .skipped
@@ -141,9 +141,9 @@ extension KeptRun {
       case .flaky: .flaky
       }
     let word: String? =
-      switch conclusion.standing {
+      switch conclusion.status {
       case .passed, .failed: nil
-      case .advised: conclusion.causes.first?.weight.word.lowercased()
+      case .advised: conclusion.causes.first?.severity.word.lowercased()
       case .known: "known to fail"
       case .flaky: "flaky"
       case .untouched: "not applicable"
@@ -151,10 +151,10 @@ extension KeptRun {
       }
     let remark = [word, conclusion.remark].compactMap(\.self).joined(separator: ": ")
     return ReportSuite.Test(
-      name: conclusion.check.id, outcome: outcome, standing: conclusion.standing.word,
-      remark: conclusion.standing == .passed ? "" : remark.printable,
+      name: conclusion.check.id, outcome: outcome, status: conclusion.status.word,
+      remark: conclusion.status == .passed ? "" : remark.printable,
       type: "\(conclusion.check.level.rawValue), \(conclusion.check.concerns.rawValue)",
-      details: outcome == .passed || conclusion.standing == .untouched
+      details: outcome == .passed || conclusion.status == .untouched
         ? "" : details(of: conclusion))
   }
 }

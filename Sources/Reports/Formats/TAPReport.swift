@@ -2,7 +2,7 @@ internal import Harness
 internal import Transcripts
 
 /// A run as TAP version 13, a test point for each check.
-func tapReport(_ run: KeptRun) -> String {
+func tapReport(_ run: StoredRun) -> String {
   let tests = run.suites.flatMap(\.tests)
   var lines = ["TAP version 13", "1..\(tests.count)"]
   lines += run.identity.map { "# \($0.name): \($0.value)" }

@@ -7,12 +7,12 @@ extension HTMLReport {
     let finding = cause.example.finding
     let check = cause.check
     return HTML(
-      "article", ["class": "cause \(cause.weight.name)", "id": anchor],
+      "article", ["class": "cause \(cause.severity.name)", "id": anchor],
       [
         HTML(
           "h3", [:],
           [
-            HTML("span", ["class": "weight"], [HTML(cause.weight.word)]),
+            HTML("span", ["class": "severity"], [HTML(cause.severity.word)]),
             HTML("code", [:], [HTML(check.id)]),
             HTML(
               "span", ["class": "muted"],
@@ -23,12 +23,12 @@ extension HTMLReport {
         saw(finding),
         list([
           ("where", [HTML(record.place(of: cause.example))]),
-          ("in all", cause.all.count > 1 ? [everywhere(cause)] : []),
+          ("count", cause.all.count > 1 ? [everywhere(cause)] : []),
           ("rate", record.rateWords(of: cause).map { [HTML($0)] } ?? []),
           ("known", record.knownWords(of: cause).map(prose) ?? []),
           ("breaks", items(cause.breaks)),
-          ("mend", items(cause.remedy)),
-          ("seen", cause.seen.map(link).joined(by: ", ")),
+          ("fix", items(cause.remedy)),
+          ("reports", cause.seen.map(link).joined(by: ", ")),
           ("more", [HTML("code", [:], ["conformance explain \(check.id)"])]),
         ]),
         evidence(of: cause),
@@ -38,7 +38,7 @@ extension HTMLReport {
   private func reference(_ check: Check) -> HTML {
     guard check.reference.hasPrefix("https://") else { return HTML([]) }
     return HTML([
-      " ", HTML("a", ["href": check.reference, "rel": "noreferrer"], ["where it says so"]),
+      " ", HTML("a", ["href": check.reference, "rel": "noreferrer"], ["source"]),
     ])
   }
 
@@ -59,7 +59,7 @@ extension HTMLReport {
   /// The excerpt with the wrong character marked.
   private func saw(_ finding: Finding) -> HTML {
     guard let saw = finding.saw, !saw.isEmpty else { return HTML([]) }
-    guard let caret = finding.caret else { return code(saw, at: 1000) }
+    guard let caret = finding.caret else { return code(saw, limit: 1000) }
     let scalars = Array(saw.unicodeScalars)
     let place = min(caret, scalars.count)
     func text(_ part: ArraySlice<Unicode.Scalar>) -> HTML {
@@ -92,8 +92,8 @@ extension HTMLReport {
           "summary", [:],
           [
             HTML(
-              record.frequency(of: cause, namingUpTo: 3)
-                ?? "\(cause.all.count) findings, in \(cause.cases.few(upTo: 3))")
+              record.frequency(of: cause, limit: 3)
+                ?? "\(cause.all.count) findings, in \(cause.cases.abbreviated(limit: 3))")
           ]),
         HTML(
           "ul", ["class": "places"],
@@ -102,13 +102,13 @@ extension HTMLReport {
   }
 }
 
-extension Weight {
+extension Severity {
   /// The CSS class.
   fileprivate var name: String {
     switch self {
     case .failed: "failed"
     case .flaky, .model, .advice: "advised"
-    case .known, .told: "told"
+    case .known, .note: "note"
     }
   }
 }

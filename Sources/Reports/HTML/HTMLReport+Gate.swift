@@ -21,14 +21,14 @@ extension HTMLReport {
   }
 
   private func article(_ drift: Drift, in pinned: PinVerdict) -> HTML {
-    let kind = !drift.counts ? "told" : pinned.effect == .fail ? "failed" : "advised"
+    let kind = !drift.counts ? "note" : pinned.effect == .fail ? "failed" : "advised"
     return HTML(
       "article", ["class": "cause \(kind)"],
       [
         HTML(
           "h3", [:],
           [
-            HTML("span", ["class": "weight"], [drift.counts ? "DRIFT" : "NOTE"]),
+            HTML("span", ["class": "severity"], [drift.counts ? "DRIFT" : "NOTE"]),
             HTML("code", [:], [HTML(drift.title)]),
           ]),
         list(
@@ -58,13 +58,13 @@ extension HTMLReport {
             [
               HTML(
                 "caption", [:],
-                ["How often the model succeeds; open: too few trials to tell good from bad"]),
+                ["Success rates of the model (open: too few trials to decide)"]),
               HTML(
                 "thead", [:],
                 [
                   HTML(
                     "tr", [:],
-                    ["check", "case", "share", "verdict"].map {
+                    ["check", "case", "rate", "verdict"].map {
                       HTML("th", ["scope": "col"], [HTML($0)])
                     })
                 ]), HTML("tbody", [:], rows),

@@ -8,11 +8,11 @@ struct StreamTimeline {
 
   private static let width = 1000.0
   /// The maximum number of ticks; more would look like one bar.
-  private static let most = 500
+  private static let maxTicks = 500
 
   init(of transcript: JSON, events: [JSON]) {
     let times = events.compactMap { $0["at_ms"]?.double }
-    let step = max(1, times.count / Self.most)
+    let step = max(1, times.count / Self.maxTicks)
     ticks = stride(from: 0, to: times.count, by: step).map { times[$0] } + times.suffix(1)
     firstByte = transcript["timing"]?["first_byte_ms"]?.double
     total = max(
@@ -72,9 +72,9 @@ struct StreamTimeline {
     let parts = [
       firstByte.map { "first byte after \(shown($0))" },
       ticks.first.map { "first event after \(shown($0))" },
-      longestSilence.map { "longest silence \(shown($0.length))" }, "all after \(shown(total))",
+      longestSilence.map { "longest silence \(shown($0.length))" }, "end after \(shown(total))",
     ]
-    return "The stream over time: " + parts.compactMap(\.self).joined(separator: ", ")
+    return "Timeline of the stream: " + parts.compactMap(\.self).joined(separator: ", ")
   }
 }
 

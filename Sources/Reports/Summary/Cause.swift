@@ -6,7 +6,7 @@ struct Cause {
   /// The check that failed.
   let check: Check
   /// The severity: the highest of all findings.
-  let weight: Weight
+  let severity: Severity
   /// The representative finding: the first with this severity.
   let example: Observation
   /// All findings in the order of the run.
@@ -47,7 +47,7 @@ extension RunRecord {
     }
     let all = (0...2).flatMap { ranked[$0] ?? [] }
       .flatMap { check in causes(of: check, in: failed[check.id] ?? []) }
-    return Weight.allCases.flatMap { weight in all.filter { $0.weight == weight } }
+    return Severity.allCases.flatMap { severity in all.filter { $0.severity == severity } }
   }
 
   private func causes(of check: Check, in results: [CheckResult]) -> [Cause] {
@@ -62,14 +62,14 @@ extension RunRecord {
       }
     }
     return groups.compactMap { group in
-      let weights = group.map { Weight(of: $0.result, in: self) }
-      guard let weight = weights.min(), let first = weights.firstIndex(of: weight) else {
+      let severities = group.map { Severity(of: $0.result, in: self) }
+      guard let severity = severities.min(), let first = severities.firstIndex(of: severity) else {
         return nil
       }
       let own = group[first].finding.remedy
       let remedies = own.isEmpty ? check.remedy : own
       return Cause(
-        check: check, weight: weight, example: group[first], all: group, remedies: remedies,
+        check: check, severity: severity, example: group[first], all: group, remedies: remedies,
         remedy: remedies.map(words))
     }
   }
@@ -77,7 +77,7 @@ extension RunRecord {
 
 extension [String] {
   /// The names, or their number if there are more than the limit.
-  func few(upTo count: Int) -> String {
-    self.count > count ? "\(self.count) cases" : joined(separator: ", ")
+  func abbreviated(limit: Int) -> String {
+    self.count > limit ? "\(self.count) cases" : joined(separator: ", ")
   }
 }

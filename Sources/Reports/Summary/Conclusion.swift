@@ -6,11 +6,11 @@ struct Conclusion {
   /// The check.
   let check: Check
   /// The status of the check.
-  let standing: Standing
+  let status: CaseStatus
   /// The causes of failures, the most severe first.
   let causes: [Cause]
   /// The reasons of undecided results.
-  let doubts: [Doubt]
+  let undecidedReasons: [UndecidedReason]
   /// The number of passed results.
   let passed: Int
   /// Why it did not apply.
@@ -23,12 +23,12 @@ struct Conclusion {
 
   /// A remark in one line; empty if the check passed.
   var remark: String {
-    switch standing {
+    switch status {
     case .passed: ""
     case .untouched: reason ?? "no exchange to judge"
-    case .undecided: doubts.first?.reason ?? "not judged"
+    case .undecided: undecidedReasons.first?.reason ?? "not judged"
     case .failed, .advised, .known, .flaky:
-      causes.first?.example.finding.message ?? doubts.first?.reason ?? ""
+      causes.first?.example.finding.message ?? undecidedReasons.first?.reason ?? ""
     }
   }
 }
@@ -41,9 +41,9 @@ extension RunRecord {
     return checks.map { check in
       let own = results[check.id] ?? []
       return Conclusion(
-        check: check, standing: standing(of: own.filter { !isMinor($0) && $0.explainedBy == nil }),
+        check: check, status: status(of: own.filter { !isMinor($0) && $0.explainedBy == nil }),
         causes: causes[check.id] ?? [],
-        doubts: doubts(of: own), passed: own.count { $0.verdict == .pass },
+        undecidedReasons: undecidedReasons(of: own), passed: own.count { $0.verdict == .pass },
         reason: own.lazy.compactMap(\.reason?.words).first)
     }
   }

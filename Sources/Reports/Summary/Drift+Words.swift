@@ -24,13 +24,13 @@ extension Drift {
     case .newlyFails:
       return [("found", now.first?.value ?? "")]
     default:
-      let wasLabel = change == .unexpected ? "asked" : "was"
+      let wasLabel = change == .unexpected ? "expected" : "was"
       let before = was.isEmpty ? [] : [(wasLabel, was.joined(separator: ", "))]
       let after = now.map { sighting in
-        let isOne = now.count == 1
-        return ("is", isOne ? sighting.value : "\(sighting.value)  (\(sighting.places))")
+        let isSingle = now.count == 1
+        return ("is", isSingle ? sighting.value : "\(sighting.value)  (\(sighting.places))")
       }
-      return before + (change == .unexpected && now.isEmpty ? [("is", "not told")] : after)
+      return before + (change == .unexpected && now.isEmpty ? [("is", "not reported")] : after)
     }
   }
 
@@ -65,13 +65,13 @@ extension PinVerdict {
   var word: String { isDrifted ? "DRIFTED" : "DRIFT" }
 
   /// How to accept an intended drift.
-  func remedy(in run: KeptRun) -> String? {
+  func remedy(in run: StoredRun) -> String? {
     // A pin does not store the expectations of the command, and renewing it from a smaller run
     // would lose the rest.
     guard let pin, drifts.contains(where: { $0.counts && $0.change != .unexpected }),
       !isOfOtherCases
     else { return nil }
-    return "if this is wanted: conformance pin write \(pin)"
+    return "if this change is intended: conformance pin write \(pin)"
       + (run.folder.map { " \($0)" } ?? "")
   }
 }

@@ -4,16 +4,20 @@ extension RunRecord {
   /// The number of results of each kind: `306 passed, 6 failed, 11 not judged`.
   var tally: String {
     guard problem == nil else { return "nothing could be judged" }
-    let weights = results.filter { !$0.findings.isEmpty }.map { Weight(of: $0, in: self) }
+    let severities = results.filter { !$0.findings.isEmpty }.map { Severity(of: $0, in: self) }
     let counts =
       [(count("pass"), "passed")]
-      + Weight.allCases.map { weight in (weights.count { $0 == weight }, weight.tally) }
+      + Severity.allCases.map { severity in (severities.count { $0 == severity }, severity.tally) }
       + [
-        (doubts(of: results).reduce(0) { $0 + $1.results.count }, "not judged"),
+        (undecidedReasons(of: results).reduce(0) { $0 + $1.results.count }, "not judged"),
         (
           results.count { $0.known != nil && $0.verdict.isInconclusive },
-          "not judged because of what is known"
-        ), (known.count(where: \.isStale), "stale among what is known"),
+          "not judged because of known failures"
+        ),
+        (
+          known.count(where: \.isStale),
+          known.count(where: \.isStale) == 1 ? "stale known failure" : "stale known failures"
+        ),
       ]
     return counts.filter { $0.0 > 0 || $0.1 == "passed" }.map { "\($0.0) \($0.1)" }
       .joined(separator: ", ")
@@ -25,7 +29,7 @@ extension RunRecord {
     let total = tokens.prompt + tokens.completion
     return [
       "\(requests) request\(requests == 1 ? "" : "s")"
-        + (refusals > 0 ? " (\(refusals) refused for now and sent again)" : ""),
+        + (refusals > 0 ? " (\(refusals) rejected and retried)" : ""),
       total > 0 ? "\(total) tokens" : nil, "\(seconds) s",
     ].compactMap(\.self).joined(separator: ", ")
   }
@@ -41,7 +45,7 @@ extension RunRecord {
   }
 
   /// The scope of the run: `agent, strict, requirements of 2026-12, shard 1/4`.
-  var asked: String {
+  var scope: String {
     [
       profile, strict ? "strict" : nil, requirements.map { "requirements of \($0)" },
       shard.map { "shard \($0)" },
@@ -51,10 +55,11 @@ extension RunRecord {
   /// The place of a finding: the case, the step if it has several, and the part of it.
   func place(of observation: Cause.Observation) -> String {
     var parts = [observation.result.testCase ?? "the whole run"]
-    if let one = cases.first(where: { $0.id == observation.result.testCase }), one.steps > 1,
+    if let testCase = cases.first(where: { $0.id == observation.result.testCase }),
+      testCase.steps > 1,
       let step = observation.result.step
     {
-      parts.append("step \(step) of \(one.steps)")
+      parts.append("step \(step) of \(testCase.steps)")
     }
     if let at = observation.finding.at { parts.append(at) }
     return parts.joined(separator: ", ")

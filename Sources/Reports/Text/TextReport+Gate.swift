@@ -1,7 +1,7 @@
 internal import Harness
 
 /// The drift of a run from its pin; for a renewed pin, the changes of the pin.
-public func pinReport(_ run: KeptRun, style: TextStyle = TextStyle(), isRenewed: Bool = false)
+public func pinReport(_ run: StoredRun, style: TextStyle = TextStyle(), isRenewed: Bool = false)
   -> String
 {
   let report = TextReport(run: run, style: style)
@@ -9,7 +9,7 @@ public func pinReport(_ run: KeptRun, style: TextStyle = TextStyle(), isRenewed:
     let drift = report.drift(isAlone: true, isRenewed: isRenewed).joined()
     let nothing =
       isRenewed
-      ? "" : "as it was: nothing drifted from \(run.record.pinned?.name.printable ?? "")\n"
+      ? "" : "no drift from \(run.record.pinned?.name.printable ?? "")\n"
     return drift.isEmpty ? nothing : drift + "\n"
   }
   return "the run could not be judged: \(problem.what.printable)\n"

@@ -37,7 +37,7 @@ extension TextReport {
     }
     return [
       paragraph(
-        "\(all.count) rates: \(words.joined(separator: ", ")); the lowest: \(lowest.check) in"
+        "\(all.count) rates: \(words.joined(separator: ", ")); lowest: \(lowest.check) in"
           + " \(lowest.testCase), \(lowest.share)")
     ]
   }
@@ -47,39 +47,39 @@ extension TextReport {
     if record.ending == .exhausted {
       return [
         paragraph(
-          "The budget is spent, or what is left of it is less than one more request may take.")
+          "The budget is spent, or the remainder is not enough for another request.")
       ]
     }
     if let line = record.unclearLine { return [paragraph(line.printable)] }
     let counting = record.results.filter(record.counts)
     let failed = counting.filter { !$0.findings.isEmpty }
     if record.ending == .complete, !counting.contains(where: { $0.reason == nil }) {
-      return [paragraph("No check that counts came to a verdict.")]
+      return [paragraph("No check that counts has a verdict.")]
     }
-    let open = record.allRates.filter(record.isOpen)
-    if failed.isEmpty, let rate = open.first {
+    let undecided = record.allRates.filter(record.isOpen)
+    if failed.isEmpty, let rate = undecided.first {
       return [
         paragraph("\(rate.check) in \(rate.testCase): \(rate.words(by: record.rateRule))")
       ]
     }
     guard !failed.isEmpty, failed.allSatisfy({ $0.concerns == .model }) else { return [] }
     // What never works is rarely chance, even if it looks like a model failure.
-    guard let constant = firstOfEach(failed).first(where: failedThroughout) else {
+    guard let systematic = firstOfEach(failed).first(where: failedThroughout) else {
       // If half of all answers fail in many cases, more trials do not help.
       if firstOfEach(failed).contains(where: failedInMost) { return [] }
       return [
         paragraph(
-          "Every failure concerns the model, and other cases passed the same checks"
+          "All failures concern the model, and other cases passed the same checks"
             + (record.allRates.isEmpty ? ": --trials 30 measures how often it succeeds." : "."))
       ]
     }
     let remedy =
-      constant.findings[0].remedy.first
-      ?? record.checks.first { $0.id == constant.check }?.remedy.first
+      systematic.findings[0].remedy.first
+      ?? record.checks.first { $0.id == systematic.check }?.remedy.first
     return [
       paragraph(
-        "No case passed \(constant.check), so it is hardly chance"
-          + (remedy.map { ". The likeliest: \(record.words($0))" } ?? "."))
+        "Every case failed \(systematic.check), so this is probably systematic."
+          + (remedy.map { " Most likely: \(record.words($0))" } ?? ""))
     ]
   }
 

@@ -1,12 +1,12 @@
 internal import Harness
 
 /// A run as text for a terminal: short if everything passes, complete if not.
-public func textReport(_ run: KeptRun, style: TextStyle = TextStyle()) -> String {
+public func textReport(_ run: StoredRun, style: TextStyle = TextStyle()) -> String {
   TextReport(run: run, style: style).text
 }
 
 struct TextReport {
-  let run: KeptRun
+  let run: StoredRun
   let style: TextStyle
 
   var record: RunRecord { run.record }

@@ -2,7 +2,7 @@ public import Harness
 internal import Transcripts
 
 /// A run with its files: the input of every report.
-public struct KeptRun: Sendable {
+public struct StoredRun: Sendable {
   /// The record of the run.
   public let record: RunRecord
   /// The path of the folder for readers of the report; nil if the run is not stored.

@@ -1,5 +1,5 @@
 /// How a finding differs between two runs.
-public enum Fate: Int, CaseIterable, Sendable {
+public enum ChangeKind: Int, CaseIterable, Sendable {
   case stillFails, newlyFails, notJudged, fixed
 
   var word: String {

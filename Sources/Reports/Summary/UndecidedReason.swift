@@ -2,7 +2,7 @@ internal import Harness
 internal import Transcripts
 
 /// The results that are undecided for one reason.
-struct Doubt {
+struct UndecidedReason {
   /// The reason.
   let reason: String
   /// The undecided results.
@@ -11,8 +11,8 @@ struct Doubt {
   /// The cases of these results.
   var cases: [String] { results.compactMap(\.testCase).uniqued() }
   /// The cases as text.
-  func place(upTo most: Int) -> String {
-    cases.isEmpty ? "the run as a whole" : cases.few(upTo: most)
+  func place(limit: Int) -> String {
+    cases.isEmpty ? "the whole run" : cases.abbreviated(limit: limit)
   }
 
   /// The checks without a verdict.
@@ -22,24 +22,24 @@ struct Doubt {
 extension RunRecord {
   /// The undecided results by reason, in the order of the run; none if the complete endpoint could
   /// not be judged, which ``problem`` reports.
-  var doubts: [Doubt] { problem == nil ? doubts(of: results) : [] }
+  var undecidedReasons: [UndecidedReason] { problem == nil ? undecidedReasons(of: results) : [] }
 
   /// Groups the undecided results among some results.
-  func doubts(of results: [CheckResult]) -> [Doubt] {
-    var doubts: [Doubt] = []
+  func undecidedReasons(of results: [CheckResult]) -> [UndecidedReason] {
+    var groups: [UndecidedReason] = []
     var places: [String: Int] = [:]
     for result in results {
-      guard case .inconclusive(let open) = result.verdict, result.known == nil,
+      guard case .inconclusive(let cause) = result.verdict, result.known == nil,
         !isMadeUpFor(result)
       else { continue }
-      let reason = open.words
+      let reason = cause.words
       if let place = places[reason] {
-        doubts[place].results.append(result)
+        groups[place].results.append(result)
       } else {
-        places[reason] = doubts.count
-        doubts.append(Doubt(reason: reason, results: [result]))
+        places[reason] = groups.count
+        groups.append(UndecidedReason(reason: reason, results: [result]))
       }
     }
-    return doubts
+    return groups
   }
 }

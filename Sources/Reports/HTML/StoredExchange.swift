@@ -2,7 +2,7 @@ internal import Harness
 internal import Transcripts
 
 /// One exchange of a stored run, with the data for figures and tables.
-struct KeptExchange {
+struct StoredExchange {
   /// The name of its transcript.
   let name: String
   /// The case, step and trial.
@@ -12,14 +12,14 @@ struct KeptExchange {
   /// The duration in milliseconds.
   let total: Double
   /// The status of its checks.
-  let standing: Standing
+  let status: CaseStatus
   /// The first check that failed.
   let culprit: String?
 }
 
-extension KeptRun {
+extension StoredRun {
   /// The exchanges with stored transcripts, in the order of the run.
-  var exchanges: [KeptExchange] {
+  var exchanges: [StoredExchange] {
     let results = Dictionary(grouping: record.results) { $0.transcript ?? "" }
     let kept = transcripts.compactMap { name in transcript(name).map { (name, $0) } }
     let starts = kept.map { $0.1["timing"]?["started_ms"]?.double }
@@ -27,11 +27,11 @@ extension KeptRun {
     return zip(kept, starts).map { exchange, start in
       let (name, transcript) = exchange
       let own = results[name] ?? []
-      let one = transcript["case"]?["id"]?.string ?? name
+      let testCase = transcript["case"]?["id"]?.string ?? name
       let number = "step \(transcript["step"]?.int ?? 1), trial \(transcript["trial"]?.int ?? 1)"
-      return KeptExchange(
-        name: name, title: "\(one), \(number)", start: start.map { $0 - first },
-        total: transcript["timing"]?["total_ms"]?.double ?? 0, standing: record.standing(of: own),
+      return StoredExchange(
+        name: name, title: "\(testCase), \(number)", start: start.map { $0 - first },
+        total: transcript["timing"]?["total_ms"]?.double ?? 0, status: record.status(of: own),
         culprit: own.first { !$0.findings.isEmpty }?.check)
     }
   }

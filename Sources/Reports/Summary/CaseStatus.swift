@@ -1,7 +1,7 @@
 internal import Harness
 
 /// The status of a group of results, the most severe last.
-enum Standing: Int, Comparable {
+enum CaseStatus: Int, Comparable {
   /// No check applied.
   case untouched
   case passed
@@ -19,7 +19,7 @@ enum Standing: Int, Comparable {
   /// The status as text.
   var word: String {
     switch self {
-    case .untouched: "nothing to judge"
+    case .untouched: "not applicable"
     case .passed: "passed"
     case .advised: "failed, not counted"
     case .known: "known to fail"
@@ -45,18 +45,18 @@ enum Standing: Int, Comparable {
 
 extension RunRecord {
   /// The status of one result.
-  func standing(of result: CheckResult) -> Standing {
+  func status(of result: CheckResult) -> CaseStatus {
     switch result.verdict {
     case .pass: .passed
-    case .notApplicable: explanation(of: result).map(standing) ?? .untouched
+    case .notApplicable: explanation(of: result).map(status) ?? .untouched
     case .inconclusive:
       result.known != nil ? .known : isMadeUpFor(result) ? .untouched : .undecided
     case .fail:
-      switch Weight(of: result, in: self) {
+      switch Severity(of: result, in: self) {
       case .failed: .failed
       case .flaky: rate(of: result).map(isOpen) ?? false ? .undecided : .flaky
       case .known: .known
-      case .model, .advice, .told: .advised
+      case .model, .advice, .note: .advised
       }
     }
   }
@@ -68,7 +68,7 @@ extension RunRecord {
   }
 
   /// The most severe status of some results.
-  func standing(of results: some Sequence<CheckResult>) -> Standing {
-    results.map(standing).max() ?? .untouched
+  func status(of results: some Sequence<CheckResult>) -> CaseStatus {
+    results.map(status).max() ?? .untouched
   }
 }

@@ -1,7 +1,7 @@
 internal import Harness
 
 /// The severity of a failure, the most severe first.
-enum Weight: Int, CaseIterable, Comparable {
+enum Severity: Int, CaseIterable, Comparable {
   /// It fails the run.
   case failed
   /// The model failed in some trials, but too rarely to fail the run.
@@ -13,7 +13,7 @@ enum Weight: Int, CaseIterable, Comparable {
   /// It is worth fixing.
   case advice
   /// It is worth knowing.
-  case told
+  case note
 
   /// The severity of a failure according to the record.
   init(of result: CheckResult, in record: RunRecord) {
@@ -28,7 +28,7 @@ enum Weight: Int, CaseIterable, Comparable {
       {
         .flaky
       } else {
-        result.level == .must ? .model : result.level == .may ? .told : .advice
+        result.level == .must ? .model : result.level == .may ? .note : .advice
       }
   }
 
@@ -42,7 +42,7 @@ enum Weight: Int, CaseIterable, Comparable {
     case .model: "MODEL"
     case .known: "KNOWN"
     case .advice: "ADVICE"
-    case .told: "NOTE"
+    case .note: "NOTE"
     }
   }
 
@@ -51,10 +51,10 @@ enum Weight: Int, CaseIterable, Comparable {
     switch self {
     case .failed: "failed"
     case .flaky: "flaky"
-    case .model: "failed by the model and not counted"
+    case .model: "failed by the model, not counted"
     case .known: "known to fail"
-    case .advice: "advised"
-    case .told: "noted"
+    case .advice: "advisory"
+    case .note: "noted"
     }
   }
 
@@ -62,7 +62,7 @@ enum Weight: Int, CaseIterable, Comparable {
     switch self {
     case .failed: .red
     case .flaky, .model, .advice: .yellow
-    case .known, .told: .grey
+    case .known, .note: .grey
     }
   }
 }
