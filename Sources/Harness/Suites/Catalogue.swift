@@ -99,7 +99,8 @@ public struct Catalogue: Sendable {
         problems.append(.baseless(profile))
       }
     }
-    problems += repeated.folded + unclaimed() + unknownRemedies() + Precedence(of: checks).problems()
+    problems +=
+      repeated.folded + unclaimed() + unknownRemedies() + Precedence(of: checks).problems()
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
   }
 
