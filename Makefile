@@ -42,7 +42,7 @@ demo: build ## Validate the built-in reference server
 test: build ## Run every test
 	swift test --skip-build
 
-install: release ## Install the tool and its suites below PREFIX (default: ~/.local)
+install: release ## Install the tool and its suites below PREFIX, by default ~/.local
 	install -D -s "$$(swift build -c release --show-bin-path)/conformance" $(PREFIX)/bin/conformance
 	rm -rf $(PREFIX)/share/conformance/suites && mkdir -p $(PREFIX)/share/conformance
 	cp -R suites $(PREFIX)/share/conformance/suites
