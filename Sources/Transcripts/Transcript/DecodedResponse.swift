@@ -45,8 +45,8 @@ struct DecodedResponse {
   private var isEventStream: Bool {
     let type = exchange.header("content-type")?.lowercased() ?? ""
     if type.hasPrefix("text/event-stream") { return true }
-    let asked = StrictJSON.decode(exchange.request.body).value?["stream"]?.bool == true
-    return asked
+    let isRequested = StrictJSON.decode(exchange.request.body).value?["stream"]?.bool == true
+    return isRequested
       && ["data:", "event:", "id:", "retry:", ":"].contains { exchange.body.starts(with: $0.utf8) }
   }
 
