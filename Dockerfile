@@ -1,11 +1,11 @@
-# The image holds one static binary, the suites and three libraries. Reports go to the volume /reports;
-# --user lets them be written to a folder of yours, and belong to you:
+# The image contains one static binary, the suites and three libraries. Reports are written to the
+# volume /reports; with --user they are written to your folder and belong to you:
 #   docker build -t conformance .
 #   docker run --rm --user "$(id -u):$(id -g)" -v "$PWD/reports:/reports" conformance \
 #     --endpoint http://host:8000/v1
 
 FROM swift:6.3-bookworm AS build
-# Bookworm fixes the versions; within them its newest builds hold the security fixes.
+# Bookworm determines the versions; its newest builds contain the security fixes.
 # hadolint ignore=DL3008
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libcurl4-openssl-dev libjq-dev \
@@ -16,7 +16,7 @@ RUN swift build -c release --product conformance --static-swift-stdlib \
  && strip -o /conformance "$(swift build -c release --show-bin-path)/conformance"
 
 FROM debian:bookworm-slim
-# As above; and of the certificates, only the newest will do.
+# As above; the certificates must be the newest.
 # hadolint ignore=DL3008
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libcurl4 libjq1 ca-certificates \

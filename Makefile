@@ -1,9 +1,9 @@
-# Everything there is to do here; `make help` lists it.
+# All tasks of this repository; `make help` lists them.
 
 BINARY := .build/debug/conformance
 SOURCES := Package.swift Sources Tests
-# The libraries, and what Swift itself wants of a Debian that has little: a linker, C and C++ to link
-# with, and what its programs load.
+# The libraries, and what Swift itself needs on a minimal Debian: a linker, C and C++ to link with, and
+# the libraries that its programs load.
 PACKAGES := libcurl4-openssl-dev libjq-dev g++ libncurses6 libsqlite3-0 libxml2
 PREFIX ?= $(HOME)/.local
 VENV := .build/venv
@@ -13,7 +13,7 @@ ENGINE := docker
 
 ROOT := $(shell if [ "$$(id -u)" = 0 ]; then echo env; else command -v sudo; fi)
 
-# Installs packages, or says which are missing where nobody may.
+# Installs packages, or reports the missing ones if there is neither root nor sudo.
 define install
 	{ [ -n "$(ROOT)" ] || { echo "missing packages: have root install $(1)"; exit 1; }; \
 	$(ROOT) apt-get update -qq && $(ROOT) env DEBIAN_FRONTEND=noninteractive \
@@ -28,12 +28,12 @@ endef
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | awk -F: '{printf "  %-14s %s\n", $$1, $$2}'
 
-dependencies: ## Install the packages that are missing (Debian and its kin)
+dependencies: ## Install missing packages (Debian-based systems)
 	@command -v swift >/dev/null || { echo "swift is not on PATH: unpack Swift 6.3" \
 		"(https://www.swift.org/install/linux) and add its usr/bin to PATH"; exit 1; }
 	@dpkg -s $(PACKAGES) >/dev/null 2>&1 || $(call install,$(PACKAGES))
 
-build: dependencies ## Build everything, warnings being errors
+build: dependencies ## Build everything; warnings are errors
 	swift build --build-tests
 
 demo: build ## Validate the built-in reference server
@@ -42,15 +42,15 @@ demo: build ## Validate the built-in reference server
 test: build ## Run every test
 	swift test --skip-build
 
-install: release ## Install the tool and its suites below PREFIX (~/.local)
+install: release ## Install the tool and its suites below PREFIX, by default ~/.local
 	install -D -s "$$(swift build -c release --show-bin-path)/conformance" $(PREFIX)/bin/conformance
 	rm -rf $(PREFIX)/share/conformance/suites && mkdir -p $(PREFIX)/share/conformance
 	cp -R suites $(PREFIX)/share/conformance/suites
 
-lint: ## Hold the sources against the house format
+lint: ## Check the format of the sources
 	swift format lint --strict --parallel -r $(SOURCES)
 
-format: ## Bring the sources into the house format
+format: ## Format the sources
 	swift format -i --parallel -r $(SOURCES)
 
 catalogue: build ## Write suites/CATALOGUE.md
@@ -63,11 +63,11 @@ catalogue-is-current: build
 coverage: build ## Write suites/COVERAGE.md from runs against every fault
 	COVERAGE=write swift test --skip-build --filter CoverageTests
 
-golden: build ## Rewrite the reviewed reports and README's from a run; look at the diff
+golden: build ## Regenerate the golden reports and README's sample; review the diff
 	GOLDEN=write swift test --skip-build --filter SampleTests
 	GOLDEN=write swift test --skip-build --filter GoldenTextTests
 
-example: build ## Make reports/example anew, in every form; look at the diff
+example: build ## Regenerate reports/example in every format; review the diff
 	Tests/Readers/example $(abspath $(BINARY))
 
 client-tools:
@@ -78,7 +78,7 @@ client-tools:
 $(VENV)/ready: Tests/Clients/requirements.txt | client-tools
 	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@
 
-clients: build client-tools $(VENV)/ready ## Let programs that nobody here wrote use the server and read the records
+clients: build client-tools $(VENV)/ready ## Test the server and the records with independent programs
 	Tests/Clients/run $(BINARY) $(VENV)/bin/python
 
 $(VENV)/readers: Tests/Readers/requirements.txt | client-tools
@@ -87,7 +87,7 @@ $(VENV)/readers: Tests/Readers/requirements.txt | client-tools
 browser:
 	@command -v chromium >/dev/null || $(call install,chromium fonts-dejavu)
 
-readers: build client-tools browser $(VENV)/readers ## Let programs that nobody here wrote read the reports
+readers: build client-tools browser $(VENV)/readers ## Read the reports with independent programs
 	Tests/Readers/run $(BINARY) $(VENV)/bin/python
 
 $(VENV)/kits: Tests/Kits/requirements.txt | client-tools
@@ -96,16 +96,16 @@ $(VENV)/kits: Tests/Kits/requirements.txt | client-tools
 kit-tools:
 	@command -v shellcheck >/dev/null && command -v systemd-analyze >/dev/null || $(call install,shellcheck systemd)
 
-kits: build client-tools kit-tools $(VENV)/kits ## Run what the kits and README's pages for operators run
+kits: build client-tools kit-tools $(VENV)/kits ## Run the commands of the kits and of README's pages for operators
 	Tests/Kits/run $(BINARY) $(VENV)/bin/python
 
 $(VENV)/real: Tests/Real/requirements.txt | client-tools
 	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@
 
-real: build client-tools $(VENV)/real ## Run the usual profile against a real server
+real: build client-tools $(VENV)/real ## Run the default profile against a real server
 	Tests/Real/run $(BINARY) $(VENV)/bin/python
 
-# Each has an environment of its own: what they depend on collides.
+# Each gateway has its own environment, because their dependencies conflict.
 $(GATEWAYS)/%/ready: Tests/Gateways/requirements.txt | client-tools
 	python3 -m venv $(@D) && grep '^$*' $< >$(@D)/requirements.txt && \
 	$(@D)/bin/pip install -q -r $(@D)/requirements.txt && touch $@
@@ -114,15 +114,15 @@ gateway-tools:
 	@PATH=$$PATH:/usr/sbin; command -v nginx >/dev/null && command -v haproxy >/dev/null \
 		&& command -v caddy >/dev/null || $(call install,nginx-light haproxy caddy)
 
-gateways: build client-tools gateway-tools $(GATEWAY_VENVS) ## Run the usual profile through known gateways; on demand
+gateways: build client-tools gateway-tools $(GATEWAY_VENVS) ## Run the default profile through known gateways; on demand
 	GATEWAYS=$(GATEWAYS) Tests/Gateways/run $(BINARY) "$$(command -v python3)"
 
-release: dependencies ## Build what people install
+release: dependencies ## Build the release executable
 	swift build -c release --product conformance --static-swift-stdlib
 
-image: ## Build the container image; needs an engine (ENGINE=docker, podman …)
+image: ## Build the container image; requires an engine (ENGINE=docker, podman …)
 	$(ENGINE) build -t conformance .
 
-# What other programs say runs two at a time; what they need is installed before that, one after the other.
-check: lint test catalogue-is-current client-tools browser kit-tools $(addprefix $(VENV)/,ready readers kits real) ## All of the above that can fail; what CI runs
+# The tests with other programs run two at a time; their requirements are installed before that, one by one.
+check: lint test catalogue-is-current client-tools browser kit-tools $(addprefix $(VENV)/,ready readers kits real) ## Run all of the tests above; CI runs this
 	$(MAKE) -j2 --output-sync=target clients readers kits real

@@ -1,11 +1,11 @@
 internal import Synchronization
 
-/// Whether whoever waits for an evaluation has given up.
+/// A flag that the caller of an evaluation no longer waits.
 final class Cancellation: Sendable {
-  private let asked = Atomic(false)
+  private let requested = Atomic(false)
 
-  /// Asks for an end.
-  func ask() { asked.store(true, ordering: .relaxed) }
+  /// Requests the end of the evaluation.
+  func request() { requested.store(true, ordering: .relaxed) }
 
-  var isAsked: Bool { asked.load(ordering: .relaxed) }
+  var isRequested: Bool { requested.load(ordering: .relaxed) }
 }

@@ -1,7 +1,7 @@
 internal import CJQ
 internal import Glibc
 
-/// A started worker and the two pipes to it.
+/// A started worker process and the two pipes to it.
 final class ChildProcess {
   private let identifier: pid_t
   private let input: Int32
@@ -10,32 +10,34 @@ final class ChildProcess {
   private var start = 0
   private var alive = true
 
-  /// What came next.
+  /// The next event of the process.
   enum Step {
     case frame(Frame)
     /// The deadline passed.
     case late
-    /// Nobody waits any more.
+    /// The caller no longer waits.
     case cancelled
-    /// The process ended, or speaks nonsense.
+    /// The process ended or sent invalid data.
     case gone
   }
 
-  /// Why no process could be started.
+  /// Why the process could not be started.
   struct Failure: Error {
     var message: String
   }
 
-  /// Starts the executable with an empty environment and no file of ours open.
+  /// Starts the executable with a minimal environment and without our open files.
   init(executable: String, arguments: [String]) throws(Failure) {
     var toChild: [Int32] = [0, 0]
     var fromChild: [Int32] = [0, 0]
     guard cjq_pipe(&toChild) == 0 else {
-      throw Failure(message: "no pipe to a jq worker: \(String(cString: strerror(errno)))")
+      throw Failure(
+        message: "cannot create a pipe to a jq worker: \(String(cString: strerror(errno)))")
     }
     guard cjq_pipe(&fromChild) == 0 else {
       toChild.forEach { _ = close($0) }
-      throw Failure(message: "no pipe from a jq worker: \(String(cString: strerror(errno)))")
+      throw Failure(
+        message: "cannot create a pipe from a jq worker: \(String(cString: strerror(errno)))")
     }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -57,7 +59,8 @@ final class ChildProcess {
       close(toChild[1])
       close(fromChild[0])
       throw Failure(
-        message: "no jq worker from \(executable): \(String(cString: strerror(status)))")
+        message: "cannot start a jq worker from \(executable): \(String(cString: strerror(status)))"
+      )
     }
     self.identifier = identifier
     input = toChild[1]
@@ -69,7 +72,7 @@ final class ChildProcess {
     kill()
   }
 
-  /// Ends the process at once.
+  /// Ends the process immediately.
   func kill() {
     guard alive else { return }
     alive = false
@@ -80,7 +83,7 @@ final class ChildProcess {
     while waitpid(identifier, &status, 0) < 0 && errno == EINTR {}
   }
 
-  /// Bytes of memory that it holds, as far as the system tells.
+  /// The memory of the process in bytes, as reported by the system.
   var memoryHeld: Int {
     let file = open("/proc/\(identifier)/statm", O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return 0 }
@@ -92,7 +95,7 @@ final class ChildProcess {
     return (pages ?? 0) * Int(getpagesize())
   }
 
-  /// Seconds of processor time that it has used.
+  /// The processor time of the process in seconds.
   var timeUsed: Double {
     var clock = clockid_t()
     var time = timespec()
@@ -102,7 +105,7 @@ final class ChildProcess {
     return seconds(time)
   }
 
-  /// Sends what is pending and receives, whichever can go on, until a frame is whole.
+  /// Sends pending bytes and receives, until a frame is complete.
   func advance(
     sending pending: inout ArraySlice<UInt8>, until deadline: Double,
     unless cancellation: Cancellation
@@ -115,7 +118,7 @@ final class ChildProcess {
       }
       let left = deadline - now()
       guard left > 0 else { return .late }
-      guard !cancellation.isAsked else { return .cancelled }
+      guard !cancellation.isRequested else { return .cancelled }
       var descriptors = [pollfd(fd: output, events: Int16(POLLIN), revents: 0)]
       if !pending.isEmpty {
         descriptors.append(pollfd(fd: input, events: Int16(POLLOUT), revents: 0))
@@ -138,7 +141,8 @@ final class ChildProcess {
     }
   }
 
-  /// Only what a dynamic loader may need; no home, so that nobody's `~/.jq` is read.
+  /// Only the variables that a dynamic loader may need; no home directory, so that no `~/.jq` is
+  /// read.
   private static func environment() -> [String] {
     let kept = ["LD_LIBRARY_PATH", "LANG", "LC_ALL"].compactMap { (name: String) in
       getenv(name).map { "\(name)=\(String(cString: $0))" }
@@ -147,7 +151,7 @@ final class ChildProcess {
   }
 }
 
-/// Lends an array of C strings that ends with a null pointer.
+/// Passes an array of C strings with a null pointer at its end.
 private func withCStrings<Result>(
   _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
 ) -> Result {

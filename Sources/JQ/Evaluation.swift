@@ -1,28 +1,28 @@
-/// What came of running a program on an input.
+/// The result of running a program on an input.
 public struct Evaluation: Sendable, Equatable {
-  /// The outputs so far, each JSON text.
+  /// The outputs, each as JSON text.
   public var outputs: [String] = []
-  /// How the run ended.
+  /// How the evaluation ended.
   public var ending: Ending
 
-  /// How a run ended.
+  /// The ways in which an evaluation ends.
   public enum Ending: Sendable, Equatable {
-    /// All outputs are there.
+    /// All outputs are complete.
     case complete
-    /// It raised an error.
+    /// The program raised an error.
     case raised(String)
-    /// It called `halt`, which ends it at that place.
+    /// The program called `halt`.
     case halted
-    /// It does not compile; libjq's messages, with file and line.
+    /// The program does not compile; the messages of libjq contain file and line.
     case notCompiled([String])
-    /// It went on past its deadline, or put out more than anyone would read, and was killed.
+    /// The program was killed, because it passed its deadline or its output was too long.
     case stopped(String)
-    /// The worker died on it.
+    /// The worker process crashed.
     case crashed
-    /// No worker could be started.
+    /// No worker could be started, or the caller cancelled the evaluation.
     case unavailable(String)
 
-    /// What happened, in a few words.
+    /// The ending in a few words.
     public var words: String {
       switch self {
       case .complete: "it ended"
@@ -30,7 +30,7 @@ public struct Evaluation: Sendable, Equatable {
       case .halted: "it called halt"
       case .notCompiled(let messages): messages.first ?? "it does not compile"
       case .stopped(let why): "it was stopped: \(why)"
-      case .crashed: "libjq ended on it"
+      case .crashed: "libjq crashed"
       case .unavailable(let why): why
       }
     }

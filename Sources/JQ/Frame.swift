@@ -1,18 +1,19 @@
 internal import Glibc
 
-/// A message between a worker and the process that started it: a kind, then counted bytes.
+/// A message between a worker and its parent process: a kind, then counted bytes.
 struct Frame: Equatable {
-  /// What the payload is.
+  /// The content of the payload.
   enum Kind: UInt8 {
-    /// A program to compile; the answer is ``done`` or ``error``.
+    /// A program to compile; the reply is ``done`` or ``error``.
     case compile = 1
-    /// How many programs, the number of each, four bytes each, and the input to run them on in turn.
+    /// The number of programs, the number of each program (four bytes), and the input for all of
+    /// them.
     case run = 2
     /// One output.
     case output = 3
-    /// A program was compiled, or has put out all.
+    /// A program was compiled, or all of its outputs were sent.
     case done = 4
-    /// It went wrong, in words.
+    /// An error message.
     case error = 5
     /// A program called `halt`.
     case halted = 6
@@ -21,10 +22,10 @@ struct Frame: Equatable {
   var kind: Kind
   var payload: [UInt8]
 
-  /// The longest payload that either side accepts.
+  /// The maximum length of a payload.
   static let longest = 256 << 20
 
-  /// Stands between the messages of a compilation, which may have several lines each.
+  /// Separates the messages of a compilation, which may have several lines each.
   static let separator = "\u{1E}"
 
   /// The frame as bytes.
@@ -32,7 +33,7 @@ struct Frame: Equatable {
     [kind.rawValue] + UInt32(payload.count).littleEndianBytes + payload
   }
 
-  /// Takes a frame off the front of what has arrived; nil until one is whole.
+  /// Takes a frame from the front of the received bytes; nil until one is complete.
   static func take(from buffer: inout [UInt8], startingAt start: inout Int) throws(BrokenFrame)
     -> Frame?
   {
@@ -51,11 +52,11 @@ struct Frame: Equatable {
   }
 }
 
-/// Bytes that are no frame: the other side is not what we think.
+/// Bytes that are not a frame, so that the other side is not a worker.
 struct BrokenFrame: Error {}
 
 extension UInt32 {
-  /// The four bytes, lowest first.
+  /// The four bytes in little-endian order.
   var littleEndianBytes: [UInt8] {
     [
       UInt8(truncatingIfNeeded: self), UInt8(truncatingIfNeeded: self >> 8),
@@ -63,13 +64,13 @@ extension UInt32 {
     ]
   }
 
-  /// Reads four bytes, lowest first.
+  /// Reads four bytes in little-endian order.
   init(littleEndianBytes bytes: ArraySlice<UInt8>) {
     self = bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
 }
 
-/// Writes all bytes; false when the other side is gone.
+/// Writes all bytes; false if the other side has closed the pipe.
 func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
   var written = 0
   while written < bytes.count {

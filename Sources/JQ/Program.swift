@@ -2,16 +2,17 @@ internal import CJQ
 
 /// A compiled jq program.
 ///
-/// libjq cannot be interrupted, and a failed assertion inside it ends the process, so this runs
-/// only inside the process that ``Worker`` starts, and only JSON text crosses its boundary.
+/// libjq cannot be interrupted, and a failed assertion inside it ends the process. Programs
+/// therefore run only in the process that ``Worker`` starts, and only JSON text crosses its
+/// boundary.
 final class Program {
   private var state: OpaquePointer?
   private let messages = Messages()
 
-  /// Compiles a program whose `import` and `include` look into the folders of `libraries`.
+  /// Compiles a program; `import` and `include` search the folders of `libraries`.
   init(_ source: String, libraries: [String]) throws(CompilationError) {
     guard let state = jq_init() else {
-      throw CompilationError(messages: ["libjq has no memory for another program"])
+      throw CompilationError(messages: ["libjq is out of memory"])
     }
     self.state = state
     var folders = jv_array()
@@ -30,7 +31,7 @@ final class Program {
     jq_teardown(&state)
   }
 
-  /// Hands each output to `take` as soon as it is there.
+  /// Passes each output to `take` as soon as it is available.
   func run(on input: Input, _ take: (String) -> Void) -> Outcome {
     messages.texts = []
     jq_start(state, jv_copy(input.value), 0)
@@ -50,7 +51,7 @@ final class Program {
     let hasMessage = jv_invalid_has_msg(jv_copy(last)) != 0
     guard hasMessage else {
       jv_free(last)
-      // What `modulemeta` cannot read it reports like a compiler, and puts out nothing.
+      // `modulemeta` reports unreadable modules like a compiler, and has no output.
       return messages.texts.isEmpty
         ? .complete : .raised(messages.texts.joined(separator: "\n"))
     }
@@ -63,12 +64,12 @@ extension Program {
   enum Outcome: Equatable {
     case complete
     case raised(String)
-    /// It called `halt`, which no `try` catches.
+    /// The program called `halt`, which no `try` catches.
     case halted
   }
 }
 
-/// What programs run on: read once, however many they are.
+/// The input of one or more programs, parsed once.
 final class Input {
   fileprivate let value: jv
 
@@ -79,19 +80,19 @@ final class Input {
     }
     guard cjq_valid(value) != 0 else {
       throw UnreadableInput(
-        message: "the input is not JSON that libjq reads: \(message(of: jv_copy(value)))")
+        message: "libjq cannot read the input: \(message(of: jv_copy(value)))")
     }
   }
 
   deinit { jv_free(value) }
 }
 
-/// What libjq said against an input.
+/// The message of libjq about an input.
 struct UnreadableInput: Error {
   var message: String
 }
 
-/// What libjq said against a program.
+/// The messages of libjq about a program.
 struct CompilationError: Error {
   var messages: [String]
 }
@@ -107,7 +108,7 @@ private func collect(_ messages: UnsafeMutableRawPointer?, _ message: jv) {
   Unmanaged<Messages>.fromOpaque(messages).takeUnretainedValue().texts.append(text)
 }
 
-/// Consumes an invalid value for the message it carries, any JSON, as text.
+/// Consumes an invalid value and returns its message as text.
 private func message(of invalid: jv) -> String {
   let message = jv_invalid_get_msg(invalid)
   if cjq_is_string(message) != 0 { return string(message) }

@@ -2,30 +2,30 @@ internal import CJQ
 internal import Dispatch
 internal import Glibc
 
-/// Runs jq programs in a process of its own, which is killed when one does not end.
+/// Runs jq programs in a separate process, which is killed if a program does not end.
 ///
-/// The process is this executable started again, with none of our environment: a check could
-/// read a key there. It starts at the first evaluation, and afresh after it was killed.
+/// The process is this executable, started without our environment, because a check could read an
+/// API key there. It starts at the first evaluation, and again after it was killed.
 public final class Worker: Sendable {
   private let queue = DispatchQueue(label: "jq worker")
   private let state: State
 
-  /// Describes a worker; `executable` must hand its arguments to ``WorkerProcess``.
+  /// Describes a worker; `executable` must pass its arguments to ``WorkerProcess``.
   public init(executable: String, libraries: [String]) {
     state = State(executable: executable, libraries: libraries)
   }
 
-  /// Runs a program on an input, compiling it first if this worker has not met it yet.
+  /// Runs a program on an input; compiles it first if it is new to this worker.
   public func evaluate(_ program: String, on input: String, within seconds: Double) async
     -> Evaluation
   {
     await evaluate([program], on: input, within: seconds)
   }
 
-  /// Runs programs on an input, one after the other, up to one that does not end well.
+  /// Runs programs one after the other on an input, until one fails.
   ///
-  /// The seconds are for each of them, and those that the worker itself works: on a busy machine more may
-  /// pass.
+  /// The time limit applies to each program and counts the processor time of the worker, so that
+  /// more wall-clock time may pass on a busy machine.
   public func evaluate(_ programs: [String], on input: String, within seconds: Double) async
     -> Evaluation
   {
@@ -39,7 +39,7 @@ public final class Worker: Sendable {
         }
       }
     } onCancel: {
-      cancellation.ask()
+      cancellation.request()
     }
   }
 
@@ -48,7 +48,7 @@ public final class Worker: Sendable {
   }
 }
 
-/// What belongs to the queue alone.
+/// The state that only the queue uses.
 private final class State: @unchecked Sendable {
   private let executable: String
   private let libraries: [String]
@@ -56,11 +56,11 @@ private final class State: @unchecked Sendable {
   private var numbers: [String: UInt32] = [:]
   private var cancellation = Cancellation()
 
-  /// More than this, and it is started afresh.
-  private static let mostMemory = 1 << 30
+  /// The memory limit; a larger process is restarted.
+  private static let maxMemory = 1 << 30
 
-  /// More than this is no verdict.
-  private static let mostOutput = 64 << 20
+  /// The output limit; longer output is an error.
+  private static let maxOutput = 64 << 20
 
   init(executable: String, libraries: [String]) {
     self.executable = executable
@@ -78,9 +78,9 @@ private final class State: @unchecked Sendable {
     unless cancellation: Cancellation
   ) -> Evaluation {
     self.cancellation = cancellation
-    if cancellation.isAsked { return Evaluation(ending: .unavailable("interrupted")) }
-    // libjq loses a little at every run: a new process is cheaper than one that runs out of memory.
-    if let process, process.memoryHeld > Self.mostMemory { stop() }
+    if cancellation.isRequested { return Evaluation(ending: .unavailable("interrupted")) }
+    // libjq leaks some memory in every run; a new process is cheaper than running out of memory.
+    if let process, process.memoryHeld > Self.maxMemory { stop() }
     if process == nil {
       do {
         process = try ChildProcess(
@@ -110,14 +110,14 @@ private final class State: @unchecked Sendable {
       within: seconds)
   }
 
-  /// How many times longer than it may work a worker may take, where it gets no processor.
+  /// The factor by which wall-clock time may exceed the time limit on a busy machine.
   private static let patience = 20.0
 
-  /// Sends a frame and takes what comes back, for as many programs, up to one that does not end well.
+  /// Sends a frame and collects the replies of a number of programs, until one fails.
   private func exchange(_ frame: Frame, of programs: Int = 1, within seconds: Double) -> Evaluation
   {
     guard let process else { return Evaluation(ending: .crashed) }
-    var left = programs
+    var remaining = programs
     var (began, workBefore) = (now(), process.timeUsed)
     var deadline = began + seconds
     var evaluation = Evaluation(ending: .complete)
@@ -131,14 +131,14 @@ private final class State: @unchecked Sendable {
         case .output:
           volume += text.utf8.count
           evaluation.outputs.append(text)
-          if volume > Self.mostOutput {
-            evaluation.ending = .stopped("it put out more than \(Self.mostOutput >> 20) MB")
+          if volume > Self.maxOutput {
+            evaluation.ending = .stopped("its output exceeded \(Self.maxOutput >> 20) MB")
             stop()
             return evaluation
           }
         case .done:
-          left -= 1
-          if left == 0 { return evaluation }
+          remaining -= 1
+          if remaining == 0 { return evaluation }
           (began, workBefore) = (now(), process.timeUsed)
           deadline = began + seconds
         case .error:
@@ -156,10 +156,10 @@ private final class State: @unchecked Sendable {
         stop()
         return evaluation
       case .late:
-        let rest = min(
+        let timeLeft = min(
           seconds - (process.timeUsed - workBefore), began + Self.patience * seconds - now())
-        if rest > 0.01 {
-          deadline = now() + rest
+        if timeLeft > 0.01 {
+          deadline = now() + timeLeft
           continue
         }
         evaluation.ending = .stopped("it did not end in time")
@@ -174,7 +174,7 @@ private final class State: @unchecked Sendable {
   }
 }
 
-/// Seconds on a clock that only goes forward.
+/// Seconds of the monotonic clock.
 func now() -> Double {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)

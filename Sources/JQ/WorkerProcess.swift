@@ -1,9 +1,9 @@
 internal import CJQ
 internal import Glibc
 
-/// The inside of a worker: compiles and runs what arrives on standard input.
+/// The main program of a worker: compiles and runs what arrives on standard input.
 public enum WorkerProcess {
-  /// The first argument that makes the executable a worker; the folders of modules follow.
+  /// The first argument, which makes the executable a worker; the folders of modules follow.
   public static let argument = "--jq-worker"
 
   private static let memory: rlim_t = 2 << 30
@@ -37,7 +37,7 @@ public enum WorkerProcess {
     exit(0)
   }
 
-  /// Runs one program after the other, up to one that raises an error.
+  /// Runs the programs one after the other until one raises an error.
   private static func run(_ payload: ArraySlice<UInt8>, of programs: [Program]) {
     var rest = payload
     func number() -> Int {
@@ -62,8 +62,8 @@ public enum WorkerProcess {
     }
   }
 
-  /// A program that never ends would outlive a parent that was killed, so a thread waits for the
-  /// parent's end of the pipe to close.
+  /// A program that never ends would outlive a killed parent, so a thread waits until the parent's
+  /// end of the pipe closes.
   private static func exitWithParent() {
     var thread = pthread_t()
     pthread_create(

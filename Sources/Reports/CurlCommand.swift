@@ -1,19 +1,18 @@
 internal import Transcripts
 
-/// The command that sends a request again, for people who know curl and jq. The key stays in its
-/// variable.
+/// The curl command that repeats a request; the key stays in its environment variable.
 struct CurlCommand {
-  /// The words of the command with all of the body in it.
-  private let wholeWords: [String]
-  /// The words of the command with the body taken from the transcript, where the run is kept.
+  /// The words of the command with its complete body.
+  private let completeWords: [String]
+  /// The words of the command, with a long body read from the stored transcript.
   let words: [String]
 
-  /// The command with all of the body in it.
-  var whole: String { wholeWords.joined(separator: " ") }
-  /// The command with the body taken from the transcript, where the run is kept; else as ``whole``.
+  /// The command with its complete body.
+  var whole: String { completeWords.joined(separator: " ") }
+  /// The command with a long body read from the stored transcript, if there is one.
   var brief: String { words.joined(separator: " ") }
 
-  /// Repeats the request of a transcript; nil where none was made.
+  /// Repeats the request of a transcript; nil if it has none.
   init?(of transcript: JSON, named name: String? = nil, in folder: String? = nil, key: String?) {
     guard let request = transcript["request"], let url = request["url"]?.string else { return nil }
     let method = request["method"]?.string ?? "GET"
@@ -23,14 +22,14 @@ struct CurlCommand {
     words.append(url.quotedForShell)
     for header in request["headers"]?.array ?? [] {
       guard let name = header["name"]?.string, let value = header["value"]?.string,
-        // Of any other curl would make something else.
+        // curl would interpret other names as options or files.
         name.first?.isLetter == true
       else { continue }
       switch name.lowercased() {
       case "host", "accept", "content-length", "expect": continue
       case "user-agent" where value.hasPrefix("conformance/"): continue
       case "authorization":
-        // A key that the case made up is as good as any that is wrong.
+        // A wrong key of a case can be any wrong key.
         let shown = request["keyed"] == true ? "$\(key ?? "OPENAI_API_KEY")" : "sk-wrong"
         let scheme = request["keyed"] == true || value.hasPrefix("Bearer ") ? "Bearer " : ""
         words.append("-H \"Authorization: \(scheme)\(shown)\"")
@@ -40,17 +39,17 @@ struct CurlCommand {
     }
     let body = request["body"].flatMap { $0.isNull ? nil : $0.text }
     guard let text = body ?? request["text"]?.string else {
-      (wholeWords, self.words) = (words, words)
+      (completeWords, self.words) = (words, words)
       return
     }
-    wholeWords = words + ["--data-raw \(text.quotedForShell)"]
+    completeWords = words + ["--data-raw \(text.quotedForShell)"]
     let sent = request["headers"]?.array?.first {
       $0["name"]?.string?.lowercased() == "content-length"
     }
     if let name, let folder, let sent = sent?["value"]?.string.flatMap(Int.init),
       sent > 2 * text.utf8.count + Self.longestBody
     {
-      // Most of what was sent is white space, which the parsed body lacks.
+      // The request consists mostly of whitespace, which the parsed body does not have.
       let file = "\(folder)/\(name.replacing(".json", with: ".request.raw"))".quotedForShell
       self.words = [#"sed $'1,/^\r$/d'"#, file, "|"] + words + ["--data-binary @-"]
     } else if let name, let folder, text.utf8.count > Self.longestBody {
@@ -58,17 +57,17 @@ struct CurlCommand {
       let file = "\(folder)/\(name)".quotedForShell
       self.words = ["jq \(program)", file, "|"] + words + ["--data-binary @-"]
     } else {
-      self.words = wholeWords
+      self.words = completeWords
     }
   }
 
-  /// The most bytes of a body that ``words`` spell out.
+  /// The maximum size in bytes of a body that ``words`` contains.
   private static let longestBody = 200
 }
 
 extension String {
-  /// The text as one word of a POSIX shell; control characters, which no terminal should act on, in
-  /// a form that bash and zsh read.
+  /// The text as one word of a POSIX shell; control characters, which no terminal should interpret,
+  /// are escaped in a form that bash and zsh read.
   var quotedForShell: String {
     let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@%+,")
     if !isEmpty, allSatisfy(plain.contains) { return self }

@@ -1,36 +1,36 @@
 public import Harness
 internal import Transcripts
 
-/// Many endpoints at a glance: how each stands, and what is wrong with it.
+/// An overview of several endpoints: the verdict and the failures of each.
 public struct FleetReport {
   private let entries: [Entry]
 
-  /// An endpoint, under the name that people know it by.
+  /// An endpoint with the name that its users know.
   public struct Entry {
     let name: String
     let record: RunRecord?
     let problem: String
-    /// When it was run, where that was not just now.
+    /// The start of a stored run; nil for a run that just ended.
     let date: String?
 
-    /// An endpoint that was run just now, or is told of a run that was kept.
+    /// Describes an endpoint by a run that just ended, or by a stored run.
     public init(_ name: String, _ record: RunRecord, isKept: Bool = false) {
       (self.name, self.record, problem) = (name, record, "")
       date = isKept ? record.started : nil
     }
 
-    /// An endpoint that could not be run, and why.
+    /// Describes an endpoint that could not be run, and the reason.
     public init(_ name: String, problem: String) {
       (self.name, record, self.problem, date) = (name, nil, problem, nil)
     }
   }
 
-  /// Takes the endpoints in the order in which they are told.
+  /// Takes the endpoints in their order in the report.
   public init(_ entries: [Entry]) {
     self.entries = entries
   }
 
-  /// The report for a terminal, a line for each endpoint.
+  /// The report for a terminal, one line for each endpoint.
   public func text(style: TextStyle = TextStyle()) -> String {
     let width = entries.map(\.name.printable.count).max() ?? 0
     let lines = entries.map { entry in
@@ -43,7 +43,7 @@ public struct FleetReport {
     return lines.joined(separator: "\n") + "\n\n" + summary + "\n"
   }
 
-  /// The report in Markdown, as GitHub reads it.
+  /// The report in GitHub's Markdown.
   public var markdown: String {
     let rows = entries.map { entry in
       "| \(entry.outcome.sign) | \(entry.name.code) | \((entry.record?.model ?? "").code)"
@@ -67,21 +67,22 @@ extension FleetReport.Entry {
 
   fileprivate var verdict: String { record?.verdict ?? "not run" }
 
-  /// The verdict with the day of a run that was kept, which may be of long ago.
+  /// The verdict with the date of a stored run, which may be old.
   fileprivate var datedVerdict: String {
     verdict + (date.map { " on \($0.prefix(16).replacing("T", with: " "))" } ?? "")
   }
 
-  /// What is wrong, or else what was found sound.
+  /// The failures; if there are none, the tally.
   fileprivate var remark: String {
     guard let record else { return problem }
     if let problem = record.problem { return problem.what }
-    let failed = record.causes.filter { $0.weight == .failed }.map(\.check.id).uniqued()
+    let failed = record.causes.filter { $0.severity == .failed }.map(\.check.id).uniqued()
     let drifted = record.pinned?.drifts.filter(\.counts).map(\.line) ?? []
-    let doubts =
+    let undecided =
       record.outcome == .undecided
-      ? (record.doubts.map(\.reason) + [record.unclearLine].compactMap(\.self)).prefix(1) : []
-    let parts = failed + record.staleLines.map { "stale \($0)" } + drifted + doubts
+      ? (record.undecidedReasons.map(\.reason) + [record.unclearLine].compactMap(\.self)).prefix(1)
+      : []
+    let parts = failed + record.staleLines.map { "stale \($0)" } + drifted + undecided
     guard !parts.isEmpty else { return record.tally }
     let rest = parts.count > 6 ? ", and \(parts.count - 6) more" : ""
     return parts.prefix(6).joined(separator: ", ") + rest
@@ -89,7 +90,7 @@ extension FleetReport.Entry {
 }
 
 extension RunRecord.Outcome {
-  /// The outcome as it begins a line of a terminal.
+  /// The mark of the outcome at the beginning of a line.
   fileprivate func mark(_ style: TextStyle) -> String {
     let (word, colour): (String, TextStyle.Colour) =
       switch self {

@@ -1,26 +1,26 @@
 internal import Harness
 internal import Transcripts
 
-/// A form in which a run can be reported, beside the text for terminals.
+/// A format of a run's report, in addition to the text for terminals.
 public enum ReportFormat: String, CaseIterable, Sendable {
   case json, junit, html, markdown, annotations, ctrf, har, tap
 
-  /// What it is for.
+  /// The use of the format.
   public var purpose: String {
     switch self {
     case .json: "the run record, for scripts"
-    case .junit: "JUnit XML, for GitLab, Jenkins, GitHub's actions, Azure and Buildkite"
-    case .html: "one page with the evidence, to open in a browser"
+    case .junit: "JUnit XML, for GitLab, Jenkins, GitHub Actions, Azure and Buildkite"
+    case .html: "one HTML page with the evidence, for a browser"
     case .markdown: "Markdown, for GitHub's step summaries and pull requests"
-    case .annotations: "GitHub's workflow commands, which become annotations"
-    case .ctrf: "Common Test Report Format, a JSON that test dashboards read"
+    case .annotations: "workflow commands of GitHub Actions, which become annotations"
+    case .ctrf: "Common Test Report Format, JSON for test dashboards"
     case .har: "HTTP Archive 1.2 of the exchanges, for a browser's developer tools"
     case .tap: "Test Anything Protocol, version 13"
     }
   }
 
-  /// The report of a run in this form.
-  public func render(_ run: KeptRun) -> String {
+  /// The report of a run in this format.
+  public func render(_ run: StoredRun) -> String {
     switch self {
     case .json: String(decoding: run.record.json.bytes(pretty: true), as: UTF8.self) + "\n"
     case .junit: junitReport(run)

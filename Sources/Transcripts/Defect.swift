@@ -1,20 +1,20 @@
-/// An oddity that a decoder noticed; what it is worth is for checks to say.
+/// An irregularity that a decoder found; the checks decide what it means.
 public struct Defect: Sendable, Equatable {
-  /// What kind of oddity, a stable kebab-case name.
+  /// The kind of irregularity, a stable kebab-case name.
   public var kind: String
-  /// The offset of its first byte in what was decoded.
+  /// The offset of its first byte in the decoded bytes.
   public var offset: Int
-  /// What was there, for people.
+  /// An excerpt for people.
   public var saw: String
 
-  /// Notes an oddity.
+  /// Describes a defect.
   public init(_ kind: String, at offset: Int, saw: String = "") {
     self.kind = kind
     self.offset = offset
     self.saw = saw
   }
 
-  /// The defect as a transcript holds it.
+  /// The JSON form in a transcript.
   public var json: JSON {
     ["kind": .string(kind), "offset": JSON(offset), "saw": .string(saw)]
   }

@@ -1,15 +1,15 @@
 internal import CCurl
 
-/// A URL as curl itself reads it, so that what we compare is where it connects.
+/// A URL parsed by curl, so that the compared origin is the one that curl connects to.
 final class Address {
-  /// The parsed URL, for curl's own use.
+  /// The parsed URL for curl.
   let handle: OpaquePointer
-  /// Where a request to it goes.
+  /// The origin of the URL.
   let origin: Origin
 
   /// Parses an absolute `http` or `https` URL without user name and password.
   init(_ url: String) throws(WireProblem) {
-    // C would stop reading at the NUL and so connect elsewhere than the text says.
+    // C strings end at a NUL, so curl would connect to a different URL.
     guard !url.utf8.contains(0) else { throw WireProblem("the URL contains a NUL character") }
     guard let handle = curl_url() else { throw WireProblem("out of memory") }
     self.handle = handle
@@ -28,7 +28,7 @@ final class Address {
   private static func parse(_ url: String, into handle: OpaquePointer) throws(WireProblem)
     -> Origin
   {
-    // Dot segments stay: a case may well ask for them.
+    // Keep dot segments: a case may request them.
     let flags = UInt32(CURLU_DISALLOW_USER | CURLU_PATH_AS_IS)
     let parsed = curl_url_set(handle, CURLUPART_URL, url, flags)
     guard parsed == CURLUE_OK else { throw problem(parsed) }
@@ -54,11 +54,11 @@ final class Address {
   private static func problem(_ code: CURLUcode) -> WireProblem {
     switch code {
     case CURLUE_USER_NOT_ALLOWED:
-      WireProblem("the URL holds a user name or password, which we do not send")
+      WireProblem("the URL contains a user name or password, which is not supported")
     case CURLUE_BAD_SCHEME, CURLUE_UNSUPPORTED_SCHEME:
       WireProblem("the URL does not begin with http:// or https://")
     case CURLUE_NO_HOST:
-      WireProblem("the URL names no host")
+      WireProblem("the URL has no host")
     default:
       WireProblem("the URL cannot be read: \(String(cString: curl_url_strerror(code)))")
     }

@@ -1,24 +1,24 @@
 internal import Transcripts
 
-/// Collects the status and headers of the final answer from the lines that curl hands over.
+/// Collects the status and headers of the final answer from the lines that curl reports.
 ///
-/// Interim answers are passed by, and what follows the blank line of the final one, trailers
-/// for instance, is none of the head's.
+/// Interim answers are skipped, and lines after the blank line of the final answer, such as
+/// trailers, are ignored.
 struct AnswerHead {
   /// The status of the final answer.
   private(set) var status: Int?
   /// The header lines of the final answer.
   private(set) var headers: [Header] = []
-  /// Whether the blank line of the final answer has come.
-  private(set) var isWhole = false
+  /// Whether the head is complete.
+  private(set) var isComplete = false
   private var isInterim = false
 
-  /// Takes one line, its line end included.
+  /// Takes one line including its line ending.
   mutating func take(_ line: some BidirectionalCollection<UInt8>) {
-    guard !isWhole else { return }
+    guard !isComplete else { return }
     let text = line.trimming { $0 == 10 || $0 == 13 }
     if text.isEmpty {
-      isWhole = status != nil
+      isComplete = status != nil
       isInterim = false
     } else if isInterim {
       return
@@ -32,7 +32,7 @@ struct AnswerHead {
   private mutating func begin(_ line: some BidirectionalCollection<UInt8>) {
     let words = line.split(separator: 32, maxSplits: 2)
     guard words.count > 1, let code = Int(String(decoding: words[1], as: UTF8.self)) else { return }
-    // 101 is no interim answer: what follows it is no HTTP any more.
+    // 101 is not an interim answer: HTTP ends there.
     if 100..<200 ~= code, code != 101 {
       isInterim = true
     } else {
@@ -43,7 +43,7 @@ struct AnswerHead {
   private mutating func add(_ line: some BidirectionalCollection<UInt8>) {
     let isBlank: (UInt8) -> Bool = { $0 == 32 || $0 == 9 }
     if let first = line.first, isBlank(first), let last = headers.indices.last {
-      // A folded line continues the one before.
+      // A folded line continues the previous one.
       headers[last].value += " " + String(decoding: line.trimming(isBlank), as: UTF8.self)
       return
     }

@@ -1,15 +1,15 @@
 public import Transcripts
 
-/// Sends requests and records exactly what comes back.
+/// Sends requests and records the exact responses.
 ///
-/// The key goes to the endpoint's own origin and nowhere else; redirects are not followed.
+/// The key is sent only to the origin of the endpoint; redirects are not followed.
 public final class Client: Sendable {
   private let loop: Loop
   private let key: Secret?
 
-  /// Starts a client for the endpoint with that base URL.
+  /// Starts a client for the endpoint with a base URL.
   ///
-  /// Certificates are those of a PEM file, if given, instead of the system's.
+  /// A PEM file of certificates replaces the system's certificates.
   public init(
     endpoint: String, key: Secret?, userAgent: String = "conformance", certificates: String? = nil
   ) throws(WireProblem) {
@@ -23,7 +23,7 @@ public final class Client: Sendable {
     loop.close()
   }
 
-  /// Sends a request and waits for the end of the exchange, whichever end that is.
+  /// Sends a request and waits for the end of the exchange.
   public func perform(_ request: Request, within bounds: Bounds = Bounds()) async -> Exchange {
     let flag = Flag()
     var exchange = await withTaskCancellationHandler {
@@ -54,17 +54,18 @@ public final class Client: Sendable {
     }
   }
 
-  /// Stops the client: what is under way ends as cancelled, and nothing more is sent.
+  /// Stops the client: running exchanges end as cancelled, and nothing more is sent.
   public func close() {
     loop.close()
   }
 }
 
 extension Exchange {
-  /// Whether a connection that was kept closed before it answered anything, which says nothing of the answer.
+  /// Whether a reused connection closed before it received anything, which says nothing about the
+  /// endpoint.
   ///
-  /// curl sends most such requests again by itself, but not those it had not yet sent to their end, nor after
-  /// as many kept connections in a row.
+  /// curl retries most such requests itself, except requests that were not sent completely, and
+  /// after several lost connections in sequence.
   fileprivate var wasLostOnKeptConnection: Bool {
     connection.reused && received.isEmpty && (ending == .reset || ending == .truncated)
       && sent.prefix { $0 != UInt8(ascii: "\r") }.suffix(9).elementsEqual(" HTTP/1.1".utf8)

@@ -1,14 +1,14 @@
 internal import Glibc
 internal import Transcripts
 
-/// Measures milliseconds since it was started, unmoved by whoever sets the time.
+/// Measures milliseconds since its start, independent of changes of the system time.
 struct Clock {
-  /// The moment of the start, in milliseconds of Unix time.
+  /// The start in milliseconds of Unix time.
   let started: Double
-  /// The same on the clock that only goes forward.
+  /// The start on the monotonic clock.
   let start = monotonicMilliseconds()
 
-  /// Starts to measure.
+  /// Starts the clock.
   init() {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)

@@ -1,18 +1,18 @@
 internal import CCurl
 internal import Transcripts
 
-/// One curl easy handle, set up for one exchange, with all that must live as long as it does.
+/// A curl easy handle for one exchange, with everything that must live as long as the handle.
 final class Easy {
-  /// The handle itself.
+  /// The handle.
   let handle: UnsafeMutableRawPointer
-  /// Where the request goes.
+  /// The origin of the request.
   let origin: Origin
   private let address: Address
   private let recorder: Recorder
-  private let message: UnsafeMutablePointer<CChar>
+  private let errorBuffer: UnsafeMutablePointer<CChar>
   private var headers: UnsafeMutablePointer<curl_slist>?
 
-  /// Sets up a request; whatever happens goes to the recorder.
+  /// Prepares a request; the recorder receives its events.
   init(_ order: Order, sender: Sender, recorder: Recorder) throws(WireProblem) {
     let request = order.request
     let address = try Address(request.url)
@@ -24,8 +24,8 @@ final class Easy {
     self.address = address
     self.recorder = recorder
     origin = address.origin
-    message = .allocate(capacity: Int(CURL_ERROR_SIZE))
-    message.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
+    errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     try setUp(order, sender)
     if order.isApart { try set(CURLOPT_FRESH_CONNECT, 1) }
     try setHeaders(head.lines)
@@ -35,25 +35,25 @@ final class Easy {
   deinit {
     curl_easy_cleanup(handle)
     curl_slist_free_all(headers)
-    message.deallocate()
+    errorBuffer.deallocate()
   }
 
-  /// What went wrong, in curl's words.
-  func complaint(about code: CURLcode) -> String {
-    let text = String(cString: message)
+  /// The error message of curl.
+  func message(about code: CURLcode) -> String {
+    let text = String(cString: errorBuffer)
     return text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
   }
 
-  /// A time that curl measured, in milliseconds; nil when that phase was not reached.
+  /// A time measured by curl in milliseconds; nil if the phase was not reached.
   func milliseconds(_ info: CURLINFO) -> Double? {
     let value = ccurl_get_size(handle, info)
     return value > 0 ? Double(value) / 1000 : nil
   }
 
-  /// A number that curl knows, or 0.
+  /// A number reported by curl, or 0.
   func number(_ info: CURLINFO) -> Int { ccurl_get_number(handle, info) }
 
-  /// A text that curl knows, unless empty.
+  /// A text reported by curl; nil if empty.
   func text(_ info: CURLINFO) -> String? {
     guard let text = ccurl_get_text(handle, info), text.pointee != 0 else { return nil }
     return String(cString: text)
@@ -69,19 +69,19 @@ final class Easy {
     try set(CURLOPT_HTTP09_ALLOWED, 0)
     try set(CURLOPT_NETRC, ccurl_netrc_ignored)
     try set(CURLOPT_NOSIGNAL, 1)
-    // Without it, giving up on a slow name server would block every other exchange.
+    // Without it, cancelling a slow DNS lookup would block all other exchanges.
     try set(CURLOPT_QUICK_EXIT, 1)
     try set(CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(order.bounds.deadlines.connect.milliseconds)))
-    // What is meant for this machine must not reach a proxy elsewhere, the key least of all.
+    // A request to this machine, and above all its key, must not reach a proxy.
     if origin.isLoopback { try set(CURLOPT_NOPROXY, "*") }
     try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     try set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
     if let file = sender.certificates { try set(CURLOPT_CAINFO, file) }
-    // Who asks for a coding is to have it undone.
+    // A coding that the request accepts is decoded.
     if let codings = request.codings { try set(CURLOPT_ACCEPT_ENCODING, codings) }
 
     let context = Unmanaged.passUnretained(recorder).toOpaque()
-    try check(ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, message))
+    try check(ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorBuffer))
     try check(ccurl_set_pointer(handle, CURLOPT_DEBUGDATA, context))
     try check(ccurl_set_pointer(handle, CURLOPT_HEADERDATA, context))
     try check(ccurl_set_pointer(handle, CURLOPT_WRITEDATA, context))
@@ -111,7 +111,7 @@ final class Easy {
     case _ where hasBody, "POST", "PUT", "PATCH":
       try set(CURLOPT_POSTFIELDSIZE_LARGE, size: request.body.count)
       let code = request.body.withUnsafeBytes { bytes in
-        // Without any pointer curl would read the body from standard input.
+        // Without a pointer, curl would read the body from standard input.
         bytes.isEmpty
           ? ccurl_set_text(handle, CURLOPT_COPYPOSTFIELDS, "")
           : ccurl_set_pointer(

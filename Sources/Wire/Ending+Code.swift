@@ -2,12 +2,12 @@ internal import CCurl
 internal import Transcripts
 
 extension Ending {
-  /// What curl's verdict on a transfer, and its words for it, mean for the exchange.
-  init(_ code: CURLcode, _ complaint: String) {
+  /// Maps an error code of curl and its message to an ending.
+  init(_ code: CURLcode, _ message: String) {
     switch code {
-    // Only its words tell bounds of curl's own from a broken connection.
-    case CURLE_RECV_ERROR where complaint.hasPrefix("Too large response headers"),
-      CURLE_RECV_ERROR where complaint.hasPrefix("Out of memory in chunked-encoding"):
+    // Only the message distinguishes curl's own limits from a broken connection.
+    case CURLE_RECV_ERROR where message.hasPrefix("Too large response headers"),
+      CURLE_RECV_ERROR where message.hasPrefix("Out of memory in chunked-encoding"):
       self = .tooLarge
     case CURLE_OK:
       self = .complete
@@ -31,7 +31,7 @@ extension Ending {
       CURLE_NOT_BUILT_IN, CURLE_UNKNOWN_OPTION, CURLE_ABORTED_BY_CALLBACK:
       self = .cancelled
     default:
-      // What is left are the ways in which HTTP or the connection under it breaks.
+      // All other codes mean that HTTP or its connection broke.
       self = .reset
     }
   }

@@ -2,7 +2,7 @@ internal import CCurl
 internal import Glibc
 internal import Synchronization
 
-/// The thread on which curl works, and the inbox through which others reach it.
+/// The thread that runs curl, and the inbox for other threads.
 final class Loop: Sendable {
   private struct Inbox {
     var orders: [Order] = []
@@ -12,13 +12,13 @@ final class Loop: Sendable {
 
   private let inbox = Mutex(Inbox())
   private let sender: Sender
-  // Other threads may only wake it, and only under the inbox's lock while it is not over.
+  // Other threads may only wake it, under the inbox's lock, while the loop runs.
   nonisolated(unsafe) private let multi: UnsafeMutableRawPointer
 
   /// Starts the thread.
   init(sender: Sender) throws(WireProblem) {
     guard curlState == CURLE_OK, let multi = curl_multi_init() else {
-      throw WireProblem("curl does not start")
+      throw WireProblem("curl cannot be initialized")
     }
     self.multi = multi
     self.sender = sender
@@ -27,11 +27,11 @@ final class Loop: Sendable {
     guard Self.startThread(with: context.toOpaque()) else {
       context.release()
       curl_multi_cleanup(multi)
-      throw WireProblem("no thread could be started")
+      throw WireProblem("cannot start a thread for curl")
     }
   }
 
-  /// Hands over an order, or declines it when the loop has been closed.
+  /// Passes an order to the thread; declines it if the loop is closed.
   func add(_ order: Order) {
     let isOpen = inbox.withLock { inbox in
       guard !inbox.isClosed else { return false }
@@ -42,14 +42,14 @@ final class Loop: Sendable {
     if !isOpen { order.decline("the client is closed") }
   }
 
-  /// Makes the loop look at its inbox and at the flags of its orders.
+  /// Makes the thread check its inbox and the flags of its orders.
   func wake() {
     inbox.withLock { inbox in
       if !inbox.isOver { curl_multi_wakeup(multi) }
     }
   }
 
-  /// Stops the thread as soon as it looks, and all that is under way with it.
+  /// Stops the thread and all running exchanges.
   func close() {
     inbox.withLock { inbox in
       inbox.isClosed = true
@@ -66,11 +66,11 @@ final class Loop: Sendable {
       }
       orders.forEach(transfers.begin)
       if isClosed { break }
-      transfers.proceed()
-      transfers.rest()
+      transfers.step()
+      transfers.wait()
     }
     inbox.withLock { $0.isOver = true }
-    transfers.abandon("the client was closed")
+    transfers.cancelAll("the client was closed")
   }
 
   private static func startThread(with context: UnsafeMutableRawPointer) -> Bool {
@@ -83,7 +83,7 @@ final class Loop: Sendable {
     let code = pthread_create(
       &thread, &attributes,
       { context in
-        // Signals belong to the main thread; a broken pipe is an error code here.
+        // The main thread handles signals; a broken pipe is an error code here.
         var all = sigset_t()
         sigfillset(&all)
         pthread_sigmask(SIG_BLOCK, &all, nil)
@@ -95,5 +95,5 @@ final class Loop: Sendable {
   }
 }
 
-/// The state of curl's global set-up, done once, when first asked for.
+/// The result of curl's global initialization, which runs once at first use.
 private let curlState = ccurl_global_init()

@@ -1,7 +1,6 @@
-/// Overwrites credentials in the head of a request, however short they are; the scheme stays, so that
-/// one sees how they were sent.
+/// Masks credentials of any length in the head of a request; the scheme stays visible.
 enum Masking {
-  /// The bytes with the values of `Authorization` headers overwritten in the head that they begin with.
+  /// The bytes with the values of `Authorization` headers in the head masked.
   static func credentials(in sent: [UInt8]) -> [UInt8] {
     var result = sent
     var line = 0
@@ -24,7 +23,7 @@ enum Masking {
     }
   }
 
-  /// What follows a scheme that is one; all of a value that begins with anything else.
+  /// The value without a known scheme; the complete value if it has none.
   private static func credentials(in bytes: [UInt8], _ value: Range<Int>) -> Range<Int> {
     guard let start = bytes[value].firstIndex(where: { $0 > 32 }),
       let end = bytes[start..<value.upperBound].firstIndex(where: { $0 <= 32 }),

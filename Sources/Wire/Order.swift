@@ -1,20 +1,20 @@
 internal import Synchronization
 internal import Transcripts
 
-/// A request on its way to the loop, and whom to tell how it went.
+/// A request on its way to the loop, and the continuation for its exchange.
 struct Order: Sendable {
-  /// What to send.
+  /// The request to send.
   let request: Request
   /// How long the exchange may last, and how much may come back.
   let bounds: Bounds
-  /// Whether to send it on a connection of its own, rather than on one that was kept.
+  /// Whether to use a new connection instead of a reused one.
   let isApart: Bool
-  /// Raised when nobody waits for it any more.
+  /// Set when the caller no longer waits.
   let flag: Flag
-  /// Who waits for the exchange; resumed exactly once.
+  /// The waiting caller; resumed exactly once.
   let continuation: CheckedContinuation<Exchange, Never>
 
-  /// Answers that nothing was sent, and why.
+  /// Ends the order without sending anything, for a reason.
   func decline(_ reason: String) {
     var exchange = Exchange(request: request)
     exchange.ending = .cancelled
@@ -23,14 +23,14 @@ struct Order: Sendable {
   }
 }
 
-/// A flag that any thread may raise and none can lower.
+/// A flag that any thread can set and none can reset.
 final class Flag: Sendable {
   private let raised = Atomic(false)
 
-  /// Whether somebody raised it.
+  /// Whether the flag is set.
   var isRaised: Bool { raised.load(ordering: .acquiring) }
 
-  /// Raises it for good.
+  /// Sets the flag.
   func raise() {
     raised.store(true, ordering: .releasing)
   }

@@ -1,12 +1,12 @@
 internal import Glibc
 
-/// Where a URL leads: scheme, host and port, as curl reads them.
+/// The scheme, host and port of a URL as curl reads them.
 public struct Origin: Sendable, Hashable, CustomStringConvertible {
   /// `http` or `https`.
   public let scheme: String
-  /// The host name or address in lower case; IPv6 addresses in brackets.
+  /// The host name or address in lower case; IPv6 addresses have brackets.
   public let host: String
-  /// The port, the scheme's own unless the URL names another.
+  /// The port; by default the port of the scheme.
   public let port: UInt16
 
   init(scheme: String, host: String, port: UInt16) {
@@ -15,12 +15,12 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
     self.port = port
   }
 
-  /// Reads the origin of an absolute URL; one that holds a user name or password is refused.
+  /// Reads the origin of an absolute URL; a URL with a user name or password is rejected.
   public init(url: String) throws(WireProblem) {
     self = try Address(url).origin
   }
 
-  /// Whether it is this very machine, so that nothing travels over a network.
+  /// Whether the host is this machine, so that nothing is sent over a network.
   public var isLoopback: Bool {
     if host == "localhost" { return true }
     if host.hasPrefix("["), host.hasSuffix("]") {
@@ -35,6 +35,6 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
     return withUnsafeBytes(of: address) { $0.first == 127 }
   }
 
-  /// The origin as a URL, its port always spelled out.
+  /// The origin as a URL with an explicit port.
   public var description: String { "\(scheme)://\(host):\(port)" }
 }

@@ -1,27 +1,27 @@
 internal import CCurl
 internal import Transcripts
 
-/// Writes down what curl sends and receives, as it happens, on the loop's thread.
+/// Records what curl sends and receives, on the thread of the loop.
 final class Recorder {
-  /// The exchange's own clock.
+  /// The clock of the exchange.
   let clock = Clock()
-  /// The bytes that left.
+  /// The bytes that were sent.
   private(set) var sent: [UInt8] = []
-  /// Where in ``sent`` a request's head begins; more than one when curl had to try again.
+  /// The offsets of request heads in ``sent``; several if curl retried.
   private(set) var heads: [Int] = []
-  /// The bytes that came, as they came.
+  /// The received bytes, unchanged.
   private(set) var received: [UInt8] = []
   /// The body without transfer framing.
   private(set) var body: [UInt8] = []
-  /// When which part of the body came.
+  /// When each part of the body arrived.
   private(set) var arrivals: [Arrival] = []
   /// The head of the final answer so far.
   private(set) var head = AnswerHead()
-  /// When the final answer's first line came.
+  /// When the first line of the final answer arrived.
   private(set) var firstAt: Double?
-  /// When the latest byte of the final answer came.
+  /// When the latest byte of the final answer arrived.
   private(set) var lastAt: Double?
-  /// Which limit the answer broke.
+  /// The limit that the answer exceeded.
   private(set) var excess: String?
 
   private let limits: Limits
@@ -34,25 +34,25 @@ final class Recorder {
   /// Starts the clock.
   init(limits: Limits) {
     self.limits = limits
-    // Framing is not body, but must not grow without bound either.
+    // Transfer framing is not part of the body, but must have a limit too.
     let (body, headers) = (min(max(0, limits.body), 1 << 40), min(max(0, limits.headers), 1 << 40))
     receivedLimit = headers + 2 * body + 65_536
   }
 
-  /// The request as it was sent last, without what opened a tunnel for it or was lost before.
+  /// The last request that was sent, without a tunnel's request and without lost attempts.
   var lastSent: [UInt8] { Array(sent[(heads.last ?? 0)...]) }
 
-  /// How often curl sent the request again; what opens a tunnel is no request of ours.
+  /// How often curl retried the request; a tunnel's request does not count.
   var resent: Int {
     let requests = heads.filter { !sent[$0...].starts(with: "CONNECT ".utf8) }
     return max(0, requests.count - 1)
   }
 
-  /// Takes what curl logs.
+  /// Takes a log event of curl.
   func log(_ kind: curl_infotype, _ bytes: UnsafeRawBufferPointer) {
     switch kind {
     case CURLINFO_HEADER_OUT:
-      // A retry without a body, and a request through a tunnel, follow a head at once.
+      // A retry without a body, and a request through a tunnel, follow another head directly.
       if !wasSendingHead || sent.suffix(4).elementsEqual("\r\n\r\n".utf8) {
         heads.append(sent.count)
       }
@@ -61,8 +61,9 @@ final class Recorder {
     case CURLINFO_DATA_OUT:
       sent.append(contentsOf: bytes)
       wasSendingHead = false
-    case CURLINFO_HEADER_IN where head.isWhole && bytes.count > 2:
-      // HTTP/2 trailers. The lines of a head are logged with gaps, so ``takeLine`` keeps them.
+    case CURLINFO_HEADER_IN where head.isComplete && bytes.count > 2:
+      // HTTP/2 trailers. The log has gaps between the lines of a head, so ``takeLine`` records
+      // those.
       keepReceived(bytes)
     case CURLINFO_DATA_IN:
       segments += 1
@@ -73,9 +74,9 @@ final class Recorder {
     }
   }
 
-  /// Takes one header line; false asks curl to stop.
+  /// Takes one header line; false stops curl.
   func takeLine(_ line: UnsafeRawBufferPointer) -> Bool {
-    if !head.isWhole { keepReceived(line) }
+    if !head.isComplete { keepReceived(line) }
     headerBytes += line.count
     guard headerBytes <= limits.headers else {
       excess = excess ?? "more than \(limits.headers) bytes of headers"
@@ -90,11 +91,11 @@ final class Recorder {
     return excess == nil
   }
 
-  /// Takes decoded bytes of the body; false asks curl to stop.
+  /// Takes decoded bytes of the body; false stops curl.
   func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
     let kept = bytes.prefix(max(0, limits.body - body.count))
     body.append(contentsOf: kept)
-    // What one read brought arrived together, whatever chunks it is framed in.
+    // Bytes of one read arrived together, even in several chunks.
     if segmentOfLastArrival == segments, let last = arrivals.indices.last {
       arrivals[last].bytes += kept.count
     } else if !kept.isEmpty {
@@ -105,16 +106,16 @@ final class Recorder {
     return excess == nil
   }
 
-  /// Whether the body ends with some words, white space aside.
+  /// Whether the body ends with a marker, apart from whitespace.
   func ends(with words: [UInt8]) -> Bool {
     guard !words.isEmpty else { return false }
-    let tail = body.suffix(words.count + Self.mostWhiteSpace)
+    let tail = body.suffix(words.count + Self.maxWhitespace)
     guard let end = tail.lastIndex(where: { !" \r\n".utf8.contains($0) }) else { return false }
     return tail[...end].suffix(words.count).elementsEqual(words)
   }
 
-  /// As much white space as may follow the last words.
-  private static let mostWhiteSpace = 16
+  /// The maximum whitespace after the marker.
+  private static let maxWhitespace = 16
 
   private func keepReceived(_ bytes: UnsafeRawBufferPointer) {
     guard excess == nil else { return }
@@ -125,7 +126,7 @@ final class Recorder {
   }
 }
 
-/// What curl calls; functions of no actor, for they run on the loop's thread.
+/// The callbacks of curl, which run on the thread of the loop.
 enum Callbacks {
   /// For `CURLOPT_DEBUGFUNCTION`.
   static let debug: ccurl_debug_callback = { _, kind, bytes, count, context in

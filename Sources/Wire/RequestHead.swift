@@ -1,22 +1,22 @@
 internal import Transcripts
 
-/// The header lines of a request in curl's notation, proven to be one line each.
+/// The header lines of a request in the notation of curl, each checked to be one line.
 struct RequestHead {
-  /// The lines, in the order of the request.
+  /// The lines in the order of the request.
   private(set) var lines: [String] = []
 
-  /// Adds to the request's own headers what they do not already say.
+  /// Adds headers that the request does not have.
   init(of request: Request, authorization: String?, userAgent: String) throws(WireProblem) {
     guard Self.isToken(request.method) else {
       throw WireProblem("the method \(String(reflecting: request.method)) is not a token")
     }
-    // curl itself writes the header whose codings it is to undo.
+    // curl writes this header itself if it decodes the body.
     for header in request.headers where request.codings == nil || !header.isAcceptEncoding {
       try add(header)
     }
     if let authorization { try add(Header("Authorization", authorization)) }
     if !request.has("User-Agent") { try add(Header("User-Agent", userAgent)) }
-    // A name with nothing after the colon keeps curl from adding a header of its own.
+    // A name with a colon and no value stops curl from adding its own header.
     if !request.has("Expect") { lines.append("Expect:") }
     if !request.has("Content-Type") { lines.append("Content-Type:") }
   }
@@ -27,7 +27,7 @@ struct RequestHead {
       throw WireProblem("the header \(name) cannot be sent: its name is not a token")
     }
     guard !header.value.utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 }) else {
-      throw WireProblem("the header \(name) cannot be sent: its value holds a CR, LF or NUL")
+      throw WireProblem("the header \(name) cannot be sent: its value contains a CR, LF or NUL")
     }
     let isBlank = header.value.utf8.allSatisfy { $0 == 32 || $0 == 9 }
     lines.append(isBlank ? "\(header.name);" : "\(header.name): \(header.value)")
@@ -52,12 +52,12 @@ extension Header {
 }
 
 extension Request {
-  /// The content codings that the request asks for; nil where it names none.
+  /// The content codings that the request accepts; nil if it does not specify them.
   var codings: String? {
     headers.first { $0.isAcceptEncoding && !$0.value.isEmpty }?.value
   }
 
-  /// Whether the request itself sets a header of that name, in any case.
+  /// Whether the request sets a header, in any case.
   func has(_ name: String) -> Bool {
     let wanted = name.lowercased()
     return headers.contains { $0.name.lowercased() == wanted }

@@ -15,27 +15,28 @@ extension Timeout {
     self.init(phase, seconds: seconds)
   }
 
-  /// How an exchange ends that goes past it.
+  /// The ending of an exchange that exceeds the deadline.
   var ending: Ending { phase == .closing ? .keptOpen : .timedOut }
 
-  /// What to say about it.
-  func complaint(queued: Double = 0) -> String {
-    let besides =
-      queued > 0 ? ", besides \((queued / 1000).tenths) s in which others were answered" : ""
+  /// The message about the deadline.
+  func message(queued: Double = 0) -> String {
+    let uncounted =
+      queued > 0
+      ? ", not counting \((queued / 1000).tenths) s in which other requests were answered" : ""
     let limit = seconds?.spelled ?? ""
     return switch phase {
     case .connect: "no connection within \(limit) s"
-    case .firstByte: "no answer within \(limit) s\(besides)"
+    case .firstByte: "no answer within \(limit) s\(uncounted)"
     case .idle: "no further byte of the answer within \(limit) s"
-    case .closing: "still open \(limit) s after all was said"
-    case .total: "not finished within \(limit) s\(besides)"
-    case .end: "not finished when the time for all was over"
+    case .closing: "still open \(limit) s after the end of the answer"
+    case .total: "not finished within \(limit) s\(uncounted)"
+    case .end: "not finished when the run ended"
     }
   }
 }
 
 extension Double {
-  /// Seconds as milliseconds, within what the clock can hold; nonsense counts as none.
+  /// Seconds as milliseconds, limited to the range of the clock; invalid values are 0.
   var milliseconds: Double { self > 0 ? Swift.min(self * 1000, 1e9) : 0 }
 
   fileprivate var tenths: Double { (self * 10).rounded() / 10 }

@@ -1,78 +1,78 @@
 internal import CCurl
 internal import Transcripts
 
-/// An exchange under way, on the loop's thread from start to end.
+/// A running exchange, on the thread of the loop from start to end.
 final class Transfer {
-  /// What was ordered.
+  /// The order.
   let order: Order
-  /// The curl handle that carries it.
+  /// The curl handle of the exchange.
   let easy: Easy
   private let recorder: Recorder
-  /// How many others were under way at the same time, at most.
-  private var company = 0
-  /// Until when, in milliseconds from the start, others were answered while this one had nothing yet:
-  /// an endpoint that works on others is not silent.
+  /// The maximum number of other exchanges that ran at the same time.
+  private var peers = 0
+  /// The last time at which other requests were answered while this one had no answer, in
+  /// milliseconds from the start: an endpoint that answers others is not silent.
   private var queued = 0.0
   private var bytesHeard = 0
 
-  /// Prepares what was ordered, without sending anything yet.
+  /// Prepares an exchange without sending anything.
   init(_ order: Order, sender: Sender) throws(WireProblem) {
     self.order = order
     recorder = Recorder(limits: order.bounds.limits)
     easy = try Easy(order, sender: sender, recorder: recorder)
   }
 
-  /// Whether anything came since this was asked last.
+  /// Whether bytes arrived since the last call.
   func hasNews() -> Bool {
     defer { bytesHeard = recorder.received.count }
     return recorder.received.count > bytesHeard
   }
 
-  /// Notes that others were answered just now; how long that may go on is bounded by their number.
+  /// Records that other requests were just answered; their number limits the total waiting time.
   func wait(among others: Int) {
     guard recorder.firstAt == nil else { return }
-    company = max(company, others)
-    let longest = Double(company) * order.bounds.deadlines.total.milliseconds
+    peers = max(peers, others)
+    let longest = Double(peers) * order.bounds.deadlines.total.milliseconds
     queued = min(recorder.clock.elapsed, longest)
   }
 
   /// Milliseconds until the next deadline; negative once it has passed.
   var timeLeft: Double { due.at - recorder.clock.elapsed }
 
-  /// The finished record of a transfer that must end now; nil if it may go on.
+  /// The exchange if it must end now; nil if it may continue.
   func exchangeToStop() -> Exchange? {
     if order.flag.isRaised { return exchange(.cancelled, "cancelled") }
     if let excess = recorder.excess { return exchange(.tooLarge, excess) }
     let (at, phase) = due
     guard at <= recorder.clock.elapsed else { return nil }
     let timeout = Timeout(phase, of: order.bounds.deadlines)
-    return exchange(timeout.ending, timeout.complaint(queued: queued), timeout)
+    return exchange(timeout.ending, timeout.message(queued: queued), timeout)
   }
 
-  /// The finished record, after curl said how it went.
+  /// The exchange after curl has finished it.
   func exchange(after code: CURLcode) -> Exchange {
     if let excess = recorder.excess { return exchange(.tooLarge, excess) }
     switch code {
-    case CURLE_OK where recorder.head.isWhole:
+    case CURLE_OK where recorder.head.isComplete:
       return exchange(.complete, "")
     case CURLE_OK:
-      // curl takes an end of the connection inside the head for an end of the answer.
+      // For curl, a connection that closes inside the head ends the answer.
       return exchange(.truncated, "the connection closed inside the head of the answer")
     case CURLE_GOT_NOTHING:
       return exchange(.truncated, "the connection closed without an answer")
-    case CURLE_OUT_OF_MEMORY where recorder.firstAt != nil && !recorder.head.isWhole:
+    case CURLE_OUT_OF_MEMORY where recorder.firstAt != nil && !recorder.head.isComplete:
       return exchange(.tooLarge, "a header line longer than curl can hold")
     case CURLE_OPERATION_TIMEDOUT where easy.milliseconds(CURLINFO_PRETRANSFER_TIME_T) == nil:
       let timeout = Timeout(.connect, of: order.bounds.deadlines)
       return exchange(
-        .timedOut, "\(timeout.complaint()) (\(easy.complaint(about: code)))", timeout)
+        .timedOut, "\(timeout.message()) (\(easy.message(about: code)))", timeout)
     default:
-      let complaint = easy.complaint(about: code)
-      return exchange(Ending(code, complaint), complaint)
+      let message = easy.message(about: code)
+      return exchange(Ending(code, message), message)
     }
   }
 
-  /// The finished record, ended by ourselves.
+  /// The exchange after we ended it.
   func exchange(_ ending: Ending, _ detail: String, _ timeout: Timeout? = nil) -> Exchange {
     var exchange = Exchange(request: order.request, limits: order.bounds.limits)
     exchange.sent = Masking.credentials(in: recorder.lastSent)
@@ -137,7 +137,7 @@ final class Transfer {
         timing.tls = easy.milliseconds(CURLINFO_APPCONNECT_TIME_T)
       }
     }
-    // curl's own start of the transfer may be that of the request's body.
+    // curl may measure from the start of the request's body instead.
     timing.firstByte = recorder.firstAt
     timing.lastByte = recorder.arrivals.last?.at ?? recorder.lastAt
     return timing

@@ -1,19 +1,19 @@
 internal import CCurl
 internal import Transcripts
 
-/// All exchanges under way, on the loop's thread only.
+/// All running exchanges, used only on the thread of the loop.
 final class Transfers {
   private let multi: UnsafeMutableRawPointer
   private let sender: Sender
   private var underWay: [UnsafeMutableRawPointer: Transfer] = [:]
 
-  /// Has none under way.
+  /// Starts without exchanges.
   init(on multi: UnsafeMutableRawPointer, sender: Sender) {
     self.multi = multi
     self.sender = sender
   }
 
-  /// Begins an exchange, unless it cannot be sent.
+  /// Starts an exchange, or declines it if it cannot be sent.
   func begin(_ order: Order) {
     guard !order.flag.isRaised else { return order.decline("cancelled") }
     do throws(WireProblem) {
@@ -28,13 +28,13 @@ final class Transfers {
     }
   }
 
-  /// Moves every exchange on as far as it goes now, and ends those that are over.
-  func proceed() {
+  /// Advances every exchange, and ends those that are complete.
+  func step() {
     var running: Int32 = 0
     curl_multi_perform(multi, &running)
-    let talking = underWay.values.filter { $0.hasNews() }
+    let answered = underWay.values.filter { $0.hasNews() }
     for transfer in underWay.values
-    where talking.contains(where: { $0 !== transfer }) {
+    where answered.contains(where: { $0 !== transfer }) {
       transfer.wait(among: underWay.count - 1)
     }
     var handle: UnsafeMutableRawPointer?
@@ -48,14 +48,14 @@ final class Transfers {
     }
   }
 
-  /// Sleeps until something arrives, a deadline passes or somebody wakes the multi handle.
-  func rest() {
+  /// Waits until something arrives, a deadline passes or another thread wakes the multi handle.
+  func wait() {
     let wait = underWay.values.reduce(60_000) { min($0, $1.timeLeft.rounded(.up)) }
     curl_multi_poll(multi, nil, 0, Int32(max(0, wait)), nil)
   }
 
-  /// Gives up on every exchange and closes every connection.
-  func abandon(_ reason: String) {
+  /// Ends every exchange and closes every connection.
+  func cancelAll(_ reason: String) {
     for transfer in underWay.values {
       end(transfer, with: transfer.exchange(.cancelled, reason))
     }

@@ -1,4 +1,4 @@
-/// Why something cannot be sent at all, told so that its author can mend it.
+/// Why a request cannot be sent, with enough detail for its author to fix it.
 public struct WireProblem: Error, Equatable, CustomStringConvertible {
   /// The reason, without the key or a password.
   public let description: String

@@ -81,7 +81,7 @@ struct HTMLReportTests {
   @Test("no text becomes an element or an attribute, or turns the direction of another")
   func inert() throws {
     let transcript = stream(events: 3, saying: Self.evil).text
-    let run = KeptRun(try record(hostile: true), folder: "r") { _ in Array(transcript.utf8) }
+    let run = StoredRun(try record(hostile: true), folder: "r") { _ in Array(transcript.utf8) }
     let page = htmlReport(run)
     let names = try names(in: page)
     let allowed: Set = [
@@ -100,7 +100,7 @@ struct HTMLReportTests {
   @Test("every link within the page leads somewhere, and every other to a report or a reference")
   func links() throws {
     let transcript = stream(events: 3, saying: "x").text
-    let page = htmlReport(KeptRun(try record(hostile: false)) { _ in Array(transcript.utf8) })
+    let page = htmlReport(StoredRun(try record(hostile: false)) { _ in Array(transcript.utf8) })
     let ids = Set(page.matches(of: #/ id="([^"]+)"/#).map { String($0.output.1) })
     let links = page.matches(of: #/ href="([^"]+)"/#).map { String($0.output.1) }
     #expect(links.contains { $0.hasPrefix("#cause-") })
@@ -116,7 +116,7 @@ struct HTMLReportTests {
       record.results[index].verdict = .fail([Finding(message: "wrong", at: "event 2500")])
     }
     let transcript = stream(events: 5000, saying: String(repeating: "x", count: 1000)).text
-    let page = htmlReport(KeptRun(record) { _ in Array(transcript.utf8) })
+    let page = htmlReport(StoredRun(record) { _ in Array(transcript.utf8) })
     #expect(page.contains(#"<tr class="marked"><td class="number">2500</td>"#))
     #expect(page.matches(of: /\d+ events, kept in the transcript/).count == 2)
     #expect(page.utf8.count < 400_000)
@@ -129,7 +129,7 @@ struct HTMLReportTests {
       for index in record.results.indices where !record.results[index].findings.isEmpty {
         record.results[index].verdict = .fail([Finding(message: "m", saw: "abc", caret: caret)])
       }
-      #expect(htmlReport(KeptRun(record)).contains(shown))
+      #expect(htmlReport(StoredRun(record)).contains(shown))
     }
   }
 
@@ -145,7 +145,7 @@ struct HTMLReportTests {
       return result
     }
     let transcript = stream(events: 40, saying: "hello").text
-    let run = KeptRun(record, folder: "r") { _ in Array(transcript.utf8) }
+    let run = StoredRun(record, folder: "r") { _ in Array(transcript.utf8) }
     let began = monotonicMilliseconds()
     for format in ReportFormat.allCases {
       let size = format.render(run).utf8.count

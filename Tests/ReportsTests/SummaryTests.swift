@@ -38,7 +38,7 @@ struct SummaryTests {
     let record = try #require(
       StrictJSON.decode(Array(kept.utf8)).value.flatMap(RunRecord.init))
     #expect(record.outcome != .notConformant)
-    #expect(textReport(KeptRun(record)).contains("1 failed by the model"))
+    #expect(textReport(StoredRun(record)).contains("1 failed by the model"))
   }
 
   @Test("a case whose failure another finding explains is no sound case")
@@ -48,16 +48,16 @@ struct SummaryTests {
       #""verdict":"not-applicable""#, with: #""explained_by":"t/run","verdict":"not-applicable""#)
     let record = try #require(
       StrictJSON.decode(Array(kept.utf8)).value.flatMap(RunRecord.init))
-    let chapter = try #require(record.chapters.first)
-    #expect(chapter.cases.map(\.standing) == [.failed, .failed])
-    #expect(chapter.culprits == ["t/run"])
+    let section = try #require(record.sections.first)
+    #expect(section.cases.map(\.status) == [.failed, .failed])
+    #expect(section.culprits == ["t/run"])
     #expect(record.json["results"]?.array?.last?["explained_by"] == "t/run")
   }
 
   @Test("what fails in some cases alone may be chance")
   func chance() throws {
     let text = textReport(
-      KeptRun(try record("t/c s/a fail", "t/c s/b pass")), style: TextStyle(width: 120))
+      StoredRun(try record("t/c s/a fail", "t/c s/b pass")), style: TextStyle(width: 120))
     #expect(text.contains("--trials 30 measures how often"))
     #expect(!text.contains("The likeliest"))
   }
@@ -65,7 +65,7 @@ struct SummaryTests {
   @Test("what fails wherever it is judged is not laid at the model's door")
   func constant() throws {
     let text = textReport(
-      KeptRun(try record("t/c s/a fail", "t/c s/b fail", "t/c s/d not-applicable", "t/d s/a pass")))
+      StoredRun(try record("t/c s/a fail", "t/c s/b fail", "t/c s/d not-applicable", "t/d s/a pass")))
     #expect(text.contains("No case passed t/c, so it is hardly chance. The likeliest: mend it\n"))
     #expect(!text.contains("--trials"))
   }
@@ -73,21 +73,21 @@ struct SummaryTests {
   @Test("a failure of the server's asks for no such words")
   func server() throws {
     let text = textReport(
-      KeptRun(try record("t/c s/a fail", "t/c s/b pass", concerns: "protocol")))
+      StoredRun(try record("t/c s/a fail", "t/c s/b pass", concerns: "protocol")))
     #expect(!text.contains("--trials") && !text.contains("The likeliest"))
   }
 
   @Test("advice is not counted among failures")
   func advised() throws {
     let text = textReport(
-      KeptRun(try record("t/c s/a fail", "t/d s/a pass", level: "should", concerns: "protocol")))
+      StoredRun(try record("t/c s/a fail", "t/d s/a pass", level: "should", concerns: "protocol")))
     #expect(text.contains("1 passed, 1 advised\n"))
   }
 
   @Test("what a `should` could not judge stands in the overview and among what was not judged")
   func undecidedAdvice() throws {
     let text = textReport(
-      KeptRun(
+      StoredRun(
         try record("t/c s/a inconclusive", "t/d s/a pass", level: "should", concerns: "protocol")))
     #expect(text.contains("? s  T"))
     #expect(text.contains("NOT JUDGED\n  where   s/a\n  why     for a reason\n  checks  t/c\n"))
@@ -96,7 +96,7 @@ struct SummaryTests {
   @Test("where no check that counts applied, that is said")
   func nothing() throws {
     let text = textReport(
-      KeptRun(try record("t/c s/a not-applicable")))
+      StoredRun(try record("t/c s/a not-applicable")))
     #expect(text.contains("undecided: 0 passed\nNo check that counts came to a verdict.\n"))
   }
 
@@ -123,7 +123,7 @@ struct SummaryTests {
       record.results[index].testCase? += evil
     }
     for detail in [TextStyle.Detail.quiet, .usual, .verbose] {
-      let text = textReport(KeptRun(record), style: TextStyle(detail: detail))
+      let text = textReport(StoredRun(record), style: TextStyle(detail: detail))
       #expect(text.contains("\\u{1b}"))
       #expect(!text.unicodeScalars.contains("\u{1B}") && !text.unicodeScalars.contains("\u{202E}"))
     }

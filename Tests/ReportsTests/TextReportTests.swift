@@ -62,7 +62,7 @@ struct GoldenTextTests {
   func golden(_ look: Look) throws {
     let kept = try Data(contentsOf: Self.folder.appending(path: "lost-brace.json"))
     let record = try #require(StrictJSON.decode(Array(kept)).value.flatMap(RunRecord.init))
-    let text = textReport(KeptRun(record), style: look.style)
+    let text = textReport(StoredRun(record), style: look.style)
     let file = Self.folder.appending(path: "lost-brace.\(look.name).txt")
     if ProcessInfo.processInfo.environment["GOLDEN"] == "write" {
       try Data(text.utf8).write(to: file)

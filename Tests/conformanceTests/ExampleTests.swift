@@ -12,9 +12,9 @@ struct ExampleTests {
     ("results.tap", .tap), ("run.json", .json),
   ]
 
-  private func run() throws -> KeptRun {
+  private func run() throws -> StoredRun {
     let record = try RunFolder.opened(at: Self.folder.path).record
-    return KeptRun(record, folder: "reports/example") { Self.folder.read($0) }
+    return StoredRun(record, folder: "reports/example") { Self.folder.read($0) }
   }
 
   @Test("in every form", arguments: files)

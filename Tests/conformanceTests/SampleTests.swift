@@ -23,7 +23,7 @@ struct SampleTests {
     let scratch = try Scratch()
     let json = try await run(in: scratch)
     let record = try #require(RunRecord(json))
-    let kept = KeptRun(record, folder: Self.folder) { name in
+    let kept = StoredRun(record, folder: Self.folder) { name in
       let bytes = RunFolder(kept: "\(scratch.path)/reports/latest").read(name) ?? []
       return Array(Self.masked(String(decoding: bytes, as: UTF8.self)).utf8)
     }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What the composite action does: runs the tool, and tells GitHub what came of it. It ends as the run
-# does. TOOL names a command to use in place of a container.
+# The script of the composite action: runs the tool and passes its results to GitHub. Its exit code is
+# that of the run. TOOL is a command to use instead of a container.
 set -euo pipefail
 
 reports="${RUNNER_TEMP:-/tmp}/conformance"
@@ -25,7 +25,7 @@ if [ -n "${CONFORMANCE_KEY:-}" ]; then options+=(--api-key-env CONFORMANCE_KEY);
 if [ -n "${MODEL:-}" ]; then options+=(--model "$MODEL"); fi
 if [ -n "${PIN:-}" ]; then options+=(--pin "$PIN"); fi
 if [ -n "${KNOWN:-}" ]; then options+=(--known "$KNOWN"); fi
-# Options hold no spaces; what stands between them does.
+# Options are separated by spaces and contain none.
 read -r -a more <<<"${ARGUMENTS:-}"
 
 code=0

@@ -2,7 +2,7 @@
 #include <curl/curl.h>
 #include <stdint.h>
 
-/* Swift cannot call C variadics: here is one typed wrapper per kind of argument. */
+/* Swift cannot call variadic C functions: one typed wrapper for each kind of argument. */
 
 typedef size_t (*ccurl_bytes_callback)(char *bytes, size_t size, size_t count, void *context);
 typedef int (*ccurl_debug_callback)(CURL *easy, curl_infotype kind, char *bytes, size_t count,
@@ -46,7 +46,7 @@ static inline CURLcode ccurl_set_debug_callback(CURL *easy, ccurl_debug_callback
   return curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, value);
 }
 
-/* What curl cannot tell reads as 0 or NULL. */
+/* Information that curl does not have is 0 or NULL. */
 
 static inline int64_t ccurl_get_size(CURL *easy, CURLINFO info) {
   curl_off_t value = 0;
@@ -67,7 +67,7 @@ static inline CURLMcode ccurl_multi_set_number(CURLM *multi, CURLMoption option,
   return curl_multi_setopt(multi, option, value);
 }
 
-/* A CURLMsg holds a union: hand out the two fields that matter. */
+/* A CURLMsg contains a union: return the two fields that are used. */
 static inline int ccurl_multi_next_done(CURLM *multi, CURL **easy, CURLcode *code) {
   int left;
   CURLMsg *message;

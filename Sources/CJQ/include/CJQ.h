@@ -3,7 +3,7 @@
 #include <jv.h>
 #include <spawn.h>
 
-/* What Swift does not see of libjq's macros and of glibc's extensions. */
+/* Macros of libjq and extensions of glibc that Swift does not import. */
 
 static inline int cjq_valid(jv value) { return jv_is_valid(jv_copy(value)); }
 

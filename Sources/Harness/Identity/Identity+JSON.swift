@@ -1,7 +1,7 @@
 internal import Transcripts
 
 extension Identity {
-  /// As a run record holds it.
+  /// The JSON form in a run record.
   var json: JSON {
     var members = [
       JSON.Member("traits", .array(traits.map(\.json))),
@@ -15,7 +15,7 @@ extension Identity {
     return .object(members)
   }
 
-  /// Reads it, within bounds: an endpoint may have written the values.
+  /// Reads the JSON form and bounds its size, because an endpoint may have written the values.
   init(_ json: JSON) {
     traits = (json["traits"]?.array ?? []).prefix(Self.mostTraits).compactMap(Trait.init)
     measures = (json["timings"]?.array ?? []).prefix(50).compactMap(Measure.init)

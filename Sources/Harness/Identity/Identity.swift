@@ -1,69 +1,70 @@
-/// What an endpoint is, as far as a run could tell: which server, which version, which settings.
+/// What a run found out about an endpoint: which server, which version, which settings.
 public struct Identity: Sendable, Equatable {
-  /// What it was seen to be, in an order that reads well.
+  /// The traits that were observed, in reading order.
   public var traits: [Trait] = []
-  /// How fast it was.
+  /// The measured speeds.
   public var measures: [Measure] = []
 
-  /// What good answers show of it, in words for people.
+  /// Properties of the endpoint for people, derived from good answers.
   public var likeness: [Line] = []
 
-  /// What good answers prove, by the words that remedies know it by: see ``Remedy/unless``.
+  /// Facts that good answers prove, by the words that ``Remedy/unless`` uses.
   public var evidence: [String] = []
 
-  /// Why it could not be made out; nil where it could, or was not tried.
+  /// Why the endpoint could not be identified; nil if it was, or if nothing was tried.
   public var problem: String?
 
-  /// More traits than any endpoint has.
+  /// The maximum number of traits that are read.
   static let mostTraits = 50
 
-  /// Knows nothing yet.
+  /// An empty identity.
   public init() {}
 
-  /// One thing that good answers show.
+  /// One property with a name and a value.
   public struct Line: Sendable, Equatable {
-    /// What it is about.
+    /// The property.
     public var name: String
-    /// What was seen.
+    /// The observed value.
     public var value: String
   }
 
-  /// One thing that an endpoint is.
+  /// One trait of an endpoint, such as its server or version.
   public struct Trait: Sendable, Equatable {
-    /// What it is called.
+    /// The name of the trait.
     public var name: String
-    /// What it was seen to be; more than one where servers take turns.
+    /// The observed values; several if different servers behind the endpoint take turns.
     public var values: [Sighting]
-    /// Whether it is a list, so that several values are no surprise.
+    /// Whether the trait is a list, so that several values are expected.
     public var isList = false
-    /// Whether it may be missing by chance, so that its coming and going is told and does not count.
+    /// Whether the trait may be missing by chance; its coming and going is then reported and does
+    /// not count.
     public var isOptional = false
-    /// The trait that it is read from.
+    /// The trait from which this one is derived.
     public var part: String?
-    /// What it is likely to mean when it changes.
+    /// What a change of the trait probably means.
     public var means: String?
   }
 
-  /// A value, and where it was seen.
+  /// A value and where it was observed.
   public struct Sighting: Sendable, Equatable {
     /// The value.
     public var value: String
-    /// In how many exchanges.
+    /// In how many exchanges the value was observed.
     public var times: Int
-    /// The transcripts of the first of them.
+    /// The transcripts of the first exchanges with the value.
     public var seen: [String]
   }
 
-  /// A time or a rate, as the middle one of all that were taken.
+  /// A time or a rate, as the median of all measurements.
   public struct Measure: Sendable, Equatable {
-    /// What was measured.
+    /// The measured quantity.
     public var name: String
-    /// How much it came to.
+    /// The median.
     public var value: Double
-    /// In what: `ms`, or `1/s`.
+    /// The unit: `ms` or `1/s`.
     public var unit: String
   }
 
-  /// The trait of that name.
+  /// The trait with a name.
   public subscript(name: String) -> Trait? { traits.first { $0.name == name } }
 }

@@ -1,19 +1,20 @@
 public import JQ
 internal import Transcripts
 
-/// Finds out what an endpoint is; what tells it, and how it is told, stands in `identity.jq`.
+/// Identifies an endpoint by the program `identity.jq` of the suites.
 public struct IdentityReader: Sendable {
   private let worker: Worker
 
-  /// Seconds that it may take, and more for each thing that is looked at.
+  /// The time limit in seconds: a fixed part, and a part for each transcript.
   private static let patience = (at: 20.0, each: 0.01)
 
-  /// Prepares to ask with a worker that knows the suites.
+  /// Takes a worker that knows the folders of the suites.
   public init(worker: Worker) {
     self.worker = worker
   }
 
-  /// What all that a run saw tells of the endpoint, or why that cannot be made out.
+  /// Derives the identity from everything that a run observed; on failure, ``Identity/problem`` has
+  /// the reason.
   func identity(
     of model: String?, at endpoint: String, before preflight: [Transcript],
     in transcripts: [Transcript]
@@ -38,6 +39,6 @@ public struct IdentityReader: Sendable {
 }
 
 extension Transcript {
-  /// Whether it asked for the models, of which the long parts tell most.
+  /// Whether this is the list of models, whose long parts contain most of the facts.
   fileprivate var isModelList: Bool { json["kind"] == "models" }
 }

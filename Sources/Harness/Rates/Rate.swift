@@ -1,37 +1,38 @@
 internal import Transcripts
 
-/// How often a model came through a check in a case, and whether that is good enough.
+/// How often a model passed a check in a case, and whether that is good enough.
 public struct Rate: Sendable, Equatable {
   /// The check.
   public var check: String
   /// The case.
   public var testCase: String
-  /// How many trials came through.
+  /// How many trials passed.
   public var successes: Int
   /// How many trials were judged.
   public var trials: Int
-  /// Between which rates the model's own lies, as far as the trials tell.
+  /// The confidence interval of the model's true rate.
   public var interval: ClosedRange<Double>
-  /// Whether that is good enough.
+  /// Whether the rate is good enough.
   public var verdict: Verdict
-  /// How much the check weighs.
+  /// The level of the check.
   var level: Check.Level
-  /// How many trials did not call for the check.
+  /// How many trials did not need the check.
   var unneeded: Int
-  /// How many trials came to no verdict.
+  /// How many trials have no verdict.
   public var unjudged: Int
-  /// Whether it is known that it may fail.
+  /// Whether all of its failures are known failures.
   var isKnown: Bool
 
-  /// Whether a rate is good enough.
+  /// The three answers to whether a rate is good enough.
   public enum Verdict: String, Sendable {
     case pass, fail, inconclusive
   }
 
-  /// Whether so many trials called for it that it says something of its case: a failure always does.
+  /// Whether enough trials needed the check for the rate to say something about the case; a failure
+  /// always does.
   public var isCalledFor: Bool { successes < trials || unneeded <= trials + unjudged }
 
-  /// The rate of some trials of a case.
+  /// Computes the rate from the trials of a case.
   init(_ skill: Skill, of testCase: String, rule: RateRule) {
     let outcomes = skill.outcomes
     check = skill.check
@@ -46,7 +47,8 @@ public struct Rate: Sendable, Equatable {
       Self.decision(on: outcomes, by: rule) ?? rule.conclusion(successes, of: trials)
   }
 
-  /// What was decided first: what other checks of the case needed more trials for does not undo it.
+  /// Returns the first decision; trials that follow, because other checks of the case need them, do
+  /// not change it.
   static func decision(on outcomes: [Bool], by rule: RateRule) -> Verdict? {
     var successes = 0
     for (number, outcome) in outcomes.enumerated() {
@@ -56,7 +58,7 @@ public struct Rate: Sendable, Equatable {
     return nil
   }
 
-  /// As a run record holds it.
+  /// The JSON form in a run record.
   var json: JSON {
     [
       "check": .string(check), "case": .string(testCase), "successes": JSON(successes),
@@ -66,28 +68,27 @@ public struct Rate: Sendable, Equatable {
   }
 }
 
-/// What a model showed of a check in the trials of one case.
+/// The results of one check that concerns the model in the trials of one case.
 struct Skill: Sendable {
   /// The check.
   let check: String
   let level: Check.Level
-  /// How the trials that were judged came out, in their order: one of several steps comes through where
-  /// none of them failed.
+  /// The outcomes of the judged trials in order; a trial of several steps passes if no step failed.
   let outcomes: [Bool]
-  /// How many trials did not call for the check.
+  /// How many trials did not need the check.
   let unneeded: Int
-  /// How many trials came to no verdict, at a step at least.
+  /// How many trials have no verdict at one step or more.
   let unjudged: Int
-  /// Whether all that failed of it is known.
+  /// Whether all of its failures are known failures.
   let isKnown: Bool
 
-  /// Takes results of one check in one case; nil where none of its trials was judged.
+  /// Takes the results of one check in one case; nil if no trial was judged.
   fileprivate init?(_ results: [CheckResult]) {
     check = results[0].check
     level = results[0].level
     let failed = results.filter { !$0.findings.isEmpty }
     isKnown = !failed.isEmpty && failed.allSatisfy { $0.known != nil }
-    // What could not be judged because of what is known takes nothing from the rest of its trial.
+    // A step that was not judged because of a known failure does not affect the rest of its trial.
     let own = results.filter { !$0.verdict.isInconclusive || $0.known == nil }
     let words = Dictionary(grouping: own) { $0.trial ?? 1 }.sorted { $0.key < $1.key }
       .map { trial in Set(trial.value.map(\.verdict.word)) }
@@ -103,7 +104,7 @@ struct Skill: Sendable {
 }
 
 extension [CheckResult] {
-  /// What the trials of one case showed of each check that concerns the model.
+  /// The results of each check that concerns the model, for the trials of one case.
   func skills() -> [Skill] {
     let own = filter { $0.concerns == .model && $0.trial != nil }
     let checks = Dictionary(grouping: own, by: \.check)

@@ -1,42 +1,43 @@
 internal import Glibc
 public import Transcripts
 
-/// When a model is good enough at something: two rates of success, and how often the answer may be wrong.
+/// When a model is good enough at something: two rates of success and a bound on the probability of
+/// error.
 ///
-/// Trials go on until Wald's sequential test decides between the two rates, and then no further. Where
-/// they end before, the interval of Wilson decides, if it excludes one of the rates and not the other.
-/// Each of the two may be wrong half of the time that is allowed, so that both together keep to it,
-/// wherever the trials end: a model that succeeds no more often than ``bad`` passes with at most the
-/// probability ``error``; one that has each of several skills at least as often as ``good`` fails in any
-/// of them with at most that.
+/// Trials continue until Wald's sequential test decides between the two rates, and stop then. If
+/// they end earlier, Wilson's interval decides, provided that it excludes one of the rates and not
+/// the other. Each of the two tests may use half of the allowed error, so that the bound holds for
+/// both together, no matter when the trials end: a model that succeeds no more often than ``bad``
+/// passes with a probability of at most ``error``; a model that has each of several skills at least
+/// as often as ``good`` fails in any of them with a probability of at most ``error``.
 public struct RateRule: Sendable, Equatable {
-  /// A rate of success that has to pass.
+  /// A rate of success that must pass.
   public var good = 0.95
-  /// A rate of success that has to fail.
+  /// A rate of success that must fail.
   public var bad = 0.7
-  /// The probability with which it may be wrong, each way.
+  /// The maximum probability of error, in each direction.
   public var error = 0.05
-  /// How many skills, each a check in a case, share the probability of a false alarm.
+  /// How many skills (each a check in a case) share the probability of a false alarm.
   public var skills = 1
-  /// The most trials of a case.
+  /// The maximum number of trials of a case.
   public var most = 30
-  /// Whether every case is measured, or only one of which a trial failed.
+  /// Whether every case is measured, or only the cases in which a trial failed.
   public var measuresAll = false
 
-  /// Rules as usual.
+  /// The default rule.
   public init() {}
 
-  /// What is decided after some trials of which some succeeded; nil where more are needed.
+  /// The decision after some trials; nil if more are needed.
   func decision(_ successes: Int, of trials: Int) -> Rate.Verdict? {
     let evidence =
       Double(successes) * log(good / bad) + Double(trials - successes) * log((1 - good) / (1 - bad))
     return evidence >= log(2 / error) ? .pass : evidence <= -log(2 / falseAlarm) ? .fail : nil
   }
 
-  /// What is concluded where the trials end undecided.
+  /// The conclusion if the trials end without a decision.
   func conclusion(_ successes: Int, of trials: Int) -> Rate.Verdict {
     let interval = interval(successes, of: trials)
-    // Of a handful of trials the interval is too narrow: chance alone must hardly bring so many.
+    // For a few trials the interval is too narrow, so the exact probability must be small as well.
     let isAboveBad =
       interval.lowerBound > bad
       && Self.chance(of: successes...trials, of: trials, at: bad) <= error / 2
@@ -46,8 +47,7 @@ public struct RateRule: Sendable, Equatable {
     return isAboveBad == isBelowGood ? .inconclusive : isAboveBad ? .pass : .fail
   }
 
-  /// The fewest trials of which all have to succeed for a skill to be good enough; fewer decide nothing
-  /// in its favour.
+  /// The minimum number of trials, all successful, that makes a skill good enough.
   public var fewest: Int {
     (1...Self.longest).first { (decision($0, of: $0) ?? conclusion($0, of: $0)) == .pass }
       ?? Self.longest
@@ -56,7 +56,7 @@ public struct RateRule: Sendable, Equatable {
   /// The probability with which a good model may fail in one of its skills.
   private var falseAlarm: Double { error / Double(skills) }
 
-  /// With which probability the number of successes is one of some.
+  /// The probability that the number of successes is in a range.
   private static func chance(of successes: ClosedRange<Int>, of trials: Int, at rate: Double)
     -> Double
   {
@@ -71,7 +71,8 @@ public struct RateRule: Sendable, Equatable {
     }
   }
 
-  /// The interval of Wilson, corrected for continuity, as it is too narrow near 1 without.
+  /// Wilson's interval, with a correction for continuity, because it is too narrow near 1 without
+  /// it.
   func interval(_ successes: Int, of trials: Int) -> ClosedRange<Double> {
     let (n, z) = (Double(trials), Self.normal(1 - error / 2))
     let p = Double(successes) / n
@@ -84,7 +85,7 @@ public struct RateRule: Sendable, Equatable {
     return low...max(low, high)
   }
 
-  /// The value below which a normal variable stays with a probability.
+  /// The quantile of the normal distribution.
   private static func normal(_ probability: Double) -> Double {
     var (low, high) = (-10.0, 10.0)
     for _ in 0..<60 {
@@ -94,7 +95,7 @@ public struct RateRule: Sendable, Equatable {
     return low
   }
 
-  /// As a run record holds it.
+  /// The JSON form in a run record.
   public var json: JSON {
     [
       "good": JSON(good), "bad": JSON(bad), "error": JSON(error),
@@ -102,7 +103,7 @@ public struct RateRule: Sendable, Equatable {
     ]
   }
 
-  /// Reads what a profile or a record says; what it does not say is as usual.
+  /// Reads the rule of a profile or a record; missing fields have their defaults.
   public init?(_ json: JSON) {
     good = json["good"]?.double ?? good
     bad = json["bad"]?.double ?? bad
@@ -114,6 +115,6 @@ public struct RateRule: Sendable, Equatable {
     else { return nil }
   }
 
-  /// More trials than anybody needs.
+  /// The upper bound of ``most``.
   public static let longest = 1000
 }

@@ -1,50 +1,51 @@
 public import Transcripts
 
-/// One thing to send, in one step or several, and the values expected back.
+/// One conversation of one or more requests, and the values expected back.
 ///
-/// A file that names both modes makes two cases: `suite/name` and `suite/name.stream`.
+/// A file that names both modes defines two cases: `suite/name` and `suite/name.stream`.
 public struct Case: Sendable, Equatable {
-  /// The path of the file below the suites, and `.stream` where the answer is to be streamed.
+  /// The path of the file below the folder of suites, with `.stream` for the streamed mode.
   public var id: String
-  /// The path alone, which the two modes of a case share.
+  /// The path without the mode, which both modes of a case share.
   public var module: String
-  /// The file it comes from.
+  /// The file that defines the case.
   public var file: String
-  /// What it is, for people.
+  /// A short description for people.
   public var title: String
-  /// Its place in a sequence that people know, such as `2 of 4`.
+  /// The position in a numbered sequence, such as `2 of 4`.
   public var step: String?
-  /// Whether one observation convicts.
+  /// Whether a single failure fails the case, or its rate counts.
   public var kind: Kind
-  /// Whether the answer is to be streamed.
+  /// Whether a streamed answer is requested.
   public var streamed: Bool
-  /// The values expected of each step.
+  /// The expected values of each step.
   public var expect: [JSON]
-  /// How often it is sent.
+  /// The number of repetitions.
   public var trials = 1
-  /// Whether all its trials are sent at the same time.
+  /// Whether all trials are sent at the same time.
   public var together = false
-  /// Its part in finding out what errors do to the endpoint.
+  /// The role of the case in testing how errors affect the endpoint.
   public var part = Part.usual
-  /// What it means when the endpoint refuses it: `{breaks, remedy, seen}`.
+  /// What a rejection by the endpoint means: `{breaks, remedy, seen}`.
   public var ifRefused: JSON?
 
-  /// What a case tries.
+  /// What a case tests.
   public enum Kind: String, Sendable, CaseIterable {
-    /// The server's part: one observation convicts.
+    /// The server: one failure fails the case.
     case `protocol`
-    /// The model's skill: a matter of rates.
+    /// The skill of the model: its success rate counts.
     case model
   }
 
   /// What a case does to the endpoint.
   public enum Part: String, Sendable, CaseIterable {
-    /// It sends what is in order, beside other cases.
+    /// A valid conversation that may run next to other cases.
     case usual
-    /// It sends what is wrong on purpose: some gateways then refuse everybody for a while, so it is sent
-    /// when all other cases have ended, and alone.
+    /// An invalid request; because some gateways then reject all requests for a while, it runs
+    /// alone, after all other cases.
     case provokes
-    /// It asks whether the endpoint is well, before each case that provokes an error and after the last.
+    /// A test whether the endpoint still works, sent before each case that provokes an error and
+    /// after the last one.
     case probes
   }
 
@@ -52,7 +53,7 @@ public struct Case: Sendable, Equatable {
     case plain, stream
   }
 
-  /// How many requests it sends, one after the other.
+  /// The number of consecutive requests.
   public var steps: Int { expect.count }
 
   /// The folder of the case.
@@ -64,15 +65,15 @@ public struct Case: Sendable, Equatable {
     "title", "step", "kind", "steps", "modes", "expect", "trials", "together", "part", "if_refused",
   ]
 
-  /// More trials than any case needs.
-  private static let mostTrials = 100
-  /// More steps than any conversation that is worth a case.
+  /// The maximum number of trials.
+  private static let maxTrials = 100
+  /// The maximum number of steps.
   static let mostSteps = 50
 
-  /// Reads what the file says of itself: a case for each of its modes.
+  /// Reads the metadata of a file: one case for each of its modes.
   static func read(module: String, file: String, metadata: JSON) throws(SuiteProblems) -> [Case] {
     var metadata = Metadata(metadata, of: file, keys: keys)
-    let title = metadata.text("title", why: "what the case is, in a few words")
+    let title = metadata.text("title", why: "a short description of the case")
     let kind: Kind = metadata.word("kind", orElse: .protocol) ?? .protocol
     let part: Part = metadata.word("part", orElse: .usual) ?? .usual
     let steps = metadata.json["steps"]?.int ?? 1
@@ -86,22 +87,22 @@ public struct Case: Sendable, Equatable {
       || expect.contains(where: { $0.object?.isEmpty ?? true })
     {
       metadata.complain(
-        about: "expect", "`expect` does not say what is expected of each of \(steps) steps",
+        about: "expect", "`expect` does not match the \(steps) steps of the case",
         steps == 1
-          ? "Write `expect: {status: 200}`, or more: a case that expects nothing checks nothing."
-          : "Write a list of \(steps) objects, one for each step, none of them empty.")
+          ? "Write at least `expect: {status: 200}`: a case without expectations checks nothing."
+          : "Write a list of \(steps) non-empty objects, one for each step.")
     }
     let names = metadata.json["modes"] == nil ? ["plain"] : metadata.texts("modes")
     let modes = names.compactMap(Mode.init(rawValue:))
     if modes.isEmpty || modes.count != names.count {
       metadata.complain(
-        about: "modes", "`modes` is \(names)", "It is a list of `plain`, `stream`, or both.")
+        about: "modes", "`modes` is \(names)", "It must be a list of `plain`, `stream`, or both.")
     }
     let trials = metadata.json["trials"].map { $0.int ?? 0 } ?? 1
-    if !(1...mostTrials).contains(trials) {
+    if !(1...maxTrials).contains(trials) {
       metadata.complain(
         about: "trials", "`trials` is \(metadata.json["trials"]?.text ?? "")",
-        "It is a number from 1 to \(mostTrials): how often the case is sent.")
+        "It must be a number from 1 to \(maxTrials): how often the case is sent.")
     }
     if let key = metadata.json["if_refused"]?.object?.first(where: {
       !["breaks", "remedy", "seen"].contains($0.key)
@@ -120,7 +121,7 @@ public struct Case: Sendable, Equatable {
     }
   }
 
-  /// The case as its checks see it at a step.
+  /// The case as the checks of a step see it.
   func json(step: Int) -> JSON {
     var members: [JSON.Member] = [
       JSON.Member("id", .string(id)),

@@ -1,27 +1,27 @@
 public import JQ
 internal import Transcripts
 
-/// All checks, cases and profiles that the folders of suites hold.
+/// All checks, cases and profiles in the folders of suites.
 public struct Catalogue: Sendable {
   /// The checks, by id.
   public private(set) var checks: [Check] = []
-  /// The cases, in the order in which they are reported.
+  /// The cases in the order of reports.
   public private(set) var cases: [Case] = []
   /// The profiles, by name.
   public private(set) var profiles: [Profile] = []
-  /// What was asked at earlier times, the oldest first.
+  /// The sets of requirements of earlier releases, the oldest first.
   public private(set) var requirements: [RequirementSet] = []
-  /// What to change where a check fails, by id.
+  /// The remedies by id.
   public private(set) var remedies: [String: Remedy] = [:]
-  /// The suites that come from folders beyond the first; every profile includes them.
+  /// The suites from folders after the first; every profile includes them.
   public private(set) var added: Set<String> = []
-  /// The checks that come from folders beyond the first, which nobody but their author has tested.
+  /// The checks from folders after the first, which only their authors have tested.
   public private(set) var addedChecks: Set<String> = []
 
-  /// Seconds within which any file must have been read.
+  /// The time limit for reading a file, in seconds.
   private static let patience = 20.0
 
-  /// Reads the folders, the built-in one first; the worker must know the same folders.
+  /// Reads the folders, the built-in folder first; the worker must use the same folders.
   public init(folders paths: [String], worker: Worker) async throws(SuiteProblems) {
     var problems: [SuiteProblem] = []
     var repeated: [SuiteProblem] = []
@@ -48,7 +48,7 @@ public struct Catalogue: Sendable {
         do throws(SuiteProblems) {
           let metadata = try await Self.metadata(of: module, file: file, worker)
           let found = try Case.read(module: module, file: file, metadata: metadata)
-          if let other = cases.first(where: { one in found.contains { $0.id == one.id } }) {
+          if let other = cases.first(where: { known in found.contains { $0.id == known.id } }) {
             repeated.append(.twice("case", module, in: file, and: other.file))
           } else {
             cases += found
@@ -104,25 +104,25 @@ public struct Catalogue: Sendable {
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
   }
 
-  /// What was asked at a date such as `2026-12`: the latest set that is not of a later one.
+  /// The latest set of requirements that is not newer than a date such as `2026-12`.
   public func requirements(of date: String) -> RequirementSet? {
     requirements.last { $0.date <= date }
   }
 
-  /// The profile of that name.
+  /// The profile with a name.
   public func profile(_ name: String) -> Profile? { profiles.last { $0.name == name } }
 
-  /// A remedy that is not there would be shown as its id.
+  /// Finds undefined remedies, which reports would show by their id.
   private func unknownRemedies() -> [SuiteProblem] {
     let named =
       checks.map { (file: $0.file, key: "remedy", ids: $0.remedy) }
-      + cases.map { one in
-        let ids = one.ifRefused?["remedy"]?.array ?? []
-        return (file: one.file, key: "if_refused", ids: ids.compactMap(\.string))
+      + cases.map { testCase in
+        let ids = testCase.ifRefused?["remedy"]?.array ?? []
+        return (file: testCase.file, key: "if_refused", ids: ids.compactMap(\.string))
       }
-      + cases.map { one in
-        let options = one.expect.flatMap { $0["options"]?.object ?? [] }
-        return (file: one.file, key: "options", ids: options.compactMap(\.value.string))
+      + cases.map { testCase in
+        let options = testCase.expect.flatMap { $0["options"]?.object ?? [] }
+        return (file: testCase.file, key: "options", ids: options.compactMap(\.value.string))
       }
     return named.flatMap { file, key, ids in
       ids.compactMap { id in
@@ -132,14 +132,15 @@ public struct Catalogue: Sendable {
     }.uniqued()
   }
 
-  /// An expectation that no check reads would never fail: most often it is misspelt.
+  /// Finds expectations that no check reads: they would never fail, and are usually misspelled.
   private func unclaimed() -> [SuiteProblem] {
     let claimed = Set(checks.compactMap(\.expects)).sorted()
     var problems: [SuiteProblem] = []
-    for one in cases {
-      for key in one.expect.flatMap({ $0.object ?? [] }).map(\.key) where !claimed.contains(key) {
+    for testCase in cases {
+      for key in testCase.expect.flatMap({ $0.object ?? [] }).map(\.key)
+      where !claimed.contains(key) {
         let problem = SuiteProblem(
-          file: one.file, line: Metadata.line(of: key, in: one.file),
+          file: testCase.file, line: Metadata.line(of: key, in: testCase.file),
           what: "no check reads `expect.\(key)`",
           remedy: (key.nearest(of: claimed).map { "Perhaps `\($0)` is meant. " } ?? "")
             + "Checks read: \(claimed.joined(separator: ", ")).")
@@ -167,7 +168,8 @@ public struct Catalogue: Sendable {
     case .crashed, .halted: break
     }
     throw SuiteProblems(problems: [
-      SuiteProblem(file: file, what: "libjq ended on it", remedy: "Try it with jq on its own.")
+      SuiteProblem(
+        file: file, what: "libjq crashed on this file", remedy: "Try the file with the jq command.")
     ])
   }
 }
@@ -176,11 +178,11 @@ extension SuiteProblem {
   fileprivate static func baseless(_ profile: Profile) -> Self {
     Self(
       file: profile.file, line: Metadata.line(of: "extends", in: profile.file),
-      what: "it extends `\(profile.base ?? "")`, which is not there or extends it in turn",
-      remedy: "`extends` names another profile, without `.json`.")
+      what: "it extends `\(profile.base ?? "")`, which does not exist or extends it in turn",
+      remedy: "`extends` must be the name of another profile, without `.json`.")
   }
 
-  /// Says that nothing holds a remedy of that id; nil where it is there, or is a sentence.
+  /// Reports an undefined remedy; nil if the text is a known id or a sentence.
   static func unknownRemedy(
     _ id: String, among remedies: [String: Remedy], in file: String, line: Int?,
     where place: String = ""
@@ -196,19 +198,19 @@ extension SuiteProblem {
     -> Self
   {
     Self(
-      file: file, what: "the \(kind) `\(id)` is there already, in \(other)",
-      remedy: "Give it another path: the path is its name, and results are told by it.")
+      file: file, what: "the \(kind) `\(id)` already exists in \(other)",
+      remedy: "Use another path: the path is its id.")
   }
 }
 
 extension [SuiteProblem] {
-  /// A folder that copies another is one mistake, not one for each of its files.
+  /// Reduces the duplicates of a copied folder to one problem.
   fileprivate var folded: Self {
     guard count > 3, let first else { return self }
     return [
       SuiteProblem(
-        file: first.file, what: "it and \(count - 1) other files are there already",
-        remedy: "A folder given by --suites holds only your own checks and cases.")
+        file: first.file, what: "this file and \(count - 1) others already exist in another folder",
+        remedy: "A folder for --suites must contain only your own checks and cases.")
     ]
   }
 }

@@ -1,75 +1,75 @@
 public import Transcripts
 
-/// One requirement and how to judge it: what a file below `checks/` says of itself.
+/// One requirement and its judgement: the metadata of a file below `checks/`.
 public struct Check: Sendable, Equatable {
-  /// The path below `checks/`, without `.jq`; it never changes.
+  /// The path below `checks/` without `.jq`; it never changes.
   public var id: String
-  /// The file it comes from.
+  /// The file that defines the check.
   public var file: String
-  /// The sentence that it enforces.
+  /// The requirement in a sentence.
   public var requirement: String
-  /// Where that sentence comes from.
+  /// The source of the requirement.
   public var reference: String
-  /// The clause that the sentence comes from: an object and field of an API, or a section of a standard.
+  /// The clause of the source: an object and field of an API, or a section of a standard.
   public var clause: String
-  /// How much it weighs.
+  /// Whether it is a requirement, a recommendation or an option.
   public var level: Level
   /// What a failure does to an agent.
   public var impact: Impact
-  /// Who is to blame when it fails.
+  /// The party that is responsible for a failure.
   public var concerns: Concern
-  /// What it judges at a time.
+  /// The scope of one judgement.
   public var over: Scope
-  /// The key of a case's `expect` that it judges, if it judges one.
+  /// The key of a case's `expect` that it reads, if any.
   public var expects: String?
-  /// What it does to clients and their users when it fails.
+  /// What a failure does to clients and their users.
   public var harms: [Harm]
-  /// What to change: ids of remedies, or sentences.
+  /// The fixes: ids of remedies, or sentences.
   public var remedy: [String]
-  /// Public reports of it.
+  /// Public reports of the failure.
   public var seen: [String]
   /// The checks whose failure explains its own in the same choice or call.
   public var yieldsTo: [String]
-  /// Why no fault of the reference server trips it, where none can.
+  /// Why no fault of the reference server makes it fail, if none can.
   public var unprovoked: String?
   /// The modules that it includes.
   var includes: [String] = []
-  /// Documents that pass.
+  /// Examples that pass.
   public var passes: [JSON]
-  /// Documents that fail.
+  /// Examples that fail.
   public var fails: [JSON]
 
-  /// How much a check weighs, as RFC 2119 has it.
+  /// The level of a requirement in the sense of RFC 2119.
   public enum Level: String, Sendable, CaseIterable {
     case must, should, may
   }
 
   /// What a failure does to an agent, the most severe first.
   public enum Impact: String, Sendable, CaseIterable {
-    /// It works with wrong data, and no error says so.
+    /// It works with wrong data, and nothing reports an error.
     case corruption
     /// It stops, hangs, or repeats itself.
     case stop
-    /// Something is missing: a part of the answer, a count, a feature.
+    /// A part of the answer, a count or a feature is missing.
     case loss
-    /// It hardly notices.
+    /// It is hardly affected.
     case cosmetic
   }
 
-  /// On whose side a failure lies.
+  /// The party that is responsible for a failure.
   public enum Concern: String, Sendable, CaseIterable {
     case `protocol`, model, transport
   }
 
-  /// What a check is given: one exchange, all of a case, or all of the run.
+  /// The input of a judgement: one exchange, all exchanges of a case, or all of the run.
   public enum Scope: String, Sendable, CaseIterable {
     case exchange, `case`, run
   }
 
-  /// What users see when it fails, in sentences.
+  /// The effects of a failure in sentences.
   public var breaks: [String] { harms.map(\.sentence) }
 
-  /// What one of its findings does to clients.
+  /// The effects of one finding of this check.
   public func harms(of finding: Finding) -> [Harm] {
     harms.filter { $0.about == nil || $0.about == finding.about }
   }
@@ -77,7 +77,7 @@ public struct Check: Sendable, Equatable {
   /// The folder of the check.
   public var topic: String { String(id.prefix { $0 != "/" }) }
 
-  /// Whether an expectation asks for this check; one that reads no expectation always judges.
+  /// Whether the check applies to an expectation; a check without `expects` always applies.
   func reads(_ expect: JSON) -> Bool {
     expects.map { expect[$0] != nil } ?? true
   }
@@ -90,13 +90,13 @@ public struct Check: Sendable, Equatable {
     "yields_to", "breaks", "remedy", "seen", "unprovoked", "passes", "fails",
   ]
 
-  /// Reads what the file says of itself.
+  /// Reads the metadata of a file.
   init(id: String, file: String, metadata: JSON) throws(SuiteProblems) {
     var metadata = Metadata(metadata, of: file, keys: Self.keys)
     self.id = id
     self.file = file
-    requirement = metadata.text("requirement", why: "the sentence that the check enforces")
-    reference = metadata.text("reference", why: "where that sentence comes from")
+    requirement = metadata.text("requirement", why: "the requirement in a sentence")
+    reference = metadata.text("reference", why: "the source of the requirement")
     clause = metadata.json["clause"]?.string ?? ""
     level = metadata.word("level") ?? .must
     impact = metadata.word("impact", orElse: .loss) ?? .loss
@@ -114,7 +114,7 @@ public struct Check: Sendable, Equatable {
     for (key, examples) in [("passes", passes), ("fails", fails)] where examples.isEmpty {
       metadata.complain(
         about: key, "`\(key)` has no example",
-        "Add `\(key): [{…}]`, a minimal transcript: a check proves itself on its examples.")
+        "Add `\(key): [{…}]`, a minimal transcript: examples are the tests of a check.")
     }
     if !metadata.problems.isEmpty { throw SuiteProblems(problems: metadata.problems) }
   }

@@ -1,23 +1,23 @@
 public import Transcripts
 
-/// What a failure does to the users of a client: which program, what it does, and what shows that.
+/// The effect of a failure on a client and its users, with its evidence.
 public struct Harm: Sendable, Equatable {
-  /// The program; nil where the harm is to people, or to no program in particular.
+  /// The program; nil if the harm affects people, or no program in particular.
   public var program: String?
   /// The version of the program.
   public var version: String?
-  /// What it does, or what its user meets.
+  /// What the program does, or what its user sees.
   public var does: String
-  /// Its own words.
+  /// The message of the program.
   public var says: String?
-  /// The experiments that show it, as `client:experiment`.
+  /// The experiments that show the harm, as `client:experiment`.
   public var shown: [String] = []
-  /// Whether anything shows it.
+  /// Whether there is evidence of the harm.
   public var isMeasured = true
-  /// The findings of the check that it belongs to, by their ``Finding/about``; nil for all.
+  /// The value of ``Finding/about`` that this harm belongs to; nil for all findings.
   public var about: String?
 
-  /// Describes a harm in a sentence.
+  /// Describes a harm by a sentence.
   public init(_ sentence: String) {
     does = sentence
   }
@@ -29,7 +29,8 @@ public struct Harm: Sendable, Equatable {
       + (isMeasured ? "" : " (not measured)")
   }
 
-  /// Reads a sentence, or `{program, version, does, says, shown, measured, about}`; nil where it is neither.
+  /// Reads a sentence, or `{program, version, does, says, shown, measured, about}`; nil for
+  /// anything else.
   public init?(_ json: JSON) {
     if let sentence = json.string {
       does = sentence
@@ -49,7 +50,7 @@ public struct Harm: Sendable, Equatable {
 
   static let keys = ["program", "version", "does", "says", "shown", "measured", "about"]
 
-  /// The harm as a run record holds it.
+  /// The JSON form in a run record.
   var json: JSON {
     [
       "program": JSON(program), "version": JSON(version), "does": .string(does),

@@ -1,12 +1,12 @@
 internal import FoundationEssentials
 internal import Transcripts
 
-/// The constants in the `module {…}` of a file, read with complaints that name the key.
+/// Reads the constants in the `module {…}` of a file and collects problems that name the key.
 struct Metadata {
   let file: String
   let json: JSON
   private(set) var problems: [SuiteProblem] = []
-  /// What the keys stand in, as their author knows it.
+  /// The name of the object that contains the keys, in messages.
   private let name: String
 
   init(_ json: JSON, of file: String, keys: [String], called name: String = "`module`") {
@@ -21,17 +21,17 @@ struct Metadata {
     }
   }
 
-  /// What libjq itself adds, the second since 1.7.
+  /// The keys that libjq adds (the second since 1.7).
   private static let added = ["deps", "defs"]
 
-  /// Notes a problem at the line where a key stands, or where the metadata begins.
+  /// Adds a problem at the line of a key, or at the beginning of the metadata.
   mutating func complain(about key: String? = nil, _ what: String, _ remedy: String) {
     problems.append(
       SuiteProblem(
         file: file, line: Self.line(of: key ?? "module", in: file), what: what, remedy: remedy))
   }
 
-  /// A text that must be there.
+  /// Reads a required text.
   mutating func text(_ key: String, why: String) -> String {
     guard let text = json[key]?.string, !text.isEmpty else {
       complain("\(name) has no text `\(key)`", "Add `\(key): \"…\"`: \(why).")
@@ -40,10 +40,10 @@ struct Metadata {
     return text
   }
 
-  /// A list of texts that may be absent; one text stands for a list of one.
+  /// Reads an optional list of texts; a single text is a list with one element.
   mutating func texts(_ key: String) -> [String] {
     guard let value = json[key] else { return [] }
-    if let one = value.string { return [one] }
+    if let text = value.string { return [text] }
     guard let texts = value.array?.map(\.string), !texts.contains(nil) else {
       complain(about: key, "`\(key)` is not a list of texts", "Write `\(key): [\"…\"]`.")
       return []
@@ -51,13 +51,13 @@ struct Metadata {
     return texts.compactMap(\.self)
   }
 
-  /// What a failure does to clients: sentences, or objects that say more.
+  /// Reads the harms of a failure: sentences or objects.
   mutating func harms(_ key: String) -> [Harm] {
     guard let value = json[key] else { return [] }
     let harms = (value.array ?? [value]).map(Harm.init)
     guard !harms.contains(nil) else {
       complain(
-        about: key, "`\(key)` holds something else than sentences and harms",
+        about: key, "`\(key)` contains something other than sentences and harms",
         "Write `\(key): [{program: \"…\", does: \"…\"}]`; keys: \(Harm.keys.joined(separator: ", "))."
       )
       return []
@@ -65,18 +65,19 @@ struct Metadata {
     return harms.compactMap(\.self)
   }
 
-  /// One of some words, or the first of them where the key may be absent.
+  /// Reads one of the words of an enumeration, or the fallback if the key is missing.
   mutating func word<Word: RawRepresentable & CaseIterable>(
     _ key: String, orElse fallback: Word? = nil
   ) -> Word? where Word.RawValue == String {
     if let word = json[key]?.string.flatMap(Word.init(rawValue:)) { return word }
     if json[key] == nil, let fallback { return fallback }
     let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
-    complain(about: key, "`\(key)` is \(json[key]?.text ?? "absent")", "It is one of \(words).")
+    complain(
+      about: key, "`\(key)` is \(json[key]?.text ?? "absent")", "It must be one of \(words).")
     return nil
   }
 
-  /// The line of a file where a key stands, else where the metadata begins.
+  /// The line of a key in a file, or the line where the metadata begins.
   static func line(of key: String, in file: String) -> Int? {
     guard let bytes = FileManager.default.contents(atPath: file) else { return nil }
     let lines = String(decoding: bytes, as: UTF8.self)

@@ -1,44 +1,44 @@
 public import Transcripts
 
-/// Which suites a gate asks for, what counts, how often a model is tried, and the request fields that
-/// its requests share.
+/// Which suites run, what counts, how often a model is tested, and the request fields that all chat
+/// requests share.
 public struct Profile: Sendable, Equatable {
   /// The name of its file, without `.json`.
   public var name: String
   /// The file it comes from.
   public var file: String
-  /// What it is for.
+  /// The purpose of the profile.
   public var title: String
-  /// The profile whose suites and defaults it begins with.
+  /// The profile that it extends.
   public var base: String?
-  /// The suites it runs.
+  /// The suites that it runs.
   public var suites: [String]
-  /// Fields of every chat request that a case does not set itself.
+  /// Fields of every chat request, unless the case sets them.
   public var defaults: JSON
   /// Whether a `should` counts like a `must`.
   public var strict: Bool { settings["strict"]?.bool ?? false }
-  /// Whether what a model lacks counts in every case, and not in the four steps alone.
+  /// Whether model failures count in every case, and not only in the four steps.
   public var countsModel: Bool { settings["counts_model"]?.bool ?? false }
-  /// The date of the requirements that it keeps to; nil for all there are.
+  /// The date of the requirements to use; nil for all requirements.
   public var requirements: String? { settings["requirements"]?.string }
-  /// What a run may cost.
+  /// The maximum cost of a run.
   public var budget: Budget {
     var budget = Budget()
     for limit in settings["budget"]?.array ?? [] { _ = limit.string.map { budget.limit($0) } }
     return budget
   }
-  /// How long the phases of a request may last.
+  /// The maximum duration of each phase of a request.
   public var deadlines: Deadlines {
     settings["timeout"]?.string.flatMap { Deadlines($0) } ?? Deadlines()
   }
-  /// How many cases run at a time.
+  /// The number of concurrent cases.
   public var jobs: Int? { settings["jobs"]?.int }
   /// When a model is good enough.
   public var rates: RateRule { settings["trials"].flatMap(RateRule.init) ?? RateRule() }
-  /// All that it sets beside its suites and defaults.
+  /// The settings other than suites and defaults.
   private var settings: JSON
 
-  /// Keys beside `title`, `extends`, `suites` and `defaults`, and what each holds.
+  /// The keys other than `title`, `extends`, `suites` and `defaults`, and their values.
   private static let settings: [(key: String, form: String, fits: @Sendable (JSON) -> Bool)] = [
     ("strict", "true or false", { $0.bool != nil }),
     ("counts_model", "true or false", { $0.bool != nil }),
@@ -62,16 +62,16 @@ public struct Profile: Sendable, Equatable {
     ),
   ]
 
-  /// Has every chat request that sets no limit of its own ask for so many tokens at most.
+  /// Sets the maximum number of tokens for every chat request that does not set it.
   public mutating func limit(tokens: Int) {
     let key = defaults["max_completion_tokens"] == nil ? "max_tokens" : "max_completion_tokens"
     defaults = defaults.overridden(by: .object([JSON.Member(key, JSON(tokens))]))
   }
 
-  /// The profile of a run that names none.
+  /// The default profile.
   public static let usual = "agent"
 
-  /// Reads a profile's file.
+  /// Reads the file of a profile.
   init(name: String, file: String, text: [UInt8]) throws(SuiteProblems) {
     let decoded = StrictJSON.decode(text)
     guard let json = decoded.value, json.object != nil else {
@@ -89,7 +89,7 @@ public struct Profile: Sendable, Equatable {
       called: "the profile")
     self.name = name
     self.file = file
-    title = metadata.text("title", why: "what the profile is for")
+    title = metadata.text("title", why: "the purpose of the profile")
     base = json["extends"]?.string
     suites = metadata.texts("suites")
     defaults = json["defaults"] ?? [:]
@@ -98,16 +98,16 @@ public struct Profile: Sendable, Equatable {
     for setting in Self.settings {
       guard let value = json[setting.key], !setting.fits(value) else { continue }
       metadata.complain(
-        about: setting.key, "`\(setting.key)` is \(value.text)", "It is \(setting.form).")
+        about: setting.key, "`\(setting.key)` is \(value.text)", "It must be \(setting.form).")
     }
     if suites.isEmpty && base == nil {
       metadata.complain(
-        about: "suites", "`suites` names no suite", "Name at least one folder of cases.")
+        about: "suites", "`suites` names no suite", "Add at least one folder of cases.")
     }
     if !metadata.problems.isEmpty { throw SuiteProblems(problems: metadata.problems) }
   }
 
-  /// The profile with what it extends; nil where that is not there, or leads back to itself.
+  /// The profile merged with all profiles that it extends; nil if one is missing or extends itself.
   func whole(among profiles: [Profile]) -> Profile? {
     var whole = self
     var met: Set = [name]
@@ -124,7 +124,7 @@ public struct Profile: Sendable, Equatable {
 }
 
 extension JSON {
-  /// The members of an object, those of another in place of its own.
+  /// The members of both objects; those of the other take precedence.
   fileprivate func overridden(by other: JSON) -> JSON {
     let (own, others) = (object ?? [], other.object ?? [])
     return .object(own.filter { member in !others.contains { $0.key == member.key } } + others)

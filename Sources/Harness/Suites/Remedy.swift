@@ -1,23 +1,23 @@
 internal import Transcripts
 
-/// What to change, under an id that tests and scripts know, in words for each engine.
+/// What to change, under a stable id, with a text for each engine.
 ///
-/// A flag of one engine is no help to the users of another: its words are shown only where the run
-/// identified that engine.
+/// The text for an engine is shown only if the run identified that engine, because its options do
+/// not help users of other engines.
 public struct Remedy: Sendable, Equatable {
-  /// What to change, whatever the engine is.
+  /// The text for any engine.
   public var fix: String
-  /// What to change, by the engine's name in `identity.jq`.
+  /// The text for each engine, by its name in `identity.jq`.
   public var byEngine: [String: String] = [:]
-  /// What a run may prove that makes it pointless: a word of the `evidence` in `identity.jq`.
+  /// The word in `evidence` of `identity.jq` that makes the remedy pointless.
   public var unless: String?
 
-  /// What to change in an endpoint of an engine, or in one whose engine is unknown.
+  /// The text for an identified engine, or for an unknown one.
   public func words(for engine: String?) -> String {
     engine.flatMap { byEngine[$0] } ?? fix
   }
 
-  /// Whether a text names a remedy, and is not a sentence itself.
+  /// Whether a text is the id of a remedy and not a sentence.
   static func isID(_ text: String) -> Bool { !text.contains(" ") }
 }
 

@@ -1,12 +1,13 @@
 internal import Transcripts
 
-/// What was asked at a time: names of checks and cases that later versions of the tool add nothing to.
+/// The names of the checks and cases of a release, so that later releases of the tool add nothing
+/// to them.
 public struct RequirementSet: Sendable, Equatable {
-  /// The month that it is of, as `2026-12`.
+  /// The month, such as `2026-12`.
   public var date: String
   let names: Set<String>
 
-  /// Reads a set's file: a line for each check and each case.
+  /// Reads the file of a set, one check or case per line.
   init(date: String, file: String, text: [UInt8]) throws(SuiteProblems) {
     self.date = date
     var names: Set<String> = []
@@ -20,21 +21,21 @@ public struct RequirementSet: Sendable, Equatable {
       } else {
         problems.append(
           SuiteProblem(
-            file: file, line: number + 1, what: "`\(line)` names nothing",
-            remedy: "A line is `check TOPIC/NAME` or `case SUITE/NAME`."))
+            file: file, line: number + 1, what: "`\(line)` is not a check or case",
+            remedy: "Write `check TOPIC/NAME` or `case SUITE/NAME`."))
       }
     }
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
     self.names = names
   }
 
-  /// Whether a check was asked for then.
+  /// Whether the set includes a check.
   func has(_ check: Check) -> Bool { names.contains("check \(check.id)") }
 
-  /// Whether a case was asked then.
-  func has(_ one: Case) -> Bool { names.contains("case \(one.module)") }
+  /// Whether the set includes a case.
+  func has(_ testCase: Case) -> Bool { names.contains("case \(testCase.module)") }
 
-  /// A line for each check and case of a catalogue, to become a set.
+  /// The lines of a new set with all checks and cases of a catalogue.
   public static func lines(of catalogue: Catalogue) -> [String] {
     catalogue.checks.map { "check \($0.id)" }
       + catalogue.cases.map { "case \($0.module)" }.uniqued().sorted()

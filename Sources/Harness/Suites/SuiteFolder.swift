@@ -1,10 +1,10 @@
 internal import FoundationEssentials
 
-/// A folder of suites on disk: `checks/`, `lib/`, `profiles/`, and a folder for each suite.
+/// A folder of suites on disk: `checks/`, `lib/`, `profiles/`, and one folder for each suite.
 public struct SuiteFolder {
   let path: String
 
-  /// Folders that hold something else than cases.
+  /// Folders that contain no cases.
   private static let reserved: Set = [
     "checks", "lib", "profiles", "clients", "remedies", "requirements",
   ]
@@ -16,9 +16,9 @@ public struct SuiteFolder {
     guard exists && isFolder else {
       throw SuiteProblems(problems: [
         SuiteProblem(
-          file: path, what: "there is no such folder of suites",
+          file: path, what: "this folder of suites does not exist",
           remedy:
-            "`--suites` names a folder like `suites/`: `checks/TOPIC/NAME.jq`, `SUITE/NAME.jq`.")
+            "`--suites` needs a folder like `suites/`: `checks/TOPIC/NAME.jq`, `SUITE/NAME.jq`.")
       ])
     }
     self.path = absolute
@@ -38,7 +38,7 @@ public struct SuiteFolder {
     entries(of: "profiles").filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
   }
 
-  /// The names of files of remedies.
+  /// The names of the files of remedies.
   func remedies() -> [String] {
     entries(of: "remedies").filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
   }
@@ -48,26 +48,27 @@ public struct SuiteFolder {
     entries(of: "requirements").filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }
   }
 
-  /// That there is nothing in it to use, if so: most often it is a suite rather than the folder of one.
+  /// The problem of a folder without checks, cases and profiles; usually it is a suite and not the
+  /// folder above.
   var lacksEverything: SuiteProblem? {
     guard checks().isEmpty, cases().isEmpty, profiles().isEmpty else { return nil }
     let isSuite = entries(of: "").contains { $0.hasSuffix(".jq") }
     return SuiteProblem(
-      file: path, what: "it holds no check, no case and no profile",
+      file: path, what: "it contains no check, no case and no profile",
       remedy: isSuite
-        ? "It is a suite itself; name the folder above: --suites \(URL(filePath: path).deletingLastPathComponent().path)"
-        : "`--suites` names a folder like `suites/`: `checks/TOPIC/NAME.jq`, `SUITE/NAME.jq`.")
+        ? "It is a suite itself; use the folder above: --suites \(URL(filePath: path).deletingLastPathComponent().path)"
+        : "`--suites` needs a folder like `suites/`: `checks/TOPIC/NAME.jq`, `SUITE/NAME.jq`.")
   }
 
   /// The file of a module.
   func file(of module: String) -> String { "\(path)/\(module).jq" }
 
-  /// A file's bytes.
+  /// The content of a file.
   func read(_ name: String) -> [UInt8] {
     FileManager.default.contents(atPath: "\(path)/\(name)").map(Array.init) ?? []
   }
 
-  /// A sum over the files of some folders that any change of them changes.
+  /// A hash of the files of some folders, which changes with any of them.
   public static func digest(of paths: [String]) throws(SuiteProblems) -> String {
     var sum = 0xCBF2_9CE4_8422_2325 as UInt64
     func add(_ bytes: some Sequence<UInt8>) {

@@ -1,10 +1,10 @@
-/// Something wrong in a file of a suite, told so that its author can mend it.
+/// A problem in a file of a suite, with enough detail for its author to fix it.
 public struct SuiteProblem: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The file, as its author would open it.
+  /// The path of the file.
   public var file: String
-  /// The line, where it is known.
+  /// The line, if known.
   public var line: Int?
-  /// What is wrong there.
+  /// The problem.
   public var what: String
   /// What to change.
   public var remedy: String
@@ -17,30 +17,30 @@ public struct SuiteProblem: Error, Sendable, Hashable, CustomStringConvertible {
     self.remedy = remedy
   }
 
-  /// The problem in two lines.
+  /// The problem and its fix on two lines.
   public var description: String {
     "\(file)\(line.map { ":\($0)" } ?? ""): \(what)\n  \(remedy)"
   }
 }
 
-/// All that is wrong with the suites, so that it can be mended in one go.
+/// All problems of the suites, so that an author can fix them at once.
 public struct SuiteProblems: Error, Sendable, CustomStringConvertible {
-  /// At least one.
+  /// The problems, at least one.
   public var problems: [SuiteProblem]
 
-  /// Gathers problems.
+  /// Collects problems.
   public init(problems: [SuiteProblem]) {
     self.problems = problems
   }
 
-  /// The problems, one after the other.
+  /// All problems, each on two lines.
   public var description: String { problems.map(\.description).joined(separator: "\n") }
 }
 
 extension SuiteProblem {
-  /// Reads what libjq says when a module does not compile.
+  /// Reads the messages of libjq about a module that does not compile.
   static func compilation(of file: String, _ messages: [String]) -> [SuiteProblem] {
-    // A message quotes the source on the lines that follow it, and a count comes last.
+    // A message is followed by lines of source, and the last message is a count.
     let lines = messages.flatMap { $0.split(separator: "\n") }.map(String.init)
     let real = lines.filter { $0.hasPrefix("jq: error: ") }
     let problems = (real.isEmpty ? messages : real).map { message -> SuiteProblem in
@@ -74,17 +74,17 @@ extension SuiteProblem {
       return "Define it, or include the library that does: `include \"lib/transcript\";`."
     }
     if what.contains("module not found") {
-      return "Modules are found below the folder of the suites, without `.jq`."
+      return "Write the path of a module below the folder of suites, without `.jq`."
     }
     if what.contains("metadata must be constant") {
-      return "`module {…}` holds plain values only: no operators, no `\\(…)` in strings."
+      return "`module {…}` may contain constants only: no operators, no `\\(…)` in strings."
     }
     return "`jq -L SUITES 'include \"PATH\"; .'` shows the same message; jq here is version 1.6."
   }
 }
 
 extension String {
-  /// Where a text last stands.
+  /// The last occurrence of a text.
   func lastRange(of text: String) -> Range<String.Index>? {
     var found: Range<String.Index>?
     var start = startIndex
@@ -95,7 +95,7 @@ extension String {
     return found
   }
 
-  /// Where a text first stands from an index on.
+  /// The first occurrence of a text after an index.
   func range(of text: String, after start: Index) -> Range<Index>? {
     var at = start
     while at < endIndex {
@@ -105,7 +105,7 @@ extension String {
     return nil
   }
 
-  /// The text without every occurrence of another.
+  /// The text without any occurrence of another.
   func removing(_ text: String) -> String {
     var result = self
     while let found = result.range(of: text, after: result.startIndex) {
@@ -114,7 +114,7 @@ extension String {
     return result
   }
 
-  /// Those of some words that a misspelt one is likely to mean.
+  /// The word that a misspelled one probably means.
   public func nearest(of words: [String]) -> String? {
     words.map { ($0, distance(to: $0)) }.filter { $0.1 <= max(2, count / 3) }
       .min { $0.1 < $1.1 }?.0

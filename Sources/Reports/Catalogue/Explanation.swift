@@ -1,7 +1,7 @@
 public import Harness
 internal import Transcripts
 
-/// All that is known of a check, for people at a terminal.
+/// Describes a check for a terminal.
 public func explanation(
   of check: Check, remedies: [String: Remedy] = [:], style: TextStyle = TextStyle()
 ) -> String {
@@ -18,17 +18,17 @@ public func explanation(
   case (.case, _): text += "\n  It judges all exchanges of a case together.\n"
   case (.run, _): text += "\n  It judges all exchanges of a run together.\n"
   case (.exchange, let key?): text += "\n  It judges the cases that expect `\(key)`.\n"
-  case (.exchange, nil): text += "\n  It judges every exchange to which it applies.\n"
+  case (.exchange, nil): text += "\n  It judges each exchange to which it applies.\n"
   }
-  text += list("What breaks", check.breaks)
+  text += list("Effects", check.breaks)
   text += list(
-    "What to change",
+    "Fix",
     check.remedy.flatMap { id in
       guard let remedy = remedies[id] else { return [id] }
       return [remedy.fix] + remedy.byEngine.sorted { $0.key < $1.key }.map { "\($0): \($1)" }
     })
-  text += list("Reports of it", check.seen)
-  // Not wrapped: they are there to be copied.
+  text += list("Reports", check.seen)
+  // Not wrapped, so that they can be copied.
   for (title, examples) in [("Passes", check.passes), ("Fails", check.fails)] {
     text += "\n\(style.bold(title))\n"
     text += examples.map { "  \($0.text.printable)\n" }.joined()
@@ -36,21 +36,24 @@ public func explanation(
   return text + definedIn(check.file, style)
 }
 
-/// All that is known of a case, for people at a terminal.
-public func explanation(of one: Case, style: TextStyle = TextStyle()) -> String {
-  var text = "\(style.bold(one.id))  (a case, \(one.kind.rawValue))\n\n"
-  text += style.wrapped(one.title, indent: "  ") + "\n"
-  let often =
-    one.trials == 1 ? "" : one.together ? ", \(one.trials) at once" : ", \(one.trials) times"
-  let sent = "It is sent \(one.streamed ? "streamed" : "plain")\(often)."
+/// Describes a case for a terminal.
+public func explanation(of testCase: Case, style: TextStyle = TextStyle()) -> String {
+  var text = "\(style.bold(testCase.id))  (a case, \(testCase.kind.rawValue))\n\n"
+  text += style.wrapped(testCase.title, indent: "  ") + "\n"
+  let repetitions =
+    testCase.trials == 1
+    ? ""
+    : testCase.together
+      ? ", \(testCase.trials) times at once" : ", \(testCase.trials) times"
+  let sent = "It is sent \(testCase.streamed ? "with" : "without") streaming\(repetitions)."
   text += "\n"
-  text += style.wrapped("\(sent) Every check that applies judges its answers.", indent: "  ")
+  text += style.wrapped("\(sent) All checks that apply judge its answers.", indent: "  ")
   text += "\n\n\(style.bold("Expects"))\n"
-  for (number, expect) in one.expect.enumerated() {
-    let step = one.steps == 1 ? "" : "step \(number + 1): "
+  for (number, expect) in testCase.expect.enumerated() {
+    let step = testCase.steps == 1 ? "" : "step \(number + 1): "
     text += style.wrapped("\(step)\(expect.text)", indent: "  ", hanging: "    ") + "\n"
   }
-  return text + definedIn(one.file, style)
+  return text + definedIn(testCase.file, style)
 }
 
 private func definedIn(_ file: String, _ style: TextStyle) -> String {

@@ -1,12 +1,12 @@
 public import Harness
 internal import Transcripts
 
-/// Two runs side by side: for a release note, or before an image is bumped.
+/// The differences between two runs, for example before an upgrade.
 public struct DiffReport {
   private let comparison: RunComparison
   private let drift: PinVerdict
 
-  private static let shown: [Fate] = [.newlyFails, .notJudged, .fixed]
+  private static let shown: [ChangeKind] = [.newlyFails, .notJudged, .fixed]
 
   /// Compares a run with a later one.
   public init(_ before: RunRecord, _ after: RunRecord) {
@@ -14,7 +14,7 @@ public struct DiffReport {
     drift = Pin(of: before).verdict(on: after, called: ("A", "B"))
   }
 
-  /// Whether nothing can be said of what became worse: the later run was not judged as the earlier was.
+  /// Whether the runs are not comparable, because the later one judged less than the earlier one.
   public var isUndecided: Bool {
     let (before, after) = (comparison.before, comparison.after)
     let isCut = after.ending != .complete && before.ending == .complete
@@ -22,41 +22,41 @@ public struct DiffReport {
       || after.outcome == .undecided && before.outcome != .undecided
   }
 
-  /// Whether anything that counts fails that did not.
+  /// Whether a failure that counts is new.
   public var isWorse: Bool {
-    comparison.rows.contains { $0.fate == .newlyFails && $0.counts }
+    comparison.rows.contains { $0.kind == .newlyFails && $0.counts }
   }
 
   private var rows: [RunComparison.Row] {
-    comparison.rows.filter { Self.shown.contains($0.fate) }
+    comparison.rows.filter { Self.shown.contains($0.kind) }
   }
 
-  /// What is not as it was, of the endpoint itself.
-  private var traits: [Drift] {
+  /// The changes of the endpoint itself.
+  private var changes: [Drift] {
     drift.drifts.filter { ![.newlyFails, .newlyPasses].contains($0.change) }
   }
 
   private var summary: String {
     let parts = [
-      comparison.tally(of: Self.shown), traits.isEmpty ? "" : "\(traits.count) changed",
+      comparison.tally(of: Self.shown), changes.isEmpty ? "" : "\(changes.count) changed",
     ].filter { !$0.isEmpty }
     let still = comparison.tally(of: [.stillFails])
-    let changes = parts.joined(separator: ", ") + (still.isEmpty ? "" : " (\(still))")
-    guard isUndecided else { return parts.isEmpty ? "no difference" + changes : changes }
-    let why =
+    let summary = parts.joined(separator: ", ") + (still.isEmpty ? "" : " (\(still))")
+    guard isUndecided else { return parts.isEmpty ? "no difference" + summary : summary }
+    let reason =
       comparison.after.problem?.what
       ?? (comparison.isNarrower
-        ? "it was asked less" : comparison.after.doubts.first?.reason ?? "")
-    return "B was not judged as A was" + (why.isEmpty ? "" : ": \(why.printable)")
-      + (parts.isEmpty ? "" : "; \(changes)")
+        ? "B ran fewer cases or checks" : comparison.after.undecidedReasons.first?.reason ?? "")
+    return "B is not comparable with A" + (reason.isEmpty ? "" : ": \(reason.printable)")
+      + (parts.isEmpty ? "" : "; \(summary)")
   }
 
   /// The report for a terminal.
   public func text(style: TextStyle) -> String {
-    let heads = [("A", comparison.before), ("B", comparison.after)].map { name, record in
+    let headings = [("A", comparison.before), ("B", comparison.after)].map { name, record in
       style.wrapped(record.name, indent: "\(name)  ", hanging: "   ")
     }
-    let changes = traits.map { drift in
+    let changed = changes.map { drift in
       style.coloured("CHANGED", .yellow) + "     "
         + style.bold(drift.title)
         + drift.lines.map {
@@ -65,31 +65,31 @@ public struct DiffReport {
     }
     let remarks = drift.remarks.map { style.wrapped($0, indent: "") }
     return
-      ([heads.joined(separator: "\n")]
-      + rows.map { comparison.text($0, style: style) } + changes + remarks + [summary])
+      ([headings.joined(separator: "\n")]
+      + rows.map { comparison.text($0, style: style) } + changed + remarks + [summary])
       .joined(separator: "\n\n") + "\n"
   }
 
-  /// The report in Markdown, as GitHub reads it.
+  /// The report in GitHub's Markdown.
   public var markdown: String {
-    let heads = [("A", comparison.before), ("B", comparison.after)].map { name, record in
+    let headings = [("A", comparison.before), ("B", comparison.after)].map { name, record in
       "- **\(name)** \(record.name.inline)"
     }
     let findings = rows.map { row in
-      "| \(row.fate.word) | \(row.check.code) | \(row.cases.few(upTo: 3).inline) | \(row.remark.inline) |"
+      "| \(row.kind.word) | \(row.check.code) | \(row.cases.abbreviated(limit: 3).inline) | \(row.remark.inline) |"
     }
-    let changes = traits.map { drift in
+    let changed = changes.map { drift in
       "| \(drift.title.inline) | \(drift.was.joined(separator: ", ").inline) "
         + "| \(drift.now.map(\.value).joined(separator: ", ").inline) |"
     }
     let parts = [
-      "## \(summary)", heads.joined(separator: "\n"),
+      "## \(summary)", headings.joined(separator: "\n"),
       findings.isEmpty
         ? ""
         : (["|  | Check | Where |  |", "|---|---|---|---|"] + findings).joined(separator: "\n"),
-      changes.isEmpty
+      changed.isEmpty
         ? ""
-        : (["| Of the endpoint | A | B |", "|---|---|---|"] + changes).joined(separator: "\n"),
+        : (["| Endpoint | A | B |", "|---|---|---|"] + changed).joined(separator: "\n"),
       drift.remarks.map { "- \($0.inline)" }.joined(separator: "\n"),
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
@@ -97,7 +97,7 @@ public struct DiffReport {
 }
 
 extension RunRecord {
-  /// What tells a run from another.
+  /// The properties that distinguish a run.
   fileprivate var name: String {
     [
       endpoint, model.map { "model \($0)" },

@@ -1,32 +1,33 @@
 public import Harness
 internal import Transcripts
 
-/// What became of a kept run's findings when its requests were sent again.
+/// The findings of a stored run after its requests were sent again.
 public struct ReplayReport {
   private let comparison: RunComparison
 
-  /// Holds a fresh record against the kept one.
-  public init(of kept: RunRecord, against fresh: RunRecord) {
-    comparison = RunComparison(kept, fresh)
+  /// Compares a new record with the stored one.
+  public init(of stored: RunRecord, against new: RunRecord) {
+    comparison = RunComparison(stored, new)
   }
 
-  /// Whether anything that counts came to this.
-  public func has(_ fate: Fate) -> Bool {
-    comparison.rows.contains { $0.fate == fate && $0.counts }
+  /// Whether a change of this kind counts.
+  public func has(_ kind: ChangeKind) -> Bool {
+    comparison.rows.contains { $0.kind == kind && $0.counts }
   }
 
-  /// The report for a terminal, what is still wrong first.
+  /// The report for a terminal, remaining failures first.
   public func text(style: TextStyle) -> String {
-    let fresh = comparison.after
-    let tally = comparison.tally(of: Fate.allCases)
-    let isOpen = fresh.outcome == .undecided
-    let why = fresh.problem?.what ?? fresh.doubts.first?.reason ?? fresh.unclearLine
-    let open = "not judged: \(why ?? "nothing was answered")"
+    let new = comparison.after
+    let tally = comparison.tally(of: ChangeKind.allCases)
+    let isUndecided = new.outcome == .undecided
+    let reason = new.problem?.what ?? new.undecidedReasons.first?.reason ?? new.unclearLine
+    let undecided = "not judged: \(reason ?? "there was no response")"
     let summary = [
-      tally.isEmpty && !isOpen ? "nothing fails, as before" : tally, isOpen ? open.printable : "",
+      tally.isEmpty && !isUndecided ? "no failures, as before" : tally,
+      isUndecided ? undecided.printable : "",
     ].filter { !$0.isEmpty }.joined(separator: "; ")
     let lines = comparison.rows.map { comparison.text($0, style: style) }
-    return (lines + ["\(summary)  (\(fresh.endpoint.printable))\n\(fresh.cost)"])
+    return (lines + ["\(summary)  (\(new.endpoint.printable))\n\(new.cost)"])
       .joined(separator: "\n\n") + "\n"
   }
 }

@@ -1,91 +1,91 @@
 internal import Harness
 internal import Transcripts
 
-/// Two runs side by side: what became of each finding of the first, and what is new in the second.
+/// Compares two runs: what happened to each finding of the first, and what is new in the second.
 struct RunComparison {
   let before: RunRecord
   let after: RunRecord
-  /// Whether something that counts was judged in the first, and not in the second.
+  /// Whether the second run did not judge something that counts and that the first run judged.
   let isLessJudged: Bool
-  /// Whether some case of the first was not sent in the second, or a check that judged it not asked.
+  /// Whether the second run did not send a case of the first, or did not run one of its checks.
   let isNarrower: Bool
-  /// What became of what, the worst first.
+  /// The changes, the most severe first.
   private(set) var rows: [Row] = []
 
-  /// One check, and what became of it in some cases.
+  /// A check and one kind of change in some cases.
   struct Row {
-    let fate: Fate
+    let kind: ChangeKind
     let check: String
     var cases: [String]
-    /// What is wrong now, or why there is no verdict.
+    /// The failure, or why there is no verdict.
     var remark: String
-    /// Whether it counts in the run where it fails.
+    /// Whether the failure counts in its run.
     var counts: Bool
   }
 
-  /// Compares; a step that was tried several times fails where a trial of it does.
+  /// Compares the records; a step with several trials fails if one of them fails.
   init(_ before: RunRecord, _ after: RunRecord) {
     self.before = before
     self.after = after
-    let (was, now) = (before.states, after.states)
+    let (old, new) = (before.states, after.states)
     let gaps = Dictionary(
       after.results.filter { $0.verdict.isInconclusive }.map {
         (Place.Step(testCase: $0.testCase, number: $0.step), $0.reason?.words)
       }, uniquingKeysWith: { first, _ in first })
     let sent = Set(after.cases.flatMap { [$0.id, $0.module] })
-    let asked = Set(after.checks.map(\.id))
+    let ran = Set(after.checks.map(\.id))
     isNarrower =
       before.cases.contains { !sent.contains($0.id) }
-      || before.results.contains { $0.reason == nil && !asked.contains($0.check) }
-    isLessJudged = now.inOrder.contains { place, result in
+      || before.results.contains { $0.reason == nil && !ran.contains($0.check) }
+    isLessJudged = new.inOrder.contains { place, result in
       guard result.verdict.isInconclusive, after.counts(result) else { return false }
-      return was.results[place].map { $0.verdict.word != "inconclusive" } ?? false
+      return old.results[place].map { $0.verdict.word != "inconclusive" } ?? false
     }
     var rows: [Row] = []
     var places: [[String]: Int] = [:]
-    func add(_ fate: Fate, _ result: CheckResult, _ remark: String, counts: Bool) {
-      // The same check finds much the same, in other words or at other bytes.
-      let key = [String(fate.rawValue), result.check]
-      let one = result.testCase ?? "the whole run"
+    func add(_ kind: ChangeKind, _ result: CheckResult, _ remark: String, counts: Bool) {
+      // The same check finds similar things, with other words or at other bytes.
+      let key = [String(kind.rawValue), result.check]
+      let name = result.testCase ?? "the whole run"
       if let place = places[key] {
         if rows[place].remark.isEmpty { rows[place].remark = remark }
-        if rows[place].cases.last != one { rows[place].cases.append(one) }
+        if rows[place].cases.last != name { rows[place].cases.append(name) }
         rows[place].counts = rows[place].counts || counts
       } else {
         places[key] = rows.count
         rows.append(
-          Row(fate: fate, check: result.check, cases: [one], remark: remark, counts: counts))
+          Row(kind: kind, check: result.check, cases: [name], remark: remark, counts: counts))
       }
     }
-    for (place, result) in was.inOrder where result.isFailure {
+    for (place, result) in old.inOrder where result.isFailure {
       if let id = result.testCase, !sent.contains(id) { continue }
-      // What another finding explains is told by that one, as long as it is there.
-      let next = now.results[place]
+      // A failure that another finding explains is reported by that finding, if it still exists.
+      let next = new.results[place]
       if result.explainedBy != nil, next.map({ $0.explainedBy != nil }) ?? true { continue }
       let counts = before.counts(result)
       guard let next else {
-        // A finding over the run is gone when all that it explained passes.
-        let explained = was.inOrder.filter { $0.1.explainedBy == result.check }
-          .compactMap { now.results[$0.0] }
+        // A finding over the complete run is fixed if all failures that it explained pass.
+        let explained = old.inOrder.filter { $0.1.explainedBy == result.check }
+          .compactMap { new.results[$0.0] }
         if result.testCase == nil, !explained.isEmpty,
           explained.allSatisfy({ $0.verdict == .pass })
         {
-          add(.fixed, result, "what it explained passes", counts: counts)
+          add(.fixed, result, "the failures that it explained now pass", counts: counts)
           continue
         }
-        // A step that was not sent stands in the record by a few of its checks.
+        // The record of a step that was not sent has only some of its checks.
         let gap = gaps[Place.Step(testCase: result.testCase, number: result.step)] ?? nil
-        add(.notJudged, result, gap ?? "it spans more than was sent again", counts: counts)
+        add(.notJudged, result, gap ?? "it needs requests that were not sent again", counts: counts)
         continue
       }
       switch next.verdict {
       case .pass:
         add(
           .fixed, result,
-          result.concerns == .model ? "perhaps by chance: it concerns the model" : "",
+          result.concerns == .model ? "possibly by chance, because it concerns the model" : "",
           counts: counts)
       case .fail(let findings):
-        // What was known, or good enough, and is no more is as good as new.
+        // A failure that was known or flaky before, and counts now, is new.
         let isNew = after.counts(next) && !counts && before.matters(result)
         add(
           isNew ? .newlyFails : .stillFails, result, findings.first?.message ?? "",
@@ -96,38 +96,38 @@ struct RunComparison {
         add(.notJudged, result, reason.words, counts: counts)
       }
     }
-    for (place, result) in now.inOrder where !result.findings.isEmpty {
-      if !(was.results[place]?.isFailure ?? false) {
+    for (place, result) in new.inOrder where !result.findings.isEmpty {
+      if !(old.results[place]?.isFailure ?? false) {
         add(.newlyFails, result, result.findings[0].message, counts: after.counts(result))
       }
     }
-    self.rows = Fate.allCases.flatMap { fate in rows.filter { $0.fate == fate } }
+    self.rows = ChangeKind.allCases.flatMap { kind in rows.filter { $0.kind == kind } }
   }
 
-  /// How many rows of each fate there are, in words: `1 still fails, 2 fixed`.
-  func tally(of fates: [Fate]) -> String {
-    fates.compactMap { fate in
-      let count = rows.count { $0.fate == fate }
-      return count == 0 ? nil : "\(count) \(fate.tally(count))"
+  /// The number of rows of each kind as text: `1 still fails, 2 fixed`.
+  func tally(of kinds: [ChangeKind]) -> String {
+    kinds.compactMap { kind in
+      let count = rows.count { $0.kind == kind }
+      return count == 0 ? nil : "\(count) \(kind.tally(count))"
     }.joined(separator: ", ")
   }
 
   /// A row for a terminal.
   func text(_ row: Row, style: TextStyle) -> String {
-    let padding = String(repeating: " ", count: 12 - row.fate.word.count)
-    let head = style.coloured(row.fate.word, row.fate.colour) + padding + style.bold(row.check)
-    let about = [row.remark, row.cases.few(upTo: 3)].filter { !$0.isEmpty }
+    let padding = String(repeating: " ", count: 12 - row.kind.word.count)
+    let head = style.coloured(row.kind.word, row.kind.colour) + padding + style.bold(row.check)
+    let about = [row.remark, row.cases.abbreviated(limit: 3)].filter { !$0.isEmpty }
     return ([head] + about.map { style.wrapped($0, indent: "            ") })
       .joined(separator: "\n")
   }
 }
 
 extension CheckResult {
-  /// Whether it failed, whichever finding tells it.
+  /// Whether the check failed, even if another finding explains it.
   fileprivate var isFailure: Bool { !findings.isEmpty || explainedBy != nil }
 }
 
-/// Where a result belongs, whichever trial it is of.
+/// The position of a result, independent of its trial.
 private struct Place: Hashable {
   let check: String
   let step: Step
@@ -144,7 +144,7 @@ private struct Place: Hashable {
 }
 
 extension RunRecord {
-  /// For each place the result that decides it: one that failed, else one with a verdict.
+  /// The decisive result of each position: a failure, or else a result with a verdict.
   fileprivate var states: (inOrder: [(Place, CheckResult)], results: [Place: CheckResult]) {
     var states: [Place: CheckResult] = [:]
     var order: [Place] = []

@@ -1,8 +1,8 @@
 internal import Harness
 internal import Transcripts
 
-/// A run in the Common Test Report Format 1.0, a test for each check.
-func ctrfReport(_ run: KeptRun) -> String {
+/// A run in the Common Test Report Format 1.0, one test for each check.
+func ctrfReport(_ run: StoredRun) -> String {
   let suites = run.suites
   let tests = suites.flatMap(\.tests)
   func count(_ status: String) -> JSON { JSON(tests.count { $0.outcome.ctrfStatus == status }) }
@@ -48,7 +48,7 @@ extension ReportSuite.Test {
     var members: [JSON.Member] = [
       JSON.Member("name", .string(name)),
       JSON.Member("status", .string(outcome.ctrfStatus)),
-      JSON.Member("rawStatus", .string(standing)),
+      JSON.Member("rawStatus", .string(status)),
       JSON.Member("duration", 0),
       JSON.Member("flaky", .bool(outcome == .flaky)),
       JSON.Member("suite", [.string(suite.name)]),

@@ -1,9 +1,9 @@
 internal import Harness
 internal import Transcripts
 
-/// The exchanges of a run as an HTTP Archive 1.2; what it has no words for, the events of streams
-/// above all, stands under names that begin with an underscore, as the format has it.
-func harReport(_ run: KeptRun) -> String {
+/// The exchanges of a run as an HTTP Archive 1.2; additional data, such as the events of streams,
+/// has names that begin with an underscore, as the format requires.
+func harReport(_ run: StoredRun) -> String {
   let entries = run.transcripts.compactMap { name in
     run.transcript(name).map { HAREntry(transcript: $0, name: name).json }
   }
@@ -94,7 +94,7 @@ private struct HAREntry {
     .string("HTTP/\(response["http_version"]?.string ?? "1.1")")
   }
 
-  /// The body; that of a stream is put together from its events.
+  /// The body; the body of a stream is assembled from its events.
   private var text: String {
     if let text = response["text"]?.string { return text }
     return response["events"]?.array?.map { event in
@@ -113,7 +113,7 @@ private struct HAREntry {
     }
   }
 
-  /// The phases one after the other, as the format wants them; -1 for one that was not.
+  /// The phases in sequence, as the format requires; -1 for a phase that did not happen.
   private var timings: JSON {
     let dns = at("dns_ms")
     let connect = at("connect_ms")
@@ -123,7 +123,7 @@ private struct HAREntry {
     return [
       "blocked": -1,
       "dns": JSON(dns ?? -1),
-      // The handshake counts as a part of connecting.
+      // The handshake is part of the connection phase.
       "connect": JSON(connect.map { (at("tls_ms") ?? $0) - (dns ?? 0) } ?? -1),
       "ssl": JSON(at("tls_ms").map { $0 - (connect ?? 0) } ?? -1),
       "send": 0,

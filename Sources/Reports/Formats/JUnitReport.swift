@@ -1,14 +1,14 @@
 internal import Harness
 internal import Transcripts
 
-/// A run as JUnit XML, in the dialect that all of its readers and both of its schemas agree on: a
-/// suite for each topic, a test case for each check, under names that no run changes.
-func junitReport(_ run: KeptRun) -> String {
+/// A run as JUnit XML, in the dialect on which all readers and both schemas agree: a suite for each
+/// topic and a test case for each check, with stable names.
+func junitReport(_ run: StoredRun) -> String {
   JUnitReport(run: run).document
 }
 
 private struct JUnitReport {
-  let run: KeptRun
+  let run: StoredRun
 
   var document: String {
     let suites = run.suites.enumerated().map { number, suite in element(suite, number) }
@@ -26,7 +26,7 @@ private struct JUnitReport {
         ("tests", String(suite.tests.count)), ("failures", count(.failed)),
         ("errors", count(.undecided)), ("skipped", String(suite.tests.count(where: \.isSkipped))),
         ("time", suite.seconds),
-        // The schema of Ant knows no time zone.
+        // The schema of Ant has no time zone.
         ("timestamp", String(run.record.started.prefix { $0 != "Z" })), ("hostname", "localhost"),
       ],
       [XML("properties", [], run.identity.map { XML("property", [("name", $0), ("value", $1)]) })]

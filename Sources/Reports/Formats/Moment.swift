@@ -1,12 +1,12 @@
 internal import FoundationEssentials
 internal import Harness
 
-/// A moment, between the Unix time that machines count and the ISO 8601 that people read.
+/// A time as Unix time and in ISO 8601.
 struct Moment {
   /// Milliseconds of Unix time.
   let milliseconds: Double
 
-  /// The end of the year 9999: a record from elsewhere may say anything.
+  /// The end of the year 9999, because records of other origin may contain any number.
   private static let latest = 253_402_300_799.0
 
   init(milliseconds: Double) {
@@ -19,7 +19,7 @@ struct Moment {
     milliseconds = date.timeIntervalSince1970 * 1000
   }
 
-  /// As `2026-11-21T10:15:00.123Z`.
+  /// The form `2026-11-21T10:15:00.123Z`.
   var iso: String {
     let seconds = min(max(0, milliseconds / 1000), Self.latest)
     let date = Date(timeIntervalSince1970: seconds)
@@ -28,6 +28,6 @@ struct Moment {
 }
 
 extension RunRecord {
-  /// When it began, in milliseconds of Unix time; 0 where the record does not say.
+  /// The start in milliseconds of Unix time; 0 if the record has no valid time.
   var startedMilliseconds: Double { Moment(iso: started)?.milliseconds ?? 0 }
 }

@@ -1,14 +1,13 @@
 internal import Harness
 internal import Transcripts
 
-/// The checks of a topic as tests, as far as formats for test results can tell.
+/// The checks of a topic as tests, within the limits of formats for test results.
 struct ReportSuite {
   /// The topic.
   let name: String
-  /// Its checks.
+  /// The tests of the topic.
   var tests: [Test]
-  /// How long it took, with three decimals: exchanges take time and judging them none, so that all of
-  /// it is the endpoint's.
+  /// The duration with three decimals; judging takes no time, so that all of it is the endpoint's.
   var seconds = "0"
 
   /// A check as a test.
@@ -16,36 +15,36 @@ struct ReportSuite {
     /// The id of the check.
     let name: String
     let outcome: Outcome
-    /// What our own verdict is.
-    let standing: String
-    /// What to say of it in one line; empty where it passed.
+    /// The status of the check in our own terms.
+    let status: String
+    /// A remark in one line; empty if the check passed.
     let remark: String
-    /// How much it weighs and whom it concerns.
+    /// The level of the check and the party that it concerns.
     let type: String
-    /// All that there is to say of it; empty where it passed.
+    /// The details in several lines; empty if the check passed.
     let details: String
 
-    /// Whether it is neither green nor red.
+    /// Whether the test is neither passed nor failed.
     var isSkipped: Bool { [.skipped, .known, .flaky].contains(outcome) }
   }
 
-  /// What the formats know.
+  /// The outcomes that the formats distinguish.
   enum Outcome: Equatable {
     case passed, failed
-    /// It should have come to a verdict.
+    /// The check should have a verdict and has none.
     case undecided
-    /// It did not apply; or it fails and does not count, which is told without turning anything red.
+    /// The check does not apply, or its failure does not count.
     case skipped
-    /// It fails, and is known to.
+    /// The failure is known.
     case known
-    /// It failed at times, and not so often that it would count.
+    /// The check failed in some trials, but too rarely to count.
     case flaky
   }
 }
 
-extension KeptRun {
-  /// The run as suites of tests. That the endpoint can be judged at all is the first of them, so that
-  /// one that cannot is one error, and not a hundred.
+extension StoredRun {
+  /// The run as suites of tests. The first test is whether the endpoint can be judged at all, so
+  /// that an unreachable endpoint is one error and not a hundred.
   var suites: [ReportSuite] {
     let elapsed = JSON(record.elapsedMilliseconds / 1000).text
     var suites = [
@@ -61,7 +60,7 @@ extension KeptRun {
     return suites
   }
 
-  /// What identifies the run and the runtime that it judged.
+  /// The properties that identify the run and the endpoint.
   var identity: [(name: String, value: String)] {
     [
       ("endpoint", record.endpoint), ("model", record.model ?? ""),
@@ -73,12 +72,12 @@ extension KeptRun {
       + record.identity.likeness.map { ($0.name.printable, $0.value.printable) }
   }
 
-  /// Whether the endpoint is what it was, and what is known to fail still does, where that was asked.
+  /// The tests of the pin and of the known failures, if the run used them.
   private var gateTests: [ReportSuite.Test] {
     var tests: [ReportSuite.Test] = []
     if let pinned = record.pinned, record.problem == nil, pinned.effect != .ignore {
       let counting = pinned.drifts.filter(\.counts)
-      let (outcome, standing): (ReportSuite.Outcome, String) =
+      let (outcome, status): (ReportSuite.Outcome, String) =
         pinned.isDrifted
         ? (.failed, "drifted")
         : pinned.isUndecided
@@ -86,7 +85,7 @@ extension KeptRun {
           : counting.isEmpty ? (.passed, "passed") : (.skipped, "drifted")
       tests.append(
         ReportSuite.Test(
-          name: "endpoint/is-as-it-was", outcome: outcome, standing: standing,
+          name: "endpoint/is-as-it-was", outcome: outcome, status: status,
           remark: (counting.isEmpty
             ? pinned.remarks.prefix(outcome == .undecided ? 1 : 0).map(\.self)
             : counting.map(\.line)).joined(separator: "; ").printable,
@@ -102,7 +101,7 @@ extension KeptRun {
         ReportSuite.Test(
           name: "endpoint/known-failures-fail",
           outcome: !stale.isEmpty ? .failed : unclear != nil ? .undecided : .passed,
-          standing: !stale.isEmpty ? "stale" : unclear != nil ? "not judged" : "passed",
+          status: !stale.isEmpty ? "stale" : unclear != nil ? "not judged" : "passed",
           remark: stale.first ?? unclear ?? "", type: "stale",
           details: (stale + [unclear].compactMap(\.self)).joined(separator: "\n")))
     }
@@ -115,7 +114,7 @@ extension KeptRun {
     {
       ReportSuite.Test(
         name: "endpoint/can-be-judged", outcome: outcome,
-        standing: outcome == .passed ? "passed" : "not judged", remark: remark.printable,
+        status: outcome == .passed ? "passed" : "not judged", remark: remark.printable,
         type: "must, protocol", details: details.map(\.printable).joined(separator: "\n"))
     }
     if let problem = record.problem {
@@ -133,7 +132,7 @@ extension KeptRun {
 
   private func test(of conclusion: Conclusion) -> ReportSuite.Test {
     let outcome: ReportSuite.Outcome =
-      switch conclusion.standing {
+      switch conclusion.status {
       case .passed: .passed
       case .failed: .failed
       case .undecided: record.problem == nil ? .undecided : .skipped
@@ -142,9 +141,9 @@ extension KeptRun {
       case .flaky: .flaky
       }
     let word: String? =
-      switch conclusion.standing {
+      switch conclusion.status {
       case .passed, .failed: nil
-      case .advised: conclusion.causes.first?.weight.word.lowercased()
+      case .advised: conclusion.causes.first?.severity.word.lowercased()
       case .known: "known to fail"
       case .flaky: "flaky"
       case .untouched: "not applicable"
@@ -152,10 +151,10 @@ extension KeptRun {
       }
     let remark = [word, conclusion.remark].compactMap(\.self).joined(separator: ": ")
     return ReportSuite.Test(
-      name: conclusion.check.id, outcome: outcome, standing: conclusion.standing.word,
-      remark: conclusion.standing == .passed ? "" : remark.printable,
+      name: conclusion.check.id, outcome: outcome, status: conclusion.status.word,
+      remark: conclusion.status == .passed ? "" : remark.printable,
       type: "\(conclusion.check.level.rawValue), \(conclusion.check.concerns.rawValue)",
-      details: outcome == .passed || conclusion.standing == .untouched
+      details: outcome == .passed || conclusion.status == .untouched
         ? "" : details(of: conclusion))
   }
 }

@@ -2,7 +2,7 @@ internal import Harness
 internal import Transcripts
 
 /// A run as TAP version 13, a test point for each check.
-func tapReport(_ run: KeptRun) -> String {
+func tapReport(_ run: StoredRun) -> String {
   let tests = run.suites.flatMap(\.tests)
   var lines = ["TAP version 13", "1..\(tests.count)"]
   lines += run.identity.map { "# \($0.name): \($0.value)" }
@@ -11,7 +11,7 @@ func tapReport(_ run: KeptRun) -> String {
     let directive =
       switch test.outcome {
       case .skipped, .flaky: " # SKIP \(test.remark.escapedForTAP)"
-      // What TAP calls a test that is expected to fail.
+      // TAP's directive for a test that is expected to fail.
       case .known: " # TODO \(test.remark.escapedForTAP)"
       case .passed, .failed, .undecided: ""
       }
@@ -26,7 +26,7 @@ func tapReport(_ run: KeptRun) -> String {
 }
 
 extension String {
-  /// The text without what would begin a directive.
+  /// The text with the characters of directives escaped.
   fileprivate var escapedForTAP: String {
     replacing("\\", with: "\\\\").replacing("#", with: "\\#")
   }

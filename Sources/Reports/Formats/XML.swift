@@ -1,11 +1,11 @@
-/// An element of XML, escaped by construction: no text can end it early or make it unreadable.
+/// An XML element, escaped by construction, so that no text can end it early or make it invalid.
 struct XML {
   private let name: String
   private let attributes: [(name: String, value: String)]
   private let text: String
   private let children: [XML]
 
-  /// An element with attributes, and a text or other elements in it.
+  /// Creates an element with attributes, and with a text or child elements.
   init(
     _ name: String, _ attributes: [(name: String, value: String)] = [], text: String = "",
     _ children: [XML] = []
@@ -42,7 +42,8 @@ struct XML {
 }
 
 extension String {
-  /// The text as XML has it; what XML 1.0 cannot say becomes a replacement character.
+  /// The text escaped for XML; characters that XML 1.0 does not allow become a replacement
+  /// character.
   fileprivate func escaped(inAttribute: Bool) -> String {
     var escaped = ""
     escaped.reserveCapacity(utf8.count)

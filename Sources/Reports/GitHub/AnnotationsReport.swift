@@ -1,8 +1,8 @@
 internal import Harness
 
-/// A run as workflow commands of GitHub's actions: an error for each cause that counts, a warning for
-/// what could not be judged and for what the model lacks, a notice for the rest.
-func annotationsReport(_ run: KeptRun) -> String {
+/// A run as workflow commands of GitHub Actions: an error for each cause that counts, a warning for
+/// undecided results and model failures, a notice for the rest.
+func annotationsReport(_ run: StoredRun) -> String {
   var lines: [String] = []
   if let problem = run.record.problem {
     lines.append(
@@ -12,16 +12,16 @@ func annotationsReport(_ run: KeptRun) -> String {
   }
   for cause in run.record.causes {
     let kind =
-      switch cause.weight {
+      switch cause.severity {
       case .failed: "error"
       case .flaky, .model: "warning"
-      case .known, .advice, .told: "notice"
+      case .known, .advice, .note: "notice"
       }
     lines.append(
       command(
-        kind, title: "\(cause.weight.word) \(cause.check.id)",
+        kind, title: "\(cause.severity.word) \(cause.check.id)",
         [cause.example.finding.message, "where: \(run.record.place(of: cause.example))"]
-          + cause.breaks.prefix(1).map { "breaks: \($0)" } + cause.remedy.map { "mend: \($0)" }))
+          + cause.breaks.prefix(1).map { "breaks: \($0)" } + cause.remedy.map { "fix: \($0)" }))
   }
   for line in run.record.staleLines { lines.append(command("error", title: "STALE", [line])) }
   if let line = run.record.unclearLine {
@@ -36,14 +36,14 @@ func annotationsReport(_ run: KeptRun) -> String {
           [drift.line] + [drift.means].compactMap(\.self)))
     }
   }
-  for doubt in run.record.doubts {
+  for undecided in run.record.undecidedReasons {
     lines.append(
-      command("warning", title: "NOT JUDGED \(doubt.place(upTo: 3))", [doubt.reason]))
+      command("warning", title: "NOT JUDGED \(undecided.place(limit: 3))", [undecided.reason]))
   }
   if !run.record.identity.likeness.isEmpty {
     lines.append(
       command(
-        "notice", title: "What this endpoint is like",
+        "notice", title: "About this endpoint",
         run.record.identity.likeness.map { "\($0.name): \($0.value)" }))
   }
   if run.record.outcome == .conformant {
@@ -59,6 +59,6 @@ private func command(_ kind: String, title: String, _ lines: [String]) -> String
 }
 
 extension String {
-  /// The text as the value of a command; line feeds are gone already.
+  /// The text as the value of a command; it contains no line feeds.
   fileprivate var escaped: String { replacing("%", with: "%25") }
 }

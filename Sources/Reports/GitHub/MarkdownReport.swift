@@ -1,25 +1,25 @@
 internal import Harness
 internal import Transcripts
 
-/// A run in Markdown, as GitHub reads it, for step summaries and pull requests.
-func markdownReport(_ run: KeptRun) -> String {
+/// A run in GitHub's Markdown, for step summaries and pull requests.
+func markdownReport(_ run: StoredRun) -> String {
   MarkdownReport(run: run).document
 }
 
 private struct MarkdownReport {
-  let run: KeptRun
+  let run: StoredRun
   private var record: RunRecord { run.record }
 
   var document: String {
     let causes = record.causes
-    // What decides comes first.
+    // What decides the outcome is first.
     let (failed, others) = (
-      causes.filter { $0.weight == .failed }, causes.filter { $0.weight != .failed }
+      causes.filter { $0.severity == .failed }, causes.filter { $0.severity != .failed }
     )
     return
-      ([heading] + problem + [chapters] + failed.map(block) + stale + drift + [likeness]
+      ([heading] + problem + [sections] + failed.map(block) + stale + drift + [likeness]
       + others.map(block)
-      + doubts + [end])
+      + undecidedReasons + [end])
       .filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
@@ -38,7 +38,7 @@ private struct MarkdownReport {
       let more = record.fingerprints.count > 3 ? " and \(record.fingerprints.count - 3) more" : ""
       facts.append("fingerprint \(shown)\(more)")
     }
-    facts.append("profile \(record.asked.code)")
+    facts.append("profile \(record.scope.code)")
     return "## \(sign) \(record.verdict): \(record.tally)\n\n\(facts.joined(separator: " · "))  \n"
       + "\(record.cost), started \(record.started.code)"
   }
@@ -52,10 +52,10 @@ private struct MarkdownReport {
     ]
   }
 
-  private var chapters: String {
+  private var sections: String {
     guard record.problem == nil else { return "" }
-    let rows = record.chapters.map { chapter in
-      "| \(chapter.standing.sign) | \(chapter.label.inline) | \((chapter.remarks.first ?? "").inline) |"
+    let rows = record.sections.map { section in
+      "| \(section.status.sign) | \(section.label.inline) | \((section.remarks.first ?? "").inline) |"
     }
     return (["|  | Step or suite |  |", "|---|---|---|"] + rows).joined(separator: "\n")
   }
@@ -63,45 +63,45 @@ private struct MarkdownReport {
   private var likeness: String {
     let rows = record.identity.likeness.map { "| \($0.name.inline) | \($0.value.inline) |" }
     return rows.isEmpty
-      ? "" : (["| What this endpoint is like |  |", "|---|---|"] + rows).joined(separator: "\n")
+      ? "" : (["| About this endpoint |  |", "|---|---|"] + rows).joined(separator: "\n")
   }
 
   private func block(_ cause: Cause) -> String {
     let finding = cause.example.finding
     let check = cause.check
     var lines = [
-      "### \(cause.weight.word) \(check.id.code)",
+      "### \(cause.severity.word) \(check.id.code)",
       "\(check.requirement.inline) (\(check.level.rawValue), \(check.concerns.rawValue))", "",
       "- **found** \(finding.message.inline)",
       "- **where** \(record.place(of: cause.example).inline)",
     ]
-    if let often = record.frequency(of: cause, namingUpTo: 6) {
-      lines.append("- **in all** \(often.inline)")
+    if let count = record.frequency(of: cause, limit: 6) {
+      lines.append("- **count** \(count.inline)")
     }
     if let rate = record.rateWords(of: cause) { lines.append("- **rate** \(rate.inline)") }
     if let known = record.knownWords(of: cause) { lines.append("- **known** \(known.inline)") }
     lines += cause.breaks.map { "- **breaks** \($0.inline)" }
-    lines += cause.remedy.map { "- **mend** \($0.inline)" }
+    lines += cause.remedy.map { "- **fix** \($0.inline)" }
     if !cause.seen.isEmpty {
-      lines.append("- **seen** \(cause.seen.map(\.issueLink).joined(separator: ", "))")
+      lines.append("- **reports** \(cause.seen.map(\.issueLink).joined(separator: ", "))")
     }
     if let saw = finding.saw, !saw.isEmpty { lines += ["", saw.pointed(at: finding.caret).fenced] }
     if let command = run.curl(of: cause.example.result)?.whole {
       let shown =
         command.utf8.count > 4000 ? run.curl(of: cause.example.result)?.brief ?? "" : command
       lines += [
-        "", "<details><summary>Send the request again</summary>", "", shown.fenced, "",
+        "", "<details><summary>Reproduce</summary>", "", shown.fenced, "",
         "</details>",
       ]
     }
     return lines.joined(separator: "\n")
   }
 
-  private var doubts: [String] {
-    guard !record.doubts.isEmpty else { return [] }
-    let rows = record.doubts.map { doubt in
-      "- \(doubt.reason.inline) (\(doubt.place(upTo: 6).inline)): "
-        + doubt.checks.map(\.code).joined(separator: ", ")
+  private var undecidedReasons: [String] {
+    guard !record.undecidedReasons.isEmpty else { return [] }
+    let rows = record.undecidedReasons.map { undecided in
+      "- \(undecided.reason.inline) (\(undecided.place(limit: 6).inline)): "
+        + undecided.checks.map(\.code).joined(separator: ", ")
     }
     return ["### Not judged\n\n" + rows.joined(separator: "\n")]
   }
@@ -109,7 +109,8 @@ private struct MarkdownReport {
   private var stale: [String] {
     let lines = record.staleLines
     return lines.isEmpty
-      ? [] : ["### Stale\n\n" + lines.map { "- \($0.inline)" }.joined(separator: "\n")]
+      ? []
+      : ["### Stale known failures\n\n" + lines.map { "- \($0.inline)" }.joined(separator: "\n")]
   }
 
   private var drift: [String] {

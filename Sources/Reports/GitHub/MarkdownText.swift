@@ -1,6 +1,6 @@
 extension String {
-  /// The text within a paragraph or a cell of a table: none of it is markup, a mention or a link,
-  /// but for what stands between backticks, which is code in our own sentences too.
+  /// The text for a paragraph or table cell: without markup, mentions and links, except for code
+  /// between backticks, which our own sentences use too.
   var inline: String {
     let parts = printable.split(separator: "`", omittingEmptySubsequences: false)
     guard parts.count % 2 == 1 else { return printable.withoutMarkup }
@@ -9,9 +9,9 @@ extension String {
     }.joined()
   }
 
-  /// The text as code within a line.
+  /// The text as inline code.
   var code: String {
-    // Within a table a pipe would end the cell, also in code.
+    // A pipe would end a table cell, even in code.
     let text = printable.replacing("|", with: "\u{2502}")
     let fence = String(repeating: "`", count: text.longestRun(of: "`") + 1)
     let needsRoom = text.hasPrefix("`") || text.hasSuffix("`") || text.isEmpty
@@ -26,7 +26,7 @@ extension String {
     return "\(fence)text\n\(text)\n\(fence)"
   }
 
-  /// What was seen on one line, with a caret below the character that is wrong.
+  /// The excerpt on one line, with a caret below the wrong character.
   func pointed(at caret: Int?) -> String {
     guard let caret else { return printable }
     let scalars = Array(unicodeScalars)
@@ -34,7 +34,7 @@ extension String {
     return "\(printable)\n\(String(repeating: " ", count: before.count))^"
   }
 
-  /// A report such as `vllm-project/vllm#10781`, as a link to it.
+  /// A report such as `vllm-project/vllm#10781` as a link.
   var issueLink: String { issueAddress.map { "[\(self)](\($0))" } ?? inline }
 
   private var withoutMarkup: String {
@@ -45,12 +45,12 @@ extension String {
       case "<": text += "&lt;"
       case ">": text += "&gt;"
       case "&": text += "&amp;"
-      // A mention would call somebody.
+      // A mention would notify a user.
       case "@": text += "@\u{200B}"
       default: text.append(character)
       }
     }
-    // A bare address would become a link.
+    // A plain address would become a link.
     return text.replacing("://", with: ":\u{200B}//").replacing("www.", with: "www\u{200B}.")
   }
 

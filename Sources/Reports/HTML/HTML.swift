@@ -1,8 +1,9 @@
-/// A piece of a page, escaped by construction: names are written here, and no text becomes markup.
+/// A piece of a page, escaped by construction: element names are literals, and no text becomes
+/// markup.
 struct HTML: ExpressibleByStringInterpolation {
   private let markup: String
 
-  /// A text on one line; what would not be seen, or would turn its direction, is spelled out.
+  /// A text on one line; invisible characters and those that change the text direction are escaped.
   init(stringLiteral text: String) {
     markup = text.printable.escapedForHTML
   }
@@ -18,7 +19,7 @@ struct HTML: ExpressibleByStringInterpolation {
       .map { String($0).printable.escapedForHTML }.joined(separator: "\n")
   }
 
-  /// An element. Every one is closed, so that the page is well-formed as XML too.
+  /// Creates an element; every element is closed, so that the page is also well-formed XML.
   init(
     _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:],
     _ children: [HTML] = []
@@ -37,12 +38,12 @@ struct HTML: ExpressibleByStringInterpolation {
 
   private static let void: Set = ["meta", "br", "rect", "line", "circle"]
 
-  /// Several pieces after one another.
+  /// Joins several pieces.
   init(_ pieces: [HTML]) {
     markup = pieces.map(\.markup).joined()
   }
 
-  /// Text of our own that is no markup and must not be escaped: a style sheet.
+  /// A literal that must not be escaped: a style sheet.
   init(style: StaticString) {
     markup = "\(style)"
   }
@@ -52,7 +53,7 @@ struct HTML: ExpressibleByStringInterpolation {
 }
 
 extension [HTML] {
-  /// The pieces with another between each two.
+  /// The pieces with a separator between them.
   func joined(by separator: HTML) -> [HTML] {
     enumerated().flatMap { $0 == 0 ? [$1] : [separator, $1] }
   }

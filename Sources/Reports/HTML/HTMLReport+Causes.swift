@@ -2,17 +2,17 @@ internal import Harness
 internal import Transcripts
 
 extension HTMLReport {
-  /// One cause: what is wrong, what it breaks, what to change, and the evidence.
+  /// One cause: the failure, its effects, the fix and the evidence.
   func article(_ anchor: String, _ cause: Cause) -> HTML {
     let finding = cause.example.finding
     let check = cause.check
     return HTML(
-      "article", ["class": "cause \(cause.weight.name)", "id": anchor],
+      "article", ["class": "cause \(cause.severity.name)", "id": anchor],
       [
         HTML(
           "h3", [:],
           [
-            HTML("span", ["class": "weight"], [HTML(cause.weight.word)]),
+            HTML("span", ["class": "severity"], [HTML(cause.severity.word)]),
             HTML("code", [:], [HTML(check.id)]),
             HTML(
               "span", ["class": "muted"],
@@ -23,12 +23,12 @@ extension HTMLReport {
         saw(finding),
         list([
           ("where", [HTML(record.place(of: cause.example))]),
-          ("in all", cause.all.count > 1 ? [everywhere(cause)] : []),
+          ("count", cause.all.count > 1 ? [everywhere(cause)] : []),
           ("rate", record.rateWords(of: cause).map { [HTML($0)] } ?? []),
           ("known", record.knownWords(of: cause).map(prose) ?? []),
           ("breaks", items(cause.breaks)),
-          ("mend", items(cause.remedy)),
-          ("seen", cause.seen.map(link).joined(by: ", ")),
+          ("fix", items(cause.remedy)),
+          ("reports", cause.seen.map(link).joined(by: ", ")),
           ("more", [HTML("code", [:], ["conformance explain \(check.id)"])]),
         ]),
         evidence(of: cause),
@@ -38,7 +38,7 @@ extension HTMLReport {
   private func reference(_ check: Check) -> HTML {
     guard check.reference.hasPrefix("https://") else { return HTML([]) }
     return HTML([
-      " ", HTML("a", ["href": check.reference, "rel": "noreferrer"], ["where it says so"]),
+      " ", HTML("a", ["href": check.reference, "rel": "noreferrer"], ["source"]),
     ])
   }
 
@@ -50,22 +50,22 @@ extension HTMLReport {
     }
   }
 
-  /// A public report such as `vllm-project/vllm#10781`, with a link where it is one.
+  /// A public report such as `vllm-project/vllm#10781`, with a link if it is one.
   private func link(_ report: String) -> HTML {
     guard let address = report.issueAddress else { return HTML(report) }
     return HTML("a", ["href": address, "rel": "noreferrer"], [HTML(report)])
   }
 
-  /// What was seen, the wrong character of it marked.
+  /// The excerpt with the wrong character marked.
   private func saw(_ finding: Finding) -> HTML {
     guard let saw = finding.saw, !saw.isEmpty else { return HTML([]) }
-    guard let caret = finding.caret else { return code(saw, at: 1000) }
+    guard let caret = finding.caret else { return code(saw, limit: 1000) }
     let scalars = Array(saw.unicodeScalars)
     let place = min(caret, scalars.count)
     func text(_ part: ArraySlice<Unicode.Scalar>) -> HTML {
       HTML(String(String.UnicodeScalarView(part)))
     }
-    // Behind the end there is nothing to mark but the end.
+    // At the end of the text there is no character to mark.
     let wrong =
       place < scalars.count ? text(scalars[place...place]) : HTML("\u{2190} ends here")
     return HTML(
@@ -80,7 +80,7 @@ extension HTMLReport {
       ])
   }
 
-  /// All places of a cause, folded up where they are many.
+  /// The places of a cause, collapsed if there are several.
   private func everywhere(_ cause: Cause) -> HTML {
     let places = cause.all.map { record.place(of: $0) }.uniqued()
     let shown = places.prefix(100).map { HTML("li", [:], [HTML($0)]) }
@@ -92,8 +92,8 @@ extension HTMLReport {
           "summary", [:],
           [
             HTML(
-              record.frequency(of: cause, namingUpTo: 3)
-                ?? "\(cause.all.count) findings, in \(cause.cases.few(upTo: 3))")
+              record.frequency(of: cause, limit: 3)
+                ?? "\(cause.all.count) findings, in \(cause.cases.abbreviated(limit: 3))")
           ]),
         HTML(
           "ul", ["class": "places"],
@@ -102,13 +102,13 @@ extension HTMLReport {
   }
 }
 
-extension Weight {
-  /// The name of its class in the style sheet.
+extension Severity {
+  /// The CSS class.
   fileprivate var name: String {
     switch self {
     case .failed: "failed"
     case .flaky, .model, .advice: "advised"
-    case .known, .told: "told"
+    case .known, .note: "note"
     }
   }
 }

@@ -2,24 +2,24 @@ internal import Harness
 internal import Transcripts
 
 extension HTMLReport {
-  /// The exchange that stands for a cause, folded up.
+  /// The exchange of the example of a cause, collapsed.
   func evidence(of cause: Cause) -> HTML {
     let result = cause.example.result
     guard let transcript = run.transcript(result.transcript) else { return HTML([]) }
     let response = transcript["response"] ?? nil
     var parts: [HTML] = []
     if let command = run.curl(of: result) {
-      parts += [HTML("h4", [:], ["Send it again"]), code(command.whole, at: 20_000)]
+      parts += [HTML("h4", [:], ["Reproduce"]), code(command.whole, limit: 20_000)]
     }
     if let body = transcript["request"]?["body"], !body.isNull {
       parts += [
-        HTML("h4", [:], ["The request"]),
+        HTML("h4", [:], ["Request"]),
         code(String(decoding: body.bytes(pretty: true), as: UTF8.self)),
       ]
     } else if let text = transcript["request"]?["text"]?.string {
-      parts += [HTML("h4", [:], ["The request"]), code(text)]
+      parts += [HTML("h4", [:], ["Request"]), code(text)]
     }
-    parts += [HTML("h4", [:], ["The answer"]), head(of: transcript)]
+    parts += [HTML("h4", [:], ["Response"]), head(of: transcript)]
     if let events = response["events"]?.array {
       parts.append(StreamTimeline(of: transcript, events: events).picture)
       parts.append(table(of: events, marked: cause.example.finding.location?.event))
@@ -41,7 +41,7 @@ extension HTMLReport {
     let status =
       response["status"]?.int.map {
         "HTTP/\(response["http_version"]?.string ?? "1.1") \($0)"
-      } ?? "no answer came"
+      } ?? "no response"
     let ending = transcript["ending"]?.string ?? ""
     let detail = transcript["ending_detail"]?.string ?? ""
     let total = transcript["timing"]?["total_ms"]?.double.map { "\($0.whole) ms" } ?? ""
@@ -52,8 +52,8 @@ extension HTMLReport {
     return code((line.joined(separator: ", ") + "\n" + headers.joined(separator: "\n")))
   }
 
-  /// The events of a stream, the one that a finding names set apart; the middle of a long stream is
-  /// left out.
+  /// The events of a stream, with the event of the finding marked; the middle of a long stream is
+  /// omitted.
   private func table(of events: [JSON], marked number: Int?) -> HTML {
     let isShown = { (index: Int) in
       events.count <= 200 || index < 60 || index >= events.count - 60
@@ -81,13 +81,13 @@ extension HTMLReport {
         HTML(
           "table", ["class": "events"],
           [
-            HTML("caption", [:], ["The \(events.count) events of the stream"]),
+            HTML("caption", [:], ["\(events.count) events of the stream"]),
             HTML(
               "thead", [:],
               [
                 HTML(
                   "tr", [:],
-                  ["event", "ms", "after", "byte", "data"].map {
+                  ["event", "ms", "gap", "byte", "data"].map {
                     HTML("th", ["scope": "col"], [HTML($0)])
                   })
               ]),
@@ -112,21 +112,24 @@ extension HTMLReport {
   private func omission(_ count: Int) -> HTML {
     HTML(
       "tr", [:],
-      [HTML("td", ["colspan": "5", "class": "muted"], ["\(count) events, kept in the transcript"])])
+      [
+        HTML(
+          "td", ["colspan": "5", "class": "muted"], ["\(count) events omitted; see the transcript"])
+      ])
   }
 
-  /// What the decoders noticed, and comments, which no client sees.
+  /// The defects that the decoders found, and the number of comments.
   private func oddities(of response: JSON) -> [HTML] {
     let defects = ["text_defects", "json_defects", "framing_defects"].flatMap { name in
       (response[name]?.array ?? []).prefix(20).map { defect in
-        "\(defect["kind"]?.string ?? "odd") at byte \(defect["offset"]?.text ?? "?")"
+        "\(defect["kind"]?.string ?? "defect") at byte \(defect["offset"]?.text ?? "?")"
       }
     }
     let comments = response["comments"]?.array?.count ?? 0
     let lines = defects + (comments > 0 ? ["\(comments) comments"] : [])
     guard !lines.isEmpty else { return [] }
     return [
-      HTML("h4", [:], ["Also noticed"]),
+      HTML("h4", [:], ["Also found"]),
       HTML("ul", [:], lines.map { HTML("li", [:], [HTML($0)]) }),
     ]
   }

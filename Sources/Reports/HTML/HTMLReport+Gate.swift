@@ -9,7 +9,7 @@ extension HTMLReport {
     }
   }
 
-  /// What is not as the pin has it, or as the command expects it.
+  /// The differences from the pin and from the expectations of the command.
   var drift: [HTML] {
     guard let pinned = record.pinned, !pinned.drifts.isEmpty || !pinned.remarks.isEmpty else {
       return []
@@ -21,14 +21,14 @@ extension HTMLReport {
   }
 
   private func article(_ drift: Drift, in pinned: PinVerdict) -> HTML {
-    let kind = !drift.counts ? "told" : pinned.effect == .fail ? "failed" : "advised"
+    let kind = !drift.counts ? "note" : pinned.effect == .fail ? "failed" : "advised"
     return HTML(
       "article", ["class": "cause \(kind)"],
       [
         HTML(
           "h3", [:],
           [
-            HTML("span", ["class": "weight"], [drift.counts ? "DRIFT" : "NOTE"]),
+            HTML("span", ["class": "severity"], [drift.counts ? "DRIFT" : "NOTE"]),
             HTML("code", [:], [HTML(drift.title)]),
           ]),
         list(
@@ -37,7 +37,7 @@ extension HTMLReport {
       ])
   }
 
-  /// How often the model came through, a row for each rate that was taken, the lowest first.
+  /// The success rates of the model, the lowest first.
   var rates: [HTML] {
     let rates = record.measuredRates.sorted { $0.interval.lowerBound < $1.interval.lowerBound }
     guard !rates.isEmpty else { return [] }
@@ -58,13 +58,13 @@ extension HTMLReport {
             [
               HTML(
                 "caption", [:],
-                ["How often the model succeeds; open: too few trials to tell good from bad"]),
+                ["Success rates of the model (open: too few trials to decide)"]),
               HTML(
                 "thead", [:],
                 [
                   HTML(
                     "tr", [:],
-                    ["check", "case", "share", "verdict"].map {
+                    ["check", "case", "rate", "verdict"].map {
                       HTML("th", ["scope": "col"], [HTML($0)])
                     })
                 ]), HTML("tbody", [:], rows),
@@ -73,13 +73,13 @@ extension HTMLReport {
     ]
   }
 
-  /// What good answers show of the endpoint.
+  /// Properties of the endpoint, derived from good answers.
   var likeness: [HTML] {
     let lines = record.identity.likeness
     return lines.isEmpty ? [] : [list(lines.map { ($0.name, prose($0.value)) })]
   }
 
-  /// Everything that identifies what was served.
+  /// The traits and measurements that identify the endpoint.
   var traits: [HTML] {
     let identity = record.identity
     guard !identity.traits.isEmpty else { return [] }

@@ -2,56 +2,54 @@ internal import Harness
 internal import Transcripts
 
 extension HTMLReport {
-  /// The steps as cards, the other suites in a list below.
-  var chapters: [HTML] {
+  /// The steps as cards, and the other suites in a list below.
+  var steps: [HTML] {
     guard record.problem == nil else { return [] }
-    let all = record.chapters
-    let steps = all.filter { $0.cases.first?.one.step != nil }
-    let suites = all.filter { $0.cases.first?.one.step == nil }
+    let all = record.sections
+    let steps = all.filter { $0.cases.first?.testCase.step != nil }
+    let suites = all.filter { $0.cases.first?.testCase.step == nil }
     return [
       steps.isEmpty ? HTML([]) : HTML("ol", ["class": "steps"], steps.map { card($0) }),
       suites.isEmpty ? HTML([]) : HTML("ul", ["class": "suites"], suites.map { card($0) }),
     ]
   }
 
-  private func card(_ chapter: Chapter) -> HTML {
-    let remark = chapter.remarks.first ?? ""
-    let culprit = chapter.culprits.first.flatMap { id in causes.first { $0.cause.check.id == id } }
-    let words = remark.isEmpty ? chapter.standing.word : remark
+  private func card(_ section: Section) -> HTML {
+    let remark = section.remarks.first ?? ""
+    let culprit = section.culprits.first.flatMap { id in causes.first { $0.cause.check.id == id } }
+    let words = remark.isEmpty ? section.status.word : remark
     return HTML(
-      "li", ["class": chapter.standing.name],
+      "li", ["class": section.status.name],
       [
-        mark(chapter.standing), HTML("b", [:], [HTML(chapter.label.replacing("  ", with: ": "))]),
+        mark(section.status), HTML("b", [:], [HTML(section.label.replacing("  ", with: ": "))]),
         culprit.map { HTML("a", ["href": "#\($0.anchor)"], [HTML(words)]) }
           ?? HTML("span", ["class": "muted"], [HTML(words)]),
       ])
   }
 
-  /// A sign for how something stands, which is read out as a word.
-  func mark(_ standing: Standing) -> HTML {
+  /// A sign for a status, which screen readers read as a word.
+  func mark(_ status: CaseStatus) -> HTML {
     HTML(
-      "span", ["class": "mark \(standing.name)", "role": "img", "aria-label": standing.word],
-      [HTML(standing.sign)])
+      "span", ["class": "mark \(status.name)", "role": "img", "aria-label": status.word],
+      [HTML(status.sign)])
   }
 
-  /// What could not be judged, a row for each reason.
-  var doubts: [HTML] {
-    let doubts = record.doubts
-    guard !doubts.isEmpty else { return [] }
-    return doubts.map { doubt in
+  /// The reasons of undecided results, one block for each.
+  var undecidedReasons: [HTML] {
+    record.undecidedReasons.map { undecided in
       HTML(
         "article", ["class": "cause undecided"],
         [
-          HTML("p", [:], prose(doubt.reason)),
+          HTML("p", [:], prose(undecided.reason)),
           list([
-            ("where", [HTML(doubt.place(upTo: 8))]),
-            ("checks", [HTML(doubt.checks.joined(separator: ", "))]),
+            ("where", [HTML(undecided.place(limit: 8))]),
+            ("checks", [HTML(undecided.checks.joined(separator: ", "))]),
           ]),
         ])
     }
   }
 
-  /// Names and what they stand for, without those that stand for nothing.
+  /// A definition list without its empty values.
   func list(_ rows: [(name: String, value: [HTML])]) -> HTML {
     HTML(
       "dl", ["class": "rows"],
@@ -60,16 +58,16 @@ extension HTMLReport {
       })
   }
 
-  /// Every check against every suite.
+  /// A table of every check in every suite.
   var matrix: [HTML] {
     let suites = record.cases.map(\.suite).uniqued()
     guard record.problem == nil, !suites.isEmpty else { return [] }
     let homes = Dictionary(
       record.cases.flatMap { [($0.id, $0.suite), ($0.module, $0.suite)] }, uniquingKeysWith: { $1 })
-    var cells: [[String]: Standing] = [:]
+    var cells: [[String]: CaseStatus] = [:]
     for result in record.results {
       let place = [result.check, result.testCase.flatMap { homes[$0] } ?? Self.wholeRun]
-      cells[place] = max(cells[place] ?? .untouched, record.standing(of: result))
+      cells[place] = max(cells[place] ?? .untouched, record.status(of: result))
     }
     let columns = suites + (cells.keys.contains { $0[1] == Self.wholeRun } ? [Self.wholeRun] : [])
     let anchors = Dictionary(
@@ -81,7 +79,7 @@ extension HTMLReport {
         [
           HTML(
             "th", ["scope": "row", "title": conclusion.check.requirement],
-            [mark(conclusion.standing), HTML(conclusion.check.id)])
+            [mark(conclusion.status), HTML(conclusion.check.id)])
         ]
           + columns.map { column in
             cell(cells[[conclusion.check.id, column]], anchors[conclusion.check.id])
@@ -100,12 +98,12 @@ extension HTMLReport {
     return [
       HTML("p", ["class": "legend"], legend),
       HTML(
-        "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": "Every check"],
+        "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": "All checks"],
         [
           HTML(
             "table", ["class": "matrix"],
             [
-              HTML("caption", [:], ["How each check stands in each suite"]),
+              HTML("caption", [:], ["Status of each check in each suite"]),
               HTML(
                 "thead", [:],
                 [
@@ -123,25 +121,25 @@ extension HTMLReport {
   private static let wholeRun = "whole run"
 
   private var legend: [HTML] {
-    let seen = Set(record.conclusions.map(\.standing))
-    return [Standing.passed, .failed, .flaky, .known, .advised, .undecided, .untouched].filter {
+    let seen = Set(record.conclusions.map(\.status))
+    return [CaseStatus.passed, .failed, .flaky, .known, .advised, .undecided, .untouched].filter {
       seen.contains($0) || $0 != .flaky && $0 != .known
-    }.map { standing in
-      HTML("span", [:], [mark(standing), HTML(" \(standing.word)")])
+    }.map { status in
+      HTML("span", [:], [mark(status), HTML(" \(status.word)")])
     }
   }
 
-  private func cell(_ standing: Standing?, _ anchor: String?) -> HTML {
-    guard let standing else { return HTML("td", [:], []) }
-    if [.failed, .flaky, .known, .advised].contains(standing), let anchor {
-      return HTML("td", [:], [HTML("a", ["href": "#\(anchor)"], [mark(standing)])])
+  private func cell(_ status: CaseStatus?, _ anchor: String?) -> HTML {
+    guard let status else { return HTML("td", [:], []) }
+    if [.failed, .flaky, .known, .advised].contains(status), let anchor {
+      return HTML("td", [:], [HTML("a", ["href": "#\(anchor)"], [mark(status)])])
     }
-    return HTML("td", [:], [mark(standing)])
+    return HTML("td", [:], [mark(status)])
   }
 }
 
-extension Standing {
-  /// The name of its class in the style sheet.
+extension CaseStatus {
+  /// The CSS class.
   var name: String {
     switch self {
     case .untouched: "untouched"

@@ -2,24 +2,24 @@ internal import Harness
 internal import Transcripts
 
 extension HTMLReport {
-  /// All exchanges over time, one lane for as many as were under way at once.
+  /// All exchanges over time, with one lane for each concurrent exchange.
   var strip: [HTML] {
     let timed = exchanges.filter { $0.start != nil }.sorted { ($0.start ?? 0) < ($1.start ?? 0) }
     guard timed.count > 1 else { return [] }
     let end = timed.map { ($0.start ?? 0) + $0.total }.max() ?? 1
     var lanes: [Double] = []
-    let bars = timed.map { one -> HTML in
-      let start = one.start ?? 0
+    let bars = timed.map { exchange -> HTML in
+      let start = exchange.start ?? 0
       let lane = lanes.firstIndex { $0 <= start } ?? lanes.count
       if lane == lanes.count { lanes.append(0) }
-      lanes[lane] = start + one.total
-      return bar(of: one, lane: lane, scale: 1000 / max(end, 1))
+      lanes[lane] = start + exchange.total
+      return bar(of: exchange, lane: lane, scale: 1000 / max(end, 1))
     }
     let height = lanes.count * Self.lane
     let words =
       "\(timed.count) exchanges of the cases in "
       + (end < 1000 ? "\(end.whole) ms, " : "\(JSON((end / 100).rounded() / 10).text) s, ")
-      + "at most \(lanes.count) at a time"
+      + "at most \(lanes.count) at the same time"
     return [
       HTML(
         "figure", ["class": "strip"],
@@ -33,7 +33,7 @@ extension HTMLReport {
           HTML(
             "figcaption", [:],
             [
-              "\(words). Each bar is one: green passed, red failed, amber failed without counting or was not judged, grey has nothing to judge. The pointer shows its name."
+              "\(words). Each bar is one exchange: green passed, red failed, amber failed without counting or was not judged, grey not applicable. Hover over a bar to see its name."
             ]),
         ])
     ]
@@ -41,20 +41,20 @@ extension HTMLReport {
 
   private static let lane = 22
 
-  private func bar(of one: KeptExchange, lane: Int, scale: Double) -> HTML {
+  private func bar(of exchange: StoredExchange, lane: Int, scale: Double) -> HTML {
     func number(_ value: Double) -> String { JSON((value * 100).rounded() / 100).text }
     let rectangle = HTML(
       "rect",
       [
-        "class": one.standing.name, "x": number((one.start ?? 0) * scale),
-        "y": String(lane * Self.lane + 2), "width": number(max(one.total * scale, 1.5)),
+        "class": exchange.status.name, "x": number((exchange.start ?? 0) * scale),
+        "y": String(lane * Self.lane + 2), "width": number(max(exchange.total * scale, 1.5)),
         "height": String(Self.lane - 4), "rx": "1.5",
       ],
       [
         HTML(
-          "title", [:], ["\(one.title): \(one.total.whole) ms, \(one.standing.word)"])
+          "title", [:], ["\(exchange.title): \(exchange.total.whole) ms, \(exchange.status.word)"])
       ])
-    let anchor = one.culprit.flatMap { id in causes.first { $0.cause.check.id == id }?.anchor }
+    let anchor = exchange.culprit.flatMap { id in causes.first { $0.cause.check.id == id }?.anchor }
     return anchor.map { HTML("a", ["href": "#\($0)"], [rectangle]) } ?? rectangle
   }
 }

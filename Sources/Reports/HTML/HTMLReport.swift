@@ -1,22 +1,22 @@
 internal import Harness
 internal import Transcripts
 
-/// A run as one page that needs no network and no script: the verdict at a glance, then what is wrong
-/// and what to change, then the evidence.
-func htmlReport(_ run: KeptRun) -> String {
+/// A run as one page without network access and scripts: the verdict first, then the failures and
+/// their fixes, then the evidence.
+func htmlReport(_ run: StoredRun) -> String {
   HTMLReport(run: run).page.document
 }
 
 struct HTMLReport {
-  let run: KeptRun
-  /// What is wrong, each with the anchor of its block.
+  let run: StoredRun
+  /// The causes with the anchors of their blocks.
   let causes: [(anchor: String, cause: Cause)]
-  /// All exchanges that are kept.
-  let exchanges: [KeptExchange]
+  /// The stored exchanges.
+  let exchanges: [StoredExchange]
 
   var record: RunRecord { run.record }
 
-  init(run: KeptRun) {
+  init(run: StoredRun) {
     self.run = run
     causes = run.record.causes.enumerated().map { ("cause-\($0 + 1)", $1) }
     exchanges = run.exchanges
@@ -72,7 +72,7 @@ struct HTMLReport {
     let rows: [(String, String)] = [
       ("Endpoint", record.endpoint), ("Model", record.model ?? "none found"),
       ("Fingerprint", fingerprints),
-      ("Profile", record.asked),
+      ("Profile", record.scope),
       ("Started", started), ("Cost", record.cost),
       ("Harness", "conformance \(record.harness["version"]?.string ?? "")"),
       ("Kept in", run.folder ?? ""),
@@ -92,29 +92,30 @@ struct HTMLReport {
         + (more > 0 ? " and \(more) more" : "")
   }
 
-  /// The sections that have something to say, each with its title.
+  /// The sections with content and their titles.
   private var parts: [(id: String, title: String, content: [HTML])] {
-    let findings = ("findings", "What is wrong", causes.map { article($0.anchor, $0.cause) })
+    let findings = ("findings", "Failures", causes.map { article($0.anchor, $0.cause) })
     let gate = [
-      ("stale", "What is known to fail, and does not", stale),
-      ("drift", "What is not as it was", drift),
+      ("stale", "Stale known failures", stale),
+      ("drift", "Drift", drift),
     ]
-    // What decides comes first.
-    let isFailed = causes.contains { $0.cause.weight == .failed }
+    // What decides the outcome is first.
+    let hasFailures = causes.contains { $0.cause.severity == .failed }
     let parts: [(id: String, title: String, content: [HTML])] = [
-      ("problem", "Why it could not be judged", problem),
-      ("steps", "The steps", chapters),
+      ("problem", "Why the endpoint could not be judged", problem),
+      ("steps", "Steps", steps),
     ]
-    let doubts = ("doubts", "What could not be judged", doubts)
-    let likeness = ("likeness", "What this endpoint is like", likeness)
+    let undecided = ("not-judged", "Not judged", undecidedReasons)
+    let likeness = ("likeness", "About this endpoint", likeness)
     let rest: [(id: String, title: String, content: [HTML])] = [
-      ("rates", "How often the model succeeds", rates),
-      ("time", "The run over time", strip),
-      ("matrix", "Every check", matrix),
-      ("identity", "What was served", traits),
+      ("rates", "Success rates of the model", rates),
+      ("time", "Timeline", strip),
+      ("matrix", "All checks", matrix),
+      ("identity", "Identity", traits),
     ]
     let decisive =
-      isFailed ? [findings] + gate + [doubts, likeness] : gate + [likeness, findings, doubts]
+      hasFailures
+      ? [findings] + gate + [undecided, likeness] : gate + [likeness, findings, undecided]
     return (parts + decisive + rest)
       .filter { !$0.content.isEmpty }
   }
@@ -141,8 +142,8 @@ struct HTMLReport {
           "p", [:],
           [
             """
-            must: agents break without it. should: worth mending. may: worth knowing. protocol: the \
-            server is to blame. model: the model is. transport: what lies between.
+            must: agents break without it. should: worth fixing. may: worth knowing. protocol: \
+            caused by the server. model: caused by the model. transport: caused by the connection.
             """
           ])
       ])
@@ -157,7 +158,7 @@ struct HTMLReport {
     ]
   }
 
-  /// A sentence in which backticks set code apart.
+  /// A sentence with code between backticks.
   func prose(_ text: String) -> [HTML] {
     let parts = text.split(separator: "`", omittingEmptySubsequences: false)
     guard parts.count % 2 == 1 else { return [HTML(text)] }
@@ -166,15 +167,15 @@ struct HTMLReport {
     }
   }
 
-  /// A block of text as it was, cut where it is long.
-  func code(_ text: String, at most: Int = 6000) -> HTML {
+  /// A block of unchanged text, truncated if it is long.
+  func code(_ text: String, limit: Int = 6000) -> HTML {
     let shown =
-      text.utf8.count > most ? String(decoding: text.utf8.prefix(most), as: UTF8.self) : text
+      text.utf8.count > limit ? String(decoding: text.utf8.prefix(limit), as: UTF8.self) : text
     let rest = text.utf8.count - shown.utf8.count
     return HTML([
       HTML("pre", ["tabindex": "0"], [HTML("code", [:], [HTML(lines: shown)])]),
       rest > 0
-        ? HTML("p", ["class": "note"], ["\(rest) more bytes are kept in the run's folder."])
+        ? HTML("p", ["class": "note"], ["\(rest) more bytes: see the folder of the run."])
         : HTML([]),
     ])
   }

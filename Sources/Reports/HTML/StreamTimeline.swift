@@ -1,18 +1,18 @@
 internal import Transcripts
 
-/// A stream as a picture: when it began to be answered, each event, and the silences between.
+/// A figure of a stream over time: the first byte, each event, and the longest silence.
 struct StreamTimeline {
   private let ticks: [Double]
   private let firstByte: Double?
   private let total: Double
 
   private static let width = 1000.0
-  /// The most ticks that are drawn; more would be one bar.
-  private static let most = 500
+  /// The maximum number of ticks; more would look like one bar.
+  private static let maxTicks = 500
 
   init(of transcript: JSON, events: [JSON]) {
     let times = events.compactMap { $0["at_ms"]?.double }
-    let step = max(1, times.count / Self.most)
+    let step = max(1, times.count / Self.maxTicks)
     ticks = stride(from: 0, to: times.count, by: step).map { times[$0] } + times.suffix(1)
     firstByte = transcript["timing"]?["first_byte_ms"]?.double
     total = max(
@@ -58,7 +58,7 @@ struct StreamTimeline {
     JSON((time / total * Self.width * 10).rounded() / 10).text
   }
 
-  /// The longest time between two events, where it stands out.
+  /// The longest time between two events, if it is significant.
   private var longestSilence: Range<Double>? {
     let gaps = zip(ticks, ticks.dropFirst()).filter { $0 < $1 }.map { $0..<$1 }
     guard let longest = gaps.max(by: { $0.length < $1.length }), longest.length > total / 10 else {
@@ -72,9 +72,9 @@ struct StreamTimeline {
     let parts = [
       firstByte.map { "first byte after \(shown($0))" },
       ticks.first.map { "first event after \(shown($0))" },
-      longestSilence.map { "longest silence \(shown($0.length))" }, "all after \(shown(total))",
+      longestSilence.map { "longest silence \(shown($0.length))" }, "end after \(shown(total))",
     ]
-    return "The stream over time: " + parts.compactMap(\.self).joined(separator: ", ")
+    return "Timeline of the stream: " + parts.compactMap(\.self).joined(separator: ", ")
   }
 }
 

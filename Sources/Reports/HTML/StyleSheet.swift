@@ -1,5 +1,5 @@
-/// How the page looks: light or dark as the reader has it, narrow or wide, on paper too. Colour never
-/// says anything alone.
+/// The style of the page: light or dark, narrow or wide, and for print. Colour is never the only
+/// sign.
 let styleSheet: StaticString = """
   :root {
     color-scheme: light dark;
@@ -94,9 +94,9 @@ let styleSheet: StaticString = """
   .cause.advised, .cause.undecided { border-left-color: var(--warn); }
   h3 { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 12px; margin: 0; font-size: 15px; font-weight: 400; }
   h3 code { font-size: 17px; font-weight: 600; }
-  .weight { font-size: 12px; font-weight: 700; letter-spacing: .06em; padding: 2px 8px; border-radius: 5px; color: var(--calm); background: var(--calm-tint); }
-  .failed .weight { color: var(--bad); background: var(--bad-tint); }
-  .advised .weight { color: var(--warn); background: var(--warn-tint); }
+  .severity { font-size: 12px; font-weight: 700; letter-spacing: .06em; padding: 2px 8px; border-radius: 5px; color: var(--calm); background: var(--calm-tint); }
+  .failed .severity { color: var(--bad); background: var(--bad-tint); }
+  .advised .severity { color: var(--warn); background: var(--warn-tint); }
   .requirement { margin: 8px 0 0; color: var(--soft); }
   .rows { display: grid; grid-template-columns: minmax(5.5em, max-content) 1fr; gap: 8px 16px; margin: 14px 0 0; }
   .rows dt { color: var(--soft); }

@@ -1,35 +1,35 @@
 internal import Harness
 internal import Transcripts
 
-/// One defect, however often it showed: the findings of a check that are mended in the same way.
+/// One defect, no matter how often it occurred: the findings of a check with the same fix.
 struct Cause {
-  /// The check that found it.
+  /// The check that failed.
   let check: Check
-  /// What it comes to, which is the most that any of its findings does.
-  let weight: Weight
-  /// The finding that stands for all: the first of those that weigh the most.
+  /// The severity: the highest of all findings.
+  let severity: Severity
+  /// The representative finding: the first with this severity.
   let example: Observation
-  /// All of them, in the order of the run.
+  /// All findings in the order of the run.
   let all: [Observation]
-  /// What to change: the remedies as checks name them.
+  /// The fixes as checks name them: ids or sentences.
   let remedies: [String]
-  /// What to change, in words.
+  /// The fixes as text.
   let remedy: [String]
 
-  /// A finding, and where it was made.
+  /// A finding and the result that contains it.
   struct Observation {
     let result: CheckResult
     let finding: Finding
   }
 
-  /// What a user meets.
+  /// The effects on users.
   var breaks: [String] {
     own(example.finding.breaks, orElse: check.harms(of: example.finding).map(\.sentence))
   }
-  /// Public reports of the same.
+  /// Public reports of the same failure.
   var seen: [String] { own(example.finding.seen, orElse: check.seen) }
 
-  /// The cases that show it.
+  /// The cases in which it occurs.
   var cases: [String] { all.compactMap(\.result.testCase).uniqued() }
 
   private func own(_ texts: [String], orElse general: [String]) -> [String] {
@@ -38,8 +38,8 @@ struct Cause {
 }
 
 extension RunRecord {
-  /// What is wrong, the gravest first: by weight; then what holds for the whole run; then what clients were
-  /// seen to break by.
+  /// The causes, the most severe first: by severity, then those of the complete run, then those
+  /// with measured effects on clients.
   var causes: [Cause] {
     let failed = Dictionary(grouping: results.filter { !$0.findings.isEmpty }, by: \.check)
     let ranked = Dictionary(grouping: checks) { check in
@@ -47,7 +47,7 @@ extension RunRecord {
     }
     let all = (0...2).flatMap { ranked[$0] ?? [] }
       .flatMap { check in causes(of: check, in: failed[check.id] ?? []) }
-    return Weight.allCases.flatMap { weight in all.filter { $0.weight == weight } }
+    return Severity.allCases.flatMap { severity in all.filter { $0.severity == severity } }
   }
 
   private func causes(of check: Check, in results: [CheckResult]) -> [Cause] {
@@ -62,22 +62,22 @@ extension RunRecord {
       }
     }
     return groups.compactMap { group in
-      let weights = group.map { Weight(of: $0.result, in: self) }
-      guard let weight = weights.min(), let first = weights.firstIndex(of: weight) else {
+      let severities = group.map { Severity(of: $0.result, in: self) }
+      guard let severity = severities.min(), let first = severities.firstIndex(of: severity) else {
         return nil
       }
       let own = group[first].finding.remedy
       let remedies = own.isEmpty ? check.remedy : own
       return Cause(
-        check: check, weight: weight, example: group[first], all: group, remedies: remedies,
+        check: check, severity: severity, example: group[first], all: group, remedies: remedies,
         remedy: remedies.map(words))
     }
   }
 }
 
 extension [String] {
-  /// These names, or how many cases they are where they would fill lines.
-  func few(upTo count: Int) -> String {
-    self.count > count ? "\(self.count) cases" : joined(separator: ", ")
+  /// The names, or their number if there are more than the limit.
+  func abbreviated(limit: Int) -> String {
+    self.count > limit ? "\(self.count) cases" : joined(separator: ", ")
   }
 }

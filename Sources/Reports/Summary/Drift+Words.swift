@@ -1,7 +1,7 @@
 internal import Harness
 
 extension Drift {
-  /// What drifted, and how, in a few words: `version changed`.
+  /// What drifted, in a few words: `version changed`.
   var title: String {
     switch change {
     case .changed: "\(subject) changed"
@@ -17,24 +17,24 @@ extension Drift {
     }
   }
 
-  /// What it was and what it is, each on a line under its label.
+  /// The old and the new value, each with a label.
   var lines: [(label: String, text: String)] {
     switch change {
     case .newlyPasses, .noLongerJudged: return []
     case .newlyFails:
       return [("found", now.first?.value ?? "")]
     default:
-      let wasLabel = change == .unexpected ? "asked" : "was"
+      let wasLabel = change == .unexpected ? "expected" : "was"
       let before = was.isEmpty ? [] : [(wasLabel, was.joined(separator: ", "))]
       let after = now.map { sighting in
-        let isOne = now.count == 1
-        return ("is", isOne ? sighting.value : "\(sighting.value)  (\(sighting.places))")
+        let isSingle = now.count == 1
+        return ("is", isSingle ? sighting.value : "\(sighting.value)  (\(sighting.places))")
       }
-      return before + (change == .unexpected && now.isEmpty ? [("is", "not told")] : after)
+      return before + (change == .unexpected && now.isEmpty ? [("is", "not reported")] : after)
     }
   }
 
-  /// All of it in one line, where one value took the place of another: `version changed: 1 → 2`.
+  /// The drift in one line, with an arrow between two values: `version changed: 1 → 2`.
   var line: String {
     let texts = lines.map(\.text)
     if change != .unexpected, texts.count == 2 {
@@ -46,7 +46,7 @@ extension Drift {
 }
 
 extension Identity.Sighting {
-  /// Where it was seen: `70 answers, first four-step/tool-call`.
+  /// Where the value was observed: `70 answers, first in four-step/tool-call`.
   fileprivate var places: String {
     let first = seen.first.map { name in
       name.split(separator: "/").dropFirst().dropLast().joined(separator: "/")
@@ -56,21 +56,22 @@ extension Identity.Sighting {
 }
 
 extension PinVerdict {
-  /// What a run was held against: `pin.json, of 2026-11-26T10:00:00Z`.
+  /// The pin that the run was compared with: `pin.json, of 2026-11-26T10:00:00Z`.
   var name: String {
     [pin, written].compactMap(\.self).joined(separator: ", of ")
   }
 
-  /// The word above what drifted.
+  /// The heading of the drift.
   var word: String { isDrifted ? "DRIFTED" : "DRIFT" }
 
-  /// What to do where a drift is wanted.
-  func remedy(in run: KeptRun) -> String? {
-    // A pin does not hold what the command expects, and one of a smaller run would lose the rest.
+  /// How to accept an intended drift.
+  func remedy(in run: StoredRun) -> String? {
+    // A pin does not store the expectations of the command, and renewing it from a smaller run
+    // would lose the rest.
     guard let pin, drifts.contains(where: { $0.counts && $0.change != .unexpected }),
       !isOfOtherCases
     else { return nil }
-    return "if this is wanted: conformance pin write \(pin)"
+    return "if this change is intended: conformance pin write \(pin)"
       + (run.folder.map { " \($0)" } ?? "")
   }
 }

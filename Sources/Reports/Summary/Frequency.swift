@@ -2,9 +2,9 @@ internal import Harness
 internal import Transcripts
 
 extension RunRecord {
-  /// How often a defect showed among all that its check judged: `6 of 130 answers, in 4 cases`; nil where
-  /// there was only one thing to judge.
-  func frequency(of cause: Cause, namingUpTo count: Int) -> String? {
+  /// How often a defect occurred among everything that its check judged: `6 of 130 judged answers,
+  /// in 4 cases`; nil if there was only one thing to judge.
+  func frequency(of cause: Cause, limit: Int) -> String? {
     let failed = Set(cause.all.map { Sample(of: $0.result) }).count
     let judged = results.filter { $0.check == cause.check.id && $0.reason == nil }
     let total = Set(judged.map { Sample(of: $0) }).count
@@ -17,81 +17,84 @@ extension RunRecord {
       }
     let places =
       cause.check.over == .exchange && !cause.cases.isEmpty
-      ? ", in \(cause.cases.few(upTo: count))" : ""
-    return "\(failed) of \(total) \(kind) judged\(places)"
+      ? ", in \(cause.cases.abbreviated(limit: limit))" : ""
+    return "\(failed) of \(total) judged \(kind)\(places)"
       + (habit(of: cause, among: judged).map { "; \($0)" } ?? "")
   }
 
-  /// How often a model came through, over the case where it did worst, and what follows.
+  /// The success rate of the model in its worst case, and the conclusion.
   func rateWords(of cause: Cause) -> String? {
     let rates = cause.all.compactMap { rate(of: $0.result) }.filter { $0.trials > 1 || counts($0) }
     guard let rate = rates.min(by: { $0.interval.upperBound < $1.interval.upperBound }) else {
       return nil
     }
-    return "\(rate.testCase) came through in \(rate.words(by: rateRule))"
+    return "\(rate.testCase): \(rate.words(by: rateRule))"
   }
 
-  /// Whether what a server does wrong shows each time the same request is sent, as far as that was tried.
+  /// Whether a server failure occurs in every trial of a request, if there were several.
   private func habit(of cause: Cause, among judged: [CheckResult]) -> String? {
     guard cause.check.over == .exchange, cause.check.concerns != .model else { return nil }
-    var proof: String?
+    var systematic: String?
     for id in cause.cases {
       let own = Dictionary(grouping: judged.filter { $0.testCase == id }) { $0.trial ?? 1 }
       let failed = own.values.count { $0.contains { !$0.findings.isEmpty } }
       if failed < own.count { return "sporadic: \(id) fails in \(failed) of \(own.count) trials" }
-      if own.count > 1 { proof = proof ?? "systematic: \(id) fails in each of \(own.count) trials" }
+      if own.count > 1 {
+        systematic = systematic ?? "systematic: \(id) fails in all \(own.count) trials"
+      }
     }
-    return proof
+    return systematic
   }
 
-  /// Why a failure may stay, or which line would say so if it were in force.
+  /// Why the failure is known, or which entry lists it and does not apply.
   func knownWords(of cause: Cause) -> String? {
     let result = cause.example.result
     return result.known?.words
       ?? known.first { $0.missed(result) }.map {
-        "\($0.place) names it, and does not hold here: see its conditions"
+        "\($0.place) lists it, but its conditions do not match this run"
       }
   }
 
-  /// What leaves the run open although every check came to a verdict: a known failure that may not be known.
+  /// The entry that leaves the run undecided although every check has a verdict, because its
+  /// conditions are unknown.
   var unclearLine: String? {
     known.first(where: \.isUnclear).map {
-      "\($0.place): whether its conditions hold could not be told, and the verdict hangs on it: see what the"
-        + " endpoint tells of itself, or write the line without `when`"
+      "\($0.place): could not determine whether its conditions match, and the verdict depends on it:"
+        + " check what the endpoint reports about itself, or remove `when` from the line"
     }
   }
 
-  /// What fails the run although no check does: known failures that are known no more.
+  /// The stale known failures, which fail the run although no check does.
   var staleLines: [String] {
     known.filter(\.isStale).map { entry in
-      let why =
+      let reason =
         entry.state == .stale
-        ? "it passes now, so the line has to go"
-        : "its time is over: mend it, or give it another date"
-      return "\(entry.place): \(entry.subject): \(why) (\(entry.reason))"
+        ? "it passes now: remove the line"
+        : "expired: fix the failure or extend the date"
+      return "\(entry.place): \(entry.subject): \(reason) (\(entry.reason))"
     }
   }
 }
 
 extension RunRecord {
-  /// The rates of what enough trials called for.
+  /// The rates with enough trials.
   var measuredRates: [Rate] { allRates.filter { $0.isCalledFor && $0.trials > 1 } }
 
-  /// The rate of which the least can be said.
+  /// The rate with the lowest lower bound.
   var lowestRate: Rate? { measuredRates.min { $0.interval.lowerBound < $1.interval.lowerBound } }
 }
 
 extension RateRule {
-  /// The rule in a sentence.
+  /// The rule in a few sentences.
   var words: String {
-    "Good is \(good.percent), bad \(bad.percent). A model that has every skill at the good rate fails in no more"
-      + " than \(error.percent) of runs, and what it is bad at passes in no more than that; a case is tried up"
-      + " to \(most) times."
+    "A rate of \(good.percent) is good, a rate of \(bad.percent) is bad. A model with good rates in all skills"
+      + " fails in at most \(error.percent) of runs, and a skill with a bad rate passes in at most"
+      + " \(error.percent). A case has at most \(most) trials."
   }
 }
 
 extension Rate.Verdict {
-  /// What follows a number of them.
+  /// The text after a number of rates.
   var word: String {
     switch self {
     case .pass: "good enough"
@@ -102,32 +105,32 @@ extension Rate.Verdict {
 }
 
 extension Rate {
-  /// The share and its interval: `18 of 20 trials, so between 67 % and 98 %`.
+  /// The share and its interval: `18 of 20 trials passed (true rate between 67 % and 98 %)`.
   var share: String {
-    "\(successes) of \(trials) trials, so between \(interval.lowerBound.percent) and"
-      + " \(interval.upperBound.percent)"
+    "\(successes) of \(trials) trials passed (true rate between \(interval.lowerBound.percent) and"
+      + " \(interval.upperBound.percent))"
   }
 
-  /// The rate in words: `18 of 20 trials (between 68 % and 98 %): good enough`.
+  /// The share and the conclusion.
   func words(by rule: RateRule) -> String {
     let conclusion =
       switch verdict {
-      case .pass: "good enough, \(rule.good.percent) being good and \(rule.bad.percent) bad"
-      case .fail: "not good enough, \(rule.good.percent) being good and \(rule.bad.percent) bad"
+      case .pass: "good enough (\(rule.good.percent) is good, \(rule.bad.percent) is bad)"
+      case .fail: "not good enough (\(rule.good.percent) is good, \(rule.bad.percent) is bad)"
       case .inconclusive:
-        "not enough to tell \(rule.good.percent) from \(rule.bad.percent): --trials allows more"
+        "too few trials to distinguish \(rule.good.percent) from \(rule.bad.percent); allow more with --trials"
       }
-    let gap = unjudged == 0 ? "" : " (\(unjudged) more were not judged)"
+    let gap = unjudged == 0 ? "" : ", \(unjudged) more not judged"
     return "\(share)\(gap): \(conclusion)"
   }
 }
 
 extension Double {
-  /// A share as whole percents.
+  /// A share in whole percent.
   fileprivate var percent: String { "\((self * 100).whole) %" }
 }
 
-/// What a check judged at a time.
+/// A unit that a check judges.
 private struct Sample: Hashable {
   let testCase: String?
   let step: Int?

@@ -1,5 +1,5 @@
 extension String {
-  /// Where a report such as `vllm-project/vllm#10781` can be read; nil for what is none.
+  /// The address of a report such as `vllm-project/vllm#10781`; nil for anything else.
   var issueAddress: String? {
     guard let parts = wholeMatch(of: /([A-Za-z0-9-]+\/[A-Za-z0-9._-]+)#([0-9]+)/) else {
       return nil

@@ -1,36 +1,40 @@
 internal import Harness
 
 extension RunRecord {
-  /// How many results there are of each kind, in words: `306 passed, 6 failed, 11 not judged`.
+  /// The number of results of each kind: `306 passed, 6 failed, 11 not judged`.
   var tally: String {
     guard problem == nil else { return "nothing could be judged" }
-    let weights = results.filter { !$0.findings.isEmpty }.map { Weight(of: $0, in: self) }
+    let severities = results.filter { !$0.findings.isEmpty }.map { Severity(of: $0, in: self) }
     let counts =
       [(count("pass"), "passed")]
-      + Weight.allCases.map { weight in (weights.count { $0 == weight }, weight.tally) }
+      + Severity.allCases.map { severity in (severities.count { $0 == severity }, severity.tally) }
       + [
-        (doubts(of: results).reduce(0) { $0 + $1.results.count }, "not judged"),
+        (undecidedReasons(of: results).reduce(0) { $0 + $1.results.count }, "not judged"),
         (
           results.count { $0.known != nil && $0.verdict.isInconclusive },
-          "not judged because of what is known"
-        ), (known.count(where: \.isStale), "stale among what is known"),
+          "not judged because of known failures"
+        ),
+        (
+          known.count(where: \.isStale),
+          known.count(where: \.isStale) == 1 ? "stale known failure" : "stale known failures"
+        ),
       ]
     return counts.filter { $0.0 > 0 || $0.1 == "passed" }.map { "\($0.0) \($0.1)" }
       .joined(separator: ", ")
   }
 
-  /// What the run cost: `9 requests, 210 tokens, 0.1 s`.
+  /// The cost of the run: `9 requests, 210 tokens, 0.1 s`.
   var cost: String {
     let seconds = (elapsedMilliseconds / 100).rounded(.down) / 10
     let total = tokens.prompt + tokens.completion
     return [
       "\(requests) request\(requests == 1 ? "" : "s")"
-        + (refusals > 0 ? " (\(refusals) refused for now and sent again)" : ""),
+        + (refusals > 0 ? " (\(refusals) rejected and retried)" : ""),
       total > 0 ? "\(total) tokens" : nil, "\(seconds) s",
     ].compactMap(\.self).joined(separator: ", ")
   }
 
-  /// The outcome in words.
+  /// The outcome as text.
   var verdict: String {
     switch outcome {
     case .conformant: "conformant"
@@ -40,21 +44,22 @@ extension RunRecord {
     }
   }
 
-  /// What was asked for: `agent, strict, requirements of 2026-12, shard 1/4`.
-  var asked: String {
+  /// The scope of the run: `agent, strict, requirements of 2026-12, shard 1/4`.
+  var scope: String {
     [
       profile, strict ? "strict" : nil, requirements.map { "requirements of \($0)" },
       shard.map { "shard \($0)" },
     ].compactMap(\.self).joined(separator: ", ")
   }
 
-  /// Where a finding was made: the case, which of its steps where it has several, and what part of it.
+  /// The place of a finding: the case, the step if it has several, and the part of it.
   func place(of observation: Cause.Observation) -> String {
     var parts = [observation.result.testCase ?? "the whole run"]
-    if let one = cases.first(where: { $0.id == observation.result.testCase }), one.steps > 1,
+    if let testCase = cases.first(where: { $0.id == observation.result.testCase }),
+      testCase.steps > 1,
       let step = observation.result.step
     {
-      parts.append("step \(step) of \(one.steps)")
+      parts.append("step \(step) of \(testCase.steps)")
     }
     if let at = observation.finding.at { parts.append(at) }
     return parts.joined(separator: ", ")
@@ -62,7 +67,7 @@ extension RunRecord {
 }
 
 extension RunRecord.Outcome {
-  /// The outcome in one character.
+  /// The outcome as one character.
   var sign: String {
     switch self {
     case .conformant: "✓"

@@ -1,15 +1,15 @@
 internal import Harness
 
 extension TextReport {
-  /// One block for each cause of some weights, the gravest first.
-  func failures(of isMeant: (Weight) -> Bool) -> [String] {
-    record.causes.filter { isMeant($0.weight) }.map(block)
+  /// One block for each cause with some severities, the most severe first.
+  func failures(of isMeant: (Severity) -> Bool) -> [String] {
+    record.causes.filter { isMeant($0.severity) }.map(block)
   }
 
   private func block(_ cause: Cause) -> String {
     let finding = cause.example.finding
     var lines = [
-      style.coloured(cause.weight.word, cause.weight.colour)
+      style.coloured(cause.severity.word, cause.severity.colour)
         + " \(style.bold(cause.check.id))"
         + "  (\(cause.check.level.rawValue), \(cause.check.concerns.rawValue))",
       style.wrapped(cause.check.requirement, indent: "  "),
@@ -17,28 +17,28 @@ extension TextReport {
     lines.append(labelled("found", finding.message))
     lines.append(labelled("where", record.place(of: cause.example)))
     if let saw = finding.saw, !saw.isEmpty { lines.append(excerpt(saw, finding.caret)) }
-    if let often = record.frequency(of: cause, namingUpTo: 3) {
-      lines.append(labelled("in all", often))
+    if let count = record.frequency(of: cause, limit: 3) {
+      lines.append(labelled("count", count))
     }
     if let rate = record.rateWords(of: cause) { lines.append(labelled("rate", rate)) }
     if let known = record.knownWords(of: cause) { lines.append(labelled("known", known)) }
-    // Who knows of it needs no more than a reminder.
-    if cause.weight == .known { return lines.joined(separator: "\n") }
+    // For a known failure, a reminder is enough.
+    if cause.severity == .known { return lines.joined(separator: "\n") }
     lines += cause.breaks.map { labelled("breaks", $0) }
-    lines += cause.remedy.map { labelled("mend", $0) }
+    lines += cause.remedy.map { labelled("fix", $0) }
     if !cause.seen.isEmpty {
-      lines.append(labelled("seen", cause.seen.prefix(3).joined(separator: ", ")))
+      lines.append(labelled("reports", cause.seen.prefix(3).joined(separator: ", ")))
     }
-    if let command = run.curl(of: cause.example.result) { lines.append(repeating(command)) }
+    if let command = run.curl(of: cause.example.result) { lines.append(reproduction(command)) }
     lines.append(labelled("more", "conformance explain \(cause.check.id)"))
     return lines.joined(separator: "\n")
   }
 
-  /// What was seen; where one character of it is the wrong one, on one line with a caret below.
+  /// The excerpt; if one of its characters is wrong, on one line with a caret below.
   private func excerpt(_ saw: String, _ caret: Int?) -> String {
     guard let caret else { return labelled("saw", saw) }
     let scalars = Array(saw.unicodeScalars)
-    let room = style.width - 11
+    let room = style.width - Self.indentation - 1
     func text(_ part: ArraySlice<Unicode.Scalar>) -> String {
       String(String.UnicodeScalarView(part)).printable
     }
@@ -49,41 +49,48 @@ extension TextReport {
     }
     let line = (before + text(scalars[place...])).prefix(room)
     let sign = String(repeating: " ", count: before.count) + style.coloured("^", .red)
-    return "  saw     \(line)\n          \(sign)"
+    let label = "  saw" + String(repeating: " ", count: Self.indentation - 5)
+    return "\(label)\(line)\n\(String(repeating: " ", count: Self.indentation))\(sign)"
   }
 
-  /// What could not be judged, one block for each reason.
+  /// One block for each reason of undecided results.
   var undecided: [String] {
-    record.doubts.map { doubt in
+    record.undecidedReasons.map { undecided in
       [
         style.coloured("NOT JUDGED", .yellow),
-        labelled("where", doubt.place(upTo: 3)),
-        labelled("why", doubt.reason),
+        labelled("where", undecided.place(limit: 3)),
+        labelled("why", undecided.reason),
         labelled(
           "checks",
-          doubt.checks.count > 20
-            ? "\(doubt.checks.count) checks (see run.json)" : doubt.checks.joined(separator: ", ")),
+          undecided.checks.count > 20
+            ? "\(undecided.checks.count) checks (see run.json)"
+            : undecided.checks.joined(separator: ", ")),
       ].joined(separator: "\n")
     }
   }
 
-  /// A command on lines that a shell takes for one.
-  private func repeating(_ command: CurlCommand) -> String {
-    var lines = ["  again  "]
+  /// A command on several lines that a shell joins.
+  private func reproduction(_ command: CurlCommand) -> String {
+    var lines = ["  reproduce"]
     for word in command.words.map(\.printable) {
-      // The backslash that joins the lines needs room too.
-      if lines[lines.count - 1].count + word.count + 3 > style.width, lines != ["  again  "] {
+      // The backslash that joins the lines needs space too.
+      if lines[lines.count - 1].count + word.count + 3 > style.width, lines != ["  reproduce"] {
         lines[lines.count - 1] += " \\"
-        lines.append("         ")
+        lines.append(String(repeating: " ", count: Self.indentation - 1))
       }
       lines[lines.count - 1] += " \(word)"
     }
     return lines.joined(separator: "\n")
   }
 
-  /// A text under a label, further lines below its beginning.
+  /// The column of the texts, after the longest label.
+  private static let indentation = 12
+
+  /// A text after a label, with further lines indented.
   func labelled(_ label: String, _ text: String) -> String {
-    let padded = label + String(repeating: " ", count: 7 - label.count)
-    return style.wrapped(text, indent: "  \(padded) ", hanging: "          ")
+    let padding = String(repeating: " ", count: Self.indentation - 2 - label.count)
+    return style.wrapped(
+      text, indent: "  \(label)\(padding)",
+      hanging: String(repeating: " ", count: Self.indentation))
   }
 }

@@ -1,7 +1,7 @@
 internal import Harness
 
-/// What a pin says of a run, alone; where the pin was written anew, what that changed of it.
-public func pinReport(_ run: KeptRun, style: TextStyle = TextStyle(), isRenewed: Bool = false)
+/// The drift of a run from its pin; for a renewed pin, the changes of the pin.
+public func pinReport(_ run: StoredRun, style: TextStyle = TextStyle(), isRenewed: Bool = false)
   -> String
 {
   let report = TextReport(run: run, style: style)
@@ -9,7 +9,7 @@ public func pinReport(_ run: KeptRun, style: TextStyle = TextStyle(), isRenewed:
     let drift = report.drift(isAlone: true, isRenewed: isRenewed).joined()
     let nothing =
       isRenewed
-      ? "" : "as it was: nothing drifted from \(run.record.pinned?.name.printable ?? "")\n"
+      ? "" : "no drift from \(run.record.pinned?.name.printable ?? "")\n"
     return drift.isEmpty ? nothing : drift + "\n"
   }
   return "the run could not be judged: \(problem.what.printable)\n"
@@ -23,7 +23,7 @@ extension TextReport {
     }
   }
 
-  /// What is not as the pin has it, or as the command expects it.
+  /// The differences from the pin and from the expectations of the command.
   func drift(isAlone: Bool = false, isRenewed: Bool = false) -> [String] {
     guard let pinned = record.pinned, !pinned.drifts.isEmpty || !pinned.remarks.isEmpty,
       isAlone || pinned.effect != .ignore || style.detail == .verbose

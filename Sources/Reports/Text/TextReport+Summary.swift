@@ -1,7 +1,7 @@
 internal import Harness
 
 extension TextReport {
-  /// The verdict, what it rests on, and what it cost.
+  /// The verdict, its reasons and the cost.
   var summary: String {
     let verdict =
       switch record.outcome {
@@ -15,11 +15,11 @@ extension TextReport {
       case .exhausted: ", out of budget"
       case .running, .complete, .stopped: ""
       }
-    // Without the heading, nothing else would tell what was judged.
+    // Without the heading, this line must name the target.
     let names = [record.endpoint, record.model].compactMap { $0?.cut(to: 100).printable }
     let target = style.detail == .quiet ? "  (\(names.joined(separator: ", ")))" : ""
     let line = "\(verdict)\(stopped): \(record.tally)\(target)"
-    // The escapes of colours take no room.
+    // The escape sequences of colours have no width.
     let room = style.width - "not conformant: ".count - stopped.count
     let isLong = record.tally.count > room && target.isEmpty
     let first =
@@ -27,7 +27,7 @@ extension TextReport {
     return ([first] + hints + rates + [record.cost]).joined(separator: "\n")
   }
 
-  /// How often the model came through, where every case was measured.
+  /// The success rates, if every case was measured.
   private var rates: [String] {
     let all = record.measuredRates
     guard record.rateRule.measuresAll, let lowest = record.lowestRate else { return [] }
@@ -37,66 +37,67 @@ extension TextReport {
     }
     return [
       paragraph(
-        "\(all.count) rates: \(words.joined(separator: ", ")); the lowest: \(lowest.check) in"
+        "\(all.count) rates: \(words.joined(separator: ", ")); lowest: \(lowest.check) in"
           + " \(lowest.testCase), \(lowest.share)")
     ]
   }
 
-  /// What to make of the verdict, where that is not plain.
+  /// Hints how to interpret the verdict.
   private var hints: [String] {
     if record.ending == .exhausted {
       return [
         paragraph(
-          "The budget is spent, or what is left of it is less than one more request may take.")
+          "The budget is spent, or the remainder is not enough for another request.")
       ]
     }
     if let line = record.unclearLine { return [paragraph(line.printable)] }
     let counting = record.results.filter(record.counts)
     let failed = counting.filter { !$0.findings.isEmpty }
     if record.ending == .complete, !counting.contains(where: { $0.reason == nil }) {
-      return [paragraph("No check that counts came to a verdict.")]
+      return [paragraph("No check that counts has a verdict.")]
     }
-    let open = record.allRates.filter(record.isOpen)
-    if failed.isEmpty, let rate = open.first {
+    let undecided = record.allRates.filter(record.isOpen)
+    if failed.isEmpty, let rate = undecided.first {
       return [
         paragraph("\(rate.check) in \(rate.testCase): \(rate.words(by: record.rateRule))")
       ]
     }
     guard !failed.isEmpty, failed.allSatisfy({ $0.concerns == .model }) else { return [] }
-    // What never works is seldom chance, however much it looks like the model's doing.
-    guard let constant = firstOfEach(failed).first(where: failedThroughout) else {
-      // Where half of all answers fail in many cases, trying again measures nothing that matters.
+    // What never works is rarely chance, even if it looks like a model failure.
+    guard let systematic = firstOfEach(failed).first(where: failedThroughout) else {
+      // If half of all answers fail in many cases, more trials do not help.
       if firstOfEach(failed).contains(where: failedInMost) { return [] }
       return [
         paragraph(
-          "Every failure concerns the model, and other cases passed the same checks"
+          "All failures concern the model, and other cases passed the same checks"
             + (record.allRates.isEmpty ? ": --trials 30 measures how often it succeeds." : "."))
       ]
     }
     let remedy =
-      constant.findings[0].remedy.first
-      ?? record.checks.first { $0.id == constant.check }?.remedy.first
+      systematic.findings[0].remedy.first
+      ?? record.checks.first { $0.id == systematic.check }?.remedy.first
     return [
       paragraph(
-        "No case passed \(constant.check), so it is hardly chance"
-          + (remedy.map { ". The likeliest: \(record.words($0))" } ?? "."))
+        "Every case failed \(systematic.check), so this is probably systematic."
+          + (remedy.map { " Most likely: \(record.words($0))" } ?? ""))
     ]
   }
 
-  /// A failure of each check that failed.
+  /// The first failure of each check.
   private func firstOfEach(_ failures: [CheckResult]) -> [CheckResult] {
     var seen: Set<String> = []
     return failures.filter { seen.insert($0.check).inserted }
   }
 
-  /// Whether a check failed in most of the answers that it judged, in several cases.
+  /// Whether a check failed in at least half of the answers that it judged, in several cases.
   private func failedInMost(_ failure: CheckResult) -> Bool {
     let judged = record.results.filter { $0.check == failure.check && $0.reason == nil }
     let failed = judged.filter { !$0.findings.isEmpty }
     return failed.count * 2 >= judged.count && Set(failed.map(\.testCase)).count >= 5
   }
 
-  /// Whether a check passed in no case that it judged, nor in any trial of one whose trials are counted.
+  /// Whether a check passed in none of the cases that it judged, and in no trial of a case with a
+  /// rate.
   private func failedThroughout(_ failure: CheckResult) -> Bool {
     let judged = record.results.filter { $0.check == failure.check && $0.reason == nil }
     let failed = Set(

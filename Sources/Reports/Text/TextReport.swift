@@ -1,12 +1,12 @@
 internal import Harness
 
-/// A run for people at a terminal: short when all is well, complete when it is not.
-public func textReport(_ run: KeptRun, style: TextStyle = TextStyle()) -> String {
+/// A run as text for a terminal: short if everything passes, complete if not.
+public func textReport(_ run: StoredRun, style: TextStyle = TextStyle()) -> String {
   TextReport(run: run, style: style).text
 }
 
 struct TextReport {
-  let run: KeptRun
+  let run: StoredRun
   let style: TextStyle
 
   var record: RunRecord { run.record }
@@ -17,7 +17,7 @@ struct TextReport {
     if style.detail != .quiet && record.problem == nil { parts += [overview, likeness] }
     if style.detail == .verbose { parts.append(everything) }
     if let problem = record.problem { parts.append(problemText(problem)) }
-    // What decides comes first.
+    // What decides the outcome is first.
     parts += failures { $0 == .failed } + stale + drift() + failures { $0 != .failed } + undecided
     parts.append(summary)
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"

@@ -1,21 +1,21 @@
-/// How a text report is to look.
+/// The appearance of a text report.
 public struct TextStyle: Sendable {
-  /// The columns to stay within.
+  /// The maximum line width.
   public var width: Int
-  /// Whether colours are understood.
+  /// Whether the terminal supports colours.
   public var isColoured: Bool
-  /// Whether signs beyond ASCII are.
+  /// Whether the terminal supports signs beyond ASCII.
   public var isUnicode: Bool
-  /// How much to tell.
+  /// The amount of detail.
   public var detail: Detail
 
-  /// How much a report tells.
+  /// How much detail a report has.
   public enum Detail: Sendable {
-    /// The verdict, and what is wrong.
+    /// The verdict and the failures.
     case quiet
-    /// The steps too.
+    /// Also the steps.
     case usual
-    /// Every check of every exchange too.
+    /// Also every check of every exchange.
     case verbose
   }
 
@@ -45,7 +45,7 @@ public struct TextStyle: Sendable {
     isColoured ? "\u{1B}[1m\(text.printable)\u{1B}[0m" : text.printable
   }
 
-  /// The text on lines that fit, each after an indentation.
+  /// The text on lines of the maximum width, each with an indentation.
   public func wrapped(_ text: String, indent: String, hanging: String? = nil) -> String {
     let text = text.printable
     var lines: [String] = []
@@ -58,7 +58,7 @@ public struct TextStyle: Sendable {
         line = hanging ?? indent
         isFresh = true
       }
-      // A word longer than a line is cut rather than left to the terminal.
+      // A word that is longer than a line is split.
       while isFresh, line.count + word.count > width {
         let room = max(1, width - line.count)
         lines.append(line + String(word.prefix(room)).beginning)

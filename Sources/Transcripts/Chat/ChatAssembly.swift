@@ -1,7 +1,7 @@
-/// The message that a lenient client would end up with, from one document or from many deltas.
+/// The message that a lenient client would assemble from one document or from many deltas.
 ///
-/// It never rejects: what cannot be used is left out, and what was odd stays visible in the
-/// parts (`roles`, `finish_reasons`, `deltas`), each with its place on the wire.
+/// It never rejects input: unusable parts are left out, and irregularities remain visible in the
+/// parts (`roles`, `finish_reasons`, `deltas`), each with its place in the stream.
 struct ChatAssembly {
   private let streamed: Bool
   private var header: [JSON.Member] = []
@@ -12,16 +12,16 @@ struct ChatAssembly {
   private var errorLocation: Location?
   private var choices: [ChatChoice] = []
 
-  /// The most choices, and fingerprints, of which account is kept: no honest answer has as many.
-  private static let most = 100
+  /// The maximum number of choices and of fingerprints; no valid answer has more.
+  private static let maxEntries = 100
 
-  /// Takes an answer that came as one document.
+  /// Assembles a non-streamed answer.
   init(document: JSON) {
     streamed = false
     take(document, at: nil)
   }
 
-  /// Takes an answer that came as events, those of them that are JSON, each with its location.
+  /// Assembles a streamed answer from its events that are JSON, each with its location.
   init(events: [(location: Location, value: JSON)]) {
     streamed = true
     for (location, value) in events { take(value, at: location) }
@@ -34,7 +34,7 @@ struct ChatAssembly {
     }
     if let value = document["system_fingerprint"], !value.isNull {
       lastFingerprint = value
-      if fingerprints.count < Self.most, !fingerprints.contains(value) {
+      if fingerprints.count < Self.maxEntries, !fingerprints.contains(value) {
         fingerprints.append(value)
       }
     }
@@ -47,7 +47,7 @@ struct ChatAssembly {
       let number = part["index"]?.int ?? part["index"]?.string.flatMap(Int.init) ?? position
       let at = choices.firstIndex { $0.number == number } ?? choices.endIndex
       if at == choices.endIndex {
-        guard choices.count < Self.most else { continue }
+        guard choices.count < Self.maxEntries else { continue }
         choices.append(ChatChoice(number: number))
       }
       var inside = location ?? Location(path: "choices[\(position)]")
@@ -57,7 +57,7 @@ struct ChatAssembly {
     }
   }
 
-  /// The assembly as a transcript holds it.
+  /// The JSON form in a transcript.
   var json: JSON {
     .object(
       [JSON.Member("streamed", .bool(streamed))] + header + [

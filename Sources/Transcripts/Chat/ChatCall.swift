@@ -1,4 +1,4 @@
-/// One tool call of a choice, as far as its pieces have arrived.
+/// One tool call of a choice, assembled from the pieces so far.
 struct ChatCall {
   private let index: JSON
   private let number: Double?
@@ -18,17 +18,17 @@ struct ChatCall {
     self.location = location
   }
 
-  /// Whether a piece names itself as the beginning of a call.
+  /// Whether a piece begins a call.
   static func opens(_ part: JSON) -> Bool { part["id"].map(isGiven) ?? false }
 
-  /// Whether a piece with that index, else with that id, belongs to this call.
+  /// Whether a piece with this index, or else with this id, belongs to this call.
   func continues(at number: Double?, _ other: JSON?) -> Bool {
     if let number { return self.number == number }
     guard let other, Self.isGiven(other) else { return false }
     return other == id
   }
 
-  /// Adds a piece: the first id, type and name count, and all arguments.
+  /// Adds a piece: the first id, type and name are used, and all arguments.
   mutating func take(_ part: JSON, at location: Location) {
     let function = part["function"]
     Self.fill(&id, from: part["id"])
@@ -65,7 +65,7 @@ struct ChatCall {
     ]
   }
 
-  /// Notes where more arguments came although those before were a whole object already.
+  /// Records the location where arguments continue after a complete object.
   private mutating func follow(_ piece: String, at location: Location) {
     if isClosed {
       if continuedAt == nil, piece.contains(where: { !$0.isWhitespace }) { continuedAt = location }

@@ -1,4 +1,4 @@
-/// One choice of a chat answer, as far as its parts have arrived.
+/// One choice of a chat answer, assembled from the parts so far.
 struct ChatChoice {
   let number: Int
   private var hasMessage = false
@@ -11,11 +11,11 @@ struct ChatChoice {
   private var calls: [ChatCall] = []
   private var finishReasons: [JSON] = []
 
-  /// The names that servers give the reasoning, the first that is there being read.
+  /// The fields in which servers send the reasoning, in order of preference.
   private static let reasoningNames = ["reasoning_content", "reasoning"]
 
-  /// The most calls of which account is kept: no honest answer has as many.
-  private static let mostCalls = 200
+  /// The maximum number of calls; no valid answer has more.
+  private static let maxCalls = 200
 
   init(number: Int) {
     self.number = number
@@ -35,7 +35,7 @@ struct ChatChoice {
       guard let part = message[name], !part.isNull else { continue }
       reasonings[number].append(part)
       if !reasoningFields.contains(name) { reasoningFields.append(name) }
-      // A server that writes both fields says the same thing twice.
+      // A server that sends both fields sends the same text twice.
       if !reasoned { reasoning.append(part) }
       reasoned = true
     }
@@ -43,21 +43,21 @@ struct ChatChoice {
       let (number, id) = (part["index"]?.double, part["id"])
       var at = isDelta ? calls.firstIndex { $0.continues(at: number, id) } : nil
       if at == nil, isDelta, number == nil, !ChatCall.opens(part), !calls.isEmpty {
-        // Neither index nor id: it can only go on with the latest call.
+        // Without index and id it can only continue the latest call.
         at = calls.count - 1
       }
       var inside = location
       inside.call = at ?? calls.count
       if !isDelta { inside.path = "\(location.path ?? "").message.tool_calls[\(position)]" }
       if at == nil {
-        guard calls.count < Self.mostCalls else { continue }
+        guard calls.count < Self.maxCalls else { continue }
         calls.append(ChatCall(opening: part, position: calls.count, at: inside))
       }
       calls[at ?? calls.count - 1].take(part, at: inside)
     }
   }
 
-  /// Notes a finish reason, unless it is null.
+  /// Adds a finish reason unless it is null.
   mutating func finish(_ reason: JSON?, at location: Location) {
     guard let reason, !reason.isNull else { return }
     finishReasons.append([
@@ -65,7 +65,7 @@ struct ChatChoice {
     ])
   }
 
-  /// What the field that is read second says, where both say something and not the same.
+  /// The text of the second reasoning field, if both fields exist and differ.
   private var otherReasoning: JSON {
     let texts = reasonings.map(\.json)
     return texts.contains(where: \.isNull) || texts[0] == texts[1] ? nil : texts[1]

@@ -1,13 +1,13 @@
-/// Waits for the brace that closes a JSON object which arrives in pieces.
+/// Detects the brace that closes a JSON object which arrives in pieces.
 ///
-/// It counts braces and brackets outside of strings, so that no piece is looked at twice.
+/// It counts braces and brackets outside of strings, so that each piece is read once.
 struct ClosingBrace {
   private var depth = 0
   private var isInString = false
   private var isEscaped = false
   private var isOver = false
 
-  /// Whether the object ends exactly with this piece.
+  /// Whether the object ends exactly at the end of this piece.
   mutating func comes(in piece: String) -> Bool {
     guard !isOver else { return false }
     var closed = false

@@ -1,4 +1,4 @@
-/// A text that arrives in pieces, or something else where a text was due.
+/// A text that arrives in pieces, or a value of another type in its place.
 struct GrowingText {
   private var text: String?
   private var other: JSON?
@@ -14,9 +14,9 @@ struct GrowingText {
     }
   }
 
-  /// What stood in the text's place, if only once: many clients stop there; else the text, else null.
+  /// The first value that is not a text (many clients stop there); otherwise the text, or null.
   var json: JSON { other ?? text.map(JSON.string) ?? nil }
 
-  /// The text so far; nil when none came.
+  /// The text so far; nil if there is none.
   var string: String? { text }
 }

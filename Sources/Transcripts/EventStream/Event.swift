@@ -1,34 +1,34 @@
 /// One server-sent event.
 public struct Event: Sendable, Equatable {
-  /// Its place among the events of the stream, from zero.
+  /// The position in the stream, from zero.
   public var index: Int
-  /// When the byte that completed it arrived, in milliseconds.
+  /// When the last byte of the event arrived, in milliseconds.
   public var at: Double
   /// The offset of its first field in the stream.
   public var offset: Int
-  /// The offset of the blank line that ended it, or of the end of the stream.
+  /// The offset of the blank line that ended the event, or of the end of the stream.
   public var end: Int
-  /// What its last `event` field says, even if that is nothing; nil if it has none.
+  /// The value of its last `event` field, which may be empty; nil if it has none.
   public var name: String?
-  /// The last event id at that point, its own or an earlier one; nil when none was ever set.
+  /// The last event id at this point, from this event or an earlier one; nil if none was set.
   public var id: String?
-  /// What its last valid `retry` field says, in milliseconds.
+  /// The value of its last valid `retry` field, in milliseconds.
   public var retry: Int?
-  /// Its data as bytes, joined by LF; for decoders that must see what was really there.
+  /// The data as bytes, joined by LF, for decoders that need the exact bytes.
   public var bytes: [UInt8]
-  /// How many `data` fields it has.
+  /// The number of `data` fields.
   public var dataLines: Int
-  /// What ended it.
+  /// What ended the event.
   public var ending: Ending
 
-  /// What ended an event.
+  /// The two ways in which an event ends.
   public enum Ending: String, Sendable, CaseIterable {
-    /// A blank line, upon which clients see the event.
+    /// A blank line, after which clients see the event.
     case blankLine = "blank-line"
-    /// The stream broke off inside the event; clients discard it.
+    /// The end of the stream inside the event; clients discard it.
     case endOfStream = "end-of-stream"
   }
 
-  /// Its data as text, with U+FFFD for what is no UTF-8.
+  /// The data as text, with U+FFFD for bytes that are not UTF-8.
   public var data: String { String(decoding: bytes, as: UTF8.self) }
 }

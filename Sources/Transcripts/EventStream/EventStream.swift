@@ -1,25 +1,26 @@
-/// All that a body says when read as server-sent events.
+/// A body read as server-sent events.
 public struct EventStream: Sendable, Equatable {
-  /// The events, the last of them perhaps cut off.
+  /// The events; the last one may be cut off.
   public var events: [Event] = []
   /// The first comments.
   public var comments: [Comment] = []
-  /// How many bytes the longest line has, its ending apart.
+  /// The length of the longest line in bytes, without its ending.
   public var longestLine = 0
-  /// What is odd.
+  /// The irregularities.
   public var defects: [Defect] = []
 
-  /// A line for the reader of the stream, often sent to keep the connection alive.
+  /// A comment line, often sent to keep the connection alive.
   public struct Comment: Sendable, Equatable {
-    /// When its line was complete, in milliseconds.
+    /// When the line was complete, in milliseconds.
     public var at: Double
     /// The offset of its line in the stream.
     public var offset: Int
-    /// What follows the colon, less one space.
+    /// The text after the colon and one space.
     public var text: String
   }
 
-  /// Reads a whole body that arrived in parts; what no part covers counts as part of the last.
+  /// Reads a complete body that arrived in parts; bytes outside of all parts belong to the last
+  /// one.
   public init(_ body: [UInt8], arrivals: [Arrival], lineLimit: Int = Limits().line) {
     var decoder = EventStreamDecoder(lineLimit: lineLimit)
     var start = 0

@@ -1,17 +1,17 @@
-/// Cuts a byte stream into server-sent events, as the WHATWG standard interprets them.
+/// Splits a byte stream into server-sent events as the WHATWG standard defines them.
 ///
-/// It never rejects input: what it finds odd becomes a ``Defect``, and the checks decide what that
-/// is worth. What it says never depends on how the bytes were split; only the times do.
+/// It never rejects input: irregularities become a ``Defect``, and the checks decide what they
+/// mean. Except for times, the result never depends on how the bytes were split.
 public struct EventStreamDecoder: Sendable {
-  /// How many comments are kept.
+  /// The maximum number of comments that are kept.
   public static let commentLimit = 1000
 
   /// The first comments.
   public private(set) var comments: [EventStream.Comment] = []
-  /// What was odd so far; line endings come last.
+  /// The irregularities so far; those of line endings are last.
   public var defects: [Defect] { log.defects + lines.endings.defects }
 
-  /// How many bytes the longest line has, its ending apart.
+  /// The length of the longest line in bytes, without its ending.
   public var longestLine: Int { lines.longest }
 
   private var lines: LineCutter
@@ -31,17 +31,17 @@ public struct EventStreamDecoder: Sendable {
     var offset = 0
   }
 
-  /// Starts before the first byte; of each line, so many bytes are kept, but at least 16.
+  /// Starts before the first byte; `lineLimit` bytes of each line are kept, and at least 16.
   public init(lineLimit: Int = Limits().line) {
     lines = LineCutter(limit: max(lineLimit, 16))
   }
 
-  /// Takes the bytes that just arrived and returns the events they completed.
+  /// Takes the bytes that just arrived and returns the events that they completed.
   public mutating func decode(_ chunk: [UInt8], at time: Double) -> [Event] {
     decode(chunk[...], at: time)
   }
 
-  /// Takes the bytes that just arrived and returns the events they completed.
+  /// Takes the bytes that just arrived and returns the events that they completed.
   public mutating func decode(_ chunk: ArraySlice<UInt8>, at time: Double) -> [Event] {
     var chunk = chunk
     var events: [Event] = []
@@ -56,7 +56,7 @@ public struct EventStreamDecoder: Sendable {
     return events
   }
 
-  /// Takes the end of the stream and returns the event it cut off.
+  /// Takes the end of the stream and returns the event that it cut off.
   public mutating func finish() -> Event? {
     let line = lines.finish()
     if let line {
@@ -142,7 +142,7 @@ public struct EventStreamDecoder: Sendable {
     }
   }
 
-  /// Ends the block, which is an event if it has data, or might have got some.
+  /// Ends the block, which is an event if it has data, or if the stream ends inside it.
   private mutating func takeEvent(_ ending: Event.Ending, at time: Double, end: Int) -> Event? {
     guard block.lines > 0 else { return nil }
     let block = block

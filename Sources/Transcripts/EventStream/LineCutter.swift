@@ -1,24 +1,25 @@
-/// Cuts a byte stream into lines that end with LF, CRLF or CR, however the bytes were split.
+/// Splits a byte stream into lines that end with LF, CRLF or CR, no matter how the bytes were
+/// split.
 struct LineCutter: Sendable {
   /// One line without its ending.
   struct Line {
-    /// Its bytes, as many as are kept.
+    /// The bytes, up to the limit.
     var bytes: ArraySlice<UInt8>
     /// The offset of its first byte in the stream.
     var offset: Int
-    /// When its end arrived.
+    /// When the end of the line arrived.
     let at: Double
-    /// The offset of the first byte that was dropped; nil if all were kept.
+    /// The offset of the first dropped byte; nil if all bytes were kept.
     let cutAt: Int?
   }
 
-  /// How many bytes of a line are kept.
+  /// The maximum number of bytes of a line that are kept.
   let limit: Int
-  /// How the lines so far ended.
+  /// The line endings so far.
   private(set) var endings = LineEndings()
-  /// How many bytes of the stream are behind.
+  /// The number of bytes that were read.
   private(set) var offset = 0
-  /// How many bytes the longest line so far has, those that were not kept included.
+  /// The length of the longest line so far in bytes, including dropped bytes.
   private(set) var longest = 0
 
   private var pending: [UInt8] = []
@@ -26,7 +27,7 @@ struct LineCutter: Sendable {
   private var start: Int?
   private var isCut = false
   private var isAfterCR = false
-  /// When the last byte so far arrived.
+  /// When the latest byte arrived.
   private(set) var lastAt = 0.0
 
   /// Starts before the first byte.
@@ -34,12 +35,12 @@ struct LineCutter: Sendable {
     self.limit = limit
   }
 
-  /// Takes one line off the bytes that arrived, or all of them if none ends there.
+  /// Takes one line from the bytes that arrived, or all of them if no line ends there.
   mutating func next(in chunk: inout ArraySlice<UInt8>, at time: Double) -> Line? {
     guard let first = chunk.first else { return nil }
     lastAt = time
     if isAfterCR {
-      // The line ended with the CR already; only now it shows whether an LF belongs to it.
+      // The line has already ended with the CR; this byte shows whether an LF belongs to it.
       isAfterCR = false
       endings.note(first == 0x0A ? .crlf : .cr, at: offset - 1)
       if first == 0x0A {
@@ -72,7 +73,7 @@ struct LineCutter: Sendable {
     return takePending(at: time)
   }
 
-  /// Takes what the end of the stream left without a line ending.
+  /// Takes the last line if the stream ends without a line ending.
   mutating func finish() -> Line? {
     if isAfterCR { endings.note(.cr, at: offset - 1) }
     isAfterCR = false

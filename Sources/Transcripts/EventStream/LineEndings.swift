@@ -1,6 +1,6 @@
-/// Counts how the lines of a stream end.
+/// Counts the line endings of a stream by kind.
 struct LineEndings: Sendable {
-  /// What can end a line.
+  /// The kinds of line endings.
   enum Ending: String {
     case lf = "LF"
     case crlf = "CRLF"
@@ -12,7 +12,7 @@ struct LineEndings: Sendable {
   private var loneCRs = 0
   private var firstLoneCR = 0
 
-  /// At most one defect for lone carriage returns and one for a mixture.
+  /// At most one defect for lone carriage returns and one for mixed endings.
   var defects: [Defect] {
     var defects: [Defect] = []
     if loneCRs > 0 {
@@ -23,7 +23,7 @@ struct LineEndings: Sendable {
     return defects
   }
 
-  /// Notes that a line ended in one way, the first byte of its ending at an offset.
+  /// Records a line ending and the offset of its first byte.
   mutating func note(_ ending: Ending, at offset: Int) {
     if ending == .cr {
       if loneCRs == 0 { firstLoneCR = offset }

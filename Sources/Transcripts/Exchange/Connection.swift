@@ -1,14 +1,14 @@
-/// Over what an exchange travelled.
+/// The connection of an exchange.
 public struct Connection: Sendable, Equatable {
-  /// The address and port that answered.
+  /// The address and port of the peer.
   public var remote: String?
-  /// Whether an earlier exchange had opened it.
+  /// Whether an earlier exchange had opened the connection.
   public var reused = false
-  /// How often the request was sent again, since a connection that was kept open closed without a word.
+  /// How often the request was sent again because a reused connection closed without a response.
   public var resent = 0
-  /// Whether it was encrypted.
+  /// Whether the connection was encrypted.
   public var tls = false
 
-  /// Starts with nothing known.
+  /// An unknown connection.
   public init() {}
 }

@@ -1,17 +1,17 @@
-/// The longest that each phase of an exchange may last, in seconds.
+/// The maximum duration of each phase of an exchange, in seconds.
 public struct Deadlines: Sendable, Equatable {
-  /// Until the connection stands, TLS included.
+  /// Until the connection is established, including TLS.
   public var connect: Double
-  /// From the start until the first byte of the answer.
+  /// From the start to the first byte of the answer.
   public var firstByte: Double
   /// Between two bytes of the answer.
   public var idle: Double
-  /// The whole exchange.
+  /// For the complete exchange.
   public var total: Double
-  /// From the last words of an answer to its end.
+  /// From the end marker of an answer to its end.
   public var closing = 3.0
 
-  /// Lasts no longer than some seconds, whatever the phase.
+  /// Limits every phase to a number of seconds.
   public mutating func end(within seconds: Double) {
     connect = min(connect, seconds)
     firstByte = min(firstByte, seconds)
@@ -19,12 +19,12 @@ public struct Deadlines: Sendable, Equatable {
     total = min(total, seconds)
   }
 
-  /// Allows so much for the whole, and no phase more than that.
+  /// Sets the total, which also limits every phase.
   public init(total: Double) {
     self.init(connect: min(10, total), firstByte: total, idle: total, total: total)
   }
 
-  /// Reads `120`, or phases such as `connect=5,first=300,idle=60,total=900`; nil for what is neither.
+  /// Reads `120`, or phases such as `connect=5,first=300,idle=60,total=900`; nil for anything else.
   public init?(_ text: String) {
     if let total = Self.seconds(text) {
       self.init(total: total)
@@ -53,7 +53,7 @@ public struct Deadlines: Sendable, Equatable {
     return number
   }
 
-  /// Sets the phases apart; the total bounds them all.
+  /// Sets each phase; the total limits them all.
   public init(
     connect: Double = 10, firstByte: Double = 120, idle: Double = 120, total: Double = 120
   ) {

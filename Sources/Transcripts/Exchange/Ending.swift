@@ -1,16 +1,16 @@
-/// How an exchange ended, whatever its status says.
+/// How an exchange ended, independent of its status.
 public enum Ending: String, Sendable, CaseIterable {
-  /// The answer arrived whole.
+  /// The answer arrived completely.
   case complete
-  /// All was said, and the answer was not closed.
+  /// The answer had ended, and the connection was not closed.
   case keptOpen = "kept-open"
-  /// The connection closed before the answer was whole.
+  /// The connection closed before the end of the answer.
   case truncated
   /// The connection was reset, or the HTTP framing broke.
   case reset
   /// A deadline passed.
   case timedOut = "timed-out"
-  /// The answer grew past a limit.
+  /// The answer exceeded a limit.
   case tooLarge = "too-large"
   /// Nothing accepted the connection.
   case refused
@@ -18,6 +18,6 @@ public enum Ending: String, Sendable, CaseIterable {
   case unresolved
   /// The TLS handshake failed.
   case untrusted
-  /// We gave up ourselves.
+  /// We cancelled the exchange.
   case cancelled
 }

@@ -1,46 +1,46 @@
-/// What was sent and exactly what came back, with arrival times.
+/// A request and the exact response, with arrival times.
 public struct Exchange: Sendable, Equatable {
-  /// What was asked to be sent.
+  /// The request as specified.
   public var request: Request
   /// How much could come back.
   public var limits: Limits
-  /// The bytes that left, head and body, with the key masked.
+  /// The bytes that were sent, head and body, with the key masked.
   public var sent: [UInt8] = []
-  /// The status of the final answer; nil when none arrived.
+  /// The status of the final answer; nil if there is none.
   public var status: Int?
-  /// The protocol of the answer: `1.0`, `1.1`, `2` or `3`.
+  /// The HTTP version of the answer: `1.0`, `1.1`, `2` or `3`.
   public var httpVersion: String?
   /// The header lines of the final answer, in order.
   public var headers: [Header] = []
-  /// The answer as received: status line, headers, body with its transfer framing.
+  /// The received bytes: status line, headers, and the body with its transfer framing.
   public var received: [UInt8] = []
-  /// The body without transfer framing; content codings stay.
+  /// The body without transfer framing; content codings are kept.
   public var body: [UInt8] = []
-  /// When which part of ``body`` arrived.
+  /// When each part of ``body`` arrived.
   public var arrivals: [Arrival] = []
   /// When each phase ended.
   public var timing = Timing()
-  /// Over what it travelled.
+  /// The connection that was used.
   public var connection = Connection()
   /// How it ended.
   public var ending: Ending = .complete
-  /// The ending in the words of the network layer; empty when complete.
+  /// The message of the network layer; empty if the exchange is complete.
   public var endingDetail = ""
-  /// The deadline that ended it, if one did.
+  /// The deadline that ended the exchange, if any.
   public var timeout: Timeout?
-  /// How often the endpoint said before that it had no time.
+  /// The earlier answers that asked to retry.
   public var refusals: [Refusal] = []
 
-  /// An answer that said to come again.
+  /// An answer that asked to retry later.
   public struct Refusal: Sendable, Equatable {
     /// Its status.
     public var status: Int
-    /// The header Retry-After, if it had one.
+    /// The value of Retry-After, if present.
     public var retryAfter: String?
-    /// For how many seconds it was waited.
+    /// How many seconds passed before the retry.
     public var waited: Double
 
-    /// Notes such an answer.
+    /// Describes such an answer.
     public init(status: Int, retryAfter: String?, waited: Double) {
       self.status = status
       self.retryAfter = retryAfter
@@ -48,40 +48,41 @@ public struct Exchange: Sendable, Equatable {
     }
   }
 
-  /// Starts the record of a request's exchange.
+  /// Starts the record of an exchange.
   public init(request: Request, limits: Limits = Limits()) {
     self.request = request
     self.limits = limits
   }
 
-  /// The value of the first header of that name, in any case.
+  /// The value of the first header with a name, in any case.
   public func header(_ name: String) -> String? {
     let wanted = name.lowercased()
     return headers.first { $0.name.lowercased() == wanted }?.value
   }
 
-  /// The values of all headers of that name, in lower case, whatever case they were sent in.
+  /// The values of all headers with a name; the name must be in lower case, and headers match in
+  /// any case.
   func headers(named name: String) -> [String] {
     headers.filter { $0.name.lowercased() == name }.map(\.value)
   }
 
-  /// Whether the body came in a coding, such as gzip.
+  /// Whether the body has a coding such as gzip.
   private var isCoded: Bool {
     (headers(named: "content-encoding") + headers(named: "transfer-encoding"))
       .contains { !["", "identity", "chunked"].contains($0.lowercased()) }
   }
 
-  /// The exchange as it may be kept: with the key masked in all that came back.
+  /// The exchange with the key masked in everything that was received, so that it can be stored.
   public func masked(_ key: Secret) -> Exchange {
     var clean = self
-    // As it came, and across the framing of its chunks.
-    let whole = key.masked(received)
-    let framed = FramedBody(in: whole)
-    // What is compressed may hold it where nobody can mask it.
+    // Mask the raw bytes, and also across the framing of chunks.
+    let masked = key.masked(received)
+    let framed = FramedBody(in: masked)
+    // A compressed body may contain the key where it cannot be masked.
     clean.received =
       isCoded
-      ? Array(whole[..<framed.start]) : framed.changing(whole) { key.masked($0) }
-    // Asterisks in place of the digits of a number would break the JSON around it.
+      ? Array(masked[..<framed.start]) : framed.changing(masked) { key.masked($0) }
+    // Asterisks in place of a number would break the JSON around it.
     if !key.isNumber { clean.body = key.masked(body) }
     clean.endingDetail = key.masked(endingDetail)
     for index in clean.refusals.indices {

@@ -1,11 +1,11 @@
-/// Where the bytes of a body stand among those that were received.
+/// The position of the body in the received bytes.
 struct FramedBody {
-  /// The parts of the body, in order, without head and transfer framing.
+  /// The parts of the body in order, without head and transfer framing.
   let parts: [Range<Int>]
-  /// Where the head ends.
+  /// The end of the head.
   let start: Int
 
-  /// Finds the body behind the head of the final answer, in chunks where the head says so.
+  /// Finds the body after the head of the final answer, and its chunks if it is chunked.
   init(in received: [UInt8]) {
     var start = 0
     var isChunked = false
@@ -23,7 +23,7 @@ struct FramedBody {
     parts = isChunked ? Self.chunks(from: start, in: received) : [start..<received.count]
   }
 
-  /// The bytes of the body with a change that keeps their number, and those around it as they were.
+  /// The bytes after a change of the body that keeps its length; all other bytes are unchanged.
   func changing(_ received: [UInt8], _ change: ([UInt8]) -> [UInt8]) -> [UInt8] {
     let changed = change(parts.flatMap { received[$0] })
     var result = received
@@ -53,7 +53,7 @@ struct FramedBody {
     var at = start
     while at < bytes.count, let lineEnd = bytes[at...].firstIndex(of: 10) {
       let digits = bytes[at..<lineEnd].prefix { Character(Unicode.Scalar($0)).isHexDigit }
-      // What is no chunk is looked at as it is.
+      // Treat everything after an invalid chunk as body.
       guard let size = Int(String(decoding: digits, as: UTF8.self), radix: 16), size >= 0 else {
         return parts + [at..<bytes.count]
       }

@@ -1,8 +1,8 @@
-/// One header line, as it was sent.
+/// One header line as it was sent.
 public struct Header: Sendable, Equatable {
-  /// The name in the spelling of its sender.
+  /// The name in its original case.
   public var name: String
-  /// The value without surrounding white space; bytes that are not UTF-8 read as U+FFFD.
+  /// The value without surrounding whitespace; bytes that are not UTF-8 are U+FFFD.
   public var value: String
 
   /// Pairs a name with a value.

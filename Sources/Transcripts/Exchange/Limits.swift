@@ -1,4 +1,4 @@
-/// The most that an answer may hold, so that a hostile endpoint cannot exhaust memory.
+/// The maximum size of an answer, so that a hostile endpoint cannot exhaust the memory.
 public struct Limits: Sendable, Equatable {
   /// Bytes of the decoded body.
   public var body: Int
@@ -6,10 +6,10 @@ public struct Limits: Sendable, Equatable {
   public var headers: Int
   /// Bytes of one line of an event stream.
   public var line: Int
-  /// Events of a stream, and pieces in which a body arrives.
+  /// Events of a stream, and arrivals of a body.
   public var events: Int
 
-  /// Bounds an answer to what no honest one reaches.
+  /// Sets limits that no valid answer reaches.
   public init(
     body: Int = 8 << 20, headers: Int = 256 << 10, line: Int = 4 << 20, events: Int = 50_000
   ) {

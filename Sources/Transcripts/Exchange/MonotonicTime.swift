@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Milliseconds on a clock that only goes forward.
+/// Milliseconds of the monotonic clock.
 public func monotonicMilliseconds() -> Double {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)

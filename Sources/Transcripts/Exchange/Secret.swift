@@ -1,18 +1,18 @@
-/// A key that must appear nowhere but in the request it authorizes.
+/// An API key, which must appear only in the request that it authorizes.
 ///
-/// It prints as a mask, and it masks itself in whatever others wrote.
+/// It prints as a mask, and masks its occurrences in other texts.
 public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
-  /// The key itself, for the one place that sends it.
+  /// The key itself, used only to send it.
   public let exposed: String
-  /// The key's bytes, to be found in any mixture of escapes; empty for a placeholder.
+  /// The bytes of the key, searched in any mixture of escapes; empty for a placeholder.
   private let bytes: [UInt8]
-  /// What base64 makes of it, which depends on how many bytes stand before it.
+  /// The base64 forms, which depend on the number of bytes before the key.
   private let encodings: [[UInt8]]
-  /// Which bytes a spelling can begin with.
+  /// The bytes with which an occurrence can begin.
   private let begins: [Bool]
 
-  /// Keys shorter than this, and some that documents recommend, are placeholders, not secrets:
-  /// masking them would deface answers that merely contain the word.
+  /// Shorter keys, and some keys from documentation, are placeholders and not secrets: masking them
+  /// would damage answers that contain the word.
   private static let shortest = 6
   private static let placeholders = ["ollama", "lm-studio", "sk-no-key-required", "not-needed"]
 
@@ -26,8 +26,8 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
       bytes.isEmpty
       ? []
       : (0..<3).flatMap { before in
-        let usual = Self.base64(Array(key.utf8), after: before)
-        return [usual, usual.map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 }]
+        let standard = Self.base64(Array(key.utf8), after: before)
+        return [standard, standard.map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 }]
       }
     var begins = [Bool](repeating: false, count: 256)
     for byte in bytes.prefix(1) + [UInt8(ascii: "%"), UInt8(ascii: "\\")] + encodings.map({ $0[0] })
@@ -37,7 +37,7 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
     self.begins = begins
   }
 
-  /// Whether the key could stand in JSON without quotes.
+  /// Whether the key could be a number in JSON.
   var isNumber: Bool { bytes.allSatisfy { (0x30...0x39).contains($0) } }
 
   /// A mask.
@@ -45,7 +45,8 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
   /// A mask.
   public var debugDescription: String { description }
 
-  /// The bytes with every spelling of the key overwritten, length kept so that offsets hold.
+  /// The bytes with every form of the key overwritten; the length stays the same, so that offsets
+  /// remain valid.
   public func masked(_ text: [UInt8]) -> [UInt8] {
     guard !bytes.isEmpty, text.count >= bytes.count else { return text }
     var result = text
@@ -68,9 +69,9 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
     return result
   }
 
-  /// Where the key ends that begins here, each byte of it as it is, as `%2F`, as `\u002f` or as `\/`.
+  /// The end of a key that begins here, each byte unescaped, as `%2F`, as `\u002f` or as `\/`.
   private func endOfKey(in text: [UInt8], from start: Int) -> Int? {
-    // The second of two backslashes begins no escape.
+    // The second of two backslashes does not begin an escape.
     if text[start] == UInt8(ascii: "\\"), start > 0, text[start - 1] == UInt8(ascii: "\\") {
       return nil
     }
@@ -109,19 +110,19 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
     return value
   }
 
-  /// The text with every spelling of the key overwritten.
+  /// The text with every form of the key overwritten.
   public func masked(_ text: String) -> String {
     let clean = masked(Array(text.utf8))
     return clean.elementsEqual(text.utf8) ? text : String(decoding: clean, as: UTF8.self)
   }
 
-  /// Those base64 digits that the key alone decides, when so many bytes stand before it in its group
-  /// of three.
+  /// The base64 digits that depend only on the key, if a number of bytes precede it in its group of
+  /// three.
   private static func base64(_ bytes: [UInt8], after before: Int) -> [UInt8] {
     let digits = Array(
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var result: [UInt8] = []
-    // A digit that begins before the key is not the key's alone.
+    // A digit that begins before the key also depends on other bytes.
     var bits = -((6 - before * 8 % 6) % 6)
     var held = 0
     for byte in bytes {

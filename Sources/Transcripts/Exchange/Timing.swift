@@ -1,22 +1,22 @@
-/// When each phase of an exchange ended, in milliseconds since it began; nil when it never did.
+/// When each phase of an exchange ended, in milliseconds since its start; nil if it did not.
 public struct Timing: Sendable, Equatable {
-  /// The moment it began, in milliseconds of Unix time.
+  /// The start, in milliseconds of Unix time.
   public var started: Double?
   /// The host name was resolved.
   public var dns: Double?
-  /// The connection stood.
+  /// The connection was established.
   public var connect: Double?
-  /// The TLS handshake was done.
+  /// The TLS handshake was complete.
   public var tls: Double?
-  /// The first byte of the answer was there.
+  /// The first byte of the answer arrived.
   public var firstByte: Double?
-  /// The last byte of the answer was there.
+  /// The last byte of the answer arrived.
   public var lastByte: Double?
-  /// Until when others were answered while this one had nothing yet.
+  /// The last time at which the endpoint answered other requests while this one had no answer yet.
   public var queued: Double?
-  /// All was over.
+  /// The exchange ended.
   public var total: Double = 0
 
-  /// Starts with nothing measured.
+  /// No measurements.
   public init() {}
 }

@@ -1,18 +1,18 @@
-/// A JSON value that keeps what the wire said: number lexemes, key order, duplicate keys.
+/// A JSON value that keeps the details of its source: number lexemes, key order, duplicate keys.
 public enum JSON: Sendable, Equatable {
   case null
   case bool(Bool)
-  /// The digits as they were spelled.
+  /// The digits as written in the source.
   case number(String)
   case string(String)
   case array([JSON])
   case object([Member])
 
-  /// One key with its value.
+  /// A key and its value.
   public struct Member: Sendable, Equatable {
     /// The key, unescaped.
     public var key: String
-    /// What it stands for.
+    /// The value of the key.
     public var value: JSON
 
     /// Pairs a key with a value.
@@ -22,7 +22,7 @@ public enum JSON: Sendable, Equatable {
     }
   }
 
-  /// The last member of that name, as most parsers would have it; nil for anything but an object.
+  /// The last member with a key, as in most parsers; nil for anything but an object.
   public subscript(key: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
     return members.last { $0.key == key }?.value
@@ -43,18 +43,18 @@ public enum JSON: Sendable, Equatable {
     if case .object(let members) = self { members } else { nil }
   }
 
-  /// The truth of a Boolean; nil for anything else.
+  /// The value of a Boolean; nil for anything else.
   public var bool: Bool? {
     if case .bool(let truth) = self { truth } else { nil }
   }
 
-  /// A number that is exactly an integer; nil for anything else.
+  /// The value of a number that is exactly an integer; nil for anything else.
   public var int: Int? {
     guard case .number(let lexeme) = self else { return nil }
     return Int(lexeme) ?? Double(lexeme).flatMap { Int(exactly: $0) }
   }
 
-  /// A number's value; nil for anything else.
+  /// The value of a number; nil for anything else.
   public var double: Double? {
     if case .number(let lexeme) = self { Double(lexeme) } else { nil }
   }
@@ -62,7 +62,7 @@ public enum JSON: Sendable, Equatable {
   /// Whether this is `null`.
   public var isNull: Bool { self == .null }
 
-  /// The value with every string in it, keys included, passed through a function.
+  /// The value with every string, including keys, changed by a function.
   public func mapStrings(_ change: (String) -> String) -> JSON {
     switch self {
     case .string(let text): .string(change(text))
@@ -80,25 +80,25 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
 {
   /// A string.
   public init(stringLiteral value: String) { self = .string(value) }
-  /// A whole number.
+  /// An integer.
   public init(integerLiteral value: Int) { self = .number(String(value)) }
-  /// A truth.
+  /// A Boolean.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
   /// `null`.
   public init(nilLiteral: ()) { self = .null }
   /// An array.
   public init(arrayLiteral elements: JSON...) { self = .array(elements) }
-  /// An object, its keys in the order written.
+  /// An object with its keys in the given order.
   public init(dictionaryLiteral elements: (String, JSON)...) {
     self = .object(elements.map { Member($0.0, $0.1) })
   }
 }
 
 extension JSON {
-  /// A whole number.
+  /// An integer.
   public init(_ value: Int) { self = .number(String(value)) }
 
-  /// A number with at most three decimals, `null` for infinities and NaN.
+  /// A number with at most three decimals; `null` for infinities and NaN.
   public init(_ value: Double) {
     guard value.isFinite, abs(value) < 1e15 else {
       self = .null
@@ -118,7 +118,7 @@ extension JSON {
   /// A string, or `null`.
   public init(_ value: String?) { self = value.map(JSON.string) ?? .null }
 
-  /// A whole number, or `null`.
+  /// An integer, or `null`.
   public init(_ value: Int?) { self = value.map { JSON($0) } ?? .null }
 
   /// A number, or `null`.

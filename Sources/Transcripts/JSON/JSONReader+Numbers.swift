@@ -1,5 +1,5 @@
 extension JSONReader {
-  /// Reads a number as it is spelled.
+  /// Reads a number and returns its lexeme.
   mutating func number() throws(Failure) -> String {
     let offset = index
     if next == UInt8(ascii: "-") { index += 1 }

@@ -49,7 +49,7 @@ extension JSONReader {
     index += 2
   }
 
-  /// Reads one escaped character, which takes two escapes beyond U+FFFF.
+  /// Reads one escaped character; a character beyond U+FFFF has two escapes.
   private mutating func scalar() throws(Failure) -> Unicode.Scalar {
     let offset = index
     let unit = try codeUnit()

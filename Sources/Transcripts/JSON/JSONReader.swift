@@ -1,12 +1,12 @@
-/// Walks over the bytes of one document.
+/// Parses the bytes of one document.
 struct JSONReader {
   let bytes: [UInt8]
   var index = 0
   var log = DefectLog()
-  /// Where the document begins, past a byte order mark and white space.
+  /// The beginning of the document after a byte order mark and whitespace.
   private var start = 0
 
-  /// Why the text is no JSON.
+  /// Why the text is not JSON.
   struct Failure: Error {
     let defect: Defect
   }
@@ -19,7 +19,7 @@ struct JSONReader {
   /// The next byte; nil at the end.
   var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-  /// Reads the bytes as one value and nothing else.
+  /// Reads exactly one value.
   mutating func document() throws(Failure) -> JSON {
     if bytes.starts(with: UTF8Scanner.bom) {
       log.note(.bom, at: 0, saw: UTF8Scanner.hex(UTF8Scanner.bom[...]))
@@ -80,7 +80,7 @@ struct JSONReader {
     return .object(members)
   }
 
-  /// Takes an opening bracket, and the closing one if it follows.
+  /// Takes an opening bracket, and the closing one if it follows directly.
   private mutating func opensEmpty(closedBy close: UInt8, depth: Int) throws(Failure) -> Bool {
     if depth > StrictJSON.depthLimit { throw failure(.tooDeep, at: index) }
     index += 1
@@ -127,13 +127,13 @@ struct JSONReader {
 }
 
 extension JSONReader {
-  /// A failure that shows the text at its place, or the bytes given.
+  /// A failure with an excerpt of the text at its position, or of the given bytes.
   func failure(_ kind: Defect.Kind, at offset: Int, saw range: Range<Int>? = nil) -> Failure {
     let saw = Excerpt.start(of: bytes[range ?? offset..<bytes.count])
     return Failure(defect: Defect(kind, at: offset, saw: saw))
   }
 
-  /// What is wrong where something other than the next byte must stand.
+  /// The failure for a byte that cannot be here.
   func unexpected() -> Failure {
     switch next {
     case nil: failure(.unexpectedEnd, at: index)
@@ -144,7 +144,7 @@ extension JSONReader {
     }
   }
 
-  /// What is wrong where a value must stand and none begins.
+  /// The failure if a value is expected and none begins.
   private func noValue() -> Failure {
     guard let next else { return unexpected() }
     if next == UInt8(ascii: "+")
@@ -165,7 +165,7 @@ extension JSONReader {
     return failure(.notJSON, at: index)
   }
 
-  /// What is wrong with a number or a signed word that begins at an offset.
+  /// The failure for a number or a signed word that begins at an offset.
   func badNumber(from offset: Int) -> Failure {
     var end = offset
     while end < bytes.count, Self.continuesNumber(bytes[end]) { end += 1 }
@@ -174,7 +174,7 @@ extension JSONReader {
     return failure(isWord ? .badLiteral : .badNumber, at: offset, saw: offset..<end)
   }
 
-  /// Whether a comment begins here, as JavaScript or a shell would have it.
+  /// Whether a comment begins here, in the style of JavaScript or a shell.
   private var beginsComment: Bool {
     switch next {
     case UInt8(ascii: "#"): true
@@ -189,7 +189,7 @@ extension JSONReader {
     byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 
-  /// Whether a byte would make a number longer, rightly or wrongly.
+  /// Whether a byte would continue a number, valid or not.
   static func continuesNumber(_ byte: UInt8) -> Bool {
     isWord(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "+")
       || byte == UInt8(ascii: "-")
@@ -204,7 +204,7 @@ extension JSONReader {
     }
   }
 
-  /// Bare words in lower case that programs write in place of a JSON value.
+  /// Words in lower case that programs write instead of a JSON value.
   private static let misspellings: Set<String> = [
     "nan", "inf", "infinity", "true", "false", "none", "null", "nil", "undefined",
   ]

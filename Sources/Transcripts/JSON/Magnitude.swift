@@ -1,6 +1,6 @@
-/// What becomes of a JSON number in a double, found without the slow conversion of long lexemes.
+/// The properties of a JSON number as a double, without the slow conversion of long lexemes.
 struct Magnitude {
-  /// More digits than any double is distinguished by.
+  /// More digits than any double needs.
   private static let decisiveDigits = 800
 
   /// The first significant digits.
@@ -8,7 +8,7 @@ struct Magnitude {
   /// The power of ten of the first significant digit.
   private var exponent = 0
 
-  /// Measures a lexeme that the grammar of JSON allows.
+  /// Measures a lexeme that is valid in JSON.
   init(of lexeme: ArraySlice<UInt8>) {
     var index = lexeme.startIndex
     var inFraction = false
@@ -41,7 +41,7 @@ struct Magnitude {
     return Double(lexeme).map { $0.isInfinite } ?? true
   }
 
-  /// Whether a finite integer survives as a double: its significant bits fit in 53.
+  /// Whether a double represents a finite integer exactly: its significant bits fit in 53.
   var isExact: Bool {
     var limbs: [UInt32] = []
     for digit in digits {

@@ -1,18 +1,21 @@
-/// The keys of one object, compared by their bytes: to `String`, é is equal to e with an accent.
+/// The keys of one object, compared as bytes, because `String` treats different Unicode forms of é
+/// as equal.
 struct SeenKeys {
   private var keys: Set<Key> = []
 
   private struct Key: Hashable {
     let text: String
 
-    static func == (one: Self, other: Self) -> Bool { one.text.utf8.elementsEqual(other.text.utf8) }
+    static func == (left: Self, right: Self) -> Bool {
+      left.text.utf8.elementsEqual(right.text.utf8)
+    }
 
     func hash(into hasher: inout Hasher) {
       for byte in text.utf8 { hasher.combine(byte) }
     }
   }
 
-  /// Whether the members so far have the key, which from now on counts as seen.
+  /// Whether the members so far have the key; adds the key.
   mutating func already(has key: String, in members: [JSON.Member]) -> Bool {
     if members.count < 8 {
       return members.contains { $0.key == key && $0.key.utf8.elementsEqual(key.utf8) }

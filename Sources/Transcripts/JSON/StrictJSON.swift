@@ -1,9 +1,9 @@
-/// Reads JSON exactly as RFC 8259 defines it, and says where bytes differ from that.
+/// Reads JSON exactly as RFC 8259 defines it, and reports where the bytes differ from that.
 ///
-/// Where common parsers carry on, such as at a duplicate key, so does this one: the oddity is a
-/// ``Defect`` beside the value. Text that is no JSON has no value, and its last defect says why.
+/// It continues where common parsers do, for example at a duplicate key, and reports a ``Defect``
+/// with the value. Text that is not JSON has no value, and its last defect is the reason.
 public enum StrictJSON {
-  /// How deep arrays and objects may nest; libjq follows to 256.
+  /// The maximum nesting of arrays and objects; libjq allows 256.
   public static let depthLimit = 128
 
   /// Reads one document.
@@ -17,11 +17,11 @@ public enum StrictJSON {
     }
   }
 
-  /// What some bytes hold.
+  /// The result of decoding.
   public struct Decoded: Sendable, Equatable {
-    /// The document; nil if the bytes are no JSON.
+    /// The document; nil if the bytes are not JSON.
     public var value: JSON?
-    /// What is odd, in the order of the bytes; offsets count from their first.
+    /// The irregularities in the order of the bytes; offsets are from the first byte.
     public var defects: [Defect]
 
     /// Why there is no value; nil if there is one.

@@ -1,16 +1,16 @@
 extension Defect {
-  /// Every kind of oddity that the decoders of this module note.
+  /// The kinds of irregularities that the decoders of this module report.
   public enum Kind: String, Sendable, CaseIterable {
-    /// More oddities than are kept; `saw` says how many more.
+    /// More defects than are kept; `saw` has their number.
     case moreDefects = "more-defects"
 
     // Text
     /// A byte order mark at the start.
     case bom
-    /// Bytes that are no UTF-8, one defect for each U+FFFD that decoding yields.
+    /// Bytes that are not UTF-8, one defect for each U+FFFD in the decoded text.
     case invalidUTF8 = "invalid-utf-8"
 
-    // JSON that decodes, with a loss for some reader
+    // JSON that decodes, but differently in some readers
     /// A key that its object already has.
     case duplicateKey = "duplicate-key"
     /// A number that is infinite as a double.
@@ -21,51 +21,51 @@ extension Defect {
     case loneSurrogate = "lone-surrogate"
 
     // Not JSON
-    /// Nothing but white space.
+    /// Nothing but whitespace.
     case empty
-    /// Text that does not even begin like JSON.
+    /// Text that does not begin like JSON.
     case notJSON = "not-json"
-    /// A character that cannot stand there.
+    /// A character that is not allowed here.
     case unexpectedCharacter = "unexpected-character"
     /// The text ends inside a value.
     case unexpectedEnd = "unexpected-end"
     /// A comma before a closing bracket.
     case trailingComma = "trailing-comma"
-    /// Something after the document.
+    /// Text after the document.
     case trailingText = "trailing-text"
-    /// A number spelled as JSON does not allow, such as `01`, `+1`, `.5` or `1e`.
+    /// A number in a form that JSON does not allow, such as `01`, `+1`, `.5` or `1e`.
     case badNumber = "bad-number"
     /// A bare word other than `true`, `false` and `null`.
     case badLiteral = "bad-literal"
-    /// A backslash before something that JSON does not escape.
+    /// A backslash before a character that JSON does not escape.
     case badEscape = "bad-escape"
-    /// A control character in a string that is not escaped.
+    /// An unescaped control character in a string.
     case controlCharacter = "control-character"
-    /// An apostrophe where a string should begin.
+    /// An apostrophe in place of a quotation mark.
     case singleQuotes = "single-quotes"
     /// A comment.
     case comment
-    /// Brackets nested beyond what common parsers follow.
+    /// Brackets nested deeper than common parsers allow.
     case tooDeep = "too-deep"
 
     // Event streams
     /// A byte order mark at the start of a later line, which makes its field unknown.
     case secondBOM = "second-bom"
-    /// Lines that end with a carriage return alone, noted once.
+    /// Lines that end with a carriage return alone; reported once.
     case loneCR = "lone-cr"
-    /// Lines that end differently, noted once.
+    /// Different line endings; reported once.
     case mixedLineEndings = "mixed-line-endings"
-    /// A field that the standard does not name.
+    /// A field that the standard does not define.
     case unknownField = "unknown-field"
-    /// A reconnection time that is not all digits.
+    /// A reconnection time with characters other than digits.
     case badRetry = "bad-retry"
-    /// An event id that clients ignore because of a NUL in it.
+    /// An event id with a NUL, which clients ignore.
     case idWithNull = "id-with-null"
     /// A line with a NUL in it.
     case nulByte = "nul-byte"
-    /// A line beyond the limit, of which the rest was dropped.
+    /// A line beyond the limit; its remainder was dropped.
     case lineTooLong = "line-too-long"
-    /// A named event that never fires because it has no data.
+    /// A named event without data, which clients never see.
     case eventWithoutData = "event-without-data"
     /// The stream ends inside an event, which clients discard.
     case cutOffEvent = "cut-off-event"
@@ -73,7 +73,7 @@ extension Defect {
     case cutOffLine = "cut-off-line"
   }
 
-  /// Notes an oddity of a known kind.
+  /// Describes a defect of a known kind.
   public init(_ kind: Kind, at offset: Int, saw: String = "") {
     self.init(kind.rawValue, at: offset, saw: saw)
   }

@@ -1,19 +1,19 @@
-/// Collects defects, and only counts them once there are too many.
+/// Collects defects up to a limit, and counts the others.
 struct DefectLog: Sendable {
-  /// How many defects are kept of one decoding.
+  /// The maximum number of defects of one decoding.
   static let limit = 100
 
   private var kept: [Defect] = []
   private var firstDropped = 0
   private var dropped = 0
 
-  /// The defects kept, and one more that counts the others.
+  /// The defects, and one more that counts the others.
   var defects: [Defect] {
     guard dropped > 0 else { return kept }
     return kept + [Defect(.moreDefects, at: firstDropped, saw: "and \(dropped) more")]
   }
 
-  /// Notes a defect; what was seen is only spelled out if the defect is kept.
+  /// Adds a defect; the excerpt is computed only if the defect is kept.
   mutating func note(_ kind: Defect.Kind, at offset: Int, saw: @autoclosure () -> String = "") {
     guard kept.count < Self.limit else {
       if dropped == 0 { firstDropped = offset }

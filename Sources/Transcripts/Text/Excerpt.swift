@@ -1,6 +1,6 @@
-/// Bytes as printable text, to show what a finding means.
+/// Printable excerpts of bytes, for findings.
 enum Excerpt {
-  /// The first characters of some bytes on one line, with an ellipsis if there are more.
+  /// The beginning of some bytes on one line, with an ellipsis if there are more.
   static func start(of bytes: ArraySlice<UInt8>, columns: Int = 24) -> String {
     var line = Line(of: bytes, columns: columns)
     guard line.end < bytes.endIndex else { return line.pieces.joined() }
@@ -9,14 +9,14 @@ enum Excerpt {
   }
 }
 
-/// Bytes as the printable pieces that stand for its characters.
+/// The printable forms of the characters in some bytes.
 private struct Line {
   var pieces: [String] = []
   var width = 0
-  /// Where the first character that is not shown begins.
+  /// The offset of the first character that is not shown.
   var end: Int
 
-  /// Shows the first characters, as many as fit.
+  /// Takes as many characters as fit.
   init(of bytes: ArraySlice<UInt8>, columns: Int) {
     let span = bytes.span
     end = bytes.startIndex

@@ -1,11 +1,11 @@
-/// A place in a text as editors count it, from one.
+/// A position in a text as editors count it, from one.
 public struct Position: Sendable, Equatable, CustomStringConvertible {
   /// The line; lines end with LF, CR or CRLF.
   public var line: Int
   /// The character in the line.
   public var column: Int
 
-  /// Counts up to a byte; offsets outside the text mean its nearest end.
+  /// Finds the position of a byte offset; offsets outside of the text are clamped.
   public init(of offset: Int, in bytes: [UInt8]) {
     line = 1
     column = 1
@@ -21,6 +21,6 @@ public struct Position: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// Line and column as compilers print them.
+  /// Line and column in the form of compiler messages.
   public var description: String { "\(line):\(column)" }
 }

@@ -1,4 +1,4 @@
-/// Finds what is not UTF-8, exactly where lossy decoding puts a U+FFFD.
+/// Finds bytes that are not UTF-8, exactly where lossy decoding inserts U+FFFD.
 public enum UTF8Scanner {
   /// The byte order mark.
   static let bom: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -11,12 +11,12 @@ public enum UTF8Scanner {
     return log.defects
   }
 
-  /// The text with U+FFFD for each ill-formed sequence, and where these are.
+  /// The text with U+FFFD for each ill-formed sequence, and the defects.
   public static func decode(_ bytes: [UInt8]) -> (text: String, defects: [Defect]) {
     (String(decoding: bytes, as: UTF8.self), scan(bytes))
   }
 
-  /// Notes the ill-formed sequences of text that begins at an offset.
+  /// Reports the ill-formed sequences of text that begins at an offset.
   static func scan(_ bytes: ArraySlice<UInt8>, offset: Int, into log: inout DefectLog) {
     let span = bytes.span
     var index = 0
@@ -40,7 +40,7 @@ public enum UTF8Scanner {
   enum Fault {
     case malformed, overlong, surrogate, tooLarge, cutOff
 
-    /// The reason for people, after the bytes.
+    /// The reason, to be shown after the bytes.
     var remark: String {
       switch self {
       case .malformed: ""
@@ -76,7 +76,7 @@ public enum UTF8Scanner {
     return (length, nil)
   }
 
-  /// How many bytes at the end begin a character that does not end there.
+  /// How many bytes at the end begin an incomplete character.
   static func unfinishedTail(of bytes: ArraySlice<UInt8>) -> Int {
     let span = bytes.span
     for length in 1..<4 where length <= span.count {
@@ -87,7 +87,7 @@ public enum UTF8Scanner {
     return 0
   }
 
-  /// The bytes in hexadecimal, at most four of them.
+  /// Up to four bytes in hexadecimal.
   static func hex(_ bytes: ArraySlice<UInt8>) -> String {
     bytes.prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
   }

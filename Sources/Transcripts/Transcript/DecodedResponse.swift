@@ -1,11 +1,11 @@
-/// What came back, read in every way that applies: as text, as JSON, as events, as a message.
+/// A response, decoded in every form that applies: text, JSON, events, assembled message.
 struct DecodedResponse {
   private let exchange: Exchange
   private var stream: EventStream?
   private var eventValues: [StrictJSON.Decoded] = []
   private var document: StrictJSON.Decoded?
 
-  /// Which limit of the decoders the body broke; nil when it broke none.
+  /// The decoder limit that the body exceeded; nil if none.
   private(set) var excess: String?
 
   init(_ exchange: Exchange) {
@@ -14,16 +14,17 @@ struct DecodedResponse {
     if isEventStream {
       var stream = EventStream(
         exchange.body, arrivals: exchange.arrivals, lineLimit: exchange.limits.line)
-      // A block without data, cut off by the end, would not have become an event.
+      // A block without data that the end cut off would not have become an event.
       stream.events.removeAll { $0.dataLines == 0 }
       if stream.events.count > limit {
-        // What no check will judge need not be kept whole: the raw bytes are.
+        // No check judges such a stream, and the raw bytes are stored.
         stream.events.removeLast(stream.events.count - min(limit, 1000))
         excess = "more than \(limit) events"
       }
       if let cut = stream.defects.first(where: { $0.kind == Defect.Kind.lineTooLong.rawValue }) {
         excess = "a line of \(cut.saw)"
-        // Its rest was dropped, so that nothing can be said of the event; nor of what follows it.
+        // The rest of the line was dropped, so nothing is known about this event or what follows
+        // it.
         stream.events.removeAll { $0.end >= cut.offset }
       }
       eventValues = stream.events.map { event in
@@ -34,17 +35,18 @@ struct DecodedResponse {
     }
     if stream?.events.isEmpty ?? true, exchange.status != nil {
       document = StrictJSON.decode(exchange.body)
-      // Whatever the header says, one JSON document is not a stream.
+      // One JSON document is not a stream, even if the header claims it.
       if document?.value != nil { stream = nil }
     }
   }
 
-  /// By its type, or, for servers that mislabel, by its first field where a stream was asked for.
+  /// By the content type, or by the first field if a stream was requested, because some servers
+  /// send a wrong type.
   private var isEventStream: Bool {
     let type = exchange.header("content-type")?.lowercased() ?? ""
     if type.hasPrefix("text/event-stream") { return true }
-    let asked = StrictJSON.decode(exchange.request.body).value?["stream"]?.bool == true
-    return asked
+    let isRequested = StrictJSON.decode(exchange.request.body).value?["stream"]?.bool == true
+    return isRequested
       && ["data:", "event:", "id:", "retry:", ":"].contains { exchange.body.starts(with: $0.utf8) }
   }
 
@@ -89,7 +91,7 @@ struct DecodedResponse {
     return .object(members)
   }
 
-  /// The content codings that were not undone, since the request had not asked for them.
+  /// The content codings that were not decoded, because the request did not accept them.
   private var codings: [String] {
     guard !exchange.request.headers.contains(where: { $0.name.lowercased() == "accept-encoding" })
     else { return [] }

@@ -1,4 +1,4 @@
-/// What part of the API a URL belongs to; each has its own way to add up an answer.
+/// The part of the API that a URL belongs to; each has its own way to assemble an answer.
 enum EndpointKind: String {
   case models, chat, other
 

@@ -1,9 +1,9 @@
-/// An exchange, decoded: every observable fact about it, in the one document that checks read.
+/// A decoded exchange: every observable fact in the one document that checks read.
 public struct Transcript: Sendable, Equatable {
-  /// The document; its shape is published as `reports/transcript.schema.json`.
+  /// The document; `reports/transcript.schema.json` defines its format.
   public let json: JSON
 
-  /// The version of that shape.
+  /// The version of the format.
   public static let version = 1
 
   /// Decodes an exchange.
@@ -28,8 +28,8 @@ public struct Transcript: Sendable, Equatable {
     ])
   }
 
-  /// The transcript to judge and to keep: a key is masked wherever the endpoint repeated it, also
-  /// where decoding brought its pieces together. Requests are made from the one that is not masked.
+  /// The transcript to judge and to store, with the key masked wherever the endpoint repeated it,
+  /// also where decoding joined its pieces. Later requests are made from the unmasked transcript.
   public func masked(_ key: Secret?, of exchange: Exchange, at place: Place, to target: JSON)
     -> Transcript
   {
@@ -39,21 +39,21 @@ public struct Transcript: Sendable, Equatable {
     return Transcript(kept: clean.json.masked(key))
   }
 
-  /// Takes up a transcript that was kept.
+  /// Takes a stored transcript.
   public init(kept json: JSON) {
     self.json = json
   }
 
-  /// Where in a run a transcript belongs.
+  /// The position of a transcript in a run.
   public struct Place: Sendable, Equatable {
-    /// The case, as checks see it under `.case`.
+    /// The case, which checks see as `.case`.
     public var testCase: JSON
-    /// Which of its steps, from 1.
+    /// The step, from 1.
     public var step: Int
-    /// Which repetition, from 1.
+    /// The repetition, from 1.
     public var trial: Int
 
-    /// Names a place.
+    /// Describes a position.
     public init(testCase: JSON, step: Int, trial: Int) {
       self.testCase = testCase
       self.step = step
@@ -61,8 +61,8 @@ public struct Transcript: Sendable, Equatable {
     }
   }
 
-  /// The document without its long parts, for what looks at a whole run: of a request its fields that
-  /// are short, of an answer what was assembled, or the error where it is short.
+  /// The document without its long parts, for programs that read a complete run: short fields of
+  /// the request, the assembled answer, and a short error.
   public var digest: JSON {
     let isError = (json["response"]?["status"]?.int ?? 0) >= 400
     return json.shortening("request", leavingOut: ["text", "headers"], unlessShort: ["body"])
@@ -72,7 +72,7 @@ public struct Transcript: Sendable, Equatable {
         unlessShort: ["text", "json"])
   }
 
-  /// The most bytes of a part that a digest keeps.
+  /// The maximum size of a part of a digest in bytes.
   fileprivate static let short = 4096
 
   /// The distinct fingerprints of the answer, in order of appearance.
@@ -80,12 +80,12 @@ public struct Transcript: Sendable, Equatable {
     json["response"]?["assembled"]?["fingerprints"]?.array?.compactMap(\.string) ?? []
   }
 
-  /// What the server says the exchange used.
+  /// The usage that the server reported.
   public var usage: JSON? { json["response"]?["assembled"]?["usage"] }
 }
 
 extension JSON {
-  /// The value without the key, which may stand in it as a number too.
+  /// The value with the key masked, also if it is a number.
   fileprivate func masked(_ key: Secret) -> JSON {
     switch self {
     case .number(let lexeme): key.masked(lexeme) == lexeme ? self : 0
@@ -97,8 +97,8 @@ extension JSON {
     }
   }
 
-  /// The object, without some members of the object that is its member of that name, and of others no
-  /// more than is short.
+  /// The object with one member shortened: some of its members are removed, and long ones keep only
+  /// their short parts.
   fileprivate func shortening(
     _ name: String, leavingOut keys: [String], unlessShort long: [String]
   ) -> JSON {
@@ -115,7 +115,7 @@ extension JSON {
       })
   }
 
-  /// The value, or of an object and a list what in them is short; what is not is null.
+  /// The value; in long objects and lists, null replaces long parts.
   private var short: JSON {
     guard text.utf8.count > Transcript.short else { return self }
     return switch self {
@@ -144,12 +144,12 @@ private func connection(_ exchange: Exchange) -> JSON {
   ]
 }
 
-/// The request as it left, or as it was meant where nothing left.
+/// The request as it was sent, or as it was specified if nothing was sent.
 private func sentRequest(_ exchange: Exchange) -> JSON {
   let request = exchange.request
   var headers = request.headers
   let head = String(decoding: exchange.sent.prefix(while: notBody(of: exchange)), as: UTF8.self)
-  // After a retry only the last head counts.
+  // After a retry, only the last head counts.
   let lines = head.split(separator: "\r\n\r\n").last?.split(separator: "\r\n").dropFirst() ?? []
   if !lines.isEmpty {
     headers = lines.compactMap { line in
@@ -158,7 +158,7 @@ private func sentRequest(_ exchange: Exchange) -> JSON {
         String(line[..<colon]), String(line[line.index(after: colon)...].drop { $0 == " " }))
     }
   }
-  // A case may bring a key of its own; a client masks it only once it has been sent.
+  // A case may set its own key, which a client masks only after it was sent.
   for index in headers.indices where headers[index].name.lowercased().hasSuffix("authorization") {
     headers[index].value = "***"
   }
@@ -175,7 +175,7 @@ private func sentRequest(_ exchange: Exchange) -> JSON {
   ]
 }
 
-/// Passes the bytes of the head, which ends where the body begins.
+/// Accepts the bytes of the head, which ends where the body begins.
 private func notBody(of exchange: Exchange) -> (UInt8) -> Bool {
   var left = exchange.sent.count - exchange.request.body.count
   return { _ in
@@ -185,7 +185,7 @@ private func notBody(of exchange: Exchange) -> (UInt8) -> Bool {
 }
 
 extension [Header] {
-  /// The headers as a transcript holds them.
+  /// The JSON form in a transcript.
   var json: JSON {
     .array(map { ["name": .string($0.name), "value": .string($0.value)] })
   }

@@ -79,7 +79,7 @@ struct EndpointRun: Sendable {
     reference?.stop()
     guard let record else { return (Task.isCancelled ? .undecided : .usage, nil) }
     let folder = place.map { RunFolder(kept: $0.folder) }
-    let code = request.output.deliver(KeptRun(record, in: folder), keptIn: place?.text)
+    let code = request.output.deliver(StoredRun(record, in: folder), keptIn: place?.text)
     // A verdict that others are to read from the folder is none where it did not get there.
     guard code == .conformant, place?.isWhole == false else { return (code, record) }
     Console.notice("conformance: undecided, since not all of the run could be kept")

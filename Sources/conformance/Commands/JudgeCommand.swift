@@ -16,6 +16,6 @@ extension Command {
     let suites = try await Suites(arguments)
     let gate = try GateRequest.gate(arguments, suites: suites)
     let record = try await suites.judge(again: rejudgement, gate: gate)
-    return output.deliver(KeptRun(record, in: rejudgement.folder), keptIn: nil)
+    return output.deliver(StoredRun(record, in: rejudgement.folder), keptIn: nil)
   }
 }

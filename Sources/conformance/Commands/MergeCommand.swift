@@ -29,7 +29,7 @@ extension Command {
     let record = try await suites.judge(again: whole, gate: gate)
     try whole.folder.save(record)
     whole.folder.becomeLatest()
-    return output.deliver(KeptRun(record, in: whole.folder), keptIn: whole.folder.path)
+    return output.deliver(StoredRun(record, in: whole.folder), keptIn: whole.folder.path)
   }
 
   /// Tells many endpoints side by side, in the forms that can.

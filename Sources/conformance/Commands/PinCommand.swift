@@ -39,7 +39,7 @@ extension Command {
       var gate = try GateRequest.gate(arguments, suites: nil)
       gate.pin = (file, try Pin(file: file))
       gate.hold(&record)
-      Console.print(pinReport(KeptRun(record, in: folder), style: Console.style(.usual)))
+      Console.print(pinReport(StoredRun(record, in: folder), style: Console.style(.usual)))
       if record.pinned?.isDrifted == true { return .drifted }
       let isJudged = record.ending == .complete && record.pinned?.isUndecided == false
       return isJudged ? .conformant : .undecided
@@ -77,7 +77,7 @@ extension Command {
       var gate = Gate()
       gate.pin = (file, old)
       gate.hold(&changed)
-      Console.print(pinReport(KeptRun(changed), style: Console.style(.usual), isRenewed: true))
+      Console.print(pinReport(StoredRun(changed), style: Console.style(.usual), isRenewed: true))
     }
     Console.print("\(file) holds what the run of \(record.started.printable) was like\n")
     return .conformant

@@ -16,6 +16,6 @@ extension Command {
     // Read first: a report may take the place of what it is made from.
     let (folder, record) = try RunFolder.opened(at: try arguments.operand())
     let output = try RunOutput(arguments, of: folder)
-    return output.deliver(KeptRun(record, in: folder), keptIn: nil)
+    return output.deliver(StoredRun(record, in: folder), keptIn: nil)
   }
 }

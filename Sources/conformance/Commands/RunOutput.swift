@@ -58,7 +58,7 @@ struct RunOutput {
   }
 
   /// Reports a run in the forms asked for; returns what the process ends with.
-  func deliver(_ run: KeptRun, keptIn place: String?) -> ExitCode {
+  func deliver(_ run: StoredRun, keptIn place: String?) -> ExitCode {
     var text = alone?.render(run)
     if text == nil {
       text = textReport(run, style: Console.style(detail))

@@ -1,15 +1,15 @@
 public import Harness
 internal import Transcripts
 
-/// A run with what it kept: what every report is made of.
-public struct KeptRun: Sendable {
-  /// The verdicts.
+/// A run with its files: the input of every report.
+public struct StoredRun: Sendable {
+  /// The record of the run.
   public let record: RunRecord
-  /// Where it is kept, as a reader of the report would name it; nil where it is not.
+  /// The path of the folder for readers of the report; nil if the run is not stored.
   public let folder: String?
   private let read: @Sendable (String) -> [UInt8]?
 
-  /// A run whose files a function reads by their names within its folder.
+  /// A run whose files a function reads by name.
   public init(
     _ record: RunRecord, folder: String? = nil,
     read: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
@@ -19,17 +19,17 @@ public struct KeptRun: Sendable {
     self.read = read
   }
 
-  /// A run that is kept in a folder.
+  /// A run that is stored in a folder.
   public init(_ record: RunRecord, in folder: RunFolder?) {
     self.init(record, folder: folder?.path) { folder?.read($0) }
   }
 
-  /// The transcript of that name; nil where it is not there, or is none.
+  /// The transcript with a name; nil if it does not exist or is invalid.
   func transcript(_ name: String?) -> JSON? {
     name.flatMap(read).flatMap { StrictJSON.decode($0).value }
   }
 
-  /// The names of all transcripts that results were drawn from, in order.
+  /// The names of the transcripts of all results, in order.
   var transcripts: [String] {
     record.results.compactMap(\.transcript).uniqued()
   }

@@ -1,5 +1,5 @@
-/// What can become of a finding.
-public enum Fate: Int, CaseIterable, Sendable {
+/// How a finding differs between two runs.
+public enum ChangeKind: Int, CaseIterable, Sendable {
   case stillFails, newlyFails, notJudged, fixed
 
   var word: String {
@@ -11,7 +11,7 @@ public enum Fate: Int, CaseIterable, Sendable {
     }
   }
 
-  /// What follows a number of them.
+  /// The text after a number of changes.
   func tally(_ count: Int) -> String {
     switch self {
     case .stillFails: count == 1 ? "still fails" : "still fail"

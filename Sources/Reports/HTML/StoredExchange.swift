@@ -1,25 +1,25 @@
 internal import Harness
 internal import Transcripts
 
-/// One exchange of a kept run, as far as pictures and tables need it.
-struct KeptExchange {
+/// One exchange of a stored run, with the data for figures and tables.
+struct StoredExchange {
   /// The name of its transcript.
   let name: String
-  /// The case, and which of its steps and trials.
+  /// The case, step and trial.
   let title: String
-  /// Milliseconds from the first exchange of the run to its beginning; nil where that was not kept.
+  /// Milliseconds from the first exchange of the run to the start; nil if unknown.
   let start: Double?
-  /// How long it took, in milliseconds.
+  /// The duration in milliseconds.
   let total: Double
-  /// How the checks of it stand.
-  let standing: Standing
-  /// The first check that failed it.
+  /// The status of its checks.
+  let status: CaseStatus
+  /// The first check that failed.
   let culprit: String?
 }
 
-extension KeptRun {
-  /// The exchanges whose transcripts are there, in the order of the run.
-  var exchanges: [KeptExchange] {
+extension StoredRun {
+  /// The exchanges with stored transcripts, in the order of the run.
+  var exchanges: [StoredExchange] {
     let results = Dictionary(grouping: record.results) { $0.transcript ?? "" }
     let kept = transcripts.compactMap { name in transcript(name).map { (name, $0) } }
     let starts = kept.map { $0.1["timing"]?["started_ms"]?.double }
@@ -27,11 +27,11 @@ extension KeptRun {
     return zip(kept, starts).map { exchange, start in
       let (name, transcript) = exchange
       let own = results[name] ?? []
-      let one = transcript["case"]?["id"]?.string ?? name
+      let testCase = transcript["case"]?["id"]?.string ?? name
       let number = "step \(transcript["step"]?.int ?? 1), trial \(transcript["trial"]?.int ?? 1)"
-      return KeptExchange(
-        name: name, title: "\(one), \(number)", start: start.map { $0 - first },
-        total: transcript["timing"]?["total_ms"]?.double ?? 0, standing: record.standing(of: own),
+      return StoredExchange(
+        name: name, title: "\(testCase), \(number)", start: start.map { $0 - first },
+        total: transcript["timing"]?["total_ms"]?.double ?? 0, status: record.status(of: own),
         culprit: own.first { !$0.findings.isEmpty }?.check)
     }
   }

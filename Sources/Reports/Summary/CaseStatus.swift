@@ -1,25 +1,25 @@
 internal import Harness
 
-/// How a group of results stands, the graver the greater.
-enum Standing: Int, Comparable {
+/// The status of a group of results, the most severe last.
+enum CaseStatus: Int, Comparable {
   /// No check applied.
   case untouched
   case passed
-  /// Something failed that does not count.
+  /// A failure that does not count.
   case advised
-  /// It fails, and is known to.
+  /// A known failure.
   case known
-  /// It fails at times, and not so often that it would count.
+  /// A failure that occurs too rarely to count.
   case flaky
   case undecided
   case failed
 
   static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
-  /// The state in words.
+  /// The status as text.
   var word: String {
     switch self {
-    case .untouched: "nothing to judge"
+    case .untouched: "not applicable"
     case .passed: "passed"
     case .advised: "failed, not counted"
     case .known: "known to fail"
@@ -29,7 +29,7 @@ enum Standing: Int, Comparable {
     }
   }
 
-  /// A sign for it.
+  /// A sign for the status.
   var sign: String {
     switch self {
     case .untouched: "–"
@@ -44,31 +44,31 @@ enum Standing: Int, Comparable {
 }
 
 extension RunRecord {
-  /// How one result stands.
-  func standing(of result: CheckResult) -> Standing {
+  /// The status of one result.
+  func status(of result: CheckResult) -> CaseStatus {
     switch result.verdict {
     case .pass: .passed
-    case .notApplicable: explanation(of: result).map(standing) ?? .untouched
+    case .notApplicable: explanation(of: result).map(status) ?? .untouched
     case .inconclusive:
       result.known != nil ? .known : isMadeUpFor(result) ? .untouched : .undecided
     case .fail:
-      switch Weight(of: result, in: self) {
+      switch Severity(of: result, in: self) {
       case .failed: .failed
       case .flaky: rate(of: result).map(isOpen) ?? false ? .undecided : .flaky
       case .known: .known
-      case .model, .advice, .told: .advised
+      case .model, .advice, .note: .advised
       }
     }
   }
 
-  /// The finding that is the cause of a failure, where another check has it.
+  /// The finding of another check that explains a failure.
   func explanation(of result: CheckResult) -> CheckResult? {
     guard let cause = result.explainedBy, cause != result.check else { return nil }
     return results.last { $0.check == cause && !$0.findings.isEmpty }
   }
 
-  /// How some results stand together.
-  func standing(of results: some Sequence<CheckResult>) -> Standing {
-    results.map(standing).max() ?? .untouched
+  /// The most severe status of some results.
+  func status(of results: some Sequence<CheckResult>) -> CaseStatus {
+    results.map(status).max() ?? .untouched
   }
 }

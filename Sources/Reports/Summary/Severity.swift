@@ -1,21 +1,21 @@
 internal import Harness
 
-/// What a failure comes to, the gravest first.
-enum Weight: Int, CaseIterable, Comparable {
-  /// It costs conformance.
+/// The severity of a failure, the most severe first.
+enum Severity: Int, CaseIterable, Comparable {
+  /// It fails the run.
   case failed
-  /// The model failed at times, and not so often that it would cost conformance.
+  /// The model failed in some trials, but too rarely to fail the run.
   case flaky
-  /// The model lacks a skill, where a case tried one.
+  /// The model lacks a skill that a case tests.
   case model
-  /// It is known to fail.
+  /// It is a known failure.
   case known
-  /// It is worth mending.
+  /// It is worth fixing.
   case advice
   /// It is worth knowing.
-  case told
+  case note
 
-  /// Weighs a failure as the record counts it.
+  /// The severity of a failure according to the record.
   init(of result: CheckResult, in record: RunRecord) {
     self =
       if record.counts(result) {
@@ -23,18 +23,18 @@ enum Weight: Int, CaseIterable, Comparable {
       } else if result.known != nil {
         .known
       } else if let rate = record.rate(of: result), rate.verdict != .fail,
-        // What never succeeded does not come and go, unless that is still open.
+        // A check that never passed is not flaky, unless its rate is still open.
         rate.successes > 0 || record.counts(rate)
       {
         .flaky
       } else {
-        result.level == .must ? .model : result.level == .may ? .told : .advice
+        result.level == .must ? .model : result.level == .may ? .note : .advice
       }
   }
 
   static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
-  /// The word above a block.
+  /// The word at the beginning of a block.
   var word: String {
     switch self {
     case .failed: "FAILED"
@@ -42,19 +42,19 @@ enum Weight: Int, CaseIterable, Comparable {
     case .model: "MODEL"
     case .known: "KNOWN"
     case .advice: "ADVICE"
-    case .told: "NOTE"
+    case .note: "NOTE"
     }
   }
 
-  /// What follows a number of them.
+  /// The text after a number of failures.
   var tally: String {
     switch self {
     case .failed: "failed"
     case .flaky: "flaky"
-    case .model: "failed by the model and not counted"
+    case .model: "failed by the model, not counted"
     case .known: "known to fail"
-    case .advice: "advised"
-    case .told: "noted"
+    case .advice: "advisory"
+    case .note: "noted"
     }
   }
 
@@ -62,7 +62,7 @@ enum Weight: Int, CaseIterable, Comparable {
     switch self {
     case .failed: .red
     case .flaky, .model, .advice: .yellow
-    case .known, .told: .grey
+    case .known, .note: .grey
     }
   }
 }

@@ -1,0 +1,88 @@
+internal import Harness
+internal import Transcripts
+
+/// A line of the overview: a numbered step, or a suite.
+struct Section {
+  /// The number and title of a step; the name of a suite, with its title if it has one case.
+  let label: String
+  /// The cases and their status.
+  let cases: [(testCase: Case, status: CaseStatus)]
+  /// The checks that failed in it and count.
+  let culprits: [String]
+
+  /// The worst status of its cases.
+  var status: CaseStatus { cases.map(\.status).max() ?? .untouched }
+
+  /// The remarks, the longest first.
+  var remarks: [String] {
+    let isOneCase = Set(cases.map(\.testCase.module)).count == 1
+    guard isOneCase else {
+      let bad = [CaseStatus.failed, .undecided, .flaky, .known, .advised].map { status in
+        (count: cases.count { $0.status == status }, word: status.word)
+      }.filter { $0.count > 0 }
+      guard let worst = bad.first else { return ["\(cases.count) cases"] }
+      return [
+        "\(worst.count) of \(cases.count) cases \(worst.word)"
+          + bad.dropFirst().map { ", \($0.count) \($0.word)" }.joined()
+      ]
+    }
+    let names = cases.map { $0.testCase.streamed ? "streamed" : "plain" }
+    guard status > .passed else {
+      return [cases.count > 1 ? names.joined(separator: " and ") : ""]
+    }
+    let summary =
+      cases.count == 1
+      ? status.word
+      : cases.allSatisfy { $0.status == status }
+        ? "\(status.word) (\(names.joined(separator: " and ")))"
+        : zip(names, cases).filter { $0.1.status > .passed }
+          .map { "\($0.1.status.word) (\($0.0))" }.joined(separator: ", ")
+    guard status == .failed else { return [summary] }
+    return stride(from: min(2, culprits.count), to: 0, by: -1).map { count in
+      let rest = culprits.count > count ? " and \(culprits.count - count) more" : ""
+      return "\(summary): \(culprits.prefix(count).joined(separator: ", "))\(rest)"
+    } + [summary]
+  }
+}
+
+extension RunRecord {
+  /// A section for each numbered step, and for each other suite.
+  var sections: [Section] {
+    let results = Dictionary(grouping: results) { $0.testCase ?? "" }
+    var keys: [String: [Case]] = [:]
+    for testCase in cases { keys[testCase.sectionKey, default: []].append(testCase) }
+    return cases.map(\.sectionKey).uniqued().map { key in
+      let cases = keys[key] ?? []
+      let about = cases.map { testCase in
+        (
+          testCase,
+          (results[testCase.id] ?? [])
+            + (testCase.id == testCase.module ? [] : results[testCase.module] ?? [])
+        )
+      }
+      .map { testCase, results in (testCase, results.filter { $0.concerns(testCase) }) }
+      return Section(
+        label: label(of: cases[0]),
+        cases: about.map { ($0, status(of: $1)) },
+        culprits: about.flatMap(\.1).map { explanation(of: $0) ?? $0 }
+          .filter { !$0.findings.isEmpty && counts($0) }.map(\.check).uniqued())
+    }
+  }
+
+  private func label(of testCase: Case) -> String {
+    let isAlone = !cases.contains { $0.suite == testCase.suite && $0.module != testCase.module }
+    return testCase.step.map { "\($0)  \(testCase.title)" }
+      ?? (isAlone ? "\(testCase.suite)  \(testCase.title)" : testCase.suite)
+  }
+}
+
+extension Case {
+  fileprivate var sectionKey: String { step == nil ? suite : module }
+}
+
+extension CheckResult {
+  /// Whether the result belongs to a case: to one of its steps, or to all of its modes together.
+  func concerns(_ testCase: Case) -> Bool {
+    step == nil ? self.testCase == testCase.module : self.testCase == testCase.id
+  }
+}
