@@ -23,12 +23,12 @@ enum CommandLineTool {
       }
       return try await command.run(Arguments(words, for: command, environment: environment))
     } catch {
-      return tell(error)
+      return report(error)
     }
   }
 
   /// Says what went wrong before anything was judged; returns what that ends with.
-  static func tell(_ error: any Error) -> ExitCode {
+  static func report(_ error: any Error) -> ExitCode {
     switch error {
     case let error as UsageError: Console.notice("conformance: \(error.message)")
     case let error as SuiteProblems: Console.notice(error.description)

@@ -1,6 +1,7 @@
 import Harness
+import Reports
 
-/// What the process ends with.
+/// The exit code of the process.
 enum ExitCode: Int32 {
   case conformant = 0
   case notConformant = 1
@@ -10,8 +11,8 @@ enum ExitCode: Int32 {
 }
 
 extension ExitCode {
-  /// How grave it is, beside others.
-  var gravity: Int {
+  /// How severe it is, compared with others.
+  var severity: Int {
     switch self {
     case .conformant: 0
     case .drifted: 1
@@ -21,7 +22,15 @@ extension ExitCode {
     }
   }
 
-  /// What a record amounts to.
+  /// The exit code of a replay.
+  init(_ report: ReplayReport, _ fresh: RunRecord, isComplete: Bool) {
+    let isOpen = report.has(.notJudged) || fresh.outcome == .undecided || !isComplete
+    self =
+      report.has(.stillFails) || report.has(.newlyFails)
+      ? .notConformant : isOpen ? .undecided : .conformant
+  }
+
+  /// The exit code of a run.
   init(_ record: RunRecord) {
     self =
       switch record.outcome {

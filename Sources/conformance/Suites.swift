@@ -3,17 +3,17 @@ import Glibc
 import Harness
 import JQ
 
-/// The folders of suites a command works with, and what judging with them needs.
+/// The folders of suites of a command, and the workers that evaluate them.
 struct Suites {
   let catalogue: Catalogue
-  /// A sum over all of their files, to tell one state of them from another.
+  /// A checksum of all files, which identifies their state.
   let digest: String
-  /// Makes up requests.
+  /// Evaluates cases.
   let cases: Worker
-  /// Judges.
+  /// Evaluates checks.
   let checks: Worker
 
-  /// Reads the built-in suites and those that `--suites` adds.
+  /// Reads the built-in suites and the folders of `--suites`.
   init(_ arguments: Arguments) async throws {
     let folders = [try Self.builtIn()] + arguments.all("suites")
     digest = try SuiteFolder.digest(of: folders)
@@ -24,8 +24,7 @@ struct Suites {
     catalogue = try await Catalogue(folders: folders, worker: cases)
   }
 
-  /// What is wrong with checks that are to judge: those that do not compile, else those of added
-  /// folders that do not come out on their own examples as they say.
+  /// The checks that do not compile, or else those of added folders that disagree with their own examples.
   func problems(of checks: [Check], in judge: Judge) async -> [SuiteProblem] {
     let problems = await judge.problems()
     guard problems.isEmpty else { return problems }
@@ -33,7 +32,7 @@ struct Suites {
       .problems(of: checks.filter { catalogue.addedChecks.contains($0.id) })
   }
 
-  /// A judge for a plan, whose checks are sound.
+  /// A judge for a plan.
   func judge(of plan: Plan) async throws -> Judge {
     let judge = Judge(plan.judging, worker: self.checks)
     let problems = await problems(of: plan.judging, in: judge)
@@ -41,7 +40,7 @@ struct Suites {
     return judge
   }
 
-  /// Judges a kept run again, with the checks as they are now.
+  /// Judges a stored run again with the current checks.
   func judge(again kept: Rejudgement, gate: Gate) async throws -> RunRecord {
     let plan = try kept.plan(with: catalogue)
     return await kept.run(
@@ -49,18 +48,33 @@ struct Suites {
       identity: IdentityReader(worker: self.checks), gate: gate)
   }
 
-  /// The profile that the arguments ask for.
+  /// The profile with a name.
   func profile(_ name: String?) throws(UsageError) -> Profile {
     let name = name ?? Profile.usual
     guard let profile = catalogue.profile(name) else {
       let known = catalogue.profiles.map(\.name).sorted().joined(separator: ", ")
-      throw UsageError("there is no profile `\(name)`; profiles: \(known)")
+      throw UsageError("unknown profile `\(name)`; profiles: \(known)")
     }
     return profile
   }
 
+  /// The requirements of a date; nil if none is given.
+  func requirements(_ date: String?) throws(UsageError) -> RequirementSet? {
+    guard let date else { return nil }
+    guard date.wholeMatch(of: /\d{4}-\d{2}(-\d{2})?/) != nil,
+      Timestamp(day: date.count == 7 ? date + "-01" : date) != nil,
+      let set = catalogue.requirements(of: date)
+    else {
+      let known = catalogue.requirements.map(\.date).joined(separator: ", ")
+      throw UsageError(
+        "there are no requirements of `\(date)`; known dates: \(known) (a later date means the latest"
+          + " before it)")
+    }
+    return set
+  }
+
   static let option = Option.value(
-    "suites", "DIR", "Add a folder of suites: its checks judge, its cases run.", repeats: true)
+    "suites", "DIR", "Add a folder of suites, with checks and cases.", repeats: true)
 
   /// This executable, which also serves as the worker.
   static var executable: String {
@@ -68,7 +82,7 @@ struct Suites {
       ?? CommandLine.arguments[0]
   }
 
-  /// Beside the executable, where a package puts it, or in the source tree above a build.
+  /// The folder next to the executable, where a package installs it, or in the source tree of a build.
   private static func builtIn() throws(UsageError) -> String {
     var folder = URL(filePath: executable).deletingLastPathComponent()
     var tried = [
@@ -85,8 +99,8 @@ struct Suites {
       return path
     }
     throw UsageError(
-      "the suites are missing; looked in \(tried.joined(separator: ", "))\n"
-        + "  `make install PREFIX=…` puts them where the tool finds them; or copy the folder `suites`"
-        + " of the sources to one of these")
+      "the suites are missing; searched \(tried.joined(separator: ", "))\n"
+        + "  Run `make install PREFIX=…`, or copy the folder `suites` of the sources to one of these"
+    )
   }
 }

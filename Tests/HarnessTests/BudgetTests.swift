@@ -153,10 +153,10 @@ struct BudgetTests {
     let plan = try Plan(try await suites.catalogue(), profile: profile)
     var budget = Budget()
     budget.requests = requests
-    let record = RunRecord(
+    let setup = RunSetup(
       endpoint: "e", model: "m", harness: nil, profile: "p", strict: false, started: "")
-    let ledger = Ledger(
-      record, plan: plan, judge: Judge(plan.checks, worker: suites.worker), folder: nil)
+    let session = RunSession(
+      setup, plan: plan, judge: Judge(plan.checks, worker: suites.worker))
     return await Runner(
       plan, of: Target(endpoint: "http://e", model: "m"),
       requests: RequestWriter(profile, plan.trials.map(\.testCase), worker: suites.worker),
@@ -164,7 +164,7 @@ struct BudgetTests {
         var exchange = Exchange(request: request)
         exchange.status = failing ? 500 : 200
         return exchange
-      }, ledger: ledger, jobs: 1
+      }, session: session, jobs: 1
     ).run()
   }
 
@@ -192,7 +192,7 @@ struct BudgetTests {
     #expect(record.ending == (requests < 4 ? .exhausted : .complete))
     #expect(record.outcome == (requests < 4 ? .undecided : .conformant))
     #expect(record.results.count == 5)
-    #expect(record.count("pass") == (requests < 4 ? requests : 5))
+    #expect(record.count(.pass) == (requests < 4 ? requests : 5))
     let read = try #require(StrictJSON.decode(record.json.bytes()).value.flatMap(RunRecord.init))
     #expect(read.json == record.json)
   }

@@ -26,8 +26,7 @@ struct FoldingTests {
   }
 
   private func folded(_ results: [CheckResult], by checks: Check...) -> [CheckResult] {
-    results.folded(
-      by: Dictionary(uniqueKeysWithValues: checks.map { ($0.id, $0) }), under: results)
+    results.folded(by: checks, under: results)
   }
 
   @Test("in the same choice and call, with its findings kept")
@@ -37,7 +36,7 @@ struct FoldingTests {
     let results = folded(
       [result(cause, at: call), result(consequence, at: call)], by: cause, consequence)
     #expect(results[0].findings.count == 1)
-    #expect(results[1].verdict.word == "not-applicable")
+    #expect(results[1].verdict.kind == .notApplicable)
     #expect(results[1].reason?.kind == .explained)
     #expect(results[1].explainedBy == "t/a")
     #expect(results[1].consequences.count == 1)
@@ -86,7 +85,7 @@ struct FoldingTests {
   func record() throws {
     let (cause, consequence) = (try check("t/a"), try check("t/b", yieldsTo: ["t/a"]))
     var record = RunRecord(
-      endpoint: "e", model: nil, harness: [:], profile: "p", strict: false, started: "")
+      RunSetup(endpoint: "e", model: nil, harness: [:], profile: "p", strict: false, started: ""))
     record.results = folded(
       [result(cause, at: nil), result(consequence, at: Location(event: 3, byte: 40))],
       by: cause, consequence)

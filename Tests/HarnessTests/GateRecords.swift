@@ -70,10 +70,10 @@ enum GateRecords {
   static func held(_ record: RunRecord, known lines: String, pin: Pin? = nil) throws -> (
     states: [KnownVerdict.State], record: RunRecord
   ) {
-    var (record, gate) = (record, Gate())
+    var gate = Gate()
     gate.known = try known(lines + "\n")
     gate.pin = pin.map { ("pin.json", $0) }
-    gate.hold(&record)
-    return (record.known.map(\.state), record)
+    let evaluated = gate.evaluate(record)
+    return (evaluated.known.map(\.state), evaluated)
   }
 }

@@ -76,10 +76,10 @@ struct KnownConditionTests {
     let failing = try record(["main"], "t/a s/one fail")
     let kept = try states("t/a when version<1: x", failing).1
     var again = failing
-    again.takeKnown(from: kept)
+    again = again.takingKnown(from: kept)
     #expect(again.outcome == .undecided && again.known.map(\.state) == [.unclear])
     var mended = try record(["main"], "t/a s/one pass")
-    mended.takeKnown(from: kept)
+    mended = mended.takingKnown(from: kept)
     #expect(mended.outcome == .conformant && mended.known == [])
   }
 
@@ -93,10 +93,11 @@ struct KnownConditionTests {
 
   @Test("what is in doubt while a run is under way is measured")
   func underWay() throws {
-    var results = try record([], "model/a s/one fail").results
-    try GateRecords.known("model/a when version<1: x\n").mark(&results, in: record([]))
-    #expect(results.allSatisfy { $0.known == nil })
-    try GateRecords.known("model/a: x\n").mark(&results, in: record([]))
-    #expect(results[0].known == .init("x"))
+    let results = try record([], "model/a s/one fail").results
+    func marked(_ lines: String) throws -> [CheckResult] {
+      try GateRecords.known(lines).mark(results, of: record([]))
+    }
+    #expect(try marked("model/a when version<1: x\n").allSatisfy { $0.known == nil })
+    #expect(try marked("model/a: x\n")[0].known == .init("x"))
   }
 }

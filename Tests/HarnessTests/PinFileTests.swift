@@ -85,10 +85,10 @@ struct PinFileTests {
       ["t/a s/one pass"], traits: ["parallelism": [seen]])
     var gate = Gate()
     gate.topology = Topology(asked)
-    gate.hold(&record)
+    record = gate.evaluate(record)
     #expect(record.outcome == (fits ? .conformant : .drifted))
     gate.effect = .warn
-    gate.hold(&record)
+    record = gate.evaluate(record)
     #expect(record.outcome == .conformant)
   }
 }

@@ -165,7 +165,7 @@ struct PinTests {
       }
       var gate = Gate()
       gate.topology = Topology("tp2")
-      gate.hold(&record)
+      record = gate.evaluate(record)
       return try #require(record.pinned).drifts.count
     }
     #expect(try drifts(["vllm-1-tp2-a"], seen: [6]) == 0)
@@ -180,12 +180,12 @@ struct PinTests {
     var gate = Gate()
     gate.known = try GateRecords.known("t/* sometimes: now and then\n")
     gate.pin = ("p.json", pin)
-    gate.hold(&record)
+    record = gate.evaluate(record)
     #expect(record.pinned?.drifts.map(\.counts) == [false])
     #expect(record.outcome == .conformant)
     // Nor where something else was not judged.
     var open = try GateRecords.record(["t/a s/one pass", "should/b s/one inconclusive"])
-    gate.hold(&open)
+    open = gate.evaluate(open)
     #expect(open.pinned?.isDrifted == false)
   }
 
@@ -197,7 +197,7 @@ struct PinTests {
     for effect in PinVerdict.Effect.allCases {
       var (gate, held) = (Gate(), record)
       (gate.pin, gate.topology, gate.effect) = (("p.json", pin), Topology("tp2"), effect)
-      gate.hold(&held)
+      held = gate.evaluate(held)
       #expect(held.pinned?.drifts == [])
       #expect(held.pinned?.remarks.first?.contains("could not be made out") == true)
       #expect(held.outcome == (effect == .fail ? .undecided : .conformant))
@@ -291,7 +291,7 @@ struct PinTests {
     var record = try GateRecords.record(["t/a s/one pass"])
     var gate = Gate()
     gate.topology = Topology("tp2")
-    gate.hold(&record)
+    record = gate.evaluate(record)
     #expect(record.outcome == .drifted)
     for text in ["", "two", "tp", "tp0", "tp2-tp4", "tp2 none", "xx2"] {
       #expect(Topology(text) == nil, "\(text)")
@@ -303,7 +303,7 @@ struct PinTests {
     var record = try GateRecords.record(["t/a s/one fail"])
     var gate = Gate()
     gate.topology = Topology("tp2")
-    gate.hold(&record)
+    record = gate.evaluate(record)
     #expect(record.outcome == .notConformant)
   }
 }

@@ -92,22 +92,22 @@ struct RateRuleTests {
     let base = try record(cases)
     var outcomes: [RunRecord.Outcome: Int] = [:]
     for _ in 0..<runs {
-      var record = base
-      record.rateRule.measuresAll = measuresAll
-      record.rateRule.skills = cases
+      var (setup, observed, all) = (base.setup, Observations(), [CheckResult]())
+      observed.ending = base.ending
+      setup.rateRule.measuresAll = measuresAll
+      setup.rateRule.skills = cases
       for one in base.cases {
         var (number, results) = (0, [CheckResult]())
         repeat {
           number += 1
           let verdict = dice.next() < skill ? Verdict.pass : .fail([Finding(message: "no call")])
           results.append(
-            CheckResult(record.checks[0], of: one.id, step: 1, trial: number, verdict: verdict))
-          record.tried[one.id] = number
-        } while number < record.rateRule.most && record.asksAgain(after: results)
-        record.results += results
+            CheckResult(setup.checks[0], of: one.id, step: 1, trial: number, verdict: verdict))
+          observed.tried[one.id] = number
+        } while number < setup.rateRule.most && setup.needsAnotherTrial(after: results)
+        all += results
       }
-      record.measureRates()
-      outcomes[record.outcome, default: 0] += 1
+      outcomes[RunRecord(setup, observed, results: all).outcome, default: 0] += 1
     }
     return outcomes
   }
@@ -168,7 +168,6 @@ struct RateRuleTests {
         record.checks[0], of: "s/1", step: 1, trial: trial,
         verdict: trial <= 14 ? .pass : .fail([Finding(message: "no call")]))
     }
-    record.measureRates()
     let rate = try #require(record.allRates.first)
     #expect(rate.verdict == .pass)
     #expect((rate.successes, rate.trials) == (14, 24))

@@ -29,7 +29,6 @@ struct RateTests {
     record.cases[0].together = together
     record.tried["s/one"] = trials.count
     record.rateRule.measuresAll = measuresAll
-    record.measureRates()
     return record
   }
 
@@ -49,7 +48,6 @@ struct RateTests {
     for index in record.results.indices where record.results[index].trial ?? 0 <= 28 {
       if record.results[index].reason != nil { record.results[index].known = .init("it is known") }
     }
-    record.measureRates()
     let rate = try #require(record.allRates.first)
     #expect([rate.successes, rate.trials, rate.unjudged] == [28, 30, 0])
     // Nor is the rest of those that failed missed, most being as judged as they get.
@@ -59,11 +57,11 @@ struct RateTests {
   @Test("what most trials came to makes up for one that was not judged; one of many does not")
   func madeUp() throws {
     let mostly = try record([["?"]] + Array(repeating: ["pass"], count: 3))
-    #expect(mostly.isMadeUpFor(mostly.results[0]) && mostly.outcome == .conformant)
+    #expect(mostly.isSuperseded(mostly.results[0]) && mostly.outcome == .conformant)
     let hardly = try record([["pass"]] + Array(repeating: ["?"], count: 3))
-    #expect(!hardly.isMadeUpFor(hardly.results[1]) && hardly.outcome == .undecided)
+    #expect(!hardly.isSuperseded(hardly.results[1]) && hardly.outcome == .undecided)
     let together = try record([["?"]] + Array(repeating: ["pass"], count: 3), together: true)
-    #expect(!together.isMadeUpFor(together.results[0]) && together.outcome == .undecided)
+    #expect(!together.isSuperseded(together.results[0]) && together.outcome == .undecided)
   }
 
   @Test("a skill that answers did not come to is still called for; one that none needed is not")
@@ -71,10 +69,10 @@ struct RateTests {
     let open = try record(
       [["pass"]] + Array(repeating: ["?"], count: 5), measuresAll: true)
     #expect(try #require(open.allRates.first).isCalledFor)
-    #expect(open.asksAgain(after: open.results))
+    #expect(open.setup.needsAnotherTrial(after: open.results))
     let unneeded = try record(
       [["pass"]] + Array(repeating: ["-"], count: 5), measuresAll: true)
     #expect(try !#require(unneeded.allRates.first).isCalledFor)
-    #expect(!unneeded.asksAgain(after: unneeded.results))
+    #expect(!unneeded.setup.needsAnotherTrial(after: unneeded.results))
   }
 }

@@ -53,23 +53,20 @@ struct RemedyTests {
 
   @Test("what the run proves leaves out a remedy, unless there is no other")
   func disproved() async throws {
-    var record = RunRecord(
+    var setup = RunSetup(
       endpoint: "e", model: "m", harness: nil, profile: "p", strict: false, started: "")
-    record.remedies = ["on": Remedy(fix: "Turn it on.", unless: "it-is-on")]
-    record.checks = try await SuitesOnDisk(Self.check("true", remedy: #""turn-it-on""#))
+    var identity = Identity()
+    setup.remedies = ["on": Remedy(fix: "Turn it on.", unless: "it-is-on")]
+    setup.checks = try await SuitesOnDisk(Self.check("true", remedy: #""turn-it-on""#))
       .catalogue().checks
-    record.checks[0].remedy = ["on", "Wait."]
+    setup.checks[0].remedy = ["on", "Wait."]
     func named(_ own: [String]) -> [String] {
-      var record = record
-      record.results = [
-        CheckResult(
-          record.checks[0], of: "s/a", verdict: .fail([Finding(message: "m", remedy: own)]))
-      ]
-      record.leaveOutDisprovedRemedies()
-      return record.results[0].findings[0].remedy
+      let result = CheckResult(
+        setup.checks[0], of: "s/a", verdict: .fail([Finding(message: "m", remedy: own)]))
+      return [result].withoutDisprovedRemedies(setup, identity)[0].findings[0].remedy
     }
     #expect(named(["on", "Go."]) == ["on", "Go."])
-    record.identity.evidence = ["it-is-on"]
+    identity.evidence = ["it-is-on"]
     #expect(named(["on", "Go."]) == ["Go."])
     #expect(named([]) == ["Wait."])
     #expect(named(["on"]) == ["on"])

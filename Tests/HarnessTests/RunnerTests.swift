@@ -39,10 +39,10 @@ struct RunnerTests {
     let profile = try Profile(
       name: "p", file: "p.json", text: Array(#"{"title":"t","suites":["s"]}"#.utf8))
     let plan = try Plan(catalogue, profile: profile, selection: selection)
-    let record = RunRecord(
+    let setup = RunSetup(
       endpoint: "e", model: "m", harness: nil, profile: "p", strict: false, started: "")
-    let ledger = Ledger(
-      record, plan: plan, judge: Judge(plan.checks, worker: suites.worker), folder: nil)
+    let session = RunSession(
+      setup, plan: plan, judge: Judge(plan.checks, worker: suites.worker))
     let runner = Runner(
       plan, of: Target(endpoint: "http://e", model: "m"),
       requests: RequestWriter(profile, plan.trials.map(\.testCase), worker: suites.worker),
@@ -50,7 +50,7 @@ struct RunnerTests {
         var exchange = Exchange(request: request)
         exchange.status = answer(request)
         return exchange
-      }, ledger: ledger, jobs: 3)
+      }, session: session, jobs: 3)
     return await runner.run()
   }
 
@@ -93,7 +93,7 @@ struct RunnerTests {
     let record = try await run(selection: Selection(only: ["t/any"])) { request in
       request.url.hasSuffix("/first") ? 500 : 200
     }
-    #expect(record.count("inconclusive") == 1)
+    #expect(record.count(.inconclusive) == 1)
     #expect(record.outcome == .undecided)
   }
 

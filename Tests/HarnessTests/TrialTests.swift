@@ -32,10 +32,10 @@ struct TrialTests {
     let profile = try Profile(
       name: "p", file: "p.json", text: Array(#"{"title":"t","suites":["s"]}"#.utf8))
     let plan = try Plan(try await suites.catalogue(), profile: profile)
-    var record = RunRecord(
+    var setup = RunSetup(
       endpoint: "e", model: "m", harness: nil, profile: "p", strict: false, started: "")
-    record.rateRule.measuresAll = measuresAll
-    record.rateRule.most = most
+    setup.rateRule.measuresAll = measuresAll
+    setup.rateRule.most = most
     var gate = Gate()
     if let known {
       let file = "\(suites.path)/known.txt"
@@ -44,8 +44,8 @@ struct TrialTests {
     }
     var budget = Budget()
     budget.requests = requests
-    let ledger = Ledger(
-      record, plan: plan, judge: Judge(plan.checks, worker: suites.worker), folder: nil, gate: gate)
+    let session = RunSession(
+      setup, plan: plan, judge: Judge(plan.checks, worker: suites.worker), gate: gate)
     let turn = Mutex(0)
     return await Runner(
       plan, of: Target(endpoint: "http://e", model: "m"),
@@ -60,7 +60,7 @@ struct TrialTests {
           }
         }
         return exchange
-      }, ledger: ledger, jobs: 2
+      }, session: session, jobs: 2
     ).run()
   }
 
@@ -185,7 +185,7 @@ struct TrialTests {
     let never = try await run(
       [400], at: "/pair", files: ["s/pair.jq": pair, "checks/t/both.jq": both])
     #expect(never.outcome == .notConformant)
-    #expect(never.results.first { $0.check == "t/both" }?.verdict.word == "inconclusive")
+    #expect(never.results.first { $0.check == "t/both" }?.verdict.kind == .inconclusive)
   }
 
   @Test("a failure that the budget allows no second look at leaves it open", arguments: [3, 4, 5])
@@ -218,7 +218,7 @@ struct TrialTests {
     #expect(record.outcome == .notConformant)
     let rates = record.allRates.filter { $0.check == "t/other" && $0.testCase == "s/one" }
     #expect(rates.map(\.verdict) == [.inconclusive])
-    #expect(rates.allSatisfy { !record.counts($0) })
+    #expect(rates.allSatisfy { !record.affectsOutcome($0) })
   }
 
   @Test("no number of good trials turns a server's fault green")
@@ -254,6 +254,6 @@ struct TrialTests {
 extension RunRecord {
   /// The verdicts of a check on the trials of a case.
   fileprivate func results(of check: String, in testCase: String) -> [String] {
-    results.filter { $0.check == check && $0.testCase == testCase }.map(\.verdict.word)
+    results.filter { $0.check == check && $0.testCase == testCase }.map(\.verdict.kind.rawValue)
   }
 }

@@ -65,7 +65,8 @@ struct SummaryTests {
   @Test("what fails wherever it is judged is not laid at the model's door")
   func constant() throws {
     let text = textReport(
-      StoredRun(try record("t/c s/a fail", "t/c s/b fail", "t/c s/d not-applicable", "t/d s/a pass")))
+      StoredRun(
+        try record("t/c s/a fail", "t/c s/b fail", "t/c s/d not-applicable", "t/d s/a pass")))
     #expect(text.contains("No case passed t/c, so it is hardly chance. The likeliest: mend it\n"))
     #expect(!text.contains("--trials"))
   }

@@ -118,7 +118,7 @@ struct Workshop: Sendable {
       endpoint: "http://reference.test/v1", model: "reference-model", key: secret,
       deadlines: Deadlines(total: 20))
     target.nonce = "0123abcd"
-    let record = RunRecord(
+    let setup = RunSetup(
       endpoint: target.endpoint, model: target.model, harness: nil, profile: "agent",
       strict: false, started: Timestamp().iso)
     let seat = await bench.take()
@@ -126,8 +126,8 @@ struct Workshop: Sendable {
     let judge = isJudged ? judges[seat] : Judge([], worker: worker)
     // What other answers disprove matters to remedies of calls, turns and thoughts alone.
     let isIdentified = isJudged && (faults.isEmpty || faults.contains(where: \.isOfTurns))
-    let ledger = Ledger(
-      record, plan: plan, judge: judge, folder: nil, identity: isIdentified ? readers[seat] : nil)
+    let session = RunSession(
+      setup, plan: plan, judge: judge, identity: isIdentified ? readers[seat] : nil)
     let (endpoint, place) = (target.endpoint, server.baseURL)
     // Negative patience: a refusal is judged, and not retried.
     let sender = Sender(patience: -1) { request, bounds in
@@ -139,7 +139,7 @@ struct Workshop: Sendable {
       return isTimed || exchange.ending != .complete ? exchange : exchange.timeless
     }
     return await Runner(
-      plan, of: target, requests: writer, sender: sender, ledger: ledger, jobs: 4
+      plan, of: target, requests: writer, sender: sender, session: session, jobs: 4
     ).run()
   }
 }

@@ -14,38 +14,28 @@ public struct Gate: Sendable {
   /// Asks for nothing more.
   public init() {}
 
-  /// Holds a run against all of it, and notes in its record what came of that.
-  public func hold(_ record: inout RunRecord) {
-    guard record.problem == nil else { return }
-    let sure = held(record, inDoubt: false)
+  /// Compares a run with the pin and the known failures, and notes the results in its record.
+  public func evaluate(_ record: RunRecord) -> RunRecord {
+    guard record.problem == nil else { return record }
+    let sure = evaluated(record, inDoubt: false)
     let isUnclear = known?.entries.map { $0.isInForce(in: record) == nil } ?? []
-    guard isUnclear.contains(true) else {
-      record = sure
-      return
-    }
-    // What nobody can tell leaves the outcome open only where that hangs on it, and makes no line stale.
-    var doubtful = held(record, inDoubt: true)
+    guard isUnclear.contains(true) else { return sure }
+    // A line whose conditions are unknown leaves the outcome open only if the outcome depends on it, and is
+    // not stale because of that.
+    var doubtful = evaluated(record, inDoubt: true)
     doubtful.known = zip(doubtful.known, sure.known).map { $0.isStale && !$1.isStale ? $1 : $0 }
-    guard doubtful.outcome != sure.outcome else {
-      record = sure
-      return
+    guard doubtful.outcome != sure.outcome else { return sure }
+    for place in doubtful.known.indices
+    where isUnclear[place] && doubtful.known[place].state == .fails {
+      doubtful.known[place].state = .unclear
     }
-    record = doubtful
-    for place in record.known.indices
-    where isUnclear[place] && record.known[place].state == .fails {
-      record.known[place].state = .unclear
-    }
+    return doubtful
   }
 
-  /// A run held against all of it; known failures of which nobody can tell whether they are in force are
-  /// so `inDoubt`, or are not.
-  private func held(_ record: RunRecord, inDoubt: Bool) -> RunRecord {
+  /// A run compared with all of it; known failures with unknown conditions are in force if `inDoubt`.
+  private func evaluated(_ record: RunRecord, inDoubt: Bool) -> RunRecord {
     var record = record
-    if let known {
-      record.known = known.hold(&record, inDoubt: inDoubt)
-      // What is known leaves no rate open.
-      record.measureRates()
-    }
+    if let known { (record.results, record.known) = known.excuse(record, inDoubt: inDoubt) }
     if pin != nil || topology != nil { record.pinned = pinVerdict(on: record) }
     return record
   }

@@ -11,14 +11,14 @@ extension KnownFailures {
     let index = ResultIndex(of: record)
     let failing = record.results.indices.filter { place in
       let result = record.results[place]
-      let isOpen = record.rate(of: result).map(record.isOpen) ?? false
-      return !result.findings.isEmpty && (record.counts(result) || isOpen)
+      let isOpen = record.rate(of: result).map(record.isUndecided) ?? false
+      return !result.findings.isEmpty && (record.affectsOutcome(result) || isOpen)
     }
     let following = index.consequences(of: failing, besides: [:])
     // What a run did not get to is not known to fail.
     let open = record.results.indices.filter { place in
       let result = record.results[place]
-      return record.ending == .complete && record.counts(result)
+      return record.ending == .complete && record.affectsOutcome(result)
         && result.verdict.isInconclusive
         && !following.contains(place)
     }
@@ -29,9 +29,10 @@ extension KnownFailures {
     let fresh = (failing + open).filter { !covered.contains($0) }.map { record.results[$0] }
       .filter(\.canBeNamed)
     let passing = Dictionary(grouping: record.results.filter { $0.verdict == .pass }, by: \.check)
-    let groups = Dictionary(grouping: fresh) { [$0.check, $0.verdict.word] }
-    return fresh.map { [$0.check, $0.verdict.word] }.uniqued().flatMap { key -> [String] in
-      let (check, own) = (key[0], groups[key] ?? [])
+    let groups = Dictionary(grouping: fresh) { Group(check: $0.check, verdict: $0.verdict.kind) }
+    let order = fresh.map { Group(check: $0.check, verdict: $0.verdict.kind) }.uniqued()
+    return order.flatMap { group -> [String] in
+      let (check, own) = (group.check, groups[group] ?? [])
       let passes = passing[check] ?? []
       let passed = Set(passes.map { Place(testCase: $0.testCase, step: $0.step) })
       let places = own.map(\.testCase).uniqued()
@@ -55,6 +56,12 @@ extension KnownFailures {
       }
     }
   }
+}
+
+/// The results of a check that have one verdict.
+private struct Group: Hashable {
+  let check: String
+  let verdict: Verdict.Kind
 }
 
 /// What a check judged, in whichever trial.

@@ -86,34 +86,34 @@ extension Pin {
   }
 
   private func checkDrifts(in record: RunRecord) -> [Drift] {
-    let before = Dictionary(verdicts.map { ($0.check, $0.word) }, uniquingKeysWith: { $1 })
+    let before = Dictionary(verdicts.map { ($0.check, $0.kind) }, uniquingKeysWith: { $1 })
     // What was not asked, or not answered, finds nothing.
     let isSame = isSameQuestion(record) && record.ending == .complete
     let concerns = Dictionary(
       record.checks.map { ($0.id, $0.concerns) }, uniquingKeysWith: { first, _ in first })
     let broken = Dictionary(grouping: record.results.filter { !$0.findings.isEmpty }, by: \.check)
-    return record.checkWords.compactMap { check, now in
+    return record.checkVerdicts.compactMap { check, now in
       guard let was = before[check], was != now else { return nil }
       // Models roll dice; and fewer cases find less.
       let counts = concerns[check] != .model
       switch (was, now) {
-      case (_, "fail") where was != "inconclusive":
+      case (_, .fail) where was != .inconclusive:
         let failures = broken[check] ?? []
         let isKnown = failures.allSatisfy { $0.known != nil }
         let first = failures.first?.findings.first?.message ?? ""
         return Drift(
-          check, .newlyFails, was: [was],
+          check, .newlyFails, was: [was.rawValue],
           now: [
             Identity.Sighting(
               value: first, times: failures.count,
               seen: failures.compactMap(\.transcript).uniqued().prefix(5).map(\.self))
-          ], counts: counts && was == "pass" && !isKnown && isCovered(record))
-      case ("fail", "pass") where isSame:
+          ], counts: counts && was == .pass && !isKnown && isCovered(record))
+      case (.fail, .pass) where isSame:
         // What is known to fail at times may pass at others.
         let isOccasional = record.known.contains { $0.state == .occasional && $0.isOf(check) }
         return Drift(check, .newlyPasses, counts: counts && !isOccasional)
-      case ("pass", "inconclusive") where isSame, ("pass", "not-applicable") where isSame:
-        return Drift(check, .noLongerJudged, was: [was], counts: false)
+      case (.pass, .inconclusive) where isSame, (.pass, .notApplicable) where isSame:
+        return Drift(check, .noLongerJudged, was: [was.rawValue], counts: false)
       default: return nil
       }
     }

@@ -3,7 +3,6 @@ internal import Transcripts
 /// What a good run was like, in a file that people read, commit and compare.
 public struct Pin: Sendable, Equatable {
   /// What a check may have come to.
-  private static let words = ["fail", "pass", "inconclusive", "not-applicable"]
 
   /// The version of the file's form.
   static let version = 1
@@ -23,7 +22,7 @@ public struct Pin: Sendable, Equatable {
   /// What the endpoint was.
   var identity: Identity
   /// What each check came to, by its id.
-  var verdicts: [(check: String, word: String)]
+  var verdicts: [(check: String, kind: Verdict.Kind)]
 
   /// Why there is no pin to hold a run against.
   public struct Failure: Error, Sendable, CustomStringConvertible {
@@ -41,7 +40,7 @@ public struct Pin: Sendable, Equatable {
     requirements = record.requirements
     harness = record.harness
     identity = record.identity
-    verdicts = record.checkWords
+    verdicts = record.checkVerdicts
   }
 
   /// Reads a pin's file.
@@ -98,10 +97,10 @@ public struct Pin: Sendable, Equatable {
     guard let checks = json["checks"]?.object, !checks.isEmpty else { throw damaged("`checks`") }
     verdicts = []
     for member in checks {
-      guard let word = member.value.string, Self.words.contains(word) else {
+      guard let kind = member.value.string.flatMap(Verdict.Kind.init(rawValue:)) else {
         throw damaged("what is said of the check `\(member.key)`")
       }
-      verdicts.append((member.key, word))
+      verdicts.append((member.key, kind))
     }
   }
 
@@ -129,7 +128,7 @@ public struct Pin: Sendable, Equatable {
         identity.measures.map {
           JSON.Member($0.name, ["value": JSON($0.value), "unit": .string($0.unit)])
         }),
-      "checks": .object(verdicts.map { JSON.Member($0.check, .string($0.word)) }),
+      "checks": .object(verdicts.map { JSON.Member($0.check, .string($0.kind.rawValue)) }),
     ]
     return String(decoding: json.bytes(pretty: true), as: UTF8.self) + "\n"
   }
@@ -170,15 +169,14 @@ extension Identity.Trait {
 }
 
 extension RunRecord {
-  /// The word for what each check came to over all that it judged: the gravest of its verdicts.
-  var checkWords: [(check: String, word: String)] {
-    let words = Dictionary(grouping: results, by: \.check)
-      .mapValues { Set($0.map(\.verdict.word)) }
-    return checks.map { check in
-      let own = words[check.id] ?? []
-      return (
-        check.id, ["fail", "pass", "inconclusive"].first(where: own.contains) ?? "not-applicable"
-      )
+  /// The most severe verdict of each check.
+  var checkVerdicts: [(check: String, kind: Verdict.Kind)] {
+    let kinds = Dictionary(grouping: results, by: \.check)
+      .mapValues { Set($0.map(\.verdict.kind)) }
+    return setup.checks.map { check in
+      let own = kinds[check.id] ?? []
+      let worst = [Verdict.Kind.fail, .pass, .inconclusive].first(where: own.contains)
+      return (check.id, worst ?? .notApplicable)
     }
   }
 }

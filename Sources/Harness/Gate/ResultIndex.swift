@@ -12,21 +12,23 @@ struct ResultIndex {
     case module(String)
   }
 
-  init(of record: RunRecord) {
+  init(of record: RunRecord) { self.init(record.results, of: record) }
+
+  init(_ results: [CheckResult], of record: RunRecord) {
     let modules = Dictionary(
       record.cases.flatMap { [($0.id, $0.module), ($0.module, $0.module)] },
       uniquingKeysWith: { $1 })
-    results = record.results
+    self.results = results
     self.modules = modules
-    places = Dictionary(grouping: record.results.indices) { record.results[$0].check }
+    places = Dictionary(grouping: results.indices) { results[$0].check }
     open = Dictionary(
-      grouping: record.results.indices.filter {
+      grouping: results.indices.filter {
         // What an end of the run left over is no failure's consequence.
-        record.results[$0].verdict.isInconclusive
-          && record.results[$0].reason?.kind != .interrupted
+        results[$0].verdict.isInconclusive
+          && results[$0].reason?.kind != .interrupted
       }
     ) { place in
-      let result = record.results[place]
+      let result = results[place]
       let id = result.testCase ?? ""
       return result.trial.map { .trial(id, $0) } ?? .module(modules[id] ?? "")
     }

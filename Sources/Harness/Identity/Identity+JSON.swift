@@ -62,7 +62,7 @@ extension Identity.Sighting {
   init?(_ json: JSON) {
     guard let value = json["value"]?.string else { return nil }
     self.init(
-      value: value.cut(to: 300), times: RunRecord.count(json["times"]) ?? 1,
+      value: value.cut(to: 300), times: json["times"]?.boundedCount ?? 1,
       seen: (json["seen"]?.array ?? []).prefix(5).compactMap { $0.string?.cut(to: 300) })
   }
 }

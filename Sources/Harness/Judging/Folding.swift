@@ -3,14 +3,15 @@ internal import Transcripts
 extension [CheckResult] {
   /// Folds each finding under a finding of a check that its own check yields to, if that can be about the
   /// same choice and call. The results are those of one exchange, or of a case with all its exchanges.
-  func folded(by checks: [String: Check], under causes: [CheckResult]) -> [CheckResult] {
+  func folded(by checks: [Check], under causes: [CheckResult]) -> [CheckResult] {
     let failed = Dictionary(
       grouping: causes.filter { !$0.allFindings.isEmpty }, by: \.check)
     guard !failed.isEmpty else { return self }
+    let yieldsTo = Dictionary(checks.map { ($0.id, $0.yieldsTo) }, uniquingKeysWith: { $1 })
 
     /// The check that explains a finding: the last of the chain of checks that yield to one another.
     func cause(of finding: Finding, of id: String) -> String? {
-      for id in checks[id]?.yieldsTo ?? [] {
+      for id in yieldsTo[id] ?? [] {
         for other in (failed[id] ?? []).flatMap(\.allFindings)
         where finding.canBeConsequence(of: other) {
           return cause(of: other, of: id) ?? id

@@ -22,7 +22,7 @@ public struct Proof: Sendable {
           let verdict = await judge.judge(example.text, over: check.over).first?.1
           // What was cut short proves nothing.
           guard let verdict, !Task.isCancelled else { return [] }
-          guard verdict.word != (key == "passes" ? "pass" : "fail") else {
+          guard verdict.kind != (key == "passes" ? .pass : .fail) else {
             problems += unknownRemedies(in: verdict, of: check, at: "`\(key)[\(number)]`", key)
             problems += harmless(verdict, of: check, at: "`\(key)[\(number)]`", key)
             continue

@@ -16,6 +16,8 @@ public struct Rate: Sendable, Equatable {
   public var verdict: Verdict
   /// The level of the check.
   var level: Check.Level
+  /// The kind of the case.
+  var kind: Case.Kind
   /// How many trials did not need the check.
   var unneeded: Int
   /// How many trials have no verdict.
@@ -37,6 +39,7 @@ public struct Rate: Sendable, Equatable {
     let outcomes = skill.outcomes
     check = skill.check
     level = skill.level
+    kind = skill.kind
     isKnown = skill.isKnown
     (unneeded, unjudged) = (skill.unneeded, skill.unjudged)
     self.testCase = testCase
@@ -73,6 +76,8 @@ struct Skill: Sendable {
   /// The check.
   let check: String
   let level: Check.Level
+  /// The kind of the case.
+  let kind: Case.Kind
   /// The outcomes of the judged trials in order; a trial of several steps passes if no step failed.
   let outcomes: [Bool]
   /// How many trials did not need the check.
@@ -86,19 +91,20 @@ struct Skill: Sendable {
   fileprivate init?(_ results: [CheckResult]) {
     check = results[0].check
     level = results[0].level
+    kind = results[0].kind
     let failed = results.filter { !$0.findings.isEmpty }
     isKnown = !failed.isEmpty && failed.allSatisfy { $0.known != nil }
     // A step that was not judged because of a known failure does not affect the rest of its trial.
     let own = results.filter { !$0.verdict.isInconclusive || $0.known == nil }
-    let words = Dictionary(grouping: own) { $0.trial ?? 1 }.sorted { $0.key < $1.key }
-      .map { trial in Set(trial.value.map(\.verdict.word)) }
-    func comes(_ words: Set<String>) -> Bool? {
-      words.contains("fail")
-        ? false : words.contains("pass") && !words.contains("inconclusive") ? true : nil
+    let trials = Dictionary(grouping: own) { $0.trial ?? 1 }.sorted { $0.key < $1.key }
+      .map { trial in Set(trial.value.map(\.verdict.kind)) }
+    func outcome(of kinds: Set<Verdict.Kind>) -> Bool? {
+      kinds.contains(.fail)
+        ? false : kinds.contains(.pass) && !kinds.contains(.inconclusive) ? true : nil
     }
-    outcomes = words.compactMap(comes)
-    unneeded = words.count { $0 == ["not-applicable"] }
-    unjudged = words.count - unneeded - outcomes.count
+    outcomes = trials.compactMap(outcome)
+    unneeded = trials.count { $0 == [.notApplicable] }
+    unjudged = trials.count - unneeded - outcomes.count
     if outcomes.isEmpty { return nil }
   }
 }

@@ -108,7 +108,7 @@ public struct RateRule: Sendable, Equatable {
     good = json["good"]?.double ?? good
     bad = json["bad"]?.double ?? bad
     error = json["error"]?.double ?? error
-    skills = max(1, RunRecord.count(json["skills"]) ?? skills)
+    skills = max(1, json["skills"]?.boundedCount ?? skills)
     most = json["most"]?.int ?? most
     measuresAll = json["measures_all"]?.bool ?? measuresAll
     guard 0 < bad, bad < good, good < 1, 0 < error, error < 0.5, (1...Self.longest).contains(most)

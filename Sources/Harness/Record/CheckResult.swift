@@ -10,6 +10,8 @@ public struct CheckResult: Sendable, Equatable {
   public var concerns: Check.Concern
   /// The case; nil for a check over the run.
   public var testCase: String?
+  /// The kind of the case.
+  public var kind: Case.Kind
   /// The step, from 1; nil for a check over more than one.
   public var step: Int?
   /// The repetition, from 1; nil for a check over more than one.
@@ -47,13 +49,14 @@ public struct CheckResult: Sendable, Equatable {
 
   /// Notes a conclusion.
   public init(
-    _ check: Check, of testCase: String?, step: Int? = nil, trial: Int? = nil, verdict: Verdict,
-    transcript: String? = nil
+    _ check: Check, of testCase: String?, kind: Case.Kind = .protocol, step: Int? = nil,
+    trial: Int? = nil, verdict: Verdict, transcript: String? = nil
   ) {
     self.check = check.id
     level = check.level
     concerns = check.concerns
     self.testCase = testCase
+    self.kind = kind
     self.step = step
     self.trial = trial
     self.verdict = verdict
@@ -82,7 +85,7 @@ public struct CheckResult: Sendable, Equatable {
       JSON.Member("case", JSON(testCase)),
       JSON.Member("step", JSON(step)),
       JSON.Member("trial", JSON(trial)),
-      JSON.Member("verdict", .string(verdict.word)),
+      JSON.Member("verdict", .string(verdict.kind.rawValue)),
       JSON.Member("findings", .array(findings.map { $0.json(words) })),
     ]
     if let reason {

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 internal import Glibc
-public import Transcripts
+internal import Transcripts
 
 /// Where a run is kept, written as the run goes: whatever ended is safe.
 public struct RunFolder: Sendable {
@@ -22,8 +22,9 @@ public struct RunFolder: Sendable {
   }
 
   /// Makes a new folder below `root`, named after a time and a model.
-  public init(below root: String, started: Timestamp, model: String?) throws(Failure) {
-    let name = "\(started.compact)-\(Self.fileName(model ?? "no-model"))"
+  public init(below root: String, started: String, model: String?) throws(Failure) {
+    let time = started.filter { $0 != "-" && $0 != ":" }
+    let name = "\(time)-\(Self.fileName(model ?? "no-model"))"
     var path = "\(root)/\(name)"
     var copy = 2
     do {
@@ -62,13 +63,11 @@ public struct RunFolder: Sendable {
     try write(record.json.bytes(pretty: true) + [UInt8(ascii: "\n")], to: "run.json", atomic: true)
   }
 
-  /// Keeps a transcript and the exact bytes beside it; returns its path within the folder.
-  public func save(_ transcript: Transcript, _ exchange: Exchange, key: Secret?) throws(Failure)
-    -> String
+  /// Writes a transcript and the exact bytes of its exchange, to files that begin with `stem`; returns the
+  /// path of the transcript within the folder.
+  func save(_ transcript: Transcript, _ exchange: Exchange, as stem: String, key: Secret?)
+    throws(Failure) -> String
   {
-    let id = transcript.json["case"]?["id"]?.string ?? "unnamed"
-    let stem = Self.stem(
-      of: id, trial: transcript.json["trial"]?.int ?? 1, step: transcript.json["step"]?.int ?? 1)
     let clean = key.map(exchange.masked) ?? exchange
     try keep(key?.masked(clean.sent) ?? clean.sent, as: "\(stem).request.raw")
     try keep(clean.received, as: "\(stem).response.raw")

@@ -9,50 +9,51 @@ extension RunRecord {
       JSON.Member(
         "target",
         [
-          "endpoint": .string(endpoint),
-          "model": JSON(model),
-          "key_variable": JSON(keyVariable),
-          "fingerprints": .array(fingerprints.map(JSON.string)),
+          "endpoint": .string(setup.endpoint),
+          "model": JSON(setup.model),
+          "key_variable": JSON(setup.keyVariable),
+          "fingerprints": .array(observed.fingerprints.map(JSON.string)),
         ]),
-      JSON.Member("identity", identity.json),
-      JSON.Member("harness", harness),
-      JSON.Member("profile", .string(profile)),
+      JSON.Member("identity", observed.identity.json),
+      JSON.Member("harness", setup.harness),
+      JSON.Member("engine", JSON(setup.engine)),
+      JSON.Member("profile", .string(setup.profile)),
       JSON.Member(
         "selection",
         [
-          "only": .array(selection.only.map(JSON.string)),
-          "skip": .array(selection.skip.map(JSON.string)),
+          "only": .array(setup.selection.only.map(JSON.string)),
+          "skip": .array(setup.selection.skip.map(JSON.string)),
         ]),
-      JSON.Member("replays", JSON(replays)),
-      JSON.Member("strict", .bool(strict)),
-      JSON.Member("counts_model", .bool(countsModel)),
-      JSON.Member("requirements", JSON(requirements)),
-      JSON.Member("shard", JSON(shard?.description)),
-      JSON.Member("budget", budget.json),
-      JSON.Member("started", .string(started)),
-      JSON.Member("elapsed_ms", JSON(elapsedMilliseconds)),
-      JSON.Member("ending", .string(ending.rawValue)),
-      JSON.Member("requests", JSON(requests)),
-      JSON.Member("refusals", JSON(refusals)),
+      JSON.Member("replays", JSON(setup.replays)),
+      JSON.Member("strict", .bool(setup.strict)),
+      JSON.Member("counts_model", .bool(setup.countsModel)),
+      JSON.Member("requirements", JSON(setup.requirements)),
+      JSON.Member("shard", JSON(setup.shard?.description)),
+      JSON.Member("budget", setup.budget.json),
+      JSON.Member("started", .string(setup.started)),
+      JSON.Member("elapsed_ms", JSON(observed.elapsedMilliseconds)),
+      JSON.Member("ending", .string(observed.ending.rawValue)),
+      JSON.Member("requests", JSON(observed.requests)),
+      JSON.Member("refusals", JSON(observed.refusals)),
       JSON.Member(
         "tokens",
         [
-          "prompt": JSON(tokens.prompt),
-          "completion": JSON(tokens.completion),
-          "total": JSON(tokens.prompt + tokens.completion),
+          "prompt": JSON(observed.tokens.prompt),
+          "completion": JSON(observed.tokens.completion),
+          "total": JSON(observed.tokens.prompt + observed.tokens.completion),
         ]),
       JSON.Member(
         "summary",
         [
-          "pass": JSON(count("pass")),
-          "fail": JSON(count("fail")),
-          "inconclusive": JSON(count("inconclusive")),
-          "not_applicable": JSON(count("not-applicable")),
+          "pass": JSON(count(.pass)),
+          "fail": JSON(count(.fail)),
+          "inconclusive": JSON(count(.inconclusive)),
+          "not_applicable": JSON(count(.notApplicable)),
         ]),
       JSON.Member("conformant", .bool(outcome == .conformant || outcome == .drifted)),
       JSON.Member("outcome", .string(outcome.rawValue)),
     ]
-    if let problem {
+    if let problem = observed.problem {
       members.append(
         JSON.Member(
           "problem",
@@ -66,11 +67,11 @@ extension RunRecord {
     if let pinned { members.append(JSON.Member("pin", pinned.json)) }
     if !known.isEmpty { members.append(JSON.Member("known", .array(known.map(\.json)))) }
     members += [
-      JSON.Member("trials", rateRule.json),
+      JSON.Member("trials", setup.rateRule.json),
       JSON.Member("rates", .array(allRates.map(\.json))),
-      JSON.Member("cases", .array(cases.map { $0.recordJSON(tried: trials(of: $0)) })),
+      JSON.Member("cases", .array(setup.cases.map { $0.recordJSON(tried: trials(of: $0)) })),
       JSON.Member("remedies", remediesJSON),
-      JSON.Member("checks", .array(checks.map { $0.recordJSON(words) })),
+      JSON.Member("checks", .array(setup.checks.map { $0.recordJSON(words) })),
       JSON.Member("results", .array(results.map { $0.json(words) })),
     ]
     return .object(members)
@@ -80,9 +81,12 @@ extension RunRecord {
 extension RunRecord {
   /// The remedies that its checks and findings name, as this run shows them.
   private var remediesJSON: JSON {
-    let named = Set(checks.flatMap(\.remedy) + results.flatMap(\.findings).flatMap(\.remedy))
+    let named = Set(
+      setup.checks.flatMap(\.remedy) + results.flatMap(\.allFindings).flatMap(\.remedy))
     return .object(
-      named.filter { remedies[$0] != nil }.sorted().map { JSON.Member($0, .string(words($0))) })
+      named.filter { setup.remedies[$0] != nil }.sorted().map {
+        JSON.Member($0, .string(words($0)))
+      })
   }
 }
 

@@ -5,69 +5,82 @@ extension RunRecord {
   public init?(_ json: JSON) {
     guard json["format"] == "conformance-run", json["version"]?.int == Self.version,
       let target = json["target"], let endpoint = target["endpoint"]?.string,
-      let ending = json["ending"]?.string.flatMap(Ending.init(rawValue:)),
+      let ending = json["ending"]?.string.flatMap(Observations.Ending.init(rawValue:)),
       let cases = json["cases"]?.array, let checks = json["checks"]?.array,
       let results = json["results"]?.array
     else { return nil }
-    self.init(
+    var setup = RunSetup(
       endpoint: endpoint, model: target["model"]?.string?.cut(to: 500),
-      harness: json["harness"] ?? nil,
-      profile: json["profile"]?.string ?? "", strict: json["strict"]?.bool ?? false,
-      started: json["started"]?.string ?? "")
-    self.ending = ending
-    replays = json["replays"]?.string
-    budget = json["budget"].map(Budget.init) ?? Budget()
-    countsModel = json["counts_model"] == true
-    requirements = json["requirements"]?.string?.cut(to: 20)
-    shard = json["shard"]?.string.flatMap(Shard.init)
-    // It comes to stand in commands, where a name is a name and nothing else.
-    keyVariable = target["key_variable"]?.string.flatMap { name in
+      harness: json["harness"] ?? nil, profile: json["profile"]?.string ?? "",
+      strict: json["strict"]?.bool ?? false, started: json["started"]?.string ?? "")
+    setup.replays = json["replays"]?.string
+    setup.budget = json["budget"].map(Budget.init) ?? Budget()
+    setup.engine = json["engine"]?.string?.cut(to: 100)
+    setup.countsModel = json["counts_model"] == true
+    setup.requirements = json["requirements"]?.string?.cut(to: 20)
+    setup.shard = json["shard"]?.string.flatMap(Shard.init)
+    // It becomes a part of commands, where only a valid name is safe.
+    setup.keyVariable = target["key_variable"]?.string.flatMap { name in
       name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) == nil ? nil : name
     }
-    selection = Selection(
+    setup.selection = Selection(
       only: json["selection"]?["only"]?.array?.compactMap(\.string) ?? [],
       skip: json["selection"]?["skip"]?.array?.compactMap(\.string) ?? [])
-    for text in target["fingerprints"]?.array ?? [] { text.string.map { note(fingerprint: $0) } }
-    elapsedMilliseconds = min(max(0, json["elapsed_ms"]?.double ?? 0), 1e12)
-    requests = Self.count(json["requests"]) ?? 0
-    refusals = Self.count(json["refusals"]) ?? 0
-    tokens.prompt = Self.count(json["tokens"]?["prompt"]) ?? 0
-    tokens.completion = Self.count(json["tokens"]?["completion"]) ?? 0
-    problem = json["problem"].map(Preflight.Problem.init)
-    identity = json["identity"].map(Identity.init) ?? Identity()
-    pinned = json["pin"].map(PinVerdict.init)
-    known = (json["known"]?.array ?? []).compactMap(KnownVerdict.init)
     for member in json["remedies"]?.object ?? [] {
-      remedies[member.key] = member.value.string.map { Remedy(fix: $0.cut(to: 1000)) }
+      setup.remedies[member.key] = member.value.string.map { Remedy(fix: $0.cut(to: 1000)) }
     }
-    rateRule = json["trials"].flatMap(RateRule.init) ?? RateRule()
-    // What is left out could not fail.
-    let kept = cases.compactMap { one in Case(kept: one).map { ($0, tried: one["tried"]?.int ?? 1) }
+    setup.rateRule = json["trials"].flatMap(RateRule.init) ?? RateRule()
+    setup.cases = cases.compactMap(Case.init(kept:))
+    setup.checks = checks.compactMap(Check.init(kept:))
+    var observed = Observations(kept: json, ending)
+    for testCase in cases {
+      guard let id = testCase["id"]?.string, let tried = testCase["tried"]?.int,
+        tried > testCase["trials"]?.int ?? 1
+      else { continue }
+      observed.tried[id] = min(tried, RateRule.longest)
     }
-    self.cases = kept.map(\.0)
-    indexCases()
-    for (one, times) in kept where times > one.trials {
-      tried[one.id] = min(times, RateRule.longest)
-    }
-    self.checks = checks.compactMap(Check.init(kept:))
-    self.results = results.compactMap(CheckResult.init(kept:))
-    guard kept.count == cases.count, self.checks.count == checks.count,
+    let kinds = Dictionary(
+      setup.cases.flatMap { [($0.id, $0.kind), ($0.module, $0.kind)] }, uniquingKeysWith: { $1 })
+    self.init(
+      setup, observed,
+      results: results.compactMap(CheckResult.init(kept:)).map { result in
+        var result = result
+        result.kind = kinds[result.testCase ?? ""] ?? .protocol
+        return result
+      },
+      known: (json["known"]?.array ?? []).compactMap(KnownVerdict.init),
+      pinned: json["pin"].map(PinVerdict.init))
+    // An entry that is left out could not fail.
+    guard setup.cases.count == cases.count, setup.checks.count == checks.count,
       self.results.count == results.count,
-      Set(self.cases.map(\.id)).count == cases.count,
-      Set(self.checks.map(\.id)).count == checks.count, agrees(with: json["summary"] ?? [:])
+      Set(setup.cases.map(\.id)).count == cases.count,
+      Set(setup.checks.map(\.id)).count == checks.count, agrees(with: json["summary"] ?? [:])
     else { return nil }
-    measureRates()
   }
 
   /// Whether there are as many results of each kind as a summary says, where it says so.
   private func agrees(with summary: JSON) -> Bool {
-    ["pass", "fail", "inconclusive"].allSatisfy { word in
-      summary[word]?.int.map { $0 == count(word) } ?? true
+    [Verdict.Kind.pass, .fail, .inconclusive].allSatisfy { kind in
+      summary[kind.rawValue]?.int.map { $0 == count(kind) } ?? true
     }
   }
+}
 
-  /// A number of things, so small that no sum of such overflows.
-  static func count(_ json: JSON?) -> Int? { json?.int.map { min(max(0, $0), 1 << 40) } }
+extension Observations {
+  fileprivate init(kept json: JSON, _ ending: Ending) {
+    self.init()
+    self.ending = ending
+    for text in json["target"]?["fingerprints"]?.array ?? [] {
+      text.string.map { note(fingerprint: $0) }
+    }
+    elapsedMilliseconds = min(max(0, json["elapsed_ms"]?.double ?? 0), 1e12)
+    requests = json["requests"]?.boundedCount ?? 0
+    refusals = json["refusals"]?.boundedCount ?? 0
+    tokens.prompt = json["tokens"]?["prompt"]?.boundedCount ?? 0
+    tokens.completion = json["tokens"]?["completion"]?.boundedCount ?? 0
+    problem = json["problem"].map(Preflight.Problem.init)
+    identity = json["identity"].map(Identity.init) ?? Identity()
+  }
 }
 
 extension Case {
@@ -121,8 +134,9 @@ extension CheckResult {
     self.level = level
     self.concerns = concerns
     testCase = json["case"]?.string
-    step = RunRecord.count(json["step"])
-    trial = RunRecord.count(json["trial"])
+    kind = .protocol
+    step = json["step"]?.boundedCount
+    trial = json["trial"]?.boundedCount
     transcript = json["transcript"]?.string
     known = Known(kept: json)
     explainedBy = json["explained_by"]?.string

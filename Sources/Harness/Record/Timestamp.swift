@@ -40,9 +40,6 @@ public struct Timestamp: Sendable {
   /// As ISO 8601 has it, `2026-11-21T10:15:00Z`.
   public var iso: String { formatted("%Y-%m-%dT%H:%M:%SZ") }
 
-  /// The same for names of files, `20261121T101500Z`.
-  public var compact: String { formatted("%Y%m%dT%H%M%SZ") }
-
   private func formatted(_ format: String) -> String {
     var seconds = seconds
     var parts = tm()

@@ -58,7 +58,7 @@ public struct Merger: Sendable {
     whole.cases = cases
     whole.tried = parts.map(\.record.tried).reduce(into: [:]) { $0.merge($1) { max($0, $1) } }
     whole.results = parts.flatMap(\.record.results)
-    let folder = try RunFolder(below: root, started: Timestamp(), model: whole.model)
+    let folder = try RunFolder(below: root, started: Timestamp().iso, model: whole.model)
     var asked = 0
     for part in parts {
       for stem in part.record.files { try folder.take(stem, of: part.folder) }
@@ -88,13 +88,16 @@ public struct Merger: Sendable {
 extension RunRecord {
   /// What a run asked, of whom and how.
   public var question: String {
-    let narrowed = selection.only.map { "--only \($0)" } + selection.skip.map { "--skip \($0)" }
+    let narrowed =
+      setup.selection.only.map { "--only \($0)" } + setup.selection.skip.map { "--skip \($0)" }
     return
       ([
-        endpoint, model ?? "no model", "profile \(profile)", strict ? "strict" : "",
-        requirements ?? "", "trials \(rateRule.json.text)",
+        setup.endpoint, setup.model ?? "no model", "profile \(setup.profile)",
+        setup.strict ? "strict" : "", setup.requirements ?? "",
+        "trials \(setup.rateRule.json.text)",
       ]
-      + narrowed + [harness["suites"]?.string ?? ""]).filter { !$0.isEmpty }.joined(separator: ", ")
+      + narrowed + [setup.harness["suites"]?.string ?? ""]).filter { !$0.isEmpty }.joined(
+        separator: ", ")
   }
 
   /// What the names of the files of the exchanges of its cases begin with.

@@ -22,6 +22,9 @@ public struct Plan: Sendable {
   /// All checks that a judge of this plan needs.
   public var judging: [Check] { checks + explaining }
 
+  /// The ids of the checks that are reported.
+  var reported: Set<String> { Set(checks.map(\.id)) }
+
   /// The trials by the turns that they take: one at a time, or all of a case at once.
   var turns: [[Trial]] {
     trials.filter { $0.testCase.part == .usual }.reduce(into: []) { turns, trial in
@@ -43,13 +46,13 @@ public struct Plan: Sendable {
     return between + probes
   }
 
-  /// How many skills of a model may fail a run, by what the record of it says counts: all of them share
-  /// its risk of a false alarm, in whatever parts it is run.
-  public func skills(in record: RunRecord) -> Int {
+  /// How many skills of a model can fail a run with that setup. They share the probability of a false alarm,
+  /// also if the run is split into shards.
+  public func skills(in setup: RunSetup) -> Int {
     let judging = checks.filter {
-      $0.concerns == .model && $0.over == .exchange && record.counts($0.level)
+      $0.concerns == .model && $0.over == .exchange && setup.isEnforced($0.level)
     }
-    return chosen.filter { $0.kind == .protocol || record.countsModel }.reduce(0) { sum, one in
+    return chosen.filter { $0.kind == .protocol || setup.countsModel }.reduce(0) { sum, one in
       sum + judging.count { check in one.expect.contains(where: check.reads) }
     }
   }

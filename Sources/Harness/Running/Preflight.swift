@@ -1,5 +1,5 @@
 public import JQ
-public import Transcripts
+internal import Transcripts
 
 /// Finds out whether there is an endpoint to judge, and which model it serves.
 ///
@@ -56,31 +56,42 @@ public struct Preflight: Sendable {
     (1...steps + 1).map { RunFolder.stem(of: "preflight", trial: part, step: $0) }
   }
 
-  /// Asks the endpoint, again and again as long as it may still be starting and `patience`, in seconds,
-  /// lasts.
-  public func run(
-    on target: Target, waiting patience: Double, notice: (String) -> Void,
-    forget: () async -> Void, keep: (Transcript, Exchange) async -> Void
-  ) async -> Conclusion {
+  /// What a preflight found, and the exchanges of its last attempt.
+  public struct Report: Sendable {
+    /// What it found.
+    public var conclusion: Conclusion
+    /// The exchanges.
+    public var exchanges: [Sent]
+  }
+
+  /// Tests whether the endpoint can be judged, repeatedly until it is ready or `patience`, in seconds, is over.
+  public func run(on target: Target, waiting patience: Double, notice: (String) -> Void) async
+    -> Report
+  {
     let end = monotonicMilliseconds() + patience * 1000
     var last: String?
     while true {
-      let conclusion = await run(on: target, until: patience > 0 ? end : nil, keep: keep)
-      guard case .problem(let problem, _) = conclusion, problem.isPassing, !Task.isCancelled,
-        monotonicMilliseconds() < end
-      else { return conclusion }
-      if last != problem.what { notice("waiting until it is ready: \(problem.what)") }
+      let report = await run(on: target, until: patience > 0 ? end : nil)
+      guard case .problem(let problem, _) = report.conclusion, problem.isPassing,
+        !Task.isCancelled, monotonicMilliseconds() < end
+      else { return report }
+      if last != problem.what { notice("waiting until the endpoint is ready: \(problem.what)") }
       last = problem.what
       try? await Task.sleep(for: .milliseconds(min(2000, max(50, patience * 20))))
       await sender.restartBudget()
-      await forget()
     }
   }
 
-  /// Asks the endpoint; each transcript is handed out as soon as it is there.
-  public func run(
-    on target: Target, until end: Double? = nil, keep: (Transcript, Exchange) async -> Void
-  ) async -> Conclusion {
+  /// Tests once whether the endpoint can be judged.
+  public func run(on target: Target, until end: Double? = nil) async -> Report {
+    var exchanges: [Sent] = []
+    let conclusion = await conclude(on: target, until: end, &exchanges)
+    return Report(conclusion: conclusion, exchanges: exchanges)
+  }
+
+  private func conclude(on target: Target, until end: Double?, _ exchanges: inout [Sent]) async
+    -> Conclusion
+  {
     var target = target
     var transcripts: [Transcript] = []
     for step in 1...Self.steps {
@@ -91,10 +102,11 @@ public struct Preflight: Sendable {
           throw Broken(reason: "it asks for \(described.text), which is not a valid request")
         }
         dispatch.retryUntil = end
-        guard let transcript = await perform(dispatch, step: step, target, keep) else {
+        guard let sent = await send(dispatch, step: step, target) else {
           return .problem(.outOfBudget, model: target.model)
         }
-        transcripts.append(transcript)
+        exchanges.append(sent)
+        transcripts.append(sent.transcript)
         let conclusion = try await ask("conclude", step: step, target, transcripts)
         if let problem = conclusion["problem"] {
           return .problem(
@@ -111,26 +123,21 @@ public struct Preflight: Sendable {
       }
     }
     guard let model = target.model else { return .problem(.broken("interrupted"), model: nil) }
-    // What else the server says of itself decides nothing, and may fail.
+    // The identity of the server decides nothing here, so this request may fail.
     if !Task.isCancelled,
       let described = try? await ask("question", of: "identity", step: 3, target, transcripts),
       let dispatch = Dispatch(described: described, to: target)
     {
-      _ = await perform(dispatch, step: Self.steps + 1, target, keep)
+      let sent = await send(dispatch, step: Self.steps + 1, target)
+      exchanges += [sent].compactMap(\.self)
     }
     return .ready(model: model)
   }
 
-  /// Sends a request and hands out its transcript; nil if the budget does not suffice.
-  private func perform(
-    _ dispatch: Dispatch, step: Int, _ target: Target,
-    _ keep: (Transcript, Exchange) async -> Void
-  ) async -> Transcript? {
+  private func send(_ dispatch: Dispatch, step: Int, _ target: Target) async -> Sent? {
     let place = Transcript.Place(
       testCase: ["id": "preflight", "title": "Preflight"], step: step, trial: 1)
-    guard let sent = await sender.send(dispatch, as: place, to: target) else { return nil }
-    await keep(sent.masked, sent.exchange)
-    return sent.transcript
+    return await sender.send(dispatch, as: place, to: target)
   }
 
   private struct Broken: Error {

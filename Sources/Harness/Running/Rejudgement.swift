@@ -35,7 +35,7 @@ public struct Rejudgement: Sendable {
     guard steps <= Self.mostSteps else {
       throw Problem(description: "its record tells of \(steps) steps, more than any run has")
     }
-    var plan = Plan(toJudgeWith: kept.checks(of: catalogue), of: catalogue)
+    var plan = Plan(toJudgeWith: kept.selectedChecks(of: catalogue), of: catalogue)
     plan.selection = kept.selection
     plan.trials = kept.trials
     return plan
@@ -47,33 +47,25 @@ public struct Rejudgement: Sendable {
   public func run(
     _ plan: Plan, judge: Judge, identity: IdentityReader, gate: Gate = Gate()
   ) async -> RunRecord {
-    var fresh = kept
-    fresh.results = []
-    fresh.requests = 0
-    fresh.refusals = 0
-    fresh.tokens = RunRecord.Tokens()
-    fresh.fingerprints = []
-    // What it was held against then says nothing of what it is judged by now.
-    fresh.pinned = nil
-    fresh.known = []
-    let ledger = Ledger(
-      fresh, plan: plan, judge: judge, folder: nil, identity: identity, gate: gate)
-    for transcript in preflight { await ledger.take(preflight: transcript) }
+    let session = RunSession(kept.setup, plan: plan, judge: judge, identity: identity, gate: gate)
+    for transcript in preflight { await session.take(preflight: transcript) }
     let gaps = KeptGaps(of: kept)
     for trial in plan.trials {
       for step in 1...trial.testCase.steps {
         let path = RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: step) + ".json"
         guard let transcript = transcript(path) else {
-          await ledger.leave(
-            trial, from: step,
-            gaps.gap(of: trial, step) ?? .noTranscript)
+          await session.skip(trial, from: step, gaps.gap(of: trial, step) ?? .noTranscript)
           break
         }
-        await ledger.count(transcript)
-        await ledger.judge(transcript, of: trial, step: step, path: path)
+        await session.take(transcript, of: trial, step: step, path: path)
       }
     }
-    var record = await ledger.close(kept.ending == .running ? .interrupted : kept.ending)
+    if let problem = kept.problem {
+      var record = await session.stop(problem)
+      record.elapsedMilliseconds = kept.elapsedMilliseconds
+      return record
+    }
+    var record = await session.close(kept.ending == .running ? .interrupted : kept.ending)
     record.elapsedMilliseconds = kept.elapsedMilliseconds
     return record
   }
@@ -106,16 +98,16 @@ extension Transcript {
 extension RunRecord {
   /// Those checks of a catalogue that a run like this one is judged by: all that judged it, and what its
   /// own choice leaves of those that have come since.
-  public func checks(of catalogue: Catalogue) -> [Check] {
-    let frozen = requirements.flatMap(catalogue.requirements(of:))
+  func selectedChecks(of catalogue: Catalogue) -> [Check] {
+    let frozen = setup.requirements.flatMap(catalogue.requirements(of:))
     let asked = catalogue.checks.filter {
       frozen?.has($0) ?? true || catalogue.addedChecks.contains($0.id)
     }
     // A pattern may have left none of the cases that it chose among.
-    let suites = catalogue.profile(profile).map { Set($0.suites).union(catalogue.added) }
+    let suites = catalogue.profile(setup.profile).map { Set($0.suites).union(catalogue.added) }
     let others = catalogue.cases.filter { suites?.contains($0.suite) ?? true }
-    let own = Set(checks.map(\.id))
-    let chosen = Set(selection.choose(from: asked, besides: cases + others).map(\.id))
+    let own = Set(setup.checks.map(\.id))
+    let chosen = Set(setup.selection.choose(from: asked, besides: setup.cases + others).map(\.id))
     return catalogue.checks.filter { own.contains($0.id) || chosen.contains($0.id) }
   }
 }

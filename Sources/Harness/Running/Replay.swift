@@ -1,4 +1,4 @@
-internal import Transcripts
+public import Transcripts
 
 /// A kept run, or what failed in it, sent again.
 public struct Replay: Sendable {
@@ -38,7 +38,7 @@ public struct Replay: Sendable {
     }
     let isWhole = cases.count == kept.cases.count
     var plan = Plan(
-      toJudgeWith: selection.choose(from: kept.checks(of: catalogue), besides: kept.cases)
+      toJudgeWith: selection.choose(from: kept.selectedChecks(of: catalogue), besides: kept.cases)
         .filter { isWhole || $0.over != .run }, of: catalogue)
     plan.selection = selection
     let names = Set(cases.map(\.id))
@@ -47,13 +47,53 @@ public struct Replay: Sendable {
   }
 }
 
+extension Replay {
+  /// What is sent again, for the record; `endpoint` is where it is sent now.
+  public func setup(endpoint: String, keyVariable: String?, harness: JSON, started: String)
+    -> RunSetup
+  {
+    var setup = RunSetup(
+      endpoint: endpoint, model: kept.model, harness: harness, profile: kept.profile,
+      strict: kept.strict, started: started)
+    setup.keyVariable = keyVariable
+    setup.replays = kept.started
+    setup.rateRule = kept.rateRule
+    setup.countsModel = kept.countsModel
+    return setup
+  }
+
+  /// Sends the requests, and returns the record, in which the known failures are those of the stored run.
+  public func run(
+    _ setup: RunSetup, on target: Target, judge: Judge, journal: RunJournal, jobs: Int,
+    transport: @escaping Sender.Transport
+  ) async -> RunRecord {
+    let session = RunSession(setup, plan: plan, judge: judge, journal: journal)
+    await session.open()
+    let sender = Sender(patience: target.deadlines.total, transport: transport)
+    let record = await Runner(
+      plan, of: target, requests: requests, sender: sender, session: session, jobs: jobs
+    ).run().takingKnown(from: kept)
+    await journal.save(record)
+    return record
+  }
+}
+
 extension RunRecord {
-  /// Takes over from the run that was sent again what was known to fail; what followed from that there is
-  /// known where it follows here.
-  public mutating func takeKnown(from kept: RunRecord) {
-    func place(_ result: CheckResult) -> String {
-      "\(result.verdict.word) \(result.check) \(result.testCase ?? "") \(result.step ?? 0)"
+  /// The record of a replay with the known failures of the run that it repeats, and with what follows from
+  /// them here.
+  func takingKnown(from kept: RunRecord) -> RunRecord {
+    struct Place: Hashable {
+      let verdict: Verdict.Kind
+      let check: String
+      let testCase: String?
+      let step: Int?
     }
+    func place(_ result: CheckResult) -> Place {
+      Place(
+        verdict: result.verdict.kind, check: result.check, testCase: result.testCase,
+        step: result.step)
+    }
+    var results = results
     let reasons = Set(kept.results.filter { !$0.findings.isEmpty }.compactMap(\.known))
     let own = kept.results.filter { result in
       result.known.map { !result.findings.isEmpty || !reasons.contains($0) } ?? false
@@ -64,12 +104,13 @@ extension RunRecord {
     let failures = Dictionary(grouping: results.indices.filter { !results[$0].findings.isEmpty }) {
       results[$0].known
     }
-    excuse(
+    results.excuse(
       behind: failures.compactMap { reason, places in reason.map { (places, $0) } }
-        .sorted { $0.1.words < $1.1.words }, ResultIndex(of: self))
-    // What was in doubt there is so here, as long as it fails.
+        .sorted { $0.1.reason < $1.1.reason }, ResultIndex(of: self), setup)
+    // A line that was in doubt then is in doubt now, as long as it fails.
     let isInDoubt = results.contains { $0.known?.isInDoubt ?? false }
-    self.known = isInDoubt ? kept.known.filter(\.isUnclear) : []
-    measureRates()
+    return RunRecord(
+      setup, observed, results: results, known: isInDoubt ? kept.known.filter(\.isUnclear) : [],
+      pinned: pinned)
   }
 }

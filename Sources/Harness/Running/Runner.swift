@@ -6,19 +6,20 @@ public struct Runner: Sendable {
   private let target: Target
   private let requests: any RequestSource
   private let sender: Sender
-  private let ledger: Ledger
+  private let session: RunSession
   private let jobs: Int
   private let notify: @Sendable (Progress) -> Void
 
   /// Prepares a run; nothing is sent yet.
   public init(
-    _ plan: Plan, of target: Target, requests: any RequestSource, sender: Sender, ledger: Ledger,
+    _ plan: Plan, of target: Target, requests: any RequestSource, sender: Sender,
+    session: RunSession,
     jobs: Int, notify: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
     self.plan = plan
     self.target = target
     self.requests = requests
-    self.ledger = ledger
+    self.session = session
     self.jobs = jobs
     self.notify = notify
     self.sender = sender
@@ -28,14 +29,14 @@ public struct Runner: Sendable {
   public func run() async -> RunRecord {
     notify(.began(trials: plan.trials.count))
     await play(plan.turns)
-    if await canGoOn { await play(ledger.doubted().map { [$0] }) }
+    if await canGoOn { await play(session.confirmations().map { [$0] }) }
     var probe: Transcript?
     for trial in plan.provocations where await canGoOn {
       let last = await play([trial], after: probe)
       if trial.testCase.part == .probes { probe = last ?? probe }
     }
-    if Task.isCancelled { return await ledger.close(.interrupted) }
-    return await ledger.close(sender.isExhausted ? .exhausted : .complete)
+    if Task.isCancelled { return await session.close(.interrupted) }
+    return await session.close(sender.isExhausted ? .exhausted : .complete)
   }
 
   /// Plays turns, as many at a time as there are jobs.
@@ -69,7 +70,7 @@ public struct Runner: Sendable {
       return await group.reduce(nil) { $0 ?? $1 }
     }
     // What cannot be paid for any more stands in the record, so that its rate stays open.
-    while let next = await ledger.another(of: trials[0].testCase), await canGoOn {
+    while let next = await session.nextTrial(of: trials[0].testCase), await canGoOn {
       last = await play(next, after: probe) ?? last
     }
     return last
@@ -82,7 +83,7 @@ public struct Runner: Sendable {
       let answer = await requests.request(
         of: trial, step: step, to: target, after: transcripts, probe: probe)
       guard case .dispatch(var dispatch) = answer else {
-        if case .none(let reason) = answer { await ledger.leave(trial, from: step, reason) }
+        if case .none(let reason) = answer { await session.skip(trial, from: step, reason) }
         break
       }
       if trial.testCase.together { dispatch.group = trial.testCase.id }
@@ -94,14 +95,14 @@ public struct Runner: Sendable {
       switch sent.interruption {
       case .cancelled: return nil
       case .outOfTime:
-        await ledger.count(unanswered: sent.exchange)
+        await session.count(unanswered: sent.exchange)
         return nil
       case nil: break
       }
       transcripts.append(sent.transcript)
-      await ledger.enter(sent.masked, sent.exchange, of: trial, step: step)
+      await session.take(sent, of: trial, step: step)
     }
-    notify(.ended(trial, await ledger.results(of: trial)))
+    notify(.ended(trial, await session.results(of: trial)))
     return transcripts.last
   }
 }

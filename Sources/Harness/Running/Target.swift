@@ -30,6 +30,9 @@ public struct Target: Sendable {
     endpoint.hasSuffix("/v1") ? String(endpoint.dropLast(3)) : endpoint
   }
 
+  /// The endpoint without the key.
+  public var shownEndpoint: String { key?.masked(endpoint) ?? endpoint }
+
   /// The model as it may be shown: an endpoint can list the key that it was given.
   public var shownModel: String? { model.map { key?.masked($0) ?? $0 } }
 

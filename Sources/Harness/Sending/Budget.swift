@@ -35,8 +35,8 @@ public struct Budget: Sendable, Equatable {
 
   /// Reads what a record holds.
   init(_ json: JSON) {
-    requests = RunRecord.count(json["requests"])
-    tokens = RunRecord.count(json["tokens"])
+    requests = json["requests"]?.boundedCount
+    tokens = json["tokens"]?.boundedCount
     seconds = json["seconds"]?.double
   }
 }

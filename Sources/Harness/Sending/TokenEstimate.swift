@@ -21,7 +21,7 @@ extension JSON {
 extension Transcript {
   /// The tokens that an exchange used: as the server counts them, else estimated from its length.
   func tokens(of request: Request) -> Int {
-    let stated = RunRecord.tokens(of: self)
+    let stated = countedTokens
     guard stated == 0, json["response"]?["status"]?.int == 200 else { return stated }
     let choices = json["response"]?["assembled"]?["choices"]?.array ?? []
     let written = choices.reduce(0) { sum, choice in

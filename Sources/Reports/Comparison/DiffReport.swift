@@ -100,11 +100,11 @@ extension RunRecord {
   /// The properties that distinguish a run.
   fileprivate var name: String {
     [
-      endpoint, model.map { "model \($0)" },
-      fingerprints.first.map {
-        "fingerprint \($0)" + (fingerprints.count > 1 ? " and others" : "")
+      setup.endpoint, setup.model.map { "model \($0)" },
+      observed.fingerprints.first.map {
+        "fingerprint \($0)" + (observed.fingerprints.count > 1 ? " and others" : "")
       },
-      started, "\(verdict): \(tally)",
+      setup.started, "\(verdict): \(tally)",
     ].compactMap(\.self).joined(separator: ", ")
   }
 }

@@ -38,8 +38,8 @@ struct RunComparison {
       before.cases.contains { !sent.contains($0.id) }
       || before.results.contains { $0.reason == nil && !ran.contains($0.check) }
     isLessJudged = new.inOrder.contains { place, result in
-      guard result.verdict.isInconclusive, after.counts(result) else { return false }
-      return old.results[place].map { $0.verdict.word != "inconclusive" } ?? false
+      guard result.verdict.isInconclusive, after.affectsOutcome(result) else { return false }
+      return old.results[place].map { !$0.verdict.isInconclusive } ?? false
     }
     var rows: [Row] = []
     var places: [[String]: Int] = [:]
@@ -62,7 +62,7 @@ struct RunComparison {
       // A failure that another finding explains is reported by that finding, if it still exists.
       let next = new.results[place]
       if result.explainedBy != nil, next.map({ $0.explainedBy != nil }) ?? true { continue }
-      let counts = before.counts(result)
+      let counts = before.affectsOutcome(result)
       guard let next else {
         // A finding over the complete run is fixed if all failures that it explained pass.
         let explained = old.inOrder.filter { $0.1.explainedBy == result.check }
@@ -86,10 +86,10 @@ struct RunComparison {
           counts: counts)
       case .fail(let findings):
         // A failure that was known or flaky before, and counts now, is new.
-        let isNew = after.counts(next) && !counts && before.matters(result)
+        let isNew = after.affectsOutcome(next) && !counts && before.isEnforced(result)
         add(
           isNew ? .newlyFails : .stillFails, result, findings.first?.message ?? "",
-          counts: after.counts(next))
+          counts: after.affectsOutcome(next))
       case .notApplicable(let reason) where next.explainedBy != nil:
         add(.stillFails, result, reason.words, counts: counts)
       case .notApplicable(let reason), .inconclusive(let reason):
@@ -98,7 +98,7 @@ struct RunComparison {
     }
     for (place, result) in new.inOrder where !result.findings.isEmpty {
       if !(old.results[place]?.isFailure ?? false) {
-        add(.newlyFails, result, result.findings[0].message, counts: after.counts(result))
+        add(.newlyFails, result, result.findings[0].message, counts: after.affectsOutcome(result))
       }
     }
     self.rows = ChangeKind.allCases.flatMap { kind in rows.filter { $0.kind == kind } }

@@ -29,5 +29,5 @@ struct Moment {
 
 extension RunRecord {
   /// The start in milliseconds of Unix time; 0 if the record has no valid time.
-  var startedMilliseconds: Double { Moment(iso: started)?.milliseconds ?? 0 }
+  var startedMilliseconds: Double { Moment(iso: setup.started)?.milliseconds ?? 0 }
 }

@@ -50,11 +50,11 @@ extension RunRecord {
     case .pass: .passed
     case .notApplicable: explanation(of: result).map(status) ?? .untouched
     case .inconclusive:
-      result.known != nil ? .known : isMadeUpFor(result) ? .untouched : .undecided
+      result.known != nil ? .known : isSuperseded(result) ? .untouched : .undecided
     case .fail:
       switch Severity(of: result, in: self) {
       case .failed: .failed
-      case .flaky: rate(of: result).map(isOpen) ?? false ? .undecided : .flaky
+      case .flaky: rate(of: result).map(isUndecided) ?? false ? .undecided : .flaky
       case .known: .known
       case .model, .advice, .note: .advised
       }

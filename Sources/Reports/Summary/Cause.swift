@@ -42,7 +42,7 @@ extension RunRecord {
   /// with measured effects on clients.
   var causes: [Cause] {
     let failed = Dictionary(grouping: results.filter { !$0.findings.isEmpty }, by: \.check)
-    let ranked = Dictionary(grouping: checks) { check in
+    let ranked = Dictionary(grouping: setup.checks) { check in
       check.over == .run ? 0 : check.harms.contains(where: \.isMeasured) ? 1 : 2
     }
     let all = (0...2).flatMap { ranked[$0] ?? [] }

@@ -38,7 +38,7 @@ extension RunRecord {
   var conclusions: [Conclusion] {
     let results = Dictionary(grouping: results, by: \.check)
     let causes = Dictionary(grouping: causes, by: \.check.id)
-    return checks.map { check in
+    return setup.checks.map { check in
       let own = results[check.id] ?? []
       return Conclusion(
         check: check, status: status(of: own.filter { !isMinor($0) && $0.explainedBy == nil }),
@@ -50,6 +50,6 @@ extension RunRecord {
 
   /// Whether a result is undecided and does not count.
   private func isMinor(_ result: CheckResult) -> Bool {
-    if case .inconclusive = result.verdict { !counts(result) } else { false }
+    if case .inconclusive = result.verdict { !affectsOutcome(result) } else { false }
   }
 }

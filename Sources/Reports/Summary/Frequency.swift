@@ -24,11 +24,13 @@ extension RunRecord {
 
   /// The success rate of the model in its worst case, and the conclusion.
   func rateWords(of cause: Cause) -> String? {
-    let rates = cause.all.compactMap { rate(of: $0.result) }.filter { $0.trials > 1 || counts($0) }
+    let rates = cause.all.compactMap { rate(of: $0.result) }.filter {
+      $0.trials > 1 || affectsOutcome($0)
+    }
     guard let rate = rates.min(by: { $0.interval.upperBound < $1.interval.upperBound }) else {
       return nil
     }
-    return "\(rate.testCase): \(rate.words(by: rateRule))"
+    return "\(rate.testCase): \(rate.words(by: setup.rateRule))"
   }
 
   /// Whether a server failure occurs in every trial of a request, if there were several.

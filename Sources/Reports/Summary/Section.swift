@@ -50,8 +50,8 @@ extension RunRecord {
   var sections: [Section] {
     let results = Dictionary(grouping: results) { $0.testCase ?? "" }
     var keys: [String: [Case]] = [:]
-    for testCase in cases { keys[testCase.sectionKey, default: []].append(testCase) }
-    return cases.map(\.sectionKey).uniqued().map { key in
+    for testCase in setup.cases { keys[testCase.sectionKey, default: []].append(testCase) }
+    return setup.cases.map(\.sectionKey).uniqued().map { key in
       let cases = keys[key] ?? []
       let about = cases.map { testCase in
         (
@@ -65,12 +65,14 @@ extension RunRecord {
         label: label(of: cases[0]),
         cases: about.map { ($0, status(of: $1)) },
         culprits: about.flatMap(\.1).map { explanation(of: $0) ?? $0 }
-          .filter { !$0.findings.isEmpty && counts($0) }.map(\.check).uniqued())
+          .filter { !$0.findings.isEmpty && affectsOutcome($0) }.map(\.check).uniqued())
     }
   }
 
   private func label(of testCase: Case) -> String {
-    let isAlone = !cases.contains { $0.suite == testCase.suite && $0.module != testCase.module }
+    let isAlone = !setup.cases.contains {
+      $0.suite == testCase.suite && $0.module != testCase.module
+    }
     return testCase.step.map { "\($0)  \(testCase.title)" }
       ?? (isAlone ? "\(testCase.suite)  \(testCase.title)" : testCase.suite)
   }

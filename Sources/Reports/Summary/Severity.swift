@@ -18,13 +18,13 @@ enum Severity: Int, CaseIterable, Comparable {
   /// The severity of a failure according to the record.
   init(of result: CheckResult, in record: RunRecord) {
     self =
-      if record.counts(result) {
+      if record.affectsOutcome(result) {
         .failed
       } else if result.known != nil {
         .known
       } else if let rate = record.rate(of: result), rate.verdict != .fail,
         // A check that never passed is not flaky, unless its rate is still open.
-        rate.successes > 0 || record.counts(rate)
+        rate.successes > 0 || record.affectsOutcome(rate)
       {
         .flaky
       } else {

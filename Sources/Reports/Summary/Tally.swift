@@ -3,10 +3,10 @@ internal import Harness
 extension RunRecord {
   /// The number of results of each kind: `306 passed, 6 failed, 11 not judged`.
   var tally: String {
-    guard problem == nil else { return "nothing could be judged" }
+    guard observed.problem == nil else { return "nothing could be judged" }
     let severities = results.filter { !$0.findings.isEmpty }.map { Severity(of: $0, in: self) }
     let counts =
-      [(count("pass"), "passed")]
+      [(count(.pass), "passed")]
       + Severity.allCases.map { severity in (severities.count { $0 == severity }, severity.tally) }
       + [
         (undecidedReasons(of: results).reduce(0) { $0 + $1.results.count }, "not judged"),
@@ -25,11 +25,11 @@ extension RunRecord {
 
   /// The cost of the run: `9 requests, 210 tokens, 0.1 s`.
   var cost: String {
-    let seconds = (elapsedMilliseconds / 100).rounded(.down) / 10
-    let total = tokens.prompt + tokens.completion
+    let seconds = (observed.elapsedMilliseconds / 100).rounded(.down) / 10
+    let total = observed.tokens.prompt + observed.tokens.completion
     return [
-      "\(requests) request\(requests == 1 ? "" : "s")"
-        + (refusals > 0 ? " (\(refusals) rejected and retried)" : ""),
+      "\(observed.requests) request\(observed.requests == 1 ? "" : "s")"
+        + (observed.refusals > 0 ? " (\(observed.refusals) rejected and retried)" : ""),
       total > 0 ? "\(total) tokens" : nil, "\(seconds) s",
     ].compactMap(\.self).joined(separator: ", ")
   }
@@ -47,15 +47,16 @@ extension RunRecord {
   /// The scope of the run: `agent, strict, requirements of 2026-12, shard 1/4`.
   var scope: String {
     [
-      profile, strict ? "strict" : nil, requirements.map { "requirements of \($0)" },
-      shard.map { "shard \($0)" },
+      setup.profile, setup.strict ? "strict" : nil,
+      setup.requirements.map { "requirements of \($0)" },
+      setup.shard.map { "shard \($0)" },
     ].compactMap(\.self).joined(separator: ", ")
   }
 
   /// The place of a finding: the case, the step if it has several, and the part of it.
   func place(of observation: Cause.Observation) -> String {
     var parts = [observation.result.testCase ?? "the whole run"]
-    if let testCase = cases.first(where: { $0.id == observation.result.testCase }),
+    if let testCase = setup.cases.first(where: { $0.id == observation.result.testCase }),
       testCase.steps > 1,
       let step = observation.result.step
     {

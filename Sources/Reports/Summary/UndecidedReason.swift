@@ -22,7 +22,9 @@ struct UndecidedReason {
 extension RunRecord {
   /// The undecided results by reason, in the order of the run; none if the complete endpoint could
   /// not be judged, which ``problem`` reports.
-  var undecidedReasons: [UndecidedReason] { problem == nil ? undecidedReasons(of: results) : [] }
+  var undecidedReasons: [UndecidedReason] {
+    observed.problem == nil ? undecidedReasons(of: results) : []
+  }
 
   /// Groups the undecided results among some results.
   func undecidedReasons(of results: [CheckResult]) -> [UndecidedReason] {
@@ -30,7 +32,7 @@ extension RunRecord {
     var places: [String: Int] = [:]
     for result in results {
       guard case .inconclusive(let cause) = result.verdict, result.known == nil,
-        !isMadeUpFor(result)
+        !isSuperseded(result)
       else { continue }
       let reason = cause.words
       if let place = places[reason] {

@@ -52,7 +52,7 @@ extension TextReport {
   var everything: String {
     record.cases.map { testCase in
       let lines = record.results.filter {
-        $0.concerns(testCase) && $0.verdict.word != "not-applicable"
+        $0.concerns(testCase) && $0.verdict.kind != .notApplicable
       }
       .map { result in
         "  \(mark(record.status(of: result))) \(result.step.map { "step \($0)" } ?? "all steps")  \(result.check.printable)"

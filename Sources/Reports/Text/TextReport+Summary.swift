@@ -51,12 +51,12 @@ extension TextReport {
       ]
     }
     if let line = record.unclearLine { return [paragraph(line.printable)] }
-    let counting = record.results.filter(record.counts)
+    let counting = record.results.filter(record.affectsOutcome)
     let failed = counting.filter { !$0.findings.isEmpty }
     if record.ending == .complete, !counting.contains(where: { $0.reason == nil }) {
       return [paragraph("No check that counts has a verdict.")]
     }
-    let undecided = record.allRates.filter(record.isOpen)
+    let undecided = record.allRates.filter(record.isUndecided)
     if failed.isEmpty, let rate = undecided.first {
       return [
         paragraph("\(rate.check) in \(rate.testCase): \(rate.words(by: record.rateRule))")

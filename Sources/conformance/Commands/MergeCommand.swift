@@ -47,6 +47,6 @@ extension Command {
     try OutputFile.tell(
       report.text(style: Console.style(.usual)), markdown: report.markdown,
       in: arguments.value("markdown"), of: runs.map(\.run.folder))
-    return runs.map { ExitCode($0.run.record) }.min { $0.gravity > $1.gravity } ?? .undecided
+    return runs.map { ExitCode($0.run.record) }.min { $0.severity > $1.severity } ?? .undecided
   }
 }

@@ -27,7 +27,7 @@ extension Command {
     guard ["write", "check"].contains(action) else {
       throw UsageError("`conformance pin \(action)` is unknown; it is write or check")
     }
-    var (folder, record) = try RunFolder.opened(at: arguments.operand(at: 2) ?? "reports/latest")
+    let (folder, record) = try RunFolder.opened(at: arguments.operand(at: 2) ?? "reports/latest")
     guard record.replays == nil else {
       throw UsageError(
         "\(folder.path.printable) keeps what was sent again of another run, which asks nothing of what the"
@@ -38,10 +38,10 @@ extension Command {
     default:
       var gate = try GateRequest.gate(arguments, suites: nil)
       gate.pin = (file, try Pin(file: file))
-      gate.hold(&record)
-      Console.print(pinReport(StoredRun(record, in: folder), style: Console.style(.usual)))
-      if record.pinned?.isDrifted == true { return .drifted }
-      let isJudged = record.ending == .complete && record.pinned?.isUndecided == false
+      let compared = gate.evaluate(record)
+      Console.print(pinReport(StoredRun(compared, in: folder), style: Console.style(.usual)))
+      if compared.pinned?.isDrifted == true { return .drifted }
+      let isJudged = compared.ending == .complete && compared.pinned?.isUndecided == false
       return isJudged ? .conformant : .undecided
     }
   }
@@ -72,12 +72,11 @@ extension Command {
     let isNew = try output.contents()?.isEmpty ?? true
     let old = isNew ? nil : arguments.has("force") ? try? Pin(file: file) : try Pin(file: file)
     try output.write(pin.text)
-    var changed = record
     if let old {
       var gate = Gate()
       gate.pin = (file, old)
-      gate.hold(&changed)
-      Console.print(pinReport(StoredRun(changed), style: Console.style(.usual), isRenewed: true))
+      Console.print(
+        pinReport(StoredRun(gate.evaluate(record)), style: Console.style(.usual), isRenewed: true))
     }
     Console.print("\(file) holds what the run of \(record.started.printable) was like\n")
     return .conformant

@@ -1,4 +1,5 @@
 import Glibc
+import Harness
 import Reports
 
 /// The two streams of the process and what its terminal can show.
@@ -12,6 +13,11 @@ enum Console {
   static func notice(_ text: String) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     for line in lines { beside("\(String(line).printable)\n") }
+  }
+
+  /// Writes the notices of a run.
+  static func notice(_ progress: Progress) {
+    if case .notice(let text) = progress { notice(text) }
   }
 
   /// Writes beside it, without ending the line.

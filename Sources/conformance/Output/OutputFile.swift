@@ -58,7 +58,7 @@ struct OutputFile: Sendable {
   }
 
   /// Takes away what is there from before, so that nobody takes it for what is about to be written.
-  func makeRoom() {
+  func removeStale() {
     guard Self.lent(as: name) == nil, Self.mode(of: path) == S_IFREG else { return }
     // A file that a container lent alone cannot go, but be emptied.
     if unlink(path) != 0 { truncate(path, 0) }

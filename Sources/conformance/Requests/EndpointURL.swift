@@ -1,7 +1,7 @@
 import Reports
 import Wire
 
-/// A base URL as a command line may give it, held against what can be asked.
+/// A base URL from the command line, validated.
 struct EndpointURL {
   let origin: Origin
 
@@ -10,29 +10,29 @@ struct EndpointURL {
     if authority.contains("@") { throw Self.holdsUser }
     if text.contains("?") || text.contains("#") {
       throw UsageError(
-        "--endpoint is a base URL, to which paths are appended: leave out `?` and `#`")
+        "--endpoint is a base URL, to which paths are appended: remove `?` and `#`")
     }
     if text.contains("://"), authority.isEmpty || authority.hasPrefix(":") {
-      throw UsageError("--endpoint \(text.printable) names no host")
+      throw UsageError("--endpoint \(text.printable) has no host")
     }
     guard authority.utf8.allSatisfy({ $0 < 128 }) else {
       throw UsageError(
-        "the host of --endpoint \(text.printable) goes beyond ASCII: write it as the DNS does, xn--…"
+        "the host of --endpoint \(text.printable) is not ASCII: use its DNS form, xn--…"
       )
     }
     do throws(WireProblem) {
       origin = try Origin(url: text)
     } catch {
-      // What cannot be read may hold a password where we do not look for one.
+      // A URL that cannot be parsed may contain a password in an unexpected place.
       if text.contains("@") { throw Self.holdsUser }
-      throw UsageError("--endpoint \(text.printable) cannot be used: \(error)")
+      throw UsageError("--endpoint \(text.printable) is not usable: \(error)")
     }
   }
 
   private static let holdsUser = UsageError(
-    "--endpoint holds a user name or password: leave it out; a key goes by --api-key-env VAR")
+    "--endpoint contains a user name or password: remove it, and pass a key with --api-key-env VAR")
 
-  /// What stands between the scheme and the path.
+  /// The part between the scheme and the path.
   private static func authority(of text: String) -> Substring {
     let rest = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
     return rest.prefix { !"/?#".contains($0) }

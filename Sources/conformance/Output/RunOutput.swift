@@ -53,8 +53,8 @@ struct RunOutput {
 
   /// Takes away what an earlier run left, once nothing of the command has to change any more: nobody is to
   /// take it for this one's, should this one come to no record.
-  func makeRoom() {
-    for (_, file) in files where file.name != "-" { file.makeRoom() }
+  func removeStale() {
+    for (_, file) in files where file.name != "-" { file.removeStale() }
   }
 
   /// Reports a run in the forms asked for; returns what the process ends with.

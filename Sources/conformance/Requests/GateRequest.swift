@@ -1,19 +1,19 @@
 import Harness
 
-/// What a run is to be held against besides its checks.
+/// The options for pins and known failures.
 enum GateRequest {
   static let options: [Option] = [
-    .value("pin", "FILE", "Hold the run against a pin (see conformance pin --help)."),
+    .value("pin", "FILE", "Compare the run with a pin (see conformance pin --help)."),
     drift, topology,
-    .value("known", "FILE", "What is known to fail (see conformance known --help)."),
+    .value("known", "FILE", "The file of known failures (see conformance known --help)."),
   ]
 
   static let drift = Option.value(
-    "drift", "WORD", "What a drift does: fail (usual), warn or ignore.")
+    "drift", "WORD", "How to treat drift: fail (default), warn or ignore.")
   static let topology = Option.value(
-    "expect-topology", "T", "How the model has to be spread, as the fingerprint tells: tp2, none.")
+    "expect-topology", "T", "Expected parallelism, as shown in the fingerprint: tp2, none.")
 
-  /// Reads all files, so that a broken one is told before anything is sent.
+  /// Reads all files, so that problems are reported before anything is sent.
   static func gate(_ arguments: Arguments, suites: Suites?) throws -> Gate {
     var gate = Gate()
     if let file = arguments.value("pin") { gate.pin = (file, try Pin(file: file)) }
@@ -23,12 +23,12 @@ enum GateRequest {
     if let text = arguments.value("expect-topology") {
       guard let topology = Topology(text) else {
         throw UsageError(
-          "--expect-topology is `\(text)`; it is written as fingerprints write it: tp2, tp4-pp2-ep, none"
+          "--expect-topology is `\(text)`; it takes the form of fingerprints: tp2, tp4-pp2-ep, none"
         )
       }
       guard gate.effect != .ignore else {
         throw UsageError(
-          "--expect-topology asks for what --drift ignore leaves out: give one of them")
+          "--expect-topology has no effect with --drift ignore: use one of them")
       }
       gate.topology = topology
     }

@@ -1,30 +1,32 @@
+import Harness
+import Reports
 import Transcripts
 import Wire
 
-/// Which endpoint is asked and with which key, held against the rules for both.
+/// The endpoint and the key of a command line.
 struct TargetRequest {
-  /// Nil for the built-in reference server.
+  /// The base URL; nil for the built-in reference server.
   let endpoint: String?
   let key: Secret?
-  /// The variable that held it.
+  /// The environment variable that held the key.
   let keyVariable: String?
-  /// How long each phase of a request may last; nil where it is not said.
+  /// The maximum duration of each phase of a request; nil for the default.
   let deadlines: Deadlines?
   private let certificates: String?
 
   static let options: [Option] = [
-    .value("endpoint", "URL", "The base URL; it usually ends in /v1.", isTarget: true),
+    .value("endpoint", "URL", "The base URL, which usually ends in /v1.", isTarget: true),
     .value("api-key-env", "VAR", "The environment variable that holds the key.", isTarget: true),
-    .flag("allow-http-key", "Send the key over plain http to another machine."),
+    .flag("allow-http-key", "Send the key over unencrypted HTTP to another machine."),
     .value(
       "timeout", "S",
-      "Seconds that a request may take (120), or its phases:\nconnect=10,first=300,idle=60,total=900."
+      "Maximum seconds of a request (120), or of its phases:\nconnect=10,first=300,idle=60,total=900."
     ),
   ]
 
-  /// Reads what was asked for; a kept run's endpoint stands in where none is named, and never gets a
-  /// key by itself: a record may come from anybody.
-  init(_ arguments: Arguments, orElse kept: String? = nil) throws(UsageError) {
+  /// Reads the options. Without --endpoint, a stored run's endpoint is used, but without a key, because the
+  /// record may come from anyone.
+  init(_ arguments: Arguments, orElse kept: RunRecord? = nil) throws(UsageError) {
     deadlines = arguments.value("timeout").flatMap { Deadlines($0) }
     if let text = arguments.value("timeout"), deadlines == nil {
       throw UsageError(
@@ -33,18 +35,29 @@ struct TargetRequest {
     }
     certificates = arguments.variable("SSL_CERT_FILE")
     let named = try Self.target(arguments, usesPair: kept == nil)
-    endpoint = named.endpoint ?? kept
+    endpoint = named.endpoint ?? kept?.endpoint
     key = named.key
     keyVariable = key == nil ? nil : arguments.value("api-key-env") ?? "OPENAI_API_KEY"
+    if key == nil, let kept, let variable = kept.keyVariable, !arguments.has("endpoint") {
+      throw UsageError(
+        "the run used a key, and a record must not decide which host gets it: add --endpoint"
+          + " \(kept.endpoint.printable) --api-key-env \(variable.printable)")
+    }
     guard let endpoint else { return }
     let origin = try EndpointURL(endpoint).origin
     if key != nil, origin.scheme == "http", !origin.isLoopback, !arguments.has("allow-http-key") {
       throw UsageError(
-        "the key would travel unencrypted to \(origin.host): use https, or --allow-http-key")
+        "the key would be sent unencrypted to \(origin.host): use https, or --allow-http-key")
     }
   }
 
-  /// What performs the requests to an endpoint.
+  /// The endpoint to test; `reference` is the built-in server.
+  func target(_ reference: String, model: String?, _ usual: Deadlines = Deadlines()) -> Target {
+    Target(
+      endpoint: endpoint ?? reference, model: model, key: key, deadlines: deadlines ?? usual)
+  }
+
+  /// A client for an endpoint.
   func client(of endpoint: String) throws -> Client {
     try Client(
       endpoint: endpoint, key: key, userAgent: "conformance/\(Version.current)",
@@ -59,7 +72,7 @@ struct TargetRequest {
     if let name = arguments.value("api-key-env") {
       let value = try arguments.namedVariable("api-key-env", name)
       guard endpoint != nil else {
-        throw UsageError("--api-key-env comes with --endpoint: a key belongs to one endpoint")
+        throw UsageError("--api-key-env needs --endpoint: a key belongs to one endpoint")
       }
       key = value
     }
@@ -67,21 +80,22 @@ struct TargetRequest {
     guard let key else { return (endpoint, nil) }
     guard key.unicodeScalars.allSatisfy({ (0x21...0x7E).contains($0.value) }) else {
       throw UsageError(
-        "the key holds white space, a line feed or another character that no header may carry")
+        "the key contains white space, a line feed or another character that is not valid in a header"
+      )
     }
     return (endpoint, Secret(key))
   }
 
-  /// What the variables of OpenAI's clients name, which are used together or not at all.
+  /// The endpoint and key in the variables of OpenAI's clients, if both are set.
   private static func pair(_ arguments: Arguments) throws(UsageError) -> (String?, String?) {
     if arguments.isEmpty("OPENAI_BASE_URL") { throw UsageError.empty("OPENAI_BASE_URL") }
     switch (arguments.variable("OPENAI_BASE_URL"), arguments.variable("OPENAI_API_KEY")) {
     case (let url?, let key?): return (url, key)
     case (_?, nil):
       throw UsageError(
-        "OPENAI_BASE_URL is set without OPENAI_API_KEY; name the endpoint with --endpoint")
+        "OPENAI_BASE_URL is set without OPENAI_API_KEY; use --endpoint instead")
     case (nil, _?):
-      Console.notice("OPENAI_API_KEY is set without OPENAI_BASE_URL, and is not used")
+      Console.notice("OPENAI_API_KEY is ignored, because OPENAI_BASE_URL is not set")
       return (nil, nil)
     case (nil, nil): return (nil, nil)
     }

@@ -1,11 +1,11 @@
 import FoundationEssentials
 import Glibc
 
-/// Where runs are kept.
+/// The folder that runs are written to.
 enum ReportsFolder {
-  static let option = Option.value("reports", "DIR", "Where runs are kept (reports).")
+  static let option = Option.value("reports", "DIR", "The folder for runs (reports).")
 
-  /// The folder that was asked for, found to be one before a run rather than after it; nothing is made.
+  /// The folder, tested before the run rather than after it. Nothing is created.
   static func checked(_ arguments: Arguments) throws(UsageError) -> String {
     let reports = arguments.value("reports") ?? "reports"
     var folder = URL(filePath: reports).standardizedFileURL
@@ -16,8 +16,8 @@ enum ReportsFolder {
     _ = FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder)
     guard isFolder, access(folder.path, W_OK | X_OK) == 0 else {
       throw UsageError(
-        "no run can be kept in \(reports): \(folder.path) "
-          + (isFolder ? "may not be written to" : "is no folder") + "; --reports DIR names another")
+        "cannot write runs to \(reports): \(folder.path) "
+          + (isFolder ? "is not writable" : "is not a folder") + "; --reports DIR selects another")
     }
     return reports
   }

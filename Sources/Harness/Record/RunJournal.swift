@@ -1,0 +1,72 @@
+public import Transcripts
+
+/// Writes a run to its folder as it goes. What was written stays valid, also after a crash.
+public actor RunJournal {
+  /// The folder.
+  public nonisolated let folder: RunFolder
+  private let key: Secret?
+  private let notify: @Sendable (Progress) -> Void
+  private var lastSaved = 0.0
+  private var costOfSaving = 0.0
+  private var delayed: Task<Void, Never>?
+
+  /// Whether everything so far could be written.
+  public private(set) var isComplete = true
+
+  /// Writes to a folder, with the key masked.
+  public init(
+    _ folder: RunFolder, key: Secret?, notify: @escaping @Sendable (Progress) -> Void = { _ in }
+  ) {
+    self.folder = folder
+    self.key = key
+    self.notify = notify
+  }
+
+  /// Writes a transcript and the exact bytes of its exchange; returns its path within the folder.
+  func save(_ transcript: Transcript, _ exchange: Exchange, as stem: String) -> String? {
+    attempt { () throws(RunFolder.Failure) in
+      try folder.save(transcript, exchange, as: stem, key: key)
+    }
+  }
+
+  /// Writes the record soon. Writing takes no more than a tenth of the time, however long the record is.
+  func saveSoon(_ record: @escaping @Sendable () async -> RunRecord) async {
+    guard delayed == nil else { return }
+    let wait = lastSaved + 10 * costOfSaving - monotonicMilliseconds()
+    delayed = Task {
+      if wait > 0 { try? await Task.sleep(for: .milliseconds(wait)) }
+      let began = monotonicMilliseconds()
+      let record = await record()
+      // The final record may have been written meanwhile.
+      guard !Task.isCancelled else { return }
+      write(record)
+      delayed = nil
+      lastSaved = monotonicMilliseconds()
+      costOfSaving = lastSaved - began
+    }
+    if wait <= 0 { await delayed?.value }
+  }
+
+  /// Writes the final record.
+  public func save(_ record: RunRecord) {
+    delayed?.cancel()
+    delayed = nil
+    write(record)
+  }
+
+  private func write(_ record: RunRecord) {
+    attempt { () throws(RunFolder.Failure) in try folder.save(record) }
+  }
+
+  /// Notes a failure to write, and reports the first.
+  @discardableResult
+  private func attempt<Value>(_ action: () throws(RunFolder.Failure) -> Value) -> Value? {
+    do throws(RunFolder.Failure) {
+      return try action()
+    } catch {
+      if isComplete { notify(.notice(error.description)) }
+      isComplete = false
+      return nil
+    }
+  }
+}

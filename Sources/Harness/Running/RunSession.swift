@@ -1,0 +1,181 @@
+public import Transcripts
+
+/// A run under way: takes what comes, has it judged and written, and concludes it.
+///
+/// Its record is valid at any moment: what has not run yet is inconclusive.
+public actor RunSession {
+  private let setup: RunSetup
+  private let plan: Plan
+  private let judge: Judge
+  private let journal: RunJournal?
+  private let identity: IdentityReader?
+  private let gate: Gate
+  private let policy: TrialPolicy
+  private let began: Double
+  private let reported: Set<String>
+
+  private var observed = Observations()
+  private var preflight: [Transcript] = []
+  private var log: TrialLog
+  private var wider: [CheckResult] = []
+
+  /// Opens the session of a run that began at that moment; without a journal nothing is written.
+  public init(
+    _ setup: RunSetup, plan: Plan, judge: Judge, journal: RunJournal? = nil,
+    identity: IdentityReader? = nil, gate: Gate = Gate(),
+    began: Double = monotonicMilliseconds()
+  ) {
+    self.setup = setup.following(plan)
+    self.plan = plan
+    self.judge = judge
+    self.journal = journal
+    self.identity = identity
+    self.gate = gate
+    self.began = began
+    policy = TrialPolicy(setup: self.setup)
+    reported = plan.reported
+    log = TrialLog(plan.trials)
+    for trial in plan.trials where trial.number > trial.testCase.trials {
+      observed.tried[trial.testCase.id] = trial.number
+    }
+  }
+
+  /// Writes the record for the first time. A replay belongs to another run, and does not become the latest.
+  public func open() async {
+    await journal?.save(record)
+    if let journal, await journal.isComplete, setup.replays == nil {
+      journal.folder.becomeLatest()
+    }
+  }
+
+  /// Takes an exchange of the preflight, which no check judges.
+  public func take(preflight sent: Sent) async {
+    let transcript = sent.masked
+    take(preflight: transcript)
+    let stem = RunFolder.stem(of: "preflight", trial: 1, step: preflight.count)
+    _ = await journal?.save(transcript, sent.exchange, as: stem)
+    await saveSoon()
+  }
+
+  /// Takes a preflight transcript that is written already.
+  func take(preflight transcript: Transcript) {
+    observed.count(transcript)
+    preflight.append(transcript)
+  }
+
+  /// Takes an exchange of a case, writes it and judges it.
+  func take(_ sent: Sent, of trial: Trial, step: Int) async {
+    let transcript = sent.masked
+    let stem = RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: step)
+    let path = await journal?.save(transcript, sent.exchange, as: stem)
+    await take(transcript, of: trial, step: step, path: path)
+    await saveSoon()
+  }
+
+  /// Takes a transcript that is written already, and judges it.
+  func take(_ transcript: Transcript, of trial: Trial, step: Int, path: String?) async {
+    observed.count(transcript)
+    log.add(transcript, of: trial)
+    let testCase = trial.testCase
+    let expected = testCase.expect[step - 1].object ?? []
+    let verdicts = await judge.judge(
+      transcript.json.text, over: .exchange, expecting: Set(expected.map(\.key)))
+    let results = verdicts.map { check, verdict in
+      CheckResult(
+        check, of: testCase.id, kind: testCase.kind, step: step, trial: trial.number,
+        verdict: verdict, transcript: path)
+    }
+    log.note(
+      results.folded(by: plan.judging, under: results), of: trial, step: step, reporting: reported)
+  }
+
+  /// Notes that a trial ends before a step, and why.
+  func skip(_ trial: Trial, from step: Int, _ reason: Reason) async {
+    log.note(reason, of: trial, from: step)
+    await saveSoon()
+  }
+
+  /// Counts an exchange that the end of the budget cut short.
+  func count(unanswered exchange: Exchange) { observed.count(unanswered: exchange) }
+
+  /// The results of a trial so far.
+  func results(of trial: Trial) -> [CheckResult] {
+    log.results(of: trial, in: plan, problem: observed.problem)
+  }
+
+  /// One more trial of a case, if a rate in question is undecided after those that have ended.
+  func nextTrial(of testCase: Case) async -> Trial? {
+    await identify()
+    let trials = log.trials.filter { $0.testCase.id == testCase.id }
+    guard policy.triesAgain(trials, in: log, results: marked(trials)) else { return nil }
+    return add(Trial(of: testCase, number: (trials.last?.number ?? 0) + 1))
+  }
+
+  /// More trials that show whether the defects of the server are systematic.
+  func confirmations() async -> [Trial] {
+    await identify()
+    return policy.confirmations(in: log, results: marked(log.trials)).map { add($0) }
+  }
+
+  private func add(_ trial: Trial) -> Trial {
+    log.add(trial)
+    observed.tried[trial.testCase.id] = trial.number
+    return trial
+  }
+
+  /// The results of some trials, with the known failures marked.
+  private func marked(_ trials: [Trial]) -> [CheckResult] {
+    let results = trials.flatMap(results(of:))
+    return gate.known?.mark(results, of: RunRecord(setup, observed)) ?? results
+  }
+
+  /// Finds out from the preflight what the endpoint is, if known failures depend on it.
+  private func identify() async {
+    guard setup.replays == nil, gate.known != nil, let identity, observed.identity == Identity()
+    else { return }
+    observed.identity = await identity.identity(
+      of: setup.model, at: setup.endpoint, before: preflight, in: [])
+  }
+
+  /// Notes that the endpoint cannot be judged, and returns the final record.
+  public func stop(_ problem: Preflight.Problem) async -> RunRecord {
+    observed.problem = problem
+    return await finish(.stopped)
+  }
+
+  /// Judges what spans exchanges, and returns the final record.
+  public func close(_ ending: Observations.Ending) async -> RunRecord {
+    // An interruption cancels the task of the run, and not the judging of what came.
+    await Task {
+      var judging = WiderJudging(plan, judge, of: log)
+      await judging.judge(isWhole: ending == .complete)
+      (log, wider) = (judging.log, judging.results)
+      return await finish(ending)
+    }.value
+  }
+
+  private func finish(_ ending: Observations.Ending) async -> RunRecord {
+    if let identity {
+      observed.identity = await identity.identity(
+        of: setup.model, at: setup.endpoint, before: preflight,
+        in: log.transcripts(of: log.trials))
+    }
+    observed.ending = ending
+    var record = record
+    record.results = record.results.withoutDisprovedRemedies(setup, observed.identity)
+    record = gate.evaluate(record)
+    await journal?.save(record)
+    return record
+  }
+
+  /// The record of what is known now.
+  private var record: RunRecord {
+    var observed = observed
+    observed.elapsedMilliseconds = monotonicMilliseconds() - began
+    return RunRecord(setup, observed, results: log.trials.flatMap(results(of:)) + wider)
+  }
+
+  private func saveSoon() async {
+    await journal?.saveSoon { await self.record }
+  }
+}

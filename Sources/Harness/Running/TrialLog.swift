@@ -1,0 +1,101 @@
+internal import Transcripts
+
+/// What the trials of a run have brought so far.
+struct TrialLog: Sendable {
+  /// The trials in the order of report: those of the plan, and those that were added.
+  private(set) var trials: [Trial]
+  /// The transcripts of each trial, in the order of its steps.
+  private(set) var transcripts: [Trial: [Transcript]] = [:]
+  /// The results of each step, of the checks that are reported.
+  private(set) var steps: [Trial: [Int: [CheckResult]]] = [:]
+  /// The failures of each step, including those of checks that are not reported.
+  private var failures: [Trial: [Int: [CheckResult]]] = [:]
+  /// The first step of a trial that was not sent, and why.
+  private(set) var gaps: [Trial: (step: Int, reason: Reason)] = [:]
+
+  init(_ trials: [Trial]) { self.trials = trials }
+
+  /// Adds one more trial behind the others of its case.
+  mutating func add(_ trial: Trial) {
+    let last = trials.lastIndex { $0.testCase.id == trial.testCase.id } ?? trials.count - 1
+    trials.insert(trial, at: last + 1)
+  }
+
+  /// Notes the transcript of the next step of a trial.
+  mutating func add(_ transcript: Transcript, of trial: Trial) {
+    transcripts[trial, default: []].append(transcript)
+  }
+
+  /// Notes the results of a step.
+  mutating func note(_ results: [CheckResult], of trial: Trial, step: Int, reporting: Set<String>) {
+    failures[trial, default: [:]][step] = results.filter { !$0.allFindings.isEmpty }
+    steps[trial, default: [:]][step] = results.filter { reporting.contains($0.check) }
+  }
+
+  /// Notes that a trial ends before a step, and why.
+  mutating func note(_ reason: Reason, of trial: Trial, from step: Int) {
+    gaps[trial] = (step, reason)
+  }
+
+  /// Changes the results of the steps whose transcripts are in a set.
+  mutating func change(
+    resultsOf paths: Set<String>, by change: (CheckResult) -> CheckResult
+  ) -> Set<String> {
+    var modules: Set<String> = []
+    for (trial, results) in steps {
+      for (step, all) in results {
+        let stem = RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: step)
+        guard paths.contains("\(stem).json") else { continue }
+        steps[trial]?[step] = all.map(change)
+        modules.insert(trial.testCase.module)
+      }
+    }
+    return modules
+  }
+
+  /// The failures of some trials, in the order of their steps.
+  func failures(of trials: [Trial]) -> [CheckResult] {
+    trials.flatMap { trial in
+      (failures[trial] ?? [:]).sorted { $0.key < $1.key }.flatMap(\.value)
+    }
+  }
+
+  /// All transcripts of some trials.
+  func transcripts(of trials: [Trial]) -> [Transcript] { trials.flatMap { transcripts[$0] ?? [] } }
+
+  /// Whether all steps of a trial were answered, or one of them is missing for good.
+  func hasEnded(_ trial: Trial) -> Bool {
+    gaps[trial] != nil || steps[trial]?.count == trial.testCase.steps
+  }
+
+  /// The results of a trial; steps that were not run have inconclusive ones.
+  func results(of trial: Trial, in plan: Plan, problem: Preflight.Problem?) -> [CheckResult] {
+    (1...trial.testCase.steps).flatMap { step in
+      steps[trial]?[step] ?? missing(trial, step, plan, problem)
+    }
+  }
+
+  /// The results of a step that was not run: of the checks that the case itself expects, or else of all, so
+  /// that a missing step never looks like a pass.
+  private func missing(_ trial: Trial, _ step: Int, _ plan: Plan, _ problem: Preflight.Problem?)
+    -> [CheckResult]
+  {
+    let reason = gaps[trial].flatMap { $0.step <= step ? $0.reason : nil } ?? .interrupted
+    func reads(_ check: Check) -> Bool { check.reads(trial.testCase.expect[step - 1]) }
+    let judging = plan.checks.filter { $0.over == .exchange && reads($0) }
+    var expected = judging.filter { $0.expects != nil }
+    // A case that tests only the model's skill would hide what was not judged of the server.
+    if reason.isLoss, !expected.contains(where: { $0.level == .must && $0.concerns != .model }) {
+      expected = []
+    }
+    if reason.kind == .notNeeded, expected.isEmpty {
+      expected = plan.checks.filter { $0.over == .case && $0.expects != nil && reads($0) }
+    }
+    let verdict = problem.map { Verdict.inconclusive(Reason(.endpoint, $0.what)) } ?? reason.verdict
+    return (expected.isEmpty ? judging : expected).map { check in
+      CheckResult(
+        check, of: trial.testCase.id, kind: trial.testCase.kind, step: step, trial: trial.number,
+        verdict: verdict)
+    }
+  }
+}

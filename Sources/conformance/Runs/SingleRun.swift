@@ -1,0 +1,99 @@
+import Harness
+import ReferenceServer
+import Reports
+import Wire
+
+/// One run of one endpoint, as a command line describes it.
+struct SingleRun {
+  private let request: RunRequest
+  private let suites: Suites
+  private let profile: Profile
+  private let plan: Plan
+  private let judge: Judge
+  private let writer: RequestWriter
+  private let gate: Gate
+  private let setup: RunSetup
+
+  /// Reads and compiles all that the run needs. Nothing is sent or written.
+  init(_ arguments: Arguments) async throws {
+    let request = try RunRequest(arguments)
+    let suites = try await Suites(arguments)
+    var profile = try suites.profile(arguments.value("profile"))
+    if let count = request.maxTokens { profile.limit(tokens: count) }
+    let requirements = try suites.requirements(
+      arguments.value("requirements") ?? profile.requirements)
+    let plan = try Plan(
+      suites.catalogue, profile: profile, selection: request.selection,
+      requirements: requirements, shard: request.shard)
+    let judge = Judge(plan.judging, worker: suites.checks)
+    let writer = RequestWriter(profile, plan.trials.map(\.testCase), worker: suites.cases)
+    // Checks and cases compile in two workers at the same time; the problems of both are reported together.
+    async let checkProblems = suites.problems(of: plan.judging, in: judge)
+    let problems = await writer.problems(of: plan.trials.map(\.testCase)) + checkProblems
+    if !problems.isEmpty { throw SuiteProblems(problems: problems) }
+    if let requirements, plan.newer != (0, 0) {
+      Console.notice(
+        "requirements of \(requirements.date): without \(plan.newer.checks) newer checks and"
+          + " \(plan.newer.cases) newer cases")
+    }
+    (self.request, self.suites, self.profile) = (request, suites, profile)
+    (self.plan, self.judge, self.writer) = (plan, judge, writer)
+    gate = try GateRequest.gate(arguments, suites: suites)
+    setup = try request.setup(plan, profile, suites: suites.digest, requirements?.date)
+  }
+
+  /// Runs, reports and writes. Cancelling the task ends it soon, with what was finished.
+  func perform() async throws -> (code: ExitCode, record: RunRecord?) {
+    var reference: ReferenceServer?
+    if request.target.endpoint == nil {
+      reference = try ReferenceServer()
+      Console.notice("no --endpoint: validating the built-in reference server")
+    }
+    defer { reference?.stop() }
+    let target = request.target.target(
+      reference?.baseURL ?? "", model: request.arguments.value("model"), profile.deadlines)
+    let client = try request.target.client(of: target.endpoint)
+    defer { client.close() }
+    request.output.removeStale()
+
+    var setup = setup
+    setup.endpoint = target.shownEndpoint
+    let run = EndpointRun(
+      setup, plan: plan, of: target, judge: judge, requests: writer,
+      workers: EndpointRun.Workers(writing: suites.cases, judging: suites.checks), gate: gate,
+      manner: request.manner(profile)
+    ) { await client.perform($0, within: $1) }
+    let line = ProgressLine(isOn: Console.isInteractive && request.output.detail != .quiet)
+    let painting = Task { await line.show() }
+    let conclusion = await run.run { line.note($0) }
+    painting.cancel()
+    await painting.value
+    return report(conclusion)
+  }
+
+  private func report(_ conclusion: EndpointRun.Conclusion) -> (ExitCode, RunRecord?) {
+    switch conclusion {
+    case .needsModel(let models):
+      let shown = models.prefix(50).map { "  --model \($0.cut(to: 200).printable)" }
+      let rest = models.count > 50 ? ["  … and \(models.count - 50) more"] : []
+      Console.notice(
+        (["conformance: the endpoint lists \(models.count) models; select one:"] + shown + rest)
+          .joined(separator: "\n"))
+      return (.usage, nil)
+    case .notKept(let failure):
+      Console.notice("conformance: \(failure)\n  --reports DIR selects another folder")
+      return (.usage, nil)
+    case .interrupted:
+      Console.notice("conformance: interrupted before the first response")
+      return (.undecided, nil)
+    case .finished(let record, let folder, let isComplete):
+      let place = isComplete ? folder.path : "\(folder.path), incompletely"
+      let code = request.output.deliver(
+        StoredRun(record, in: RunFolder(kept: folder.path)), keptIn: place)
+      // Others read the verdict from the folder, where it is not if it could not be written.
+      guard code == .conformant, !isComplete else { return (code, record) }
+      Console.notice("conformance: undecided, because not all of the run could be written")
+      return (.undecided, record)
+    }
+  }
+}
