@@ -13,11 +13,10 @@ def little($count):
     ];
 
 # A frame of Zstandard that contains the bytes uncompressed: magic number, size, and one raw block.
-# Codex sends its requests with this coding. The text is ASCII, so that a character is a byte.
 def framed: (tojson | explode) as $bytes | ($bytes | length) as $size
   | [40, 181, 47, 253, 160] + ($size | little(4)) + ($size * 8 + 1 | little(3)) + $bytes;
 
-# Codex sends its requests so. All of the text is ASCII, so that a character is a byte.
+# Codex sends its requests with this coding. The text is ASCII, so that a character is a byte.
 def request:
   .stream = false
   | chat({messages: [user("Say hello.")]})
