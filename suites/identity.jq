@@ -177,8 +177,8 @@ def likeness($endpoint; $chats):
       | select(
           .response.events == null and .response.assembled.streamed != true
             or (asked | .stream_options | objects | .include_usage == true))
-    ] as $due
-  | ([$due[] | select(.response.assembled.usage | type == "object")] | length) as $counted
+    ] as $expected
+  | ([$expected[] | select(.response.assembled.usage | type == "object")] | length) as $counted
   | {
       name: "engine",
       value: ( [named_all($traits.server), named_all($traits.version)]
@@ -235,9 +235,9 @@ def likeness($endpoint; $chats):
     },
     {
       name: "usage",
-      value: ( if $due == [] then "no answer"
+      value: ( if $expected == [] then "no answer"
         else
-          ($counted | of_all($due | length; "answers that should have it"))
+          ($counted | of_all($expected | length; "answers that should have it"))
             + ( [
                   $chats[].response.assembled.usage | objects | .completion_tokens_details
                   | objects | .reasoning_tokens | numbers

@@ -19,30 +19,31 @@ def plain_start:
 
 # Running totals: a text, then the text with its next piece, and so on until the complete text. What
 # precedes the complete text ends with a part of it.
-def totals($due): . as $before | ($before | rindex($due[:4])) as $at
-  | $at != null and ($due | startswith($before[$at:] | bare));
+def totals($expected): . as $before | ($before | rindex($expected[:4])) as $at
+  | $at != null and ($expected | startswith($before[$at:] | bare));
 
 # The kind of damage, a key of `damages`; null if the text is as expected, or simply different.
 def damage($want):
-  bare as $came
-  | ($want | bare) as $due
-  | ($came | length) as $c
-  | ($due | length) as $d
-  | if $came == $due or $came == "" or $due == "" then null
-    elif ($came | signs) == ($due | signs) then
-      if ($came | blanks) * 2 <= ($due | blanks) and $c < $d then "spaces" else null end
+  bare as $actual
+  | ($want | bare) as $expected
+  | ($actual | length) as $c
+  | ($expected | length) as $d
+  | if $actual == $expected or $actual == "" or $expected == "" then null
+    elif ($actual | signs) == ($expected | signs) then
+      if ($actual | blanks) * 2 <= ($expected | blanks) and $c < $d then "spaces" else null end
     elif $c < $d then
-      if $due | startswith($came) then if ($due | plain_start) == $came then "rare" else "end" end
-      elif $due | endswith($came) then "start"
+      if $expected | startswith($actual) then
+        if ($expected | plain_start) == $actual then "rare" else "end" end
+      elif $expected | endswith($actual) then "start"
       else null end
-    elif $came | endswith($due) then
-      ($came[:$c - $d] | bare) as $before
+    elif $actual | endswith($expected) then
+      ($actual[:$c - $d] | bare) as $before
       | if $before == "" then null
-        elif $before == $due then "whole"
-        elif $due | startswith($before) then "restart"
-        elif $before | totals($due) then "totals"
+        elif $before == $expected then "whole"
+        elif $expected | startswith($before) then "restart"
+        elif $before | totals($expected) then "totals"
         else null end
-    elif ($came | signs | explode | sort) == ($due | signs | explode | map(., .) | sort) then
+    elif ($actual | signs | explode | sort) == ($expected | signs | explode | map(., .) | sort) then
       "pieces"
     else null end;
 

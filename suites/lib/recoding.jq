@@ -35,21 +35,21 @@ def query_decoded:
       | [.[0] * 16 + .[1]] | implode);
 
 # A filter replaced the numbers of the text by other characters.
-def numbers_hidden($due):
+def numbers_hidden($expected):
   (test("[0-9]{4}") | not)
-    and ($due | test("[0-9]{4}"))
+    and ($expected | test("[0-9]{4}"))
     and ( gsub("\\*+|#+|X+|<[A-Z_ ]+>|\\[[A-Z_ ]+\\]"; "#") as $hidden
         | any("[0-9]{4,}", "[0-9]{2,}", "[0-9]+";
-            . as $numbers | $due | gsub("#+"; "#") | gsub($numbers; "#") == $hidden) );
+            . as $numbers | $expected | gsub("#+"; "#") | gsub($numbers; "#") == $hidden) );
 
 # The number of characters after which a program truncated the text: a round number, or the text
 # ends with a mark such as `[truncated]`; null if it was not truncated.
-def cut_after($due):
+def cut_after($expected):
   sub("\\s*(…|\\.\\.\\.)?\\s*[\\[(]?(truncated|cut)[\\])]?\\s*$"; "") as $kept
   | ($kept | length) as $count
   | if $count >= 100
-        and $count < ($due | length) - 20
-        and ($due | startswith($kept))
+        and $count < ($expected | length) - 20
+        and ($expected | startswith($kept))
         and ($kept != . or $count >= 500 and $count % 100 == 0)
     then
       $count
@@ -57,40 +57,43 @@ def cut_after($due):
 
 # How the expected text was changed, as text; null if it was not.
 def recoding($want):
-  bare as $came
-  | ($want | bare) as $due
-  | def came_as(f): ($due | f | bare) as $made | $made != $due and $made == $came;
+  bare as $actual
+  | ($want | bare) as $expected
+  | def becomes(f): ($expected | f | bare) as $made | $made != $expected and $made == $actual;
     def entity_quotes: gsub("\""; "&quot;");
     def entity_apostrophes($entity): gsub("'"; $entity);
-    if $came == $due then null
-    elif came_as(entities)
-        or came_as(entities | entity_quotes)
-        or came_as(entities | entity_quotes | entity_apostrophes("&#39;"))
-        or came_as(entities | entity_quotes | entity_apostrophes("&#x27;"))
-        or came_as(entities | entity_quotes | entity_apostrophes("&apos;"))
+    if $actual == $expected then null
+    elif becomes(entities)
+        or becomes(entities | entity_quotes)
+        or becomes(entities | entity_quotes | entity_apostrophes("&#39;"))
+        or becomes(entities | entity_quotes | entity_apostrophes("&#x27;"))
+        or becomes(entities | entity_quotes | entity_apostrophes("&apos;"))
     then
       "characters are written as HTML entities"
-    elif came_as(
+    elif becomes(
         gsub("&lt;"; "<") | gsub("&gt;"; ">") | gsub("&quot;"; "\"") | gsub("&amp;"; "&"))
     then
       "HTML entities in it were decoded"
-    elif came_as(as_latin_1) then "its UTF-8 was read as Latin-1"
-    elif came_as(as_ascii("?")) then "non-ASCII characters became question marks"
-    elif came_as(gsub("<[^<>]*>"; "")) then "text in angle brackets was removed"
-    elif came_as(@uri) then "characters are percent-encoded"
-    elif came_as(gsub("\n"; "\r\n")) then "line feeds became CRLF"
-    elif ([$due | match("\n\\s*\n"; "g")] | length) > 2 and came_as(gsub("\n\\s*\n"; "\n")) then
+    elif becomes(as_latin_1) then "its UTF-8 was read as Latin-1"
+    elif becomes(as_ascii("?")) then "non-ASCII characters became question marks"
+    elif becomes(gsub("<[^<>]*>"; "")) then "text in angle brackets was removed"
+    elif becomes(@uri) then "characters are percent-encoded"
+    elif becomes(gsub("\n"; "\r\n")) then "line feeds became CRLF"
+    elif ([$expected | match("\n\\s*\n"; "g")] | length) > 2
+        and becomes(gsub("\n\\s*\n"; "\n"))
+    then
       "blank lines were removed"
-    elif ([$due | match("[ \t]{2,}|\n\\s*\n"; "g")] | length) > 1
-        and (came_as(gsub("[ \t]{2,}"; " ")) or came_as(gsub("\\s+"; " ")))
+    elif ([$expected | match("[ \t]{2,}|\n\\s*\n"; "g")] | length) > 1
+        and (becomes(gsub("[ \t]{2,}"; " ")) or becomes(gsub("\\s+"; " ")))
     then
       "white space was collapsed"
-    elif came_as(gsub("\\$\\{?[A-Za-z_]+\\}?"; "")) then "variables such as $NAME were removed"
-    elif came_as(gsub("\\{\\{.*?\\}\\}|\\{%.*?%\\}"; "")) then
+    elif becomes(gsub("\\$\\{?[A-Za-z_]+\\}?"; "")) then "variables such as $NAME were removed"
+    elif becomes(gsub("\\{\\{.*?\\}\\}|\\{%.*?%\\}"; "")) then
       "template expressions in {{ }} were evaluated"
-    elif came_as(query_decoded) then "it was decoded as a URL query"
-    elif $came | numbers_hidden($due) then "its numbers are masked by other characters"
-    elif $came | cut_after($due) then "it was truncated after \($came | cut_after($due)) characters"
+    elif becomes(query_decoded) then "it was decoded as a URL query"
+    elif $actual | numbers_hidden($expected) then "its numbers are masked by other characters"
+    elif $actual | cut_after($expected) then
+      "it was truncated after \($actual | cut_after($expected)) characters"
     else null end;
 
 # Typographic quotes and escaped line breaks are reported in content alone: in arguments models

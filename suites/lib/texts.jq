@@ -22,13 +22,15 @@ def bytes_before($mark): split($mark)[0] | utf8bytelength;
 
 # The tags that enclose reasoning, as a text contains them.
 def opens_thought:
-  "(<(\\w+:)?(think|thinking|thought|thoughts|reasoning|reflection)>|\\[THINK\\]|◁think▷|<\\"
-    + "|?(START_THINKING|begin_of_thought|inner_prefix|think)\\|?>|(<\\|start\\|>assistant)?<\\"
-    + "|channel\\|?>\\s*(analysis|thought))";
+  "(<(\\w+:)?(think|thinking|thought|thoughts|reasoning|reflection)>"
+    + "|\\[THINK\\]|◁think▷"
+    + "|<\\|?(START_THINKING|begin_of_thought|inner_prefix|think)\\|?>"
+    + "|(<\\|start\\|>assistant)?<\\|channel\\|?>\\s*(analysis|thought))";
 def closes_thought:
-  "(</(\\w+:)?(think|thinking|thought|thoughts|reasoning|reflection)>|\\[/THINK\\]|◁/think▷|<\\"
-    + "|?(END_THINKING|end_of_thought|inner_suffix|/think)\\|?>|<\\|channel\\|?>\\s*final"
-    + "|<channel\\|>)";
+  "(</(\\w+:)?(think|thinking|thought|thoughts|reasoning|reflection)>"
+    + "|\\[/THINK\\]|◁/think▷"
+    + "|<\\|?(END_THINKING|end_of_thought|inner_suffix|/think)\\|?>"
+    + "|<\\|channel\\|?>\\s*final|<channel\\|>)";
 
 # A tag that closes reasoning which the text does not open; null if there is none. If the request
 # mentions such tags, only a tag on a separate line outside of code counts.
@@ -70,8 +72,9 @@ def runs_into_a_thought:
 # The tags that enclose tool calls.
 def call_tag:
   "(<[^<>\\s]{0,24}(tool[-_▁ ]?calls?|function[-_]?calls?|function=|tool_use|tools_prefix"
-    + "|python_tag|invoke|start_action)[^<>]{0,40}>?|<\\|(plugin|action_start)\\|>"
-    + "|\\[/?TOOL_(CALLS|REQUEST)\\]|functools\\[|```tool_(code|call)|to=functions\\.|<｜DSML｜)";
+    + "|python_tag|invoke|start_action)[^<>]{0,40}>?"
+    + "|<\\|(plugin|action_start)\\|>|\\[/?TOOL_(CALLS|REQUEST)\\]|functools\\["
+    + "|```tool_(code|call)|to=functions\\.|<｜DSML｜)";
 
 # The parts of a text that are a call which no parser removed: such a tag, or an offered function in
 # the syntax of a call.
