@@ -6,7 +6,7 @@ module {
     breaks: [
       {
         program: "Cline 3.0.65 and Copilot CLI 1.0.102",
-        does: "wait without output if the server hangs on a tool with many optional parameters",
+        does: "wait without output if the server hangs on a tool with 8 optional parameters or more",
         shown: ["cline:tools.many-optional-params", "copilot:tools.many-optional-params"]
       },
       {
@@ -15,7 +15,7 @@ module {
         says: "stream disconnected before completion", shown: ["codex:tools.schema-crash"]
       },
       {
-        does: "one unsupported schema makes the server reject all tools of an agent",
+        does: "one unsupported schema of an MCP server makes the server reject all tools of the agent",
         measured: false
       }
     ],

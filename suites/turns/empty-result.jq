@@ -3,7 +3,7 @@ module {
   expect: {status: 200},
   if_refused: {
     breaks: [{
-      does: "cannot continue after the first command without output (mkdir, git add)",
+      does: "cannot continue after a command without output (mkdir): later requests are rejected",
       measured: false
     }],
     remedy: ["accept-empty-result"],

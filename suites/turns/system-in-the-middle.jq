@@ -4,7 +4,7 @@ module {
   expect: {status: 200, kept: {words: ["quince", "sorrel"], part: "systems"}},
   if_refused: {
     breaks: [{
-      does: "agents that add instructions later cannot continue: every further request is rejected",
+      does: "agents that add instructions (after compaction, from a hook) cannot continue",
       measured: false
     }],
     remedy: ["relax-the-role-order"],

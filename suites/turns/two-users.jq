@@ -5,7 +5,7 @@ module {
   expect: {status: 200, kept: {words: ["walnut"], part: "users"}},
   if_refused: {
     breaks: [{
-      does: "group chats (AutoGen), and clients that add a second user message, are rejected",
+      does: "group chats (AutoGen), and clients that add the workspace as a user message, fail",
       measured: false
     }],
     remedy: ["relax-the-role-order"],
