@@ -12,7 +12,7 @@ module {
   ],
   if_refused: {
     breaks: [{
-      does: "fail at the second turn of a session, and at every later one", measured: false
+      does: "agents fail at the second turn of a session, and at every later one", measured: false
     }],
     remedy: ["turn-prefix-cache-off"], seen: ["jundot/omlx#2255"]
   }

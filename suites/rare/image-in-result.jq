@@ -4,7 +4,7 @@ module {
   expect: [{no_server_error: true}, {status: 200}],
   if_refused: {
     breaks: [{
-      does: "cannot continue after a screenshot, which stays in the history; the error is retried",
+      does: "agents cannot continue after a screenshot, which stays in the history",
       measured: false
     }],
     remedy: ["refuse-images-by-name"], seen: ["vllm-project/vllm#43203", "ggml-org/llama.cpp#13566"]

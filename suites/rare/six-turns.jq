@@ -4,7 +4,7 @@ module {
   steps: 4,
   expect: [{status: 200}, {status: 200}, {status: 200}, {status: 200}],
   if_refused: {
-    breaks: [{does: "end in the middle of a longer task", measured: false}],
+    breaks: [{does: "agents end in the middle of a longer task", measured: false}],
     remedy: ["render-later-turns"], seen: ["MoonshotAI/Kimi-K2#128"]
   }
 };

@@ -23,7 +23,7 @@ module {
         shown: ["opencode-serve/all:usage.max-tokens-overflow-400"]
       },
       {
-        does: "pi (`store`), Codex (`prompt_cache_key`) and others (`metadata`) stop with the error",
+        does: "pi (`store`), Codex (`prompt_cache_key`) and others stop with the error",
         measured: false
       }
     ],

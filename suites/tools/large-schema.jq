@@ -6,7 +6,7 @@ module {
     breaks: [
       {
         program: "Cline 3.0.65 and Copilot CLI 1.0.102",
-        does: "wait without output if the server hangs on a tool with 8 optional parameters or more",
+        does: "wait without output if the server hangs on eight or more optional parameters",
         shown: ["cline:tools.many-optional-params", "copilot:tools.many-optional-params"]
       },
       {
@@ -15,7 +15,7 @@ module {
         says: "stream disconnected before completion", shown: ["codex:tools.schema-crash"]
       },
       {
-        does: "one unsupported schema of an MCP server makes the server reject all tools of the agent",
+        does: "one unsupported MCP schema makes the server reject all tools of the agent",
         measured: false
       }
     ],

@@ -3,7 +3,7 @@ module {
   expect: {status: 200},
   if_refused: {
     breaks: [{
-      does: "cannot continue after a command without output (mkdir): later requests are rejected",
+      does: "agents cannot continue after a command without output, such as mkdir",
       measured: false
     }],
     remedy: ["accept-empty-result"],

@@ -3,7 +3,7 @@ module {
   expect: {no_server_error: true},
   if_refused: {
     breaks: [{
-      does: "a session stopped in the middle of an answer cannot resume; the error is retried", measured: false
+      does: "a session that was stopped in the middle of an answer cannot resume", measured: false
     }],
     remedy: ["refuse-a-last-assistant"], seen: ["mistralai/mistral-vibe#114"]
   }

@@ -8,7 +8,7 @@ module {
   ],
   if_refused: {
     breaks: [{
-      does: "send parts and earlier answers with every request, so they cannot continue",
+      does: "agents send parts and earlier answers with every request, so they cannot continue",
       measured: false
     }],
     remedy: ["join-the-parts"], seen: ["cubist38/mlx-openai-server#205"]

@@ -7,7 +7,7 @@ module {
   concerns: "protocol",
   breaks: [
     {
-      does: "show a negative price for a prompt: the cached tokens are subtracted from it",
+      does: "clients show a negative price for a prompt: they subtract the cached tokens",
       measured: false
     }
   ],

@@ -8,7 +8,7 @@ module {
   concerns: "protocol",
   breaks: [
     {
-      does: "show and bill a fraction of the usage, and shorten the conversation too late",
+      does: "agents show a fraction of the usage, and shorten the conversation too late",
       measured: false
     }
   ],

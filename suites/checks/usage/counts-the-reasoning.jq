@@ -9,7 +9,7 @@ module {
   breaks: [
     {
       does:
-        "show and bill too little, and reserve too few tokens for the reasoning of the next answer",
+        "agents show too little usage, and reserve too few tokens for the next reasoning",
       measured: false
     }
   ],

@@ -8,7 +8,7 @@ module {
   concerns: "protocol",
   breaks: [
     {
-      does: "show a negative number of tokens for the answer: the reasoning is subtracted from it",
+      does: "clients show a negative number of tokens: they subtract the reasoning",
       measured: false
     }
   ],

@@ -7,7 +7,7 @@ module {
   concerns: "protocol",
   over: "case",
   expects: "warm",
-  breaks: [{does: "cannot show whether the cache is used, and what it saves", measured: false}],
+  breaks: [{does: "clients cannot show whether the cache is used", measured: false}],
   remedy: ["tell-cached-tokens"],
   seen: ["vllm-project/vllm#44377", "vllm-project/vllm-ascend#9030", "gpustack/gpustack#5189"],
   passes: [
