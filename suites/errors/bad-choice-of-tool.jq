@@ -1,5 +1,5 @@
 module {
-  title: "A choice of a tool that is not offered",
+  title: "A tool_choice that names an unknown tool",
   part: "provokes",
   expect: {refusal: "may"}
 };

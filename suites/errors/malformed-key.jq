@@ -5,7 +5,11 @@ module {
 
 include "lib/requests";
 
-# What a client sends that was given the header Authorization in place of a key.
-def request: if .target.keyed | not then unneeded("no key was given, so none can be wrong")
-  else .nonce as $nonce
-  | chat({messages: [user("Say hello.")]}) + {authorized: false, headers: {Authorization: "sk-wrong-\($nonce)"}} end;
+# A client sends this if it is configured with a header Authorization instead of a key.
+def request:
+  if .target.keyed | not then unneeded("no key is configured, so no wrong key can be tested")
+  else
+    .nonce as $nonce
+    | chat({messages: [user("Say hello.")]})
+        + {authorized: false, headers: {Authorization: "sk-wrong-\($nonce)"}}
+  end;

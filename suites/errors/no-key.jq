@@ -7,5 +7,6 @@ module {
 
 include "lib/requests";
 
-def request: if .target.keyed | not then unneeded("no key was given, so none is asked for")
+def request:
+  if .target.keyed | not then unneeded("no key is configured, so no missing key can be tested")
   else provoking(chat({messages: [user("Say hello.")]}) + {authorized: false}) end;

@@ -1,5 +1,5 @@
 module {
-  title: "A role that is none",
+  title: "An unknown role",
   part: "provokes",
   expect: {refusal: "may"}
 };

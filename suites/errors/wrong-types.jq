@@ -1,5 +1,5 @@
 module {
-  title: "Messages that are a text",
+  title: "Messages as a string",
   part: "provokes",
   expect: {refusal: "must"}
 };

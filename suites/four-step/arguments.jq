@@ -7,7 +7,7 @@ module {
 
 include "lib/requests";
 
-# The same call, with a schema that does not describe its properties.
+# The same call; the schema does not describe its properties.
 def request: chat({
   messages: [user("What is the current weather in Zurich? Call the get_weather tool to find out.")],
   tools: [get_weather_undescribed],

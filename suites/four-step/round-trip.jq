@@ -21,9 +21,10 @@ def request:
     | echoed as $turn
     | chat({
         messages: [
-          question,
-          $turn,
-          ($turn.tool_calls[] | returned(.id; "{\"location\": \"Zurich\", \"temp_c\": 12, \"condition\": \"cloudy\"}"))
+          question, $turn,
+          ( $turn.tool_calls[]
+            | returned(.id;
+                "{\"location\": \"Zurich\", \"temp_c\": 12, \"condition\": \"cloudy\"}") )
         ],
         tools: [get_weather_undescribed]
       })

@@ -3,14 +3,30 @@ module {
   kind: "model",
   expect: {status: 200},
   if_refused: {
-    breaks: [{does: "sessions with long files, logs or images are refused in the middle of the work, by the proxy, not by the model", measured: false}],
+    breaks: [{
+      does: "a proxy, not the model, rejects sessions with long files, logs or images",
+      measured: false
+    }],
     remedy: ["proxy-body-limit"]
   }
 };
 
 include "lib/requests";
 
-# White space that JSON allows, so that the model has no more to read.
-def request: chat({messages: [user("Say hello.")]})
+# White space between JSON tokens, so that the prompt is not longer.
+def request:
+  chat({messages: [user("Say hello.")]})
   | (.body | tojson) as $json
-  | {method, path, headers: {"Content-Type": "application/json"}, text: ("{" + ([range(0; 4800) | "                                                                                                                                                                                                                                                          "] | join("")) + $json[1:])};
+  | {
+      method, path, headers: {"Content-Type": "application/json"},
+      text: ( "{"
+          + ( [
+                range(0; 4800)
+                | "                                                                                "
+                    + "                                                                            "
+                    + "                                                                            "
+                    + "                  "
+              ]
+              | join("") )
+          + $json[1:] )
+    };

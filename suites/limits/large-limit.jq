@@ -1,5 +1,5 @@
 module {
-  title: "max_tokens beyond any window",
+  title: "max_tokens beyond any context window",
   kind: "model",
   expect: {clamps: true}
 };

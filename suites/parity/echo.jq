@@ -1,5 +1,5 @@
 module {
-  title: "The same words, whole and streamed",
+  title: "The same text, streamed and non-streamed",
   modes: ["plain", "stream"],
   trials: 3,
   expect: {status: 200, same_text: true}
@@ -7,8 +7,12 @@ module {
 
 include "lib/requests";
 
-def request: chat({
-  messages: [user("Repeat exactly, and say nothing else: \"The brown fox waits at the river until the moon is up.\"")],
-  temperature: 0,
-  seed: 1
-});
+def request:
+  chat({
+    messages: [
+      user(
+        "Repeat exactly, and say nothing else: \"The brown fox waits at the river until the moon "
+          + "is up.\"")
+    ],
+    temperature: 0, seed: 1
+  });

@@ -1,5 +1,5 @@
 module {
-  title: "Other efforts and verbosities than the usual ones",
+  title: "Uncommon values of reasoning_effort and verbosity",
   kind: "model",
   steps: 4,
   expect: [
@@ -12,5 +12,9 @@ module {
 
 include "lib/requests";
 
-def request: [{reasoning_effort: "none"}, {reasoning_effort: "low"}, {reasoning_effort: "high"}, {verbosity: "high"}][.step - 1] as $option
+def request:
+  [
+    {reasoning_effort: "none"}, {reasoning_effort: "low"}, {reasoning_effort: "high"},
+    {verbosity: "high"}
+  ][.step - 1] as $option
   | chat({messages: [user("Say hello.")]}) | .body += $option;

@@ -7,6 +7,11 @@ module {
 
 include "lib/requests";
 
-# A server that cuts answers at a small number of its own cuts this one.
-def request: chat({messages: [user("Count from 1 to 400. Write the numbers alone, with a comma and a space between them.")]})
+# A server with a small default limit cuts this answer.
+def request:
+  chat({
+    messages: [
+      user("Count from 1 to 400. Write the numbers alone, with a comma and a space between them.")
+    ]
+  })
   | del(.body.max_tokens, .body.max_completion_tokens);

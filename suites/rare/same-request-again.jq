@@ -7,7 +7,8 @@ module {
 
 include "lib/requests";
 
-# Nothing in it depends on the trial: what is answered once may not be refused the next time.
+# The request does not depend on the trial: if it is answered once, it must not be rejected the next
+# time.
 def request: chat({
   messages: [user("What is the current weather in Zurich? Call the get_weather tool to find out.")],
   tools: [get_weather]

@@ -4,9 +4,8 @@ module {
   steps: 4,
   expect: [{status: 200}, {status: 200}, {status: 200}, {status: 200}],
   if_refused: {
-    breaks: [{does: "end in the middle of a longer task", measured: false}],
-    remedy: ["render-later-turns"],
-    seen: ["MoonshotAI/Kimi-K2#128"]
+    breaks: [{does: "agents end in the middle of a longer task", measured: false}],
+    remedy: ["render-later-turns"], seen: ["MoonshotAI/Kimi-K2#128"]
   }
 };
 
@@ -14,9 +13,21 @@ include "lib/requests";
 
 def cities: ["Zurich", "Oslo", "Lisbon", "Vienna", "Dublin", "Athens"];
 
-def request: (.step + 2) as $rounds | chat({
-  messages: ([system("You are a travel assistant."), user("Which of these is the warmest: \(cities[:$rounds] | join(", "))? Look up one after the other.")]
-    + [range($rounds) | . as $round
-        | assistant(call("call_q\($round)"; "get_weather"; {location: cities[$round]})), returned("call_q\($round)"; "{\"temp_c\": \(7 + $round * 3), \"condition\": \"cloudy\"}")]),
-  tools: [get_weather]
-});
+def request:
+  (.step + 2) as $rounds
+  | chat({
+      messages: ( [
+            system("You are a travel assistant."),
+            user(
+              "Which of these is the warmest: \(cities[:$rounds] | join(", "))? Look up one "
+                + "after the other.")
+          ]
+          + [
+              range($rounds)
+              | . as $round
+              | assistant(call("call_q\($round)"; "get_weather"; {location: cities[$round]})),
+                returned("call_q\($round)";
+                  "{\"temp_c\": \(7 + $round * 3), \"condition\": \"cloudy\"}")
+            ] ),
+      tools: [get_weather]
+    });

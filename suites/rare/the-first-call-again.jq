@@ -1,5 +1,5 @@
 module {
-  title: "The call of the four steps again, at the end of the run",
+  title: "The call of the four steps, repeated at the end of the run",
   kind: "model",
   steps: 3,
   expect: [{status: 200, aged: true}, {status: 200, aged: true}, {status: 200, aged: true}]

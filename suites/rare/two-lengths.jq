@@ -1,12 +1,18 @@
 module {
-  title: "A prompt, and one with twice the filling",
+  title: "Two prompts, the second with twice the filler",
   steps: 2,
   expect: [{status: 200, overhead: true}, {status: 200, overhead: true}]
 };
 
 include "lib/requests";
 
-def request: .step as $step | chat({
-  messages: [user("\(["Red", "Blue"][$step - 1]): say hello." + ([range($step * 200)] | map(" lake") | join("")))],
-  max_tokens: 64
-});
+def request:
+  .step as $step
+  | chat({
+      messages: [
+        user(
+          "\(["Red", "Blue"][$step - 1]): say hello."
+            + ([range($step * 200)] | map(" lake") | join("")))
+      ],
+      max_tokens: 64
+    });

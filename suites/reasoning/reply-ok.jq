@@ -1,5 +1,5 @@
 module {
-  title: "The shortest answer",
+  title: "A minimal answer",
   kind: "model",
   modes: ["plain", "stream"],
   expect: {status: 200, calls: [], finish_reason: "stop"}

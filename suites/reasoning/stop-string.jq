@@ -1,5 +1,5 @@
 module {
-  title: "Stop strings that thoughts are full of",
+  title: "Stop strings that are frequent in reasoning",
   kind: "model",
   modes: ["plain", "stream"],
   expect: {status: 200, calls: [], finish_reason: "stop"}
@@ -7,7 +7,12 @@ module {
 
 include "lib/requests";
 
-def request: chat({
-  messages: [user("Repeat this sentence, and say nothing else: \"Boats cross a lake from north to south, and the last one comes back at noon.\"")],
-  stop: [" the ", " user "]
-});
+def request:
+  chat({
+    messages: [
+      user(
+        "Repeat this sentence, and say nothing else: \"Boats cross a lake from north to south, "
+          + "and the last one comes back at noon.\"")
+    ],
+    stop: [" the ", " user "]
+  });

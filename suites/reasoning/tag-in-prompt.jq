@@ -1,5 +1,5 @@
 module {
-  title: "Words about the tags of thoughts and calls",
+  title: "A text about the tags of reasoning and calls",
   modes: ["plain", "stream"],
   kind: "model",
   expect: {status: 200, calls: [], finish_reason: "stop"}
@@ -7,7 +7,12 @@ module {
 
 include "lib/requests";
 
-def request: chat({
-  messages: [user("Call no tool. Repeat this sentence, and say nothing else: \"The tag </think> closes a thought, and the tag <tool_call> opens a call of get_weather.\"")],
-  tools: [get_weather]
-});
+def request:
+  chat({
+    messages: [
+      user(
+        "Call no tool. Repeat this sentence, and say nothing else: \"The tag </think> closes a "
+          + "thought, and the tag <tool_call> opens a call of get_weather.\"")
+    ],
+    tools: [get_weather]
+  });

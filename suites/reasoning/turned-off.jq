@@ -1,5 +1,5 @@
 module {
-  title: "No reasoning wanted",
+  title: "Reasoning turned off",
   kind: "model",
   modes: ["plain", "stream"],
   expect: {finish_reason: "stop"}
@@ -7,7 +7,7 @@ module {
 
 include "lib/requests";
 
-# Both ways to say it; an endpoint that knows neither may refuse them.
+# Both ways to request it; an endpoint that supports neither may reject them.
 def request: chat({
   messages: [user("Reply with the single word \"OK\".")],
   reasoning_effort: "none",

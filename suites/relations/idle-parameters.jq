@@ -1,9 +1,16 @@
 module {
-  title: "Parameters that ask for nothing change nothing",
+  title: "Parameters without effect do not change the answer",
   kind: "model",
   modes: ["stream"],
   steps: 6,
-  expect: [{relation: "idle"}, {relation: "idle"}, {relation: "idle"}, {relation: "idle"}, {relation: "idle"}, {relation: "idle"}]
+  expect: [
+    {relation: "idle"},
+    {relation: "idle"},
+    {relation: "idle"},
+    {relation: "idle"},
+    {relation: "idle"},
+    {relation: "idle"}
+  ]
 };
 
 include "lib/relations";

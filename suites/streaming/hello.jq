@@ -1,5 +1,5 @@
 module {
-  title: "Says hello",
+  title: "Say hello",
   modes: ["plain", "stream"],
   expect: {status: 200, calls: []}
 };

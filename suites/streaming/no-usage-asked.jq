@@ -1,5 +1,5 @@
 module {
-  title: "Streams without asking for usage",
+  title: "A stream without `include_usage`",
   modes: ["stream"],
   expect: {status: 200, calls: []}
 };

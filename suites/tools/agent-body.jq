@@ -1,17 +1,32 @@
 module {
-  title: "The body of an agent, with optional fields of the API",
+  title: "The request of an agent, with optional fields of the API",
   kind: "model",
   modes: ["stream"],
   expect: {accepted: true, calls: ["read_file"]},
   if_refused: {
     breaks: [
-      {program: "OpenCode 1.18.33 and Kilo 7.7.7", does: "end the turn with the error of the server where it refuses `tool_choice: auto`", says: "\"auto\" tool choice requires",
-       shown: ["opencode-serve/all:tools.choice-auto-400", "kilo-serve/all:tools.choice-auto-400"]},
-      {program: "Kilo", version: "7.7.7", does: "shortens the conversation again and again where `max_tokens` is refused (13 requests in 4 s), then ends the turn", says: "'max_tokens' is too large",
-       shown: ["kilo-serve/all:usage.max-tokens-overflow-400"]},
-      {program: "OpenCode", version: "1.18.33", does: "shortens the conversation once where `max_tokens` is refused, then ends the turn", says: "'max_tokens' is too large",
-       shown: ["opencode-serve/all:usage.max-tokens-overflow-400"]},
-      {does: "pi sends `store`, Codex `prompt_cache_key`, others `metadata`, `user` or `service_tier`: they stop with the error", measured: false}],
+      {
+        program: "OpenCode 1.18.33 and Kilo 7.7.7",
+        does: "end the turn with the error of the server if it rejects `tool_choice: auto`",
+        says: "\"auto\" tool choice requires",
+        shown: ["opencode-serve/all:tools.choice-auto-400", "kilo-serve/all:tools.choice-auto-400"]
+      },
+      {
+        program: "Kilo", version: "7.7.7",
+        does: "shortens the conversation repeatedly (13 requests in 4 s), then ends the turn",
+        says: "'max_tokens' is too large", shown: ["kilo-serve/all:usage.max-tokens-overflow-400"]
+      },
+      {
+        program: "OpenCode", version: "1.18.33",
+        does: "shortens the conversation once, then ends the turn",
+        says: "'max_tokens' is too large",
+        shown: ["opencode-serve/all:usage.max-tokens-overflow-400"]
+      },
+      {
+        does: "pi (`store`), Codex (`prompt_cache_key`) and others stop with the error",
+        measured: false
+      }
+    ],
     remedy: ["see-what-is-refused", "tool-parser-missing", "raise-context"],
     seen: ["anomalyco/opencode#10630", "cubist38/mlx-openai-server#205"]
   }

@@ -1,11 +1,12 @@
 module {
-  title: "A tool without the key `parameters`",
+  title: "A tool without `parameters`",
   kind: "model",
   expect: {accepted: true, calls: ["get_time"]},
   if_refused: {
-    breaks: [{does: "clients that leave `parameters` out for functions that take none, as the API allows, get no answer", measured: false}],
-    remedy: ["accept-bare-tools"],
-    seen: ["ggml-org/llama.cpp#17667"]
+    breaks: [{
+      does: "clients that omit `parameters`, as the API allows, get no answer", measured: false
+    }],
+    remedy: ["accept-bare-tools"], seen: ["ggml-org/llama.cpp#17667"]
   }
 };
 

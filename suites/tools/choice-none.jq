@@ -7,7 +7,7 @@ module {
 
 include "lib/requests";
 
-# As agents do when they want a summary: the tools are still there, and would suit.
+# Agents do this to get a summary: the tools are still offered, and would be useful.
 def request: chat({
   messages: [user("What is the current weather in Zurich? Call the get_weather tool to find out.")],
   tools: [get_weather], tool_choice: "none"

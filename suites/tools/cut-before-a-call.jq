@@ -1,5 +1,5 @@
 module {
-  title: "max_tokens ends before a call",
+  title: "An answer cut by max_tokens before a call",
   kind: "model",
   modes: ["plain", "stream"],
   expect: {status: 200, finish_reason: "length"}

@@ -6,5 +6,5 @@ module {
 
 include "lib/requests";
 
-# OpenAI refuses this, which is fine; to make up a tool is not.
+# OpenAI rejects this, which is fine; an invented tool call is not.
 def request: chat({messages: [user("What is the current weather in Zurich?")], tools: []});

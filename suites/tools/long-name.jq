@@ -1,10 +1,15 @@
 module {
-  title: "A name of 64 characters, as MCP makes them",
+  title: "A function name of 64 characters, as in MCP",
   kind: "model",
   modes: ["stream"],
-  expect: {accepted: true, calls: ["mcp__weather_station__get_current_weather_of_a_city_in_celsius__"]},
+  expect: {
+    accepted: true, calls: ["mcp__weather_station__get_current_weather_of_a_city_in_celsius__"]
+  },
   if_refused: {
-    breaks: [{does: "agents name the tools of an MCP server `mcp__server__tool`: one long name takes all tools down", measured: false}],
+    breaks: [{
+      does: "one long name of an MCP tool (`mcp__server__tool`) makes the server reject all tools",
+      measured: false
+    }],
     remedy: ["allow-long-names"],
     seen: ["openai/codex#8174", "github/copilot-cli#1879", "chatboxai/chatbox#2400"]
   }
@@ -12,7 +17,15 @@ module {
 
 include "lib/requests";
 
-def request: chat({
-  messages: [user("What is the current weather in Zurich? Call the mcp__weather_station__get_current_weather_of_a_city_in_celsius__ tool to find out.")],
-  tools: [get_weather | .function.name = "mcp__weather_station__get_current_weather_of_a_city_in_celsius__"]
-});
+def request:
+  chat({
+    messages: [
+      user(
+        "What is the current weather in Zurich? Call the "
+          + "mcp__weather_station__get_current_weather_of_a_city_in_celsius__ tool to find out.")
+    ],
+    tools: [
+      get_weather
+      | .function.name = "mcp__weather_station__get_current_weather_of_a_city_in_celsius__"
+    ]
+  });

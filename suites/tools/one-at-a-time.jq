@@ -1,5 +1,5 @@
 module {
-  title: "Two calls asked for, one allowed at a time",
+  title: "Two calls requested with parallel_tool_calls: false",
   modes: ["plain", "stream"],
   kind: "model",
   expect: {status: 200}

@@ -1,5 +1,5 @@
 module {
-  title: "Two calls at once",
+  title: "Two calls in one answer",
   modes: ["plain", "stream"],
   kind: "model",
   expect: {status: 200, calls: ["get_weather", "get_time"], arguments: {location: "zurich|zürich"}}
@@ -7,9 +7,15 @@ module {
 
 include "lib/requests";
 
-# The second takes nothing: what follows a call without arguments is where parsers slip.
-def request: chat({
-  messages: [user("Call the get_weather tool for Zurich and the get_time tool, both at once, in one answer.")],
-  tools: [tool("get_time"; "Get the current time."; {type: "object", properties: {}}), get_weather],
-  parallel_tool_calls: true
-});
+# The second function has no parameters: parsers often fail after a call without arguments.
+def request:
+  chat({
+    messages: [
+      user(
+        "Call the get_weather tool for Zurich and the get_time tool, both at once, in one answer.")
+    ],
+    tools: [
+      tool("get_time"; "Get the current time."; {type: "object", properties: {}}), get_weather
+    ],
+    parallel_tool_calls: true
+  });

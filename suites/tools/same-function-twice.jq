@@ -1,5 +1,5 @@
 module {
-  title: "Two calls of the same function at once",
+  title: "Two calls of the same function in one answer",
   modes: ["plain", "stream"],
   kind: "model",
   expect: {status: 200, calls: ["get_weather", "get_weather"]}
@@ -7,7 +7,12 @@ module {
 
 include "lib/requests";
 
-def request: chat({
-  messages: [user("Call the get_weather tool for Zurich and once more for Geneva, both at once, in one answer.")],
-  tools: [get_weather], parallel_tool_calls: true
-});
+def request:
+  chat({
+    messages: [
+      user(
+        "Call the get_weather tool for Zurich and once more for Geneva, both at once, in one "
+          + "answer.")
+    ],
+    tools: [get_weather], parallel_tool_calls: true
+  });

@@ -7,7 +7,12 @@ module {
 
 include "lib/requests";
 
-def request: chat({
-  messages: [user("First say \"I will look up the weather in Zurich now.\" and then, in the same answer, call the get_weather tool for Zurich.")],
-  tools: [get_weather]
-});
+def request:
+  chat({
+    messages: [
+      user(
+        "First say \"I will look up the weather in Zurich now.\" and then, in the same answer, "
+          + "call the get_weather tool for Zurich.")
+    ],
+    tools: [get_weather]
+  });

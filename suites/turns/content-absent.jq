@@ -3,7 +3,11 @@ module {
   modes: ["stream"],
   expect: {status: 200},
   if_refused: {
-    breaks: [{program: "LiteLLM, strands, Vibe, openai-go, go-openai, async-openai and rig", does: "leave `content` out beside calls, so every request after the first tool fails", measured: false}],
+    breaks: [{
+      program: "LiteLLM, strands, Vibe, openai-go, go-openai, async-openai and rig",
+      does: "omit `content` in messages with calls, so every request after the first tool fails",
+      measured: false
+    }],
     remedy: ["content-may-be-missing", "chat-template"],
     seen: ["cubist38/mlx-openai-server#205", "co-l/openfox#117"]
   }

@@ -3,8 +3,13 @@ module {
   expect: {status: 200},
   if_refused: {
     breaks: [
-      {program: "OpenCode", version: "1.18.33", does: "sends `\"\"` beside calls, so every request after the first tool fails", measured: false},
-      {does: "so do Continue, LangChain.js, agno and `runTools` of openai-node", measured: false}],
+      {
+        program: "OpenCode", version: "1.18.33",
+        does: "sends `\"\"` in messages with calls, so every request after the first tool fails",
+        measured: false
+      },
+      {does: "so do Continue, LangChain.js, agno and `runTools` of openai-node", measured: false}
+    ],
     remedy: ["content-may-be-missing", "chat-template"],
     seen: ["co-l/openfox#117", "vercel/ai#14613"]
   }

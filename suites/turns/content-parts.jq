@@ -1,10 +1,12 @@
 module {
-  title: "Texts as lists of parts",
+  title: "Content as lists of parts",
   expect: {status: 200},
   if_refused: {
-    breaks: [{program: "Kilo, pi, Qwen Code, smolagents and strands", does: "send user messages as lists of parts, so the first turn fails", measured: false}],
-    remedy: ["join-the-parts"],
-    seen: ["cubist38/mlx-openai-server#205"]
+    breaks: [{
+      program: "Kilo, pi, Qwen Code, smolagents and strands",
+      does: "send user messages as lists of parts, so the first turn fails", measured: false
+    }],
+    remedy: ["join-the-parts"], seen: ["cubist38/mlx-openai-server#205"]
   }
 };
 

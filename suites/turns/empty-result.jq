@@ -1,8 +1,11 @@
 module {
-  title: "A result without any text",
+  title: "A tool result without text",
   expect: {status: 200},
   if_refused: {
-    breaks: [{does: "cannot go on after the first command that prints nothing (mkdir, git add): the result stays in the history, and every later request is refused", measured: false}],
+    breaks: [{
+      does: "agents cannot continue after a command without output, such as mkdir",
+      measured: false
+    }],
     remedy: ["accept-empty-result"],
     seen: ["docker/docker-agent#333", "letta-ai/letta#3269", "anthropics/anthropic-sdk-go#377"]
   }
@@ -10,7 +13,9 @@ module {
 
 include "lib/requests";
 
-def make_folder: tool("make_folder"; "Make a folder."; {type: "object", properties: {path: {type: "string"}}, required: ["path"]});
+def make_folder:
+  tool("make_folder";
+    "Make a folder."; {type: "object", properties: {path: {type: "string"}}, required: ["path"]});
 
 def request: chat({
   messages: [

@@ -3,9 +3,11 @@ module {
   modes: ["stream"],
   expect: {status: 200},
   if_refused: {
-    breaks: [{does: "sessions that change the model on the way, or resume on another server, are refused: `Tool call id has to be defined`, `must be a-z, A-Z, 0-9, with a length of 9`", measured: false}],
-    remedy: ["accept-foreign-ids"],
-    seen: ["langchain-ai/langchain#24668"]
+    breaks: [{
+      does: "sessions that change the server are rejected: `Tool call id has to be defined`",
+      measured: false
+    }],
+    remedy: ["accept-foreign-ids"], seen: ["langchain-ai/langchain#24668"]
   }
 };
 

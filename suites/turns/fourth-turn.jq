@@ -3,9 +3,19 @@ module {
   expect: {status: 200, kept: {words: ["quince"], part: "system"}},
   if_refused: {
     breaks: [
-      {program: "OpenCode 1.18.33 (native runtime) and Kilo 7.7.7", does: "send the same request again and again where the server answers 500, without an end",
-       shown: ["opencode-native-serve/all:multiturn.content-null-rejected", "kilo-serve/all:multiturn.content-null-rejected"]},
-      {does: "the second question of a session fails, once a tool was used for the first", measured: false}],
+      {
+        program: "OpenCode 1.18.33 (native runtime) and Kilo 7.7.7",
+        does: "send the same request again and again if the server answers 500, without an end",
+        shown: [
+          "opencode-native-serve/all:multiturn.content-null-rejected",
+          "kilo-serve/all:multiturn.content-null-rejected"
+        ]
+      },
+      {
+        does: "the second question of a session fails if a tool was used for the first",
+        measured: false
+      }
+    ],
     remedy: ["render-later-turns", "read-the-server-log"],
     seen: ["vllm-project/vllm#23567", "openai/harmony#38"]
   }
@@ -13,7 +23,7 @@ module {
 
 include "lib/requests";
 
-# The instructions are most of what is sent, beside a tool.
+# The instructions are most of the request, together with a tool.
 def request: mark as $mark | chat({
   messages: [
     system("\($mark) You are a travel assistant. \(code_word("quince")) \(filler(44))"),

@@ -1,5 +1,5 @@
 module {
-  title: "A question about what the assistant said",
+  title: "A question about an answer of the assistant",
   modes: ["stream"],
   kind: "model",
   expect: {status: 200, kept: {words: ["medlar"], part: "assistant"}}

@@ -1,13 +1,24 @@
 module {
-  title: "Twelve messages, with two rounds of calls, and what was said first",
+  title: "Twelve messages with two rounds of calls, and the first message",
   modes: ["stream"],
   expect: {status: 200, kept: {words: ["quince"], part: "history"}},
   if_refused: {
     breaks: [
-      {program: "OpenCode 1.18.33 (native runtime) and Kilo 7.7.7", does: "send the same request again and again where the server answers 500, without an end",
-       shown: ["opencode-native-serve/all:multiturn.content-null-rejected", "kilo-serve/all:multiturn.content-null-rejected"]},
-      {program: "OpenCode", version: "1.18.33", does: "ends the turn with the server's error where the request after the first tool is a 400", says: "Request contains an invalid argument.",
-       shown: ["opencode-serve/all:turns.signature-demanded"]}],
+      {
+        program: "OpenCode 1.18.33 (native runtime) and Kilo 7.7.7",
+        does: "send the same request again and again if the server answers 500, without an end",
+        shown: [
+          "opencode-native-serve/all:multiturn.content-null-rejected",
+          "kilo-serve/all:multiturn.content-null-rejected"
+        ]
+      },
+      {
+        program: "OpenCode", version: "1.18.33",
+        does: "ends the turn with the server's error if the request after the first tool is a 400",
+        says: "Request contains an invalid argument.",
+        shown: ["opencode-serve/all:turns.signature-demanded"]
+      }
+    ],
     remedy: ["render-later-turns", "read-the-server-log"],
     seen: ["vllm-project/vllm#23567", "openai/harmony#38"]
   }
@@ -15,7 +26,7 @@ module {
 
 include "lib/requests";
 
-# What the user said first is most of what is sent.
+# The first user message is most of the request.
 def request: mark as $mark | chat({
   messages: [
     system("You are a travel assistant."),

@@ -1,5 +1,5 @@
 module {
-  title: "A tool whose description holds the answer",
+  title: "A tool whose description contains the answer",
   modes: ["stream"],
   kind: "model",
   expect: {status: 200, calls: [], kept: {words: ["citron"], part: "description", bytes: 3700}}
@@ -8,7 +8,17 @@ module {
 include "lib/requests";
 
 # Agents write their rules for a tool into its description.
-def request: mark as $mark | chat({
-  messages: [user("\($mark) The description of your tool says what the code word of today is. Call no tool, and answer with the word alone.")],
-  tools: [tool("open_gate"; "\($mark) Opens the gate of the harbour. \(code_word("citron")) \(filler(46))"; {type: "object", properties: {}})]
-});
+def request:
+  mark as $mark
+  | chat({
+      messages: [
+        user(
+          "\($mark) The description of your tool says what the code word of today is. Call no "
+            + "tool, and answer with the word alone.")
+      ],
+      tools: [
+        tool("open_gate";
+          "\($mark) Opens the gate of the harbour. \(code_word("citron")) \(filler(46))";
+          {type: "object", properties: {}})
+      ]
+    });

@@ -1,5 +1,6 @@
-# The members of a value that some part of a schema speaks of, by key or index: those that
-# unevaluatedProperties and unevaluatedItems leave alone. `agrees` tells whether the value fits {under, at}.
+# The members of a value that some part of a schema evaluates, by key or index:
+# unevaluatedProperties and unevaluatedItems do not apply to them. `agrees` outputs whether the
+# value fits {value, under, at}.
 
 include "lib/schema/members";
 include "lib/schema/references";
@@ -26,15 +27,20 @@ def evaluated($schema; $c; $place; agrees):
   . as $value
   | if $schema | type != "object" then empty
     else
-      (if $c.named then $place + {within: ($place.within | entered($schema; $c.draft))} else $place end) as $at
+      ( if $c.named then $place + {within: ($place.within | entered($schema; $c.draft))}
+        else $place end ) as $at
       | def fits($under): {value: $value, under: $under, at: $at} | agrees;
         spoken_of($schema; $c; .at = $at | agrees),
         ( followed($schema; $c; $at) as {$lost, $schema, $at}
-          | if $lost == "outside" then keys_unsorted[] else evaluated($schema; $c; $at; agrees) end ),
+          | if $lost == "outside" then keys_unsorted[]
+            else evaluated($schema; $c; $at; agrees) end ),
         ( ( ($schema.allOf | arrays | .[]),
             ($schema.anyOf, $schema.oneOf | arrays | .[] | select(fits(.))),
             ( $schema | select(has("if")) | if fits(.if) then .if, .then else .else end ),
-            ( $schema.dependentSchemas, $schema.dependencies | objects | to_entries[]
-              | select(.key as $key | $value | type == "object" and has($key)) | .value ) ) as $under
-          | $value | evaluated($under; $c; $at; agrees) )
+            ( $schema.dependentSchemas, $schema.dependencies
+              | objects | to_entries[]
+              | select(.key as $key | $value | type == "object" and has($key))
+              | .value ) ) as $under
+          | $value
+          | evaluated($under; $c; $at; agrees) )
     end;

@@ -1,5 +1,5 @@
-# What a schema asks of the members of objects and arrays. `part` judges one of them, given as
-# {value, key, under}: the schema it is under, and no key where it stands in the value's own place.
+# The rules for the members of objects and arrays. `part` validates one of them, given as {value,
+# key, under}: `under` is its schema, and `key` is absent for the value itself.
 
 include "lib/schema/rules";
 
@@ -8,7 +8,7 @@ def not_an_item: "is not an item that the schema allows";
 
 def verdict: if . == [] then "fits" elif any(.[]; .rule) then "differs" else "unknown" end;
 
-# The schemas that a property is under, "unknown" where a pattern cannot be read.
+# The schemas that apply to a property; "unknown" if a pattern cannot be read.
 def over_property($key; $known; $alike; $others; $patterns):
   if $alike == {} then (if $known | has($key) then $known[$key] else $others end)
   else
@@ -18,14 +18,18 @@ def over_property($key; $known; $alike; $others; $patterns):
     | if . == [] then $others else .[] end
   end;
 
-def dependencies($schema): $schema.dependentRequired, $schema.dependentSchemas, $schema.dependencies | objects | to_entries[];
+def dependencies($schema):
+  $schema.dependentRequired, $schema.dependentSchemas, $schema.dependencies
+  | objects | to_entries[];
 
 def object_rules($schema; $patterns; part):
   . as $object
   | ($schema.properties | objects // {}) as $known
   | ($schema.patternProperties | objects // {}) as $alike
   | ( if $schema.required | type == "array" then
-        $schema.required[] | strings | select(. as $key | $object | has($key) | not) | {rule: "must have `\(.)`"}
+        $schema.required[] | strings
+        | select(. as $key | $object | has($key) | not)
+        | {rule: "must have `\(.)`"}
       else empty end ),
     ( keys_unsorted[] as $key
       | over_property($key; $known; $alike; $schema.additionalProperties; $patterns) as $under
@@ -34,21 +38,30 @@ def object_rules($schema; $patterns; part):
         elif $under == "unknown" then {rule: null}
         else empty end ),
     ( if $schema.propertyNames | . != null and . != true then
-        keys_unsorted[] as $name | {value: $name, under: $schema.propertyNames} | part
-        | if .rule then .rule = "must not have the name \($name | tojson): a name \(.rule)" else . end
+        keys_unsorted[] as $name
+        | {value: $name, under: $schema.propertyNames}
+        | part
+        | if .rule then .rule = "must not have the name \($name | tojson): a name \(.rule)"
+          else . end
       else empty end ),
     ( if $schema.dependentRequired or $schema.dependentSchemas or $schema.dependencies then
-        dependencies($schema) | .key as $given | select($object | has($given)) | .value
+        dependencies($schema)
+        | .key as $given
+        | select($object | has($given)) | .value
         | if type == "object" or . == false then {value: $object, under: .} | part
           else
-            strings, arrays[] | strings | select(. as $key | $object | has($key) | not)
-            | {rule: "must have `\(.)` where it has `\($given)`"}
+            strings, arrays[] | strings
+            | select(. as $key | $object | has($key) | not)
+            | {rule: "must have `\(.)` if it has `\($given)`"}
           end
       else empty end ),
     sized($schema.maxProperties; $schema.minProperties; "properties");
 
-# The schemas of the first items, and the schema of those after them.
-def first_items: if .prefixItems | type == "array" then .prefixItems elif .items | type == "array" then .items else [] end;
+# The schemas of the first items, and the schema of the items after them.
+def first_items:
+  if .prefixItems | type == "array" then .prefixItems
+  elif .items | type == "array" then .items
+  else [] end;
 def other_items: if .items | type == "array" then .additionalItems else .items end;
 
 def array_rules($schema; part):
@@ -56,8 +69,10 @@ def array_rules($schema; part):
     [range(length) as $index | [{value: .[$index], key: $index, $under} | part] | verdict]
     | (map(select(. == "fits")) | length) as $some
     | (map(select(. != "differs")) | length) as $perhaps
-    | if $perhaps < $least then {rule: "must hold at least \($least) of what `contains` says, and holds \($perhaps)"}
-      elif $some > $most then {rule: "must hold at most \($most) of what `contains` says, and holds \($some)"}
+    | if $perhaps < $least then
+        {rule: "must have at least \($least) items that match `contains`, and has \($perhaps)"}
+      elif $some > $most then
+        {rule: "must have at most \($most) items that match `contains`, and has \($some)"}
       elif $some < $least or $perhaps > $most then {rule: null}
       else empty end;
   . as $array
@@ -68,9 +83,11 @@ def array_rules($schema; part):
       | if $under | type == "object" then {value: $array[$index], key: $index, $under} | part
         elif $under == false then {key: $index, rule: not_an_item}
         else empty end ),
-    ( if $schema | has("contains")
-      then containing($schema.contains; $schema.minContains | numbers // 1; $schema.maxContains | numbers // infinite)
+    ( if $schema | has("contains") then
+        containing($schema.contains;
+          $schema.minContains | numbers // 1; $schema.maxContains | numbers // infinite)
       else empty end ),
-    ( if $schema.uniqueItems == true and (unique | length) < length
-      then {rule: "must not hold the same item twice"} else empty end ),
+    ( if $schema.uniqueItems == true and (unique | length) < length then
+        {rule: "must not have the same item twice"}
+      else empty end ),
     sized($schema.maxItems; $schema.minItems; "items");

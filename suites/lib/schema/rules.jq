@@ -1,11 +1,16 @@
-# What a schema asks of a value itself: each {rule} it breaks. A rule of null cannot be judged.
-# (`if $schema.x then` before all else: most keywords are absent, and jq is quick at that alone.)
+# The rules for a value itself: outputs {rule} for each violated rule. A rule of null cannot be
+# evaluated. (The form `if $schema.x then` is fast, and most keywords are absent.)
 
-# Words that ask for nothing where they stand, and words that ask something of the value alone or of its members.
-def silent_words: ["description", "title", "default", "examples", "format", "deprecated", "readOnly", "writeOnly", "nullable",
-  "$comment", "$schema", "$defs", "definitions"];
-def own_words: ["type", "enum", "const", "properties", "required", "additionalProperties", "items", "minItems", "maxItems",
-  "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
+# Keywords that have no effect, and keywords that concern the value alone or its members.
+def silent_words: [
+  "description", "title", "default", "examples", "format", "deprecated", "readOnly", "writeOnly",
+  "nullable", "$comment", "$schema", "$defs", "definitions"
+];
+def own_words: [
+  "type", "enum", "const", "properties", "required", "additionalProperties", "items", "minItems",
+  "maxItems", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum",
+  "exclusiveMaximum", "multipleOf"
+];
 
 def json_type: if type == "number" and floor == . then "integer" else type end;
 
@@ -15,23 +20,30 @@ def is_of($wanted):
 
 def listed: map(tojson) | join(", ") | if length > 300 then .[:297] + "..." else . end;
 
-# `wants` is what the value would have to be, one of these, and `apart` what sets the schema apart from its neighbours in a union.
+# `wants` are the possible values or types; `apart` is what distinguishes the schema from the other
+# alternatives of a union.
 def general_rules($schema):
   . as $value
   | ( if $schema.type and $schema.type != type then
-        $schema.type | strings, arrays | if type == "string" then [.] else . end
+        $schema.type | strings, arrays
+        | if type == "string" then [.] else . end
         | if any(.[]; . as $wanted | $value | is_of($wanted)) then empty
-          else {rule: "must be \(join(" or ")), and is \($value | json_type)", wants: ., apart: "type"} end
+          else
+            {rule: "must be \(join(" or ")), and is \($value | json_type)", wants: ., apart: "type"}
+          end
       else empty end ),
     ( if $schema.enum then
         $schema.enum | arrays
         | if any(.[]; . == $value) then empty
           else "one of \(listed)" | {rule: "must be \(.)", wants: [.], apart: "value"} end
       else empty end ),
-    ( if $schema | has("const") and .const != $value
-      then $schema.const | tojson | {rule: "must be \(.)", wants: [.], apart: "value"} else empty end );
+    ( if $schema | has("const") and .const != $value then
+        $schema.const | tojson | {rule: "must be \(.)", wants: [.], apart: "value"}
+      else empty end );
 
-def counted($number; $what): "\($number) \(if $number == 1 then {characters: "character", items: "item", properties: "property"}[$what] else $what end)";
+def counted($number; $what):
+  {characters: "character", items: "item", properties: "property"} as $singular
+  | "\($number) \(if $number == 1 then $singular[$what] else $what end)";
 
 def at_most($limit; $size; $what):
   if ($limit | type == "number") and $size > $limit
@@ -45,37 +57,47 @@ def sized($most; $least; $what):
   (if $most then at_most($most; length; $what) else empty end),
   (if $least then at_least($least; length; $what) else empty end);
 
-# Whether a text matches a pattern; null when the pattern cannot be read.
-def matches($pattern; $patterns): . as $text | try ($text | test($patterns[$pattern] // $pattern)) catch null;
+# Whether a text matches a pattern; null if the pattern cannot be read.
+def matches($pattern; $patterns):
+  . as $text | try ($text | test($patterns[$pattern] // $pattern)) catch null;
 
 def string_rules($schema; $patterns):
   sized($schema.maxLength; $schema.minLength; "characters"),
   ( if $schema.pattern | type == "string" then
       matches($schema.pattern; $patterns)
-      | if . == null then {rule: null} elif . then empty else {rule: "must match the pattern \($schema.pattern)"} end
+      | if . == null then {rule: null}
+        elif . then empty
+        else {rule: "must match the pattern \($schema.pattern)"} end
     else empty end );
 
-# Whole and vast numbers are divided exactly, others as the decimals they are written as.
+# Integers and very large numbers are divided exactly, others as the decimals that they are written
+# as.
 def is_multiple($of):
   if . == floor and ($of == ($of | floor) or fabs > 9e15) then fmod(.; $of) == 0
   else . / $of | (. - (. + 0.5 | floor) | fabs) <= ([1e-9, (fabs * 1e-15)] | max) end;
 
-# Draft 4 makes a limit exclusive with a boolean beside it.
+# In draft 4 a boolean next to the limit makes it exclusive.
 def number_rules($schema):
   . as $value
   | ( if $schema.minimum or $schema.exclusiveMinimum then
         ( $schema.minimum | numbers
-          | if $schema.exclusiveMinimum == true then select($value <= .) | {rule: "must be more than \(.)"}
+          | if $schema.exclusiveMinimum == true then
+              select($value <= .) | {rule: "must be more than \(.)"}
             else select($value < .) | {rule: "must be at least \(.)"} end ),
-        ($schema.exclusiveMinimum | numbers | select($value <= .) | {rule: "must be more than \(.)"})
+        ( $schema.exclusiveMinimum | numbers | select($value <= .)
+          | {rule: "must be more than \(.)"} )
       else empty end ),
     ( if $schema.maximum or $schema.exclusiveMaximum then
         ( $schema.maximum | numbers
-          | if $schema.exclusiveMaximum == true then select($value >= .) | {rule: "must be less than \(.)"}
+          | if $schema.exclusiveMaximum == true then
+              select($value >= .) | {rule: "must be less than \(.)"}
             else select($value > .) | {rule: "must be at most \(.)"} end ),
-        ($schema.exclusiveMaximum | numbers | select($value >= .) | {rule: "must be less than \(.)"})
+        ( $schema.exclusiveMaximum | numbers | select($value >= .)
+          | {rule: "must be less than \(.)"} )
       else empty end ),
     ( if $schema.multipleOf then
-        $schema.multipleOf | numbers | select(. > 0) | . as $of | select($value | is_multiple($of) | not)
+        $schema.multipleOf | numbers | select(. > 0)
+        | . as $of
+        | select($value | is_multiple($of) | not)
         | {rule: "must be a multiple of \(.)"}
       else empty end );
