@@ -1,6 +1,6 @@
-/// The faults by what they concern; each group is a file of `Faults`.
+/// The faults by subject. Each group is a file in `Faults`.
 ///
-/// A new file of faults is a new case: the compiler then asks for its list.
+/// A new file of faults needs a new case here; the compiler then requires its list below.
 public enum FaultGroup: String, CaseIterable, Sendable {
   case model = "model list"
   case list = "model list: more"

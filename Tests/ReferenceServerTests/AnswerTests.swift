@@ -51,7 +51,7 @@ struct AnswerTests {
     ])
   func specimens(_ schema: String, value: String) throws {
     let schema = try JSONReader.read(Array(schema.utf8))
-    #expect(Specimen.fitting(schema, Wording("in fahrenheit please")).compact == value)
+    #expect(SchemaSampler.value(for: schema, PromptHints("in fahrenheit please")).compact == value)
   }
 
   @Test("schemas that go round in circles end")
@@ -62,7 +62,8 @@ struct AnswerTests {
       ##"{"properties":{"a":{"$ref":"#"},"b":{"$ref":"#"}},"required":["a","b"]}"##,
       ##"{"type":"array","minItems":1e9,"items":{"$ref":"#"}}"##,
     ] {
-      let specimen = Specimen.fitting(try JSONReader.read(Array(schema.utf8)), Wording(""))
+      let specimen = SchemaSampler.value(
+        for: try JSONReader.read(Array(schema.utf8)), PromptHints(""))
       #expect(specimen.bytes.count < 100_000)
     }
   }

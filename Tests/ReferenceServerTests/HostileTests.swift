@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Hostile clients neither crash nor hold the server")
 struct HostileTests {
-  private let hurried = Patience(
+  private let hurried = Timeouts(
     idle: .milliseconds(300), head: .milliseconds(300), body: .milliseconds(300), sendSeconds: 1)
 
   private func isAlive(_ server: ReferenceServer) -> Bool {
@@ -13,7 +13,7 @@ struct HostileTests {
 
   @Test("who sends too slowly is told so and let go")
   func slow() throws {
-    let server = try ReferenceServer(port: 0, key: nil, faults: [], patience: hurried)
+    let server = try ReferenceServer(port: 0, key: nil, faults: [], timeouts: hurried)
     defer { server.stop() }
     let beginnings = [
       "GET /v1/mo", "GET / HTTP/1.1\r\nA: b\r\n",
@@ -64,7 +64,7 @@ struct HostileTests {
 
   @Test("mutated requests are survived")
   func mutated() throws {
-    let server = try ReferenceServer(port: 0, key: nil, faults: [], patience: hurried)
+    let server = try ReferenceServer(port: 0, key: nil, faults: [], timeouts: hurried)
     defer { server.stop() }
     var random = SeededGenerator(state: 1)
     let text = weather(["stream": true]).compact

@@ -34,8 +34,10 @@ struct ChatRequest: Sendable, Equatable {
   var format: Format
   /// Whether to think first.
   var reasons: Bool
-  /// Whether the thoughts have no end of their own.
-  var rambles = false
+  /// Whether the reasoning continues until the token limit.
+  var reasonsEndlessly = false
+  /// The tokens of the longest choice; 0 until the answer is generated.
+  var answerTokens = 0
   /// Whether the client can decompress.
   var acceptsGzip = false
   /// The names of all fields, also of those that are not looked at.
@@ -61,7 +63,7 @@ struct ChatRequest: Sendable, Equatable {
 
 extension ChatRequest {
   /// The most tokens of an answer, whatever is asked for.
-  static let mostTokens = 16_384
+  static let maxTokens = 16_384
 
   /// Reads the body of a request, refusing what is not in order.
   init(_ body: [UInt8]) throws(Refusal) {
@@ -71,7 +73,7 @@ extension ChatRequest {
     } catch {
       throw Refusal(
         message: "We could not parse the JSON body of your request: "
-          + "\(error.what) at byte \(error.offset).")
+          + "\(error.reason) at byte \(error.offset).")
     }
     let fields = try Fields(document)
     let model = try fields.required(fields.string("model"), "model")
@@ -90,7 +92,7 @@ extension ChatRequest {
     includesUsage = try fields.fields("stream_options")?.boolean("include_usage") ?? false
     let older = try fields.integer("max_tokens", in: 1...Int.max)
     let newer = try fields.integer("max_completion_tokens", in: 1...Int.max)
-    maximumTokens = min(newer ?? older ?? .max, Self.mostTokens)
+    maximumTokens = min(newer ?? older ?? .max, Self.maxTokens)
     stop = try Self.stop(in: fields)
     choices = try fields.integer("n", in: 1...4) ?? 1
     format = try Self.format(in: fields)

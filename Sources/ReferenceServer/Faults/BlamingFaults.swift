@@ -17,7 +17,7 @@ extension Fault {
 
   /// Some of the requests that the suite sends three times in each mode.
   private static func sometimes(_ id: String, _ summary: String, _ status: Int) -> Fault {
-    let (whole, streamed) = (Counter(), Counter())
+    let counts = KeyedCounter<[UInt8]>()
     let refused =
       status < 500
       ? "http/accepts-the-request: error-names-the-cause"
@@ -26,9 +26,9 @@ extension Fault {
       id, summary, breaks: refused,
       "errors/same-request-same-class: do-not-blame-the-client",
       by: .refuses { request in
-        guard request.document["seed"] == 1, request.document["tools"] == .null else { return nil }
-        let counter = request.document["stream"] == true ? streamed : whole
-        guard counter.next() % 3 == 1 else { return nil }
+        guard let chat = try? ChatRequest(request.body), chat.isDeterministic,
+          counts.next(request.body) % 3 == 1
+        else { return nil }
         return Refusal(
           status: status, message: "Unexpected tokens remaining in message header.",
           type: status < 500 ? "invalid_request_error" : "server_error")

@@ -7,8 +7,8 @@ extension Fault {
       "warm-answers-garbage", "A long prompt that comes again is answered with garbage.",
       breaks: "cache/warm-is-sound: turn-prefix-cache-off",
       by: .answer { answer, request in
-        guard let head = request.messages.first?.text, head.hasPrefix("Session "),
-          warm.comesAgain(head)
+        guard request.temperature == 0, let head = request.messages.first, head.role == .system,
+          head.text.utf8.count > 2000, warm.comesAgain(head.text)
         else { return }
         answer = Answer(content: String(repeating: "!", count: 40), finish: "stop")
       }),
@@ -23,8 +23,6 @@ extension Fault {
             "model", "messages", "tools", "tool_choice", "temperature", "top_p", "max_tokens",
           ],
           request.temperature ?? 1 > 0,
-          request.lastUserText
-            == "What is the current weather in Zurich? Call the get_weather tool to find out.",
           request.tools[0].parameters["properties"]["location"].has("description"),
           asked.next() % 4 > 0
         else { return }

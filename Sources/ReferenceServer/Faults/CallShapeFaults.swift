@@ -4,7 +4,7 @@ extension Fault {
     Fault(
       "call-id-number", "The ids of calls are numbers.",
       breaks: "tools/call-shape: write-ids-as-strings",
-      by: .writtenCalls { $0["id"] = 7 }, .callPieces { if $0.has("id") { $0["id"] = 7 } }),
+      by: .documentCalls { $0["id"] = 7 }, .callDeltas { if $0.has("id") { $0["id"] = 7 } }),
     Fault(
       "call-id-empty", "The ids of calls are empty.", breaks: "tools/call-shape: write-id-and-name",
       by: .calls { $0.id = "" }),
@@ -20,14 +20,14 @@ extension Fault {
       }),
     Fault(
       "call-type-missing", "Calls have no type.", breaks: "tools/type-is-function: write-call-type",
-      by: .writtenCalls { $0.remove("type") }, .callPieces { $0.remove("type") }),
+      by: .documentCalls { $0.remove("type") }, .callDeltas { $0.remove("type") }),
     Fault(
       "streamed-type-null", "In a stream, the type of calls is null.",
-      breaks: "tools/type-is-function: write-call-type", by: .callPieces { $0["type"] = .null }),
+      breaks: "tools/type-is-function: write-call-type", by: .callDeltas { $0["type"] = .null }),
     Fault(
       "streamed-type-blanked", "In a stream, later pieces of calls have an empty type.",
       breaks: "tools/type-is-function: write-call-type",
-      by: .callPieces { if !$0.has("type") { $0["type"] = "" } }),
+      by: .callDeltas { if !$0.has("type") { $0["type"] = "" } }),
     Fault(
       "call-name-twice", "The names of functions are doubled.",
       breaks: "tools/known-function: name-and-more",

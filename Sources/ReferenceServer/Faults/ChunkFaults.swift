@@ -60,13 +60,13 @@ extension Fault {
     Fault(
       "words-after-finish", "In a stream, the last words come after the finish reason.",
       breaks: "chunks/nothing-after-finish: finish-reason-after-everything",
-      by: .chunks(where: { $0.tools.isEmpty }) { events in
+      by: .events(where: { $0.tools.isEmpty }) { events in
         if let finish = events.finish, finish > 0 { events.swapAt(finish, finish - 1) }
       }),
     Fault(
       "call-after-finish", "In a stream, the end of a call comes after the finish reason.",
       breaks: "chunks/nothing-after-finish: finish-reason-after-everything",
-      by: .chunks(where: \.asksForWeather) { events in
+      by: .events(where: { $0.offersOnly("get_weather") }) { events in
         guard let finish = events.finish, finish > 0 else { return }
         if events[finish - 1].choice["delta"].has("tool_calls") {
           events.swapAt(finish, finish - 1)

@@ -52,7 +52,7 @@ extension Fault {
     Fault(
       "limit-lost-in-streams", "In streams, the limit of tokens is not passed on.",
       breaks: "parity/keeps-the-fields: pass-fields-on-in-streams",
-      by: .request { if $0.stream { $0.maximumTokens = ChatRequest.mostTokens } }),
+      by: .request { if $0.stream { $0.maximumTokens = ChatRequest.maxTokens } }),
     Fault(
       "streams-counted-twice", "In streams, the tokens of the answer count twice.",
       breaks: "parity/keeps-the-fields: count-streams-once",
@@ -133,7 +133,7 @@ extension Fault {
       "empty-body", "Whole greetings are an empty body, under status 200.",
       breaks: "json/well-formed: error-behind-an-empty-answer",
       by: .reply { reply, request in
-        if request.isGreeting, !request.stream { reply.content = .bytes([]) }
+        if request.isOpenEnded, !request.stream { reply.content = .bytes([]) }
       }),
     Fault(
       "byte-order-mark", "Whole answers begin with a byte order mark.",

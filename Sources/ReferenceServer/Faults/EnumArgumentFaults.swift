@@ -69,7 +69,7 @@ extension Fault {
       "arguments-in-content-too", "In a stream, the texts of a file's arguments are content too.",
       breaks: "tools/not-in-content: arguments-out-of-content",
       by: .answer { answer, request in
-        guard request.stream, request.tools.map(\.name) == ["write_file"] else { return }
+        guard request.stream, request.offersOnly("write_file") else { return }
         answer.content = answer.calls.flatMap(\.texts).joined(separator: "\n")
       }),
     Fault(
@@ -84,7 +84,9 @@ extension Fault {
       "streamed-short-call-blank", "In a stream, the arguments of short calls are empty.",
       breaks: "tools/arguments-are-json: tool-parser-mismatch",
       by: .calls(streamed: true) { call in
-        if call.arguments.text == #"{"location":"Zurich"}"# { call.arguments = "" }
+        if let text = call.arguments.text, (3...24).contains(text.utf8.count) {
+          call.arguments = ""
+        }
       }),
     Fault(
       "empty-arguments-delta-breaks", "A stream breaks off at an empty piece of arguments.",
@@ -102,7 +104,10 @@ extension Fault {
       "call-dropped-on-float", "A call with 230.0 for a whole number is dropped.",
       breaks: "finish/calls-mean-tool-calls: tool-parser-mismatch",
       by: .answer { answer, request in
-        guard request.lastUserText.contains("230.0") else { return }
+        let hasInteger = request.tools.contains { tool in
+          tool.parameters["properties"].members?.contains { $0.value["type"] == "integer" } ?? false
+        }
+        guard hasInteger, request.lastUserText.contains(/[0-9]\.0\b/) else { return }
         answer.calls = []
         answer.content = ""
       }),

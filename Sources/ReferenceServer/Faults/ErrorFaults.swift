@@ -110,10 +110,11 @@ extension Fault {
         reply = .document(completion.document)
       }),
     Fault(
-      "busy-without-date", "The seed 7 meets a limit that does not say when it ends.",
+      "busy-without-date",
+      "Requests with a `presence_penalty` meet a rate limit without Retry-After.",
       breaks: "errors/busy-says-when: send-retry-after",
       by: .refuses { request in
-        guard request.document["seed"] == 7 else { return nil }
+        guard request.document["presence_penalty"] != .null else { return nil }
         return Refusal(
           status: 429, message: "Rate limit reached.", type: "requests",
           code: "rate_limit_exceeded")
@@ -129,7 +130,7 @@ extension Fault {
       "A request that is wrong takes the endpoint out of service for the next request.",
       breaks: "errors/stays-in-service: count-no-client-errors",
       by: .refusal { reply, _ in if reply.status == 400 { outage.begin() } },
-      .turnsAway { _ in
+      .rejectsAll { _ in
         outage.isOver()
           ? nil
           : Refusal(

@@ -5,13 +5,13 @@ extension Fault {
       "kept-open", "Streamed greetings stay open after `[DONE]`.",
       breaks: "sse/closes-after-done: close-after-done",
       by: .script { script, request in
-        if request.isGreeting && request.stream { script.steps[script.steps.count - 1] = .hang }
+        if request.isOpenEnded && request.stream { script.steps[script.steps.count - 1] = .hang }
       }),
     Fault(
       "no-done-kept-open", "Streamed greetings have no `[DONE]` and stay open.",
       breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
-        guard request.isGreeting && request.stream else { return }
+        guard request.isOpenEnded && request.stream else { return }
         script.steps = script.steps.dropLast(2) + [.hang]
       }),
     Fault(
@@ -43,14 +43,14 @@ extension Fault {
       "error-as-text", "Streamed greetings break off with an error in plain words.",
       breaks: "sse/events-are-json: errors-as-objects",
       "chat/finishes-once: finish-reason-on-the-last-delta",
-      by: .chunks(where: \.isGreeting) { events in
+      by: .events(where: \.isOpenEnded) { events in
         events = events.prefix(1) + [.text("Number of choices must be greater than 0."), .done]
       }),
     Fault(
       "no-blank-line", "Between two events of a streamed greeting there is no blank line.",
       breaks: "sse/events-are-json: errors-as-objects",
       by: .script { script, request in
-        guard request.isGreeting, request.stream else { return }
+        guard request.isOpenEnded, request.stream else { return }
         var count = 0
         script.updateBytes { bytes in
           count += 1
@@ -60,11 +60,11 @@ extension Fault {
     Fault(
       "ends-early", "Long streams end in order before their finish reason, as after an exception.",
       breaks: "chat/finishes-once: stream-broke-off",
-      by: .chunks(where: \.isLong) { $0.removeLast($0.count / 2) }),
+      by: .events(where: \.isLong) { $0.removeLast($0.count / 2) }),
     Fault(
       "ends-inside-a-call", "Streams end in order inside the arguments of a call.",
       breaks: "chat/finishes-once: stream-broke-off",
-      by: .chunks(where: { !$0.tools.isEmpty && !$0.followsTool }) { events in
+      by: .events(where: { !$0.tools.isEmpty && !$0.followsTool }) { events in
         let first = events.firstIndex { $0.choice["delta"].has("tool_calls") }
         if let first { events.removeLast(events.count - first - 2) }
       }),

@@ -99,7 +99,7 @@ extension Fault {
     Fault(
       "content-number", "The content of the first delta is a number.",
       breaks: "chat/content-is-a-text: join-text-parts",
-      by: .chunks(where: \.isGreeting) { events in
+      by: .events(where: \.isOpenEnded) { events in
         events.updateChoices { choice in
           if choice["delta"].has("content") { choice["delta"]["content"] = 7 }
         }
@@ -107,7 +107,7 @@ extension Fault {
     Fault(
       "content-parts-once", "The content of one delta among texts is a list of parts.",
       breaks: "chat/content-is-a-text: join-text-parts",
-      by: .chunks(where: \.isGreeting) { events in
+      by: .events(where: \.isOpenEnded) { events in
         var isFirst = true
         events.updateChoices { choice in
           guard isFirst, let text = choice["delta"]["content"].text, !text.isEmpty else { return }
@@ -119,7 +119,7 @@ extension Fault {
       "error-object", "Whole greetings are the object `error`, under status 200.",
       breaks: "chat/has-choices: error-behind-empty-choices",
       by: .reply { reply, request in
-        guard request.isGreeting, !request.stream else { return }
+        guard request.isOpenEnded, !request.stream else { return }
         reply.content = .document(["object": "error", "message": "The engine died.", "code": 500])
       }),
     Fault(

@@ -3,7 +3,7 @@ extension Fault {
   static let keyFaults = [
     Fault(
       "any-key", "Any key is taken, and none too.", breaks: "auth/wants-a-key: require-a-key",
-      by: .unlocked),
+      by: .noAuthentication { _ in true }),
     wrongKey(
       "wrong-key-404", "To a wrong key the path does not exist.",
       breaks: "auth/refuses-a-wrong-key: refuse-keys-with-401"

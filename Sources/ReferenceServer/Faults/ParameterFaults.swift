@@ -136,9 +136,9 @@ extension Fault {
     Fault(
       id, summary, breaks: "http/accepts-the-options: simplify-schema",
       by: .refuse("Failed to compile the grammar", status: status) { request in
-        // A file's worth of tools, so that what other cases hold is left alone.
+        // Only schemas without required parameters, because no other case may be affected.
         request.tools.contains {
-          $0.name.hasPrefix("with_") && $0.parameters.compact.contains(word)
+          !$0.parameters.has("required") && $0.parameters.compact.contains(word)
         }
       })
   }

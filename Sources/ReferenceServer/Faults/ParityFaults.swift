@@ -55,14 +55,14 @@ extension Fault {
       "streamed-words-added", "In streams, what is to be repeated is followed by a question.",
       breaks: "parity/same-text: same-end-in-both-modes",
       by: .answer { answer, request in
-        guard request.stream, request.lastUserText.contains("say nothing else") else { return }
+        guard request.stream, request.isDeterministic else { return }
         answer.content?.append(" Is there more?")
       }),
     Fault(
       "whole-words-lost", "Whole answers lack their first character.",
       breaks: "parity/same-text: same-end-in-both-modes",
       by: .answer { answer, request in
-        guard !request.stream, request.lastUserText.contains("say nothing else") else { return }
+        guard !request.stream, request.isDeterministic else { return }
         answer.content = answer.content.map { String($0.dropFirst()) }
       }),
   ]

@@ -4,11 +4,11 @@ extension Fault {
     Fault(
       "scope-missing", "The key lists models, and lacks the scope for chat.",
       unjudged: "The key is good for nothing that is to be judged; the run ends at the chat.",
-      by: .turnsAway { Persona.scopeRefusal(of: $0, among: ["models"]) }),
+      by: .rejectsAll { Persona.scopeRefusal(of: $0, among: ["models"]) }),
     Fault(
       "slug-unknown", "No endpoint goes by the name in the path.",
       unjudged: "The base URL is wrong; the run ends at the first step.",
-      by: .turnsAway { _ in
+      by: .rejectsAll { _ in
         Refusal(status: 404, message: "Endpoint not found.", code: "endpoint_not_found")
       }),
     Fault(

@@ -30,7 +30,7 @@ extension Fault {
   ) -> Fault {
     Fault(
       id, summary, breaks: check,
-      by: .chunks(where: \.isGreeting) { events in
+      by: .events(where: \.isOpenEnded) { events in
         guard case .chunk(var first) = events[0] else { return }
         first["prompt_text"] = .string(String(repeating: "token ids ", count: kibibytes * 102))
         events[0] = .chunk(first)

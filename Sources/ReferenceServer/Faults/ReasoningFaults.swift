@@ -12,8 +12,9 @@ extension Fault {
     Fault(
       "reasoning-in-its-tags", "The reasoning stands in its field with its tags.",
       breaks: "reasoning/without-its-tags: cut-the-tags-off",
-      by: .answer { answer, request in
-        guard !request.lastUserText.contains("think>") else { return }
+      by: .answer { answer, _ in
+        // An answer about the tags is left alone, because its reasoning may name them.
+        guard answer.content?.contains("think>") != true else { return }
         answer.reasoning = answer.reasoning.map { "<think>\n\($0)\n</think>" }
       }),
     Fault(

@@ -59,7 +59,7 @@ extension Fault {
       "own-output-crashes", "A stream with a call breaks off where a tag stands in its arguments.",
       breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
-        guard request.stream, request.lastUserText.contains("edit_file") else { return }
+        guard request.stream, request.offersOnly("edit_file") else { return }
         script.steps = Array(script.steps.prefix(40)) + [.reset]
       }),
     Fault(

@@ -38,7 +38,7 @@ extension Fault {
     Fault(
       "arguments-as-parameters", "Whole answers have the arguments in `function.parameters`.",
       breaks: "tools/arguments-are-a-string: write-arguments-under-their-name",
-      by: .writtenCalls { call in
+      by: .documentCalls { call in
         call["function"]["parameters"] = call["function"]["arguments"]
         call["function"].remove("arguments")
       }),

@@ -4,7 +4,7 @@ extension Fault {
     Fault(
       "streamed-arguments-null-first", "The first delta of a call has null as its arguments.",
       breaks: "streamed-tools/arguments-are-texts: empty-text-instead-of-null",
-      by: .callPieces { piece in
+      by: .callDeltas { piece in
         if piece["id"] != .null, piece["function"].has("arguments") {
           piece["function"]["arguments"] = .null
         }
@@ -12,7 +12,7 @@ extension Fault {
     Fault(
       "streamed-index-zero", "In a stream, all calls have the index 0.",
       breaks: "streamed-tools/one-index-per-call: count-the-calls",
-      by: .callPieces { $0["index"] = 0 }),
+      by: .callDeltas { $0["index"] = 0 }),
     Fault(
       "streamed-id-changes", "In a stream, every piece of a call has an id of its own.",
       breaks: "streamed-tools/one-index-per-call: make-ids-once",
@@ -24,7 +24,7 @@ extension Fault {
     Fault(
       "streamed-id-blanked", "In a stream, later pieces of a call have an empty id.",
       breaks: "streamed-tools/id-not-blanked: id-once-or-repeated",
-      by: .callPieces { if !$0.has("id") { $0["id"] = "" } }),
+      by: .callDeltas { if !$0.has("id") { $0["id"] = "" } }),
     Fault(
       "streamed-name-repeated", "In a stream, every piece of a call has its name.",
       breaks: "streamed-tools/name-comes-once: name-the-call-once",
@@ -63,19 +63,19 @@ extension Fault {
     Fault(
       "streamed-index-text", "In a stream, the indexes of calls are strings.",
       breaks: "streamed-tools/deltas-have-an-index: write-call-index",
-      by: .callPieces { $0["index"] = .string($0["index"].compact) }),
+      by: .callDeltas { $0["index"] = .string($0["index"].compact) }),
     Fault(
       "streamed-index-negative", "In a stream, the indexes of calls count from -1.",
       breaks: "streamed-tools/deltas-have-an-index: write-call-index",
-      by: .callPieces { $0["index"] = .int(($0["index"].integer ?? 0) - 1) }),
+      by: .callDeltas { $0["index"] = .int(($0["index"].integer ?? 0) - 1) }),
     Fault(
       "streamed-index-from-one", "In a stream, the indexes of calls count from 1.",
       breaks: "streamed-tools/index-counts-from-zero: count-the-calls",
-      by: .callPieces { $0["index"] = .int(($0["index"].integer ?? 0) + 1) }),
+      by: .callDeltas { $0["index"] = .int(($0["index"].integer ?? 0) + 1) }),
     Fault(
       "streamed-placeholder", "In a stream, arguments are `{}` before the real ones come.",
       breaks: "streamed-tools/no-early-object: start-arguments-empty",
-      by: .callPieces { call in
+      by: .callDeltas { call in
         if call.has("id") { call["function"]["arguments"] = "{}" }
       }),
     Fault(

@@ -5,23 +5,23 @@ extension Fault {
       "empty-success", "Greetings are empty, and finish as if all was well.",
       breaks: "chat/says-something: error-behind-an-empty-answer",
       by: .answer { answer, request in
-        if request.isGreeting { answer = Answer(content: "", finish: "stop") }
+        if request.isOpenEnded { answer = Answer(content: "", finish: "stop") }
       }),
     Fault(
       "end-token-in-content", "Greetings end with `<|im_end|>`.",
       breaks: "chat/no-special-tokens: end-of-turn-token",
       by: .answer { answer, request in
-        if request.isGreeting { answer.content?.append("<|im_end|>") }
+        if request.isOpenEnded { answer.content?.append("<|im_end|>") }
       }),
     Fault(
       "end-tag-in-content", "Greetings end with `</s>`.",
       breaks: "chat/no-special-tokens: end-of-turn-token",
-      by: .answer { answer, request in if request.isGreeting { answer.content?.append("</s>") } }),
+      by: .answer { answer, request in if request.isOpenEnded { answer.content?.append("</s>") } }),
     Fault(
       "channel-in-name", "The name of the weather's function goes on with a template's token.",
       breaks: "tools/known-function: name-and-more",
       by: .answer { answer, request in
-        guard request.asksForWeather else { return }
+        guard request.offersOnly("get_weather") else { return }
         for index in answer.calls.indices { answer.calls[index].name += "<|channel|>commentary" }
       }),
     Fault(
@@ -32,7 +32,7 @@ extension Fault {
       "token-in-reasoning", "The thoughts before a greeting end with a template's token.",
       breaks: "chat/no-special-tokens: end-of-turn-token",
       by: .answer { answer, request in
-        if request.isGreeting { answer.reasoning?.append("<|eot_id|>") }
+        if request.isOpenEnded { answer.reasoning?.append("<|eot_id|>") }
       }),
     Fault(
       "rare-characters-lost", "Characters beyond U+FFFF become U+FFFD, twice each.",
@@ -51,7 +51,7 @@ extension Fault {
     Fault(
       "pair-over-deltas", "The halves of a surrogate pair come escaped, in two deltas.",
       breaks: "chat/no-broken-characters: whole-characters",
-      by: .chunks(where: \.isGreeting) { events in
+      by: .events(where: \.isOpenEnded) { events in
         var halves = [#""\ud83e""#, #""\udee0""#]
         events.updateChoices { choice in
           guard choice["delta"]["content"].text?.isEmpty == false, !halves.isEmpty else { return }
@@ -62,7 +62,7 @@ extension Fault {
       "half-pair-in-content", "A greeting that is not streamed is half of a surrogate pair.",
       breaks: "chat/no-broken-characters: whole-characters",
       by: .reply { reply, request in
-        guard request.isGreeting, case .document(var document) = reply.content else { return }
+        guard request.isOpenEnded, case .document(var document) = reply.content else { return }
         document.updateEach("choices") { choice in
           choice["message"]["content"] = .raw(Array(#""Hello \ud83e""#.utf8))
         }
@@ -72,7 +72,7 @@ extension Fault {
       "prompt-echoed", "What is to be repeated comes with the words that asked for it.",
       breaks: "chat/repeats-the-text: detokenizer",
       by: .answer { answer, request in
-        guard request.lastUserText.hasPrefix("Repeat this text"), let text = answer.content else {
+        guard request.isRepetition, let text = answer.content, text == request.quotation else {
           return
         }
         answer.content = "\(request.lastUserText) \(text)"
@@ -121,7 +121,7 @@ extension Fault {
     Fault(
       id, summary, breaks: "chat/not-recoded: gateway-filters-texts",
       by: .answer { answer, request in
-        if request.lastUserText.hasPrefix("Repeat") { answer.content = answer.content.map(recode) }
+        if request.isRepetition { answer.content = answer.content.map(recode) }
       })
   }
 }
@@ -129,7 +129,7 @@ extension Fault {
 extension Answer {
   /// Lengthens the location that the weather is asked for.
   fileprivate mutating func appendToLocation(_ end: String, _ request: ChatRequest) {
-    guard request.asksForWeather else { return }
+    guard request.offersOnly("get_weather") else { return }
     for index in calls.indices {
       calls[index].updateArguments { arguments in
         if let place = arguments["location"].text { arguments["location"] = .string(place + end) }

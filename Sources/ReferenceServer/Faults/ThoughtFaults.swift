@@ -51,9 +51,9 @@ extension Fault {
     Fault(
       "tag-splits-reasoning", "A tag that thoughts speak of ends them early.",
       breaks: "reasoning/no-stray-tag: closes-what-it-never-opened",
-      by: .answer { answer, request in
-        guard request.lastUserText.contains("</think>"), answer.calls.isEmpty,
-          let content = answer.content, answer.reasoning != nil
+      by: .answer { answer, _ in
+        guard answer.calls.isEmpty, answer.reasoning != nil, let content = answer.content,
+          content.contains("</think>")
         else { return }
         answer.content = " is one of the tags.\n</think>\n\n\(content)"
       }),
@@ -61,9 +61,9 @@ extension Fault {
       "call-of-a-thought", "Words about the syntax of calls are taken for a call.",
       breaks: "tools/expected-calls: see-how-often",
       by: .answer { answer, request in
-        guard request.lastUserText.contains("opens a call"), let tool = request.tools.first else {
-          return
-        }
+        guard answer.calls.isEmpty, answer.content?.contains("<tool_call>") == true,
+          let tool = request.tools.first
+        else { return }
         let call = Call(
           id: "call_phantom", name: tool.name, arguments: #"{"location":"Zurich"}"#)
         answer = Answer(reasoning: answer.reasoning, calls: [call], finish: "tool_calls")

@@ -40,7 +40,7 @@ extension Fault {
       "headers-late", "Streamed greetings begin after five seconds, headers and all.",
       breaks: "timing/headers-early: headers-before-work",
       by: .script { script, request in
-        if request.isGreeting && request.stream {
+        if request.isOpenEnded && request.stream {
           script.steps.insert(.wait(.milliseconds(5100)), at: 0)
         }
       }),

@@ -14,7 +14,7 @@ extension Fault {
     Fault(
       "budget-eaten", "Given tools and no result yet, thoughts use up the budget.",
       breaks: "finish/fits-the-budget: raise-max-tokens",
-      by: .request { $0.rambles = $0.awaitsCall && $0.maximumTokens <= 4096 }),
+      by: .request { $0.reasonsEndlessly = $0.awaitsCall && $0.maximumTokens <= 4096 }),
     Fault(
       "budget-eaten-uncounted",
       "Given tools and no result yet, thoughts that nobody sees or counts use up the budget.",
@@ -32,7 +32,7 @@ extension Fault {
         let room = 256 - request.promptTokens % 256
         guard room < request.maximumTokens else { return }
         request.maximumTokens = room
-        request.rambles = true
+        request.reasonsEndlessly = true
       }),
     Fault(
       "tools-dropped", "The tools do not reach the model.",

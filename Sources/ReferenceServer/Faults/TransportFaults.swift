@@ -8,7 +8,7 @@ extension Fault {
     Fault(
       "coded-request-500", "A compressed request fails the server.",
       breaks: "http/knows-the-coding: refuse-with-415",
-      by: .turnsAway { request in
+      by: .rejectsAll { request in
         guard request["content-encoding"] != nil else { return nil }
         return Refusal(status: 500, message: "'utf-8' codec can't decode", type: "server_error")
       }),
@@ -22,7 +22,7 @@ extension Fault {
     Fault(
       "long-headers-431", "Requests whose headers are longer than a kilobyte are refused.",
       breaks: "http/accepts-the-request: accept-client-headers",
-      by: .turnsAway { request in
+      by: .rejectsAll { request in
         let size = request.headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
         guard size > 1024 else { return nil }
         return Refusal(
@@ -31,7 +31,7 @@ extension Fault {
     Fault(
       "preflight-401", "A browser's question before a request is asked for a key.",
       breaks: "http/lets-browsers-ask: answer-preflights-first",
-      by: .turnsAway { request in
+      by: .rejectsAll { request in
         guard request.method == "OPTIONS" else { return nil }
         return Refusal(status: 401, message: "Missing API key.", code: "invalid_api_key")
       }),

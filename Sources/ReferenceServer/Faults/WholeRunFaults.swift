@@ -66,7 +66,7 @@ extension Fault {
     Fault(
       "dies-after-60", "After 60 requests each one fails, as where an engine has crashed.",
       breaks: "http/lives-to-the-end: restart-the-engine",
-      by: .turnsAway { request in
+      by: .rejectsAll { request in
         guard request.isChat, life.next() >= 60 else { return nil }
         return Refusal(
           status: 500, message: "CUDA error: an illegal memory access was encountered",
@@ -75,7 +75,7 @@ extension Fault {
     Fault(
       "one-backend-of-three-down", "Every third request meets a gateway without a backend.",
       breaks: "http/reaches-its-backend: replica-down",
-      by: .turnsAway { request in
+      by: .rejectsAll { request in
         guard request.isChat, backends.next() % 3 == 1 else { return nil }
         return Refusal(
           status: 502, message: "Bad Gateway: connection refused by the backend",
@@ -104,15 +104,7 @@ extension Fault {
     Fault(
       "key-not-for-streams", "The key is asked for where an answer is not streamed.",
       breaks: "auth/asks-everywhere: check-the-whole-key",
-      by: .unlocked,
-      .turnsAway { request in
-        let shown = request["authorization"] ?? ""
-        guard request.isChat, request.document["stream"] != true,
-          !shown.hasPrefix("Bearer ") || shown.contains("wrong")
-        else { return nil }
-        return Refusal(
-          status: 401, message: "Incorrect API key provided.", code: "invalid_api_key")
-      }),
+      by: .noAuthentication { $0.isChat && $0.document["stream"] == true }),
     Fault(
       "usage-adds-up-over-requests", "The usage of an answer holds that of all before it.",
       breaks: "usage/counts-one-answer: count-each-answer-alone",
@@ -168,7 +160,7 @@ extension Fault {
 
   /// How often each request came, whichever connection it came on.
   private final class Occasions: Sendable {
-    private let counts = CounterOfEach<String>()
+    private let counts = KeyedCounter<String>()
 
     /// Whether it came an even number of times, this one included.
     func comesEvenly(_ request: ChatRequest) -> Bool {
