@@ -1,38 +1,38 @@
-/// A request for a chat completion, found to be in order.
+/// A valid request for a chat completion.
 struct ChatRequest: Sendable, Equatable {
-  /// The shape that words must have.
+  /// The response format.
   enum Format: Sendable, Equatable {
-    /// Any words.
+    /// Any text.
     case text
     /// Any JSON object.
     case object
-    /// JSON that fits a schema.
+    /// JSON that is valid against a schema.
     case schema(JSONValue)
   }
 
-  /// The conversation so far.
+  /// The conversation.
   var messages: [Message]
-  /// The tools on offer.
+  /// The offered tools.
   var tools: [Tool]
-  /// Which of them to call.
+  /// Which tools to call.
   var toolChoice: ToolChoice
-  /// Whether several may be called at once.
+  /// Whether one answer may have several calls.
   var callsInParallel: Bool
-  /// Whether to answer with a stream.
+  /// Whether the answer is streamed.
   var stream: Bool
-  /// Whether a stream ends with a chunk of usage.
+  /// Whether a stream ends with a chunk that contains the usage.
   var includesUsage: Bool
-  /// How many tokens each choice may have.
+  /// The maximum number of tokens of each choice.
   var maximumTokens: Int
-  /// What words must not contain.
+  /// The stop strings.
   var stop: [String]
-  /// How freely words are chosen, if that is said.
+  /// The sampling temperature, if given.
   var temperature: Double?
-  /// How many answers to give.
+  /// The number of choices.
   var choices: Int
-  /// The shape of the words.
+  /// The response format.
   var format: Format
-  /// Whether to think first.
+  /// Whether the answer begins with reasoning.
   var reasons: Bool
   /// Whether the reasoning continues until the token limit.
   var reasonsEndlessly = false
@@ -40,18 +40,18 @@ struct ChatRequest: Sendable, Equatable {
   var answerTokens = 0
   /// Whether the client can decompress.
   var acceptsGzip = false
-  /// The names of all fields, also of those that are not looked at.
+  /// The names of all fields of the body, including unknown fields.
   var fields: Set<String>
-  /// How many likely tokens to tell for each; nil tells nothing.
+  /// The number of alternatives for each token; nil if no log probabilities are requested.
   var logprobs: Int?
 
-  /// Whether a tool has just answered.
+  /// Whether the last message is a tool result.
   var followsTool: Bool { messages.last?.role == .tool }
 
-  /// What the user said last.
+  /// The text of the last user message.
   var lastUserText: String { messages.last { $0.role == .user }?.text ?? "" }
 
-  /// How many tokens the prompt has: the tools, and the messages with the calls in them.
+  /// The number of prompt tokens: the tools, and the messages with their calls.
   var promptTokens: Int {
     let offered = tools.reduce(0) { $0 + $1.tokens }
     return messages.reduce(offered) { sum, message in
@@ -62,10 +62,10 @@ struct ChatRequest: Sendable, Equatable {
 }
 
 extension ChatRequest {
-  /// The most tokens of an answer, whatever is asked for.
+  /// The maximum number of tokens of an answer, even if more are requested.
   static let maxTokens = 16_384
 
-  /// Reads the body of a request, refusing what is not in order.
+  /// Parses the body of a request; throws a refusal if it is not valid.
   init(_ body: [UInt8]) throws(Refusal) {
     let document: JSONValue
     do {
