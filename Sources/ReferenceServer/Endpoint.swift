@@ -130,15 +130,16 @@ struct Endpoint: Sendable {
     for case .request(let alter) in alterations { alter(&request) }
 
     let generator = ReplyGenerator(request: request, identity: identity)
-    let spent = (0..<request.choices).map(generator.answer)
-    request.answerTokens = spent.map(\.pieces.count).max() ?? 0
-    var answers = spent
+    let generated = (0..<request.choices).map(generator.answer)
+    request.answerTokens = generated.map(\.pieces.count).max() ?? 0
+    var answers = generated
     for case .answer(let alter) in alterations {
       for index in answers.indices { alter(&answers[index], request) }
     }
 
     let completion = Completion(
-      identity: identity, promptTokens: request.promptTokens, answers: answers, spent: spent,
+      identity: identity, promptTokens: request.promptTokens, answers: answers,
+      generated: generated,
       logprobs: request.logprobs)
     var reply =
       request.stream

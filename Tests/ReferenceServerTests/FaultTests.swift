@@ -38,13 +38,35 @@ struct FaultTests {
     #expect(Fault.named("no-such-fault") == nil)
   }
 
-  /// That each fault changes something is proved in `LawTests`, with requests that provoke it.
-  @Test("leaves some answers unchanged, unless no check judges it", arguments: Fault.all)
-  func leavesSome(_ fault: Fault) {
-    let changes = zip(scripts([]), scripts([fault])).map { $0 != $1 }
-    // A key without a scope may still read the list.
+  /// `LawTests` proves that checks detect each fault; this test finds a fault without effect faster.
+  @Test("changes some answers and leaves others unchanged", arguments: Fault.all)
+  func differs(_ fault: Fault) {
+    if Self.countingFaults.contains(fault.id) {
+      #expect(zip(scripts([]), scripts([fault])).contains { $0 == $1 })
+      return
+    }
+    let changes = zip(Self.cleanAnswers, Self.answers([fault])).map { $0 != $1 }
+    #expect(changes.contains(true))
+    // A server without a usable endpoint changes every answer; with a limited key, the list remains.
     #expect(changes.contains(false) == (fault.unjudged == nil) || fault.id == "scope-missing")
     #expect(fault.breaks.isEmpty == (fault.unjudged != nil))
+  }
+
+  /// Faults that count the requests of all servers of a process: many requests here would change what
+  /// `LawTests` observes.
+  private static let countingFaults: Set = [
+    "degrades-after-n", "dies-after-60", "cached-by-last-user",
+  ]
+
+  private static let cleanAnswers = answers([])
+
+  /// The answers to requests of many shapes. Some faults store answers that the laws receive again, so
+  /// each answer has a valid id and time.
+  private static func answers(_ faults: [Fault]) -> [Script] {
+    let endpoint = Endpoint(key: FaultRequests.key, faults: faults)
+    return zip(2..., FaultRequests.all).map { seed, request in
+      endpoint.script(for: request, identity: Identity(seed: seed, created: 1_795_219_200))
+    }
   }
 
   @Test("bodies keep the length that they announce", arguments: Fault.all)

@@ -33,7 +33,7 @@ struct ChatRequest: Sendable, Equatable {
   /// The response format.
   var format: Format
   /// Whether the answer begins with reasoning.
-  var reasons: Bool
+  var usesReasoning: Bool
   /// Whether the reasoning continues until the token limit.
   var reasonsEndlessly = false
   /// The tokens of the longest choice; 0 until the answer is generated.
@@ -99,7 +99,7 @@ extension ChatRequest {
     let template = try fields.fields("chat_template_kwargs")
     let thinks = try template?.boolean("enable_thinking") ?? true
     let efforts = ["none", "minimal", "low", "medium", "high", "xhigh"]
-    reasons = try fields.string("reasoning_effort", among: efforts) != "none" && thinks
+    usesReasoning = try fields.string("reasoning_effort", among: efforts) != "none" && thinks
     _ = try fields.string("verbosity", among: ["low", "medium", "high"])
     self.fields = Set((document.members ?? []).map(\.name))
     let alternatives = try fields.integer("top_logprobs", in: 0...20) ?? 0

@@ -16,7 +16,7 @@ struct Completion: Sendable {
   /// One answer for each choice.
   let answers: [Answer]
   /// The answers before any fault changed them. The usage counts their tokens.
-  let spent: [Answer]
+  let generated: [Answer]
   /// The number of alternatives for each token; nil if no log probabilities are requested.
   let logprobs: Int?
 
@@ -55,7 +55,7 @@ struct Completion: Sendable {
 
   /// The token usage.
   var usage: JSONValue {
-    let pieces = spent.flatMap(\.pieces)
+    let pieces = generated.flatMap(\.pieces)
     let reasoning = pieces.count { if case .reasoning = $0 { true } else { false } }
     return [
       "prompt_tokens": .int(promptTokens), "completion_tokens": .int(pieces.count),

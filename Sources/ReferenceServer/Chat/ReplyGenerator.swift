@@ -12,7 +12,7 @@ struct ReplyGenerator {
       let loop = [String](repeating: "Wait, let me think again.", count: request.maximumTokens)
       answer = Answer(reasoning: loop.joined(separator: " "), finish: "length")
     }
-    if !request.reasons { answer.reasoning = nil }
+    if !request.usesReasoning { answer.reasoning = nil }
     return answer.limited(to: request.maximumTokens)
   }
 

@@ -15,7 +15,7 @@ extension Fault {
       breaks: "concurrency/own-answer: speculative-decoding",
       by: .answer { answer, request in
         guard request.isConcurrent, let content = answer.content else { return }
-        answer.reasoning = "I am to say: \(latestReasoning.exchange(content) ?? content)"
+        answer.reasoning = "I should say: \(latestReasoning.exchange(content) ?? content)"
       }),
     Fault(
       "same-id", "Answers to concurrent requests have the same id.",
@@ -27,7 +27,9 @@ extension Fault {
       "one-starves", "One of eight concurrent streams starts four seconds late.",
       breaks: "concurrency/no-starvation: scheduler-queue",
       by: .script { script, request in
-        guard request.isConcurrent, request.stream, streams.next() % 8 == 3 else { return }
+        guard request.isConcurrent, request.stream,
+          streams.next(request.messages[0].text) % 8 == 3
+        else { return }
         script.steps.insert(.wait(.seconds(4)), at: 0)
       }),
     Fault(
@@ -51,7 +53,7 @@ extension Fault {
   private static let latestAnswer = Latest()
   private static let latestReasoning = Latest()
   private static let turns = Counter()
-  private static let streams = Counter()
+  private static let streams = KeyedCounter<String>()
 
   /// The latest of several texts, over all connections.
   private final class Latest: Sendable {

@@ -110,7 +110,7 @@ extension Fault {
         let hello = [Answer(content: "Hello.", finish: "stop")]
         let completion = Completion(
           identity: Identity(seed: 7, created: 1_795_219_200), promptTokens: 9, answers: hello,
-          spent: hello, logprobs: nil)
+          generated: hello, logprobs: nil)
         reply = .document(completion.document)
       }),
     Fault(

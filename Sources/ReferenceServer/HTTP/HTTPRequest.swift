@@ -15,7 +15,7 @@ struct HTTPRequest: Sendable {
   static let unreadable = HTTPRequest(
     method: "GET", path: "/", headers: [HTTPHeader(name: "Connection", value: "close")])
 
-  /// The value of the first header of that name, whatever its case.
+  /// The value of the first header of that name, in any case.
   subscript(name: String) -> String? {
     headers.first { $0.name.lowercased() == name.lowercased() }?.value
   }

@@ -1,6 +1,6 @@
 extension Fault {
   /// Wrongly written arguments of calls.
-  static let writtenArgumentFaults = [
+  static let argumentEncodingFaults = [
     Fault(
       "arguments-empty", "Calls without arguments have an empty string as arguments.",
       breaks: "tools/empty-arguments: write-empty-arguments",

@@ -1,6 +1,6 @@
 extension Fault {
   /// Errors that mislead the client.
-  static let blamingFaults = [
+  static let misleadingErrorFaults = [
     Fault(
       "error-code-number", "The code of an error is the status as a number.",
       breaks: "errors/code-is-a-text: error-code-as-text",

@@ -1,6 +1,6 @@
 extension Fault {
   /// Reasoning in the wrong place, each in the syntax of another model.
-  static let thoughtFaults = [
+  static let misplacedReasoningFaults = [
     Fault(
       "reasoning-behind-the-answer", "In streams, the reasoning follows the answer.",
       breaks: "reasoning/comes-first: send-reasoning-first",
@@ -82,7 +82,7 @@ extension Fault {
       "answer-in-reasoning-when-off", "With reasoning turned off, the answer is in the reasoning.",
       breaks: "reasoning/leaves-an-answer: one-switch-for-both",
       by: .answer { answer, request in
-        guard !request.reasons, let content = answer.content else { return }
+        guard !request.usesReasoning, let content = answer.content else { return }
         answer.reasoning = content
         answer.content = nil
       }),
@@ -115,7 +115,8 @@ extension Fault {
       }),
     Fault(
       "reasoning-stays-on", "Reasoning cannot be turned off.",
-      breaks: "reasoning/can-be-turned-off: turn-reasoning-off", by: .request { $0.reasons = true }),
+      breaks: "reasoning/can-be-turned-off: turn-reasoning-off",
+      by: .request { $0.usesReasoning = true }),
   ]
 
   private static func leaking(
