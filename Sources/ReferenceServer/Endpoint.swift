@@ -1,6 +1,6 @@
 import Glibc
 
-/// Turns requests into scripts: everything that the server does, except for sending bytes and waiting.
+/// Turns requests into scripts: everything that the server does, except for I/O and waiting.
 struct Endpoint: Sendable {
   /// The base path, unless a persona replaces it.
   static let path = "/v1"

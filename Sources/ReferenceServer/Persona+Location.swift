@@ -39,7 +39,7 @@ extension Persona {
     return all
   }
 
-  /// The refusal of a request outside of the scopes of a key, with an empty message, as gateways send it.
+  /// The refusal of a request outside of the scopes of a key. The message is empty, as with gateways.
   static func scopeRefusal(of request: HTTPRequest, among scopes: [String]) -> Refusal? {
     let scope = request.path.hasSuffix("/models") ? "models" : "chat"
     guard request.path.hasPrefix(Endpoint.path), !scopes.contains(scope) else { return nil }

@@ -1,5 +1,5 @@
-/// The identity and the behaviour of a simulated server: the same API, served by another version, on other
-/// hardware, by a weaker model, or under load.
+/// The identity and the behaviour of a simulated server: the same API, served by another version, on
+/// other hardware, by a weaker model, or under load.
 public struct Persona: Sendable {
   let alterations: [Alteration]
   /// The base path.

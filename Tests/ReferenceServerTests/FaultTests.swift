@@ -2,7 +2,7 @@ import Testing
 
 @testable import ReferenceServer
 
-@Suite("Every fault shows, and says what must notice it")
+@Suite("Every fault has an effect, and names the checks that must detect it")
 struct FaultTests {
   private static let chats: [JSONValue] =
     [
@@ -23,7 +23,7 @@ struct FaultTests {
     let endpoint = Endpoint(faults: faults)
     let list = HTTPRequest(method: "GET", path: "/v1/models")
     let identity = Identity(seed: 1, created: 2)
-    // Some faults keep answers, which the laws meet again: each has an id and a time that are in order.
+    // Some faults store answers that the laws receive again, so each answer has a valid id and time.
     return [endpoint.script(for: list, identity: identity)]
       + zip(2..., Self.chats).map {
         endpoint.chat($1, identity: Identity(seed: $0, created: 1_795_219_200))
@@ -74,9 +74,9 @@ struct FaultTests {
       identity: Identity(seed: UInt64(index), created: 1_795_219_200))
   }
 
-  @Test("bodies keep the length that they announce", arguments: Fault.all)
+  @Test("bodies have the announced length", arguments: Fault.all)
   func lengths(_ fault: Fault) throws {
-    // They are about lengths themselves, or cut what they send.
+    // These faults change lengths or truncate replies.
     guard !["cut-short", "silent", "two-lengths"].contains(fault.id) else { return }
     for script in scripts([fault]) {
       guard case .send(let head) = script.steps.first, case .send(let body) = script.steps.last
@@ -86,7 +86,7 @@ struct FaultTests {
     }
   }
 
-  @Test("two can act together")
+  @Test("two faults can be combined")
   func together() throws {
     let faults = ["no-done", "role-empty"].compactMap(Fault.named)
     let events = Endpoint(faults: faults).events(weather(["stream": true]))
@@ -94,7 +94,7 @@ struct FaultTests {
     #expect(events.first?.contains("\"role\":\"\"") == true)
   }
 
-  @Test("on the wire: half an answer, a reset, silence, a page")
+  @Test("on the wire: a truncated answer, a reset, silence, a page")
   func wire() throws {
     func answer(_ id: String, _ body: JSONValue) throws -> String? {
       let server = try ReferenceServer(faults: [try #require(Fault.named(id))])

@@ -94,7 +94,7 @@ struct ShapeTests {
     }
   }
 
-  @Test("the third equal deterministic request fails, with any wording")
+  @Test("one of three equal deterministic requests fails, with any wording")
   func repeated() throws {
     let endpoint = Endpoint(faults: [try #require(Fault.named("breaks-now-and-then"))])
     for prompt in ["Write \"ash\".", "Schreibe “Esche”."] {

@@ -1,28 +1,29 @@
 /// What the mock model understands of a prompt.
 ///
-/// This is the only place that knows words of prompts. The model has no language of its own; it follows
-/// these hints:
+/// This is the only place that knows words of prompts. The model understands no language; it only
+/// follows these hints:
 ///
 /// | In the prompt | In the answer |
 /// |---|---|
 /// | the name of a tool | a call of that tool, in the order of mention |
 /// | a phrase of ``forbidsCalls`` | no tool call |
-/// | a phrase of ``repeatsCall`` between two parts | two calls of the same tool, one for each part |
+/// | the phrase of ``repeatsCall`` between two parts | a call of the same tool for each part |
 /// | a phrase of ``announcesText``, and a quotation | the quotation before the call |
 /// | a quotation | its text, or the value of a string argument |
 /// | a capitalised name, a number, an option of an `enum` | the value of an argument |
 /// | `count`, and a number | the numbers up to it |
 /// | `words`, `story`, `essay`, `poem` | a longer text |
 ///
-/// Without a quotation in the last user message, the model repeats the latest earlier quotation, also from
-/// a tool result or a tool description: so a code word from anywhere in the conversation is recalled.
-/// Faults must not use these hints, quotations excepted; see `ChatRequest+Shapes.swift`.
+/// Without a quotation in the last user message, the model repeats the latest earlier quotation, also
+/// from a tool result or a tool description. So it recalls a code word from any part of the
+/// conversation. Faults must not use these hints, except for quotations; see
+/// `ChatRequest+Shapes.swift`.
 struct PromptHints: Sendable {
   private let text: String
   private let bytes: [UInt8]
 
-  /// Reads a text; of a very long text, only the beginning and the end, because a search of all of it
-  /// would take too long.
+  /// Reads a text; of a very long text, only the beginning and the end, because searching all of
+  /// it takes too long.
   init(_ text: String) {
     let limit = 32_768
     let isLong = text.utf8.count > 2 * limit
@@ -128,7 +129,7 @@ struct PromptHints: Sendable {
       }
   }
 
-  /// The first place of a phrase, as complete words in any case; nil if the text does not contain it.
+  /// The first place of a phrase, as complete words in any case; nil if there is none.
   func mention(of phrase: String) -> Int? {
     let wanted = Array(phrase.utf8)
     guard let first = wanted.first, wanted.count <= bytes.count else { return nil }

@@ -1,4 +1,4 @@
-/// Makes a value that is valid against a JSON schema, with texts and numbers of the prompt if they fit.
+/// Makes a value that is valid against a JSON schema, with texts and numbers of the prompt if valid.
 struct SchemaSampler {
   private let root: JSONValue
   private let hints: PromptHints
@@ -44,7 +44,7 @@ struct SchemaSampler {
     }
   }
 
-  /// Follows references, takes the first branch of alternatives, and merges `allOf` into one schema.
+  /// Follows references, takes the first of several alternatives, and merges `allOf`.
   private func resolved(_ given: JSONValue) -> JSONValue {
     var schema = given
     for _ in 0..<16 {

@@ -7,6 +7,7 @@ extension Fault {
       "warm-answers-garbage", "A repeated long prompt is answered with garbage.",
       breaks: "cache/warm-is-sound: turn-prefix-cache-off",
       by: .answer { answer, request in
+        // Temperature 0 excludes agent prompts that other cases repeat.
         guard request.temperature == 0, let head = request.messages.first, head.role == .system,
           head.text.utf8.count > 2000, warm.isRepeated(head.text)
         else { return }
@@ -14,9 +15,11 @@ extension Fault {
       }),
     Fault(
       "degrades-after-n",
-      "The call of the four steps is made once, but not when it is requested again.",
+      "A call of a single tool is made once, but not when it is requested again.",
       breaks: "cache/does-not-age: restart-and-update",
       by: .answer { answer, request in
+        // Only the shape of a case that is sent again at the end of a run. Of four such requests, only
+        // the first is answered correctly, so that a second run observes the same.
         guard !request.stream, request.tools.count == 1, request.messages.count == 1,
           request.toolChoice == .auto, request.maximumTokens > 1,
           request.tools[0].name == "get_weather",

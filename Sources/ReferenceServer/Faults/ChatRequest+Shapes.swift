@@ -1,13 +1,13 @@
 /// Shapes of requests, for faults that affect only some of them.
 ///
-/// A fault may depend on the shape of a request (its tools, roles, parameters, length, quotations), never
-/// on the words of a prompt: otherwise a reworded case silently stops provoking it. What the mock model
-/// understands of a prompt is in ``PromptHints``, which faults use only to find quotations.
+/// A fault may depend on the shape of a request (its tools, roles, parameters, length, quotations),
+/// but not on the words of a prompt: otherwise a reworded case silently stops provoking it. What the
+/// mock model understands of a prompt is in ``PromptHints``; faults use it only to find quotations.
 extension ChatRequest {
   /// A short question to which any text is a good answer: no tools, no format, and nothing in the
   /// conversation that the answer could have to repeat, count or remember.
   ///
-  /// Faults that damage any text affect only these answers, so that checks of exact texts stay silent.
+  /// Faults that damage any text affect only these answers, so that checks of exact texts pass.
   var isOpenEnded: Bool {
     guard !fields.contains("tools"), format == .text, messages.last?.role == .user else {
       return false
@@ -27,8 +27,8 @@ extension ChatRequest {
   /// The last quotation of the last user message: a text that the answer should repeat.
   var quotation: String? { PromptHints.quotes(in: lastUserText).last }
 
-  /// Instructions, then a text to repeat: several of these are sent at the same time, each with its own
-  /// text and at most one tool.
+  /// Instructions, then a text to repeat, with at most one tool: several of these are sent at the
+  /// same time, each with its own text.
   var isConcurrent: Bool {
     messages.map(\.role) == [.system, .user] && tools.count < 2 && quotation != nil
   }

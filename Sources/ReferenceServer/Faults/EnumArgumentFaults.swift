@@ -120,7 +120,8 @@ extension Fault {
       }),
   ]
 
-  /// Changes every text in the arguments of calls; the closure also receives whether the answer is streamed.
+  /// Changes every text in the arguments of calls. The closure also receives whether the answer is
+  /// streamed.
   private static func changingTexts(
     _ id: String, _ summary: String, breaks check: String,
     _ rewrite: @escaping @Sendable (String, Bool) -> JSONValue

@@ -19,7 +19,7 @@ extension Fault {
       }),
     Fault(
       "swallows-the-next",
-      "After an answer, the server reads the next request and closes the connection without a reply.",
+      "After an answer, the connection is closed when the next request arrives.",
       breaks: "http/keeps-the-connection: idle-connections",
       by: .script { script, request in
         if !request.stream { script.steps.append(.swallow) }

@@ -9,7 +9,7 @@ final class Socket: Sendable {
   private let descriptor: Int32
   private let isOpen = Mutex(true)
 
-  /// Owns a connected descriptor. Sends without delay, and waits for the client for that many seconds.
+  /// Owns a connected descriptor. Sends without delay, and waits for a slow client that long.
   init(_ descriptor: Int32, sendSeconds: Int) {
     self.descriptor = descriptor
     var yes: Int32 = 1

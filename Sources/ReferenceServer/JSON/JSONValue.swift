@@ -1,4 +1,4 @@
-/// A JSON document that keeps the order of keys, duplicate keys, and raw fragments, which faults need.
+/// A JSON document that keeps what faults need: the order of keys, duplicate keys, raw fragments.
 enum JSONValue: Sendable, Equatable {
   /// The word `null`.
   case null
