@@ -1,33 +1,33 @@
-/// What a fault changes, at the stage where the change is smallest.
+/// A change that a fault makes, at the stage at which it is the smallest.
 enum Alteration: Sendable {
-  /// The request, as it was received.
+  /// Changes the HTTP request.
   case received(@Sendable (inout HTTPRequest) -> Void)
-  /// The request, as the server understands it.
+  /// Changes the parsed chat request.
   case request(@Sendable (inout ChatRequest) -> Void)
-  /// What the model says, before it is written as a document or a stream.
+  /// Changes an answer of the model, before it becomes a document or a stream.
   case answer(@Sendable (inout Answer, ChatRequest) -> Void)
-  /// The status, headers and values of the reply to a chat request.
+  /// Changes the status, headers or values of the reply to a chat request.
   case reply(@Sendable (inout Reply, ChatRequest) -> Void)
-  /// The bytes and pauses that answer a chat request.
+  /// Changes the bytes and pauses of the reply to a chat request.
   case script(@Sendable (inout Script, ChatRequest) -> Void)
-  /// What is refused although it is in order, and how.
+  /// Refuses some valid chat requests.
   case refuses(@Sendable (HTTPRequest) -> Refusal?)
-  /// Any request that is refused before it is looked at, and how.
-  case turnsAway(@Sendable (HTTPRequest) -> Refusal?)
-  /// A document that is served beside the API.
-  case serves(String, JSONValue)
-  /// The reply to a request that is refused.
+  /// Refuses some requests of any kind, before they are routed.
+  case rejectsAll(@Sendable (HTTPRequest) -> Refusal?)
+  /// Serves a document at a path outside of the API.
+  case servesDocument(String, JSONValue)
+  /// Changes the reply to a request that is refused.
   case refusal(@Sendable (inout Reply, HTTPRequest) -> Void)
-  /// Whether a key is asked for: no longer.
-  case unlocked
-  /// The document that lists the models.
+  /// The requests for which no API key is required.
+  case noAuthentication(@Sendable (HTTPRequest) -> Bool)
+  /// Changes the document that lists the models.
   case models(@Sendable (inout JSONValue) -> Void)
-  /// The status, headers and content of the reply that lists the models.
+  /// Changes the status, headers or content of the reply that lists the models.
   case listing(@Sendable (inout Reply) -> Void)
-  /// The bytes and pauses that answer any request at all.
+  /// Changes the bytes and pauses of any reply.
   case anything(@Sendable (inout Script) -> Void)
 
-  /// The document of a chat answer that is not streamed.
+  /// Changes the document of a non-streamed chat answer.
   static func document(_ alter: @escaping @Sendable (inout JSONValue) -> Void) -> Alteration {
     .reply { reply, _ in
       guard case .document(var document) = reply.content else { return }
@@ -36,7 +36,7 @@ enum Alteration: Sendable {
     }
   }
 
-  /// The events of a chat answer that is streamed.
+  /// Changes the events of a streamed chat answer.
   static func events(_ alter: @escaping @Sendable (inout [Event]) -> Void) -> Alteration {
     .reply { reply, _ in
       guard case .events(var events) = reply.content else { return }
@@ -45,31 +45,31 @@ enum Alteration: Sendable {
     }
   }
 
-  /// Each call in an answer.
+  /// Changes each call of an answer.
   static func calls(_ alter: @escaping @Sendable (inout Call) -> Void) -> Alteration {
     .answer { answer, _ in
       for index in answer.calls.indices { alter(&answer.calls[index]) }
     }
   }
 
-  /// A chat answer's document, or each chunk of its stream.
+  /// Changes the document of a chat answer, or each chunk of its stream.
   static func envelopes(_ alter: @escaping @Sendable (inout JSONValue) -> Void) -> Alteration {
     .reply { reply, _ in reply.updateDocuments(alter) }
   }
 
-  /// The chunks of the streams that answer requests of some kind.
-  static func chunks(
-    where isMeant: @escaping @Sendable (ChatRequest) -> Bool,
+  /// Changes the events of the streams that answer certain requests.
+  static func events(
+    where isAffected: @escaping @Sendable (ChatRequest) -> Bool,
     _ alter: @escaping @Sendable (inout [Event]) -> Void
   ) -> Alteration {
     .reply { reply, request in
-      guard case .events(var events) = reply.content, isMeant(request) else { return }
+      guard case .events(var events) = reply.content, isAffected(request) else { return }
       alter(&events)
       reply.content = .events(events)
     }
   }
 
-  /// Each call in an answer that is streamed, or in one that is not.
+  /// Changes each call of streamed answers, or of non-streamed answers.
   static func calls(streamed: Bool, _ alter: @escaping @Sendable (inout Call) -> Void) -> Alteration
   {
     .answer { answer, request in
@@ -78,27 +78,27 @@ enum Alteration: Sendable {
     }
   }
 
-  /// Each piece of a call in a stream.
-  static func callPieces(_ alter: @escaping @Sendable (inout JSONValue) -> Void) -> Alteration {
+  /// Changes each delta of a call in a stream.
+  static func callDeltas(_ alter: @escaping @Sendable (inout JSONValue) -> Void) -> Alteration {
     .events { events in
       events.updateChoices { choice in choice["delta"].updateEach("tool_calls", alter) }
     }
   }
 
-  /// Each call as it is written in a document.
-  static func writtenCalls(_ alter: @escaping @Sendable (inout JSONValue) -> Void) -> Alteration {
+  /// Changes each call of a document.
+  static func documentCalls(_ alter: @escaping @Sendable (inout JSONValue) -> Void) -> Alteration {
     .document { document in
       document.updateEach("choices") { $0["message"].updateEach("tool_calls", alter) }
     }
   }
 
-  /// Refuses requests of a kind.
+  /// Refuses certain chat requests.
   static func refuse(
     _ message: String, status: Int = 400,
-    when isMeant: @escaping @Sendable (ChatRequest) -> Bool
+    when isAffected: @escaping @Sendable (ChatRequest) -> Bool
   ) -> Alteration {
     .reply { reply, request in
-      guard isMeant(request) else { return }
+      guard isAffected(request) else { return }
       reply = .refusal(
         Refusal(
           status: status, message: message,
@@ -106,7 +106,7 @@ enum Alteration: Sendable {
     }
   }
 
-  /// Conversations that are refused although they are in order, by their messages.
+  /// Refuses certain valid conversations, by their messages.
   static func refusing(
     _ message: String, status: Int = 400,
     messages isRefused: @escaping @Sendable ([JSONValue]) -> Bool

@@ -1,10 +1,10 @@
 internal import Synchronization
 
-/// Counts how often a fault has acted, whichever connection it was on.
+/// Counts how often a fault was triggered, over all connections.
 final class Counter: Sendable {
   private let count = Mutex(0)
 
-  /// One more each time, from 0.
+  /// The count before this time: 0, 1, 2 and so on.
   func next() -> Int {
     count.withLock { count in
       defer { count += 1 }
@@ -13,11 +13,11 @@ final class Counter: Sendable {
   }
 }
 
-/// Counts how often each of several things came.
-final class CounterOfEach<Key: Hashable & Sendable>: Sendable {
+/// Counts how often each of several keys occurred.
+final class KeyedCounter<Key: Hashable & Sendable>: Sendable {
   private let counts = Mutex<[Key: Int]>([:])
 
-  /// One more each time that the same comes, from 0.
+  /// The count of this key before this time: 0, 1, 2 and so on.
   func next(_ key: Key) -> Int {
     counts.withLock { counts in
       defer { counts[key, default: 0] += 1 }

@@ -1,38 +1,38 @@
 import Glibc
 
-/// Turns requests into scripts; all that the server does apart from bytes and time.
+/// Turns requests into scripts: everything that the server does, except for I/O and waiting.
 struct Endpoint: Sendable {
-  /// What the paths of requests begin with, unless a persona says otherwise.
+  /// The base path, unless a persona replaces it.
   static let path = "/v1"
-  /// The key that clients must show, if any.
+  /// The API key that clients must send, if any.
   let key: String?
-  /// What the faults change, in order.
+  /// The changes of the persona and the faults, in order.
   let alterations: [Alteration]
-  /// How often each request came; nil where ids are random, and not the same in every run.
-  private let occasions: CounterOfEach<UInt64>?
+  /// Counts equal requests if ids must be the same in every run; nil if ids are random.
+  private let repetitions: KeyedCounter<UInt64>?
 
-  /// Serves clients that show the key, misbehaving in the ways given.
+  /// Serves clients that send the key, with the given faults.
   init(
     key: String? = nil, faults: [Fault] = [], persona: Persona? = nil, isRepeatable: Bool = false
   ) {
     self.key = key
-    occasions = isRepeatable ? CounterOfEach() : nil
+    repetitions = isRepeatable ? KeyedCounter() : nil
     alterations = (persona?.alterations ?? []) + faults.flatMap(\.alterations)
   }
 
-  /// What tells the answer to a request from every other.
+  /// The source of ids and times of the answer to a request.
   func identity(of request: HTTPRequest) -> Identity {
-    guard let occasions else {
+    guard let repetitions else {
       return Identity(seed: .random(in: 0...UInt64.max), created: time(nil))
     }
     let hash = (Array(request.path.utf8) + request.body).reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
       ($0 ^ UInt64($1)) &* 0x100_0000_01B3
     }
-    let again = UInt64(occasions.next(hash)) &* 0x9E37_79B9_7F4A_7C15
-    return Identity(seed: hash ^ again, created: 1_795_219_200)
+    let repetition = UInt64(repetitions.next(hash)) &* 0x9E37_79B9_7F4A_7C15
+    return Identity(seed: hash ^ repetition, created: 1_795_219_200)
   }
 
-  /// What to do about a request.
+  /// The script that answers a request.
   func script(for received: HTTPRequest, identity: Identity) -> Script {
     var request = received
     for case .received(let alter) in alterations { alter(&request) }
@@ -47,7 +47,7 @@ struct Endpoint: Sendable {
     return finished(&script)
   }
 
-  /// What to do about bytes that are not a request.
+  /// The script that answers bytes that are not a valid request.
   func script(refusing refusal: Refusal) -> Script {
     var script = Script(.refusal(refusal), to: .unreadable)
     return finished(&script)
@@ -59,17 +59,17 @@ struct Endpoint: Sendable {
   }
 
   private func routed(_ request: HTTPRequest, _ identity: Identity) throws(Refusal) -> Script {
-    for case .turnsAway(let refusal) in alterations {
+    for case .rejectsAll(let refusal) in alterations {
       if let refusal = refusal(request) { throw refusal }
     }
-    for case .serves(request.path, let document) in alterations {
+    for case .servesDocument(request.path, let document) in alterations {
       return Script(.document(document), to: request)
     }
-    // A browser asks whether it may send a key before it sends one.
+    // Browsers send a preflight request without a key.
     if request.method == "OPTIONS", request["origin"] != nil {
-      return Script(.leave(to: request), to: request)
+      return Script(.preflight(to: request), to: request)
     }
-    // A router asks whether its servers are well, and shows no key.
+    // Routers check the health of their servers without a key.
     if request.path == "/health", request.method == "GET" {
       return Script(.document(["status": "ok"]), to: request)
     }
@@ -89,7 +89,9 @@ struct Endpoint: Sendable {
   }
 
   private func authorize(_ request: HTTPRequest) throws(Refusal) {
-    for case .unlocked in alterations { return }
+    for case .noAuthentication(let isOpen) in alterations {
+      if isOpen(request) { return }
+    }
     guard let key else { return }
     let words = request["authorization"]?.split(separator: " ", maxSplits: 1) ?? []
     guard words.first?.lowercased() == "bearer", words.last == key[...] else {
@@ -127,15 +129,17 @@ struct Endpoint: Sendable {
     }
     for case .request(let alter) in alterations { alter(&request) }
 
-    let author = Author(request: request, identity: identity)
-    let spent = (0..<request.choices).map(author.answer)
-    var answers = spent
+    let generator = ReplyGenerator(request: request, identity: identity)
+    let generated = (0..<request.choices).map(generator.answer)
+    request.answerTokens = generated.map(\.pieces.count).max() ?? 0
+    var answers = generated
     for case .answer(let alter) in alterations {
       for index in answers.indices { alter(&answers[index], request) }
     }
 
     let completion = Completion(
-      identity: identity, promptTokens: request.promptTokens, answers: answers, spent: spent,
+      identity: identity, promptTokens: request.promptTokens, answers: answers,
+      generated: generated,
       logprobs: request.logprobs)
     var reply =
       request.stream
@@ -150,8 +154,8 @@ struct Endpoint: Sendable {
 }
 
 extension Reply {
-  /// What a browser may send from another site's page.
-  fileprivate static func leave(to request: HTTPRequest) -> Reply {
+  /// Allows a browser to send chat requests from a page of another origin.
+  fileprivate static func preflight(to request: HTTPRequest) -> Reply {
     var reply = Reply(headers: [], content: .text(""))
     reply.status = 204
     reply["Access-Control-Allow-Origin"] = request["origin"] ?? "*"
@@ -162,10 +166,10 @@ extension Reply {
 }
 
 extension Refusal {
-  /// A path that exists, asked for in the wrong way.
+  /// An existing path, requested with the wrong method.
   fileprivate static func method(_ request: HTTPRequest, allowed: String) -> Refusal {
     Refusal(
-      status: 405, message: "Not allowed to \(request.method) on \(request.path).",
+      status: 405, message: "\(request.method) is not allowed for \(request.path).",
       code: "method_not_supported", headers: [HTTPHeader(name: "Allow", value: allowed)])
   }
 }

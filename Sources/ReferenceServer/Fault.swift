@@ -1,31 +1,31 @@
-/// A way in which the server misbehaves on purpose.
+/// A deliberate defect of the server.
 public struct Fault: Sendable {
-  /// The name it goes by.
+  /// The name of the fault.
   public let id: String
-  /// What it does, in a sentence.
+  /// A sentence that describes the behaviour.
   public let summary: String
-  /// The ids of the checks that must notice it, and no others may.
+  /// The ids of the checks that must fail. No other check may fail.
   public let breaks: [String]
-  /// The ids of the remedies that must be shown first, by the checks that notice it.
+  /// The id of the remedy that must be shown first, for each check that must fail.
   public let remedies: [String: String]
-  /// Why no check judges it; nil when ``breaks`` names some.
+  /// The reason why no check can detect it; nil if ``breaks`` is not empty.
   public let unjudged: String?
-  /// What it changes, in order.
+  /// The changes that it makes, in order.
   let alterations: [Alteration]
 
-  /// A fault that checks must notice: each as `topic/check: remedy`.
+  /// A fault that checks must detect, each written as `topic/check: remedy`.
   init(_ id: String, _ summary: String, breaks: String..., by alterations: Alteration...) {
     self.id = id
     self.summary = summary
-    let caught = breaks.map { $0.split(separator: ": ").map(String.init) }
-    self.breaks = caught.map { $0[0] }
+    let detections = breaks.map { $0.split(separator: ": ").map(String.init) }
+    self.breaks = detections.map { $0[0] }
     self.remedies = Dictionary(
-      caught.compactMap { $0.count > 1 ? ($0[0], $0[1]) : nil }, uniquingKeysWith: { $1 })
+      detections.compactMap { $0.count > 1 ? ($0[0], $0[1]) : nil }, uniquingKeysWith: { $1 })
     self.unjudged = nil
     self.alterations = alterations
   }
 
-  /// A fault that no check can judge, with the reason.
+  /// A fault that no check can detect, with the reason.
   init(_ id: String, _ summary: String, unjudged: String, by alterations: Alteration...) {
     self.id = id
     self.summary = summary
@@ -35,10 +35,10 @@ public struct Fault: Sendable {
     self.alterations = alterations
   }
 
-  /// Every fault there is.
+  /// All faults.
   public static let all = FaultGroup.allCases.flatMap(\.faults)
 
-  /// The fault of that id.
+  /// The fault with an id.
   public static func named(_ id: String) -> Fault? { all.first { $0.id == id } }
 }
 

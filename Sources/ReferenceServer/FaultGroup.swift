@@ -1,31 +1,31 @@
-/// The faults by what they concern; each group is a file of `Faults`.
+/// The faults by subject. Each group is a file in `Faults`.
 ///
-/// A new file of faults is a new case: the compiler then asks for its list.
+/// A new file of faults needs a new case here; the compiler then requires its list below.
 public enum FaultGroup: String, CaseIterable, Sendable {
   case model = "model list"
-  case list = "model list: more"
+  case list = "model list: further defects"
   case http = "HTTP"
   case connection = "not an endpoint"
   case path = "another endpoint than intended"
-  case transport = "before a request is read"
-  case framing = "framing and coding of bodies"
-  case key = "keys"
-  case error = "refusals of wrong requests"
-  case blaming = "errors that mislead"
+  case transport = "before a body is read"
+  case framing = "framing and content coding"
+  case key = "API keys"
+  case error = "refusals of invalid requests"
+  case misleadingError = "misleading errors"
   case json = "JSON"
   case field = "types and values of fields"
-  case chat = "frame of answers"
+  case chat = "structure of answers"
   case stream = "streams"
   case event = "server-sent events"
   case chunk = "chunks"
   case rareStream = "rare forms of streams"
   case damage = "damage by stream writers"
-  case withheldText = "text that is held back"
+  case withheldText = "withheld text"
   case timing = "timing"
   case text = "texts"
   case finish = "ends of answers"
   case reasoning = "leaking reasoning"
-  case thought = "reasoning in the wrong place"
+  case misplacedReasoning = "reasoning in the wrong place"
   case tool = "tool calls"
   case choice = "tool_choice and parallel_tool_calls"
   case refusedTool = "refusals of valid tools"
@@ -34,10 +34,10 @@ public enum FaultGroup: String, CaseIterable, Sendable {
   case streamedTool = "streamed calls"
   case repeatedCall = "repeated and mixed calls"
   case argument = "arguments"
-  case writtenArgument = "arguments: how they are written"
+  case argumentEncoding = "arguments: encoding"
   case enumArgument = "arguments with a single allowed value"
   case turn = "conversations that are refused"
-  case conversation = "lost parts of conversations"
+  case conversation = "parts of conversations that are lost"
   case history = "mixed up or refused history"
   case limit = "limits and options"
   case parameter = "fields that clients add"
@@ -46,10 +46,10 @@ public enum FaultGroup: String, CaseIterable, Sendable {
   case count = "counts and times"
   case fingerprint = "several servers behind one name"
   case concurrency = "simultaneous requests"
-  case parity = "streams that differ from whole answers"
+  case parity = "differences between streams and other answers"
   case cache = "caches"
-  case integrity = "changes on the way"
-  case wholeRun = "only visible over a run"
+  case integrity = "changed prompts and answers"
+  case wholeRun = "visible only over a run"
 
   /// The faults of the group.
   public var faults: [Fault] {
@@ -63,7 +63,7 @@ public enum FaultGroup: String, CaseIterable, Sendable {
     case .framing: Fault.framingFaults
     case .key: Fault.keyFaults
     case .error: Fault.errorFaults
-    case .blaming: Fault.blamingFaults
+    case .misleadingError: Fault.misleadingErrorFaults
     case .json: Fault.jsonFaults
     case .field: Fault.fieldFaults
     case .chat: Fault.chatFaults
@@ -77,7 +77,7 @@ public enum FaultGroup: String, CaseIterable, Sendable {
     case .text: Fault.textFaults
     case .finish: Fault.finishFaults
     case .reasoning: Fault.reasoningFaults
-    case .thought: Fault.thoughtFaults
+    case .misplacedReasoning: Fault.misplacedReasoningFaults
     case .tool: Fault.toolFaults
     case .choice: Fault.choiceFaults
     case .refusedTool: Fault.refusedToolFaults
@@ -86,7 +86,7 @@ public enum FaultGroup: String, CaseIterable, Sendable {
     case .streamedTool: Fault.streamedToolFaults
     case .repeatedCall: Fault.repeatedCallFaults
     case .argument: Fault.argumentFaults
-    case .writtenArgument: Fault.writtenArgumentFaults
+    case .argumentEncoding: Fault.argumentEncodingFaults
     case .enumArgument: Fault.enumArgumentFaults
     case .turn: Fault.turnFaults
     case .conversation: Fault.conversationFaults

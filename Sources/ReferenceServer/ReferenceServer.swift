@@ -1,26 +1,26 @@
-/// A small OpenAI-compatible endpoint that conforms, except for the faults it is given.
+/// A small OpenAI-compatible endpoint that conforms to the API, except for the given faults.
 public final class ReferenceServer: Sendable {
   /// The port it listens on.
   public let port: UInt16
   private let listener: Listener
   private let path: String
 
-  /// Listens on 127.0.0.1, on any free port unless told which.
+  /// Listens on 127.0.0.1, on the given port or on any free port.
   public convenience init(
     port: UInt16 = 0, key: String? = nil, faults: [Fault] = [], persona: Persona? = nil
   ) throws(ServerError) {
-    try self.init(port: port, key: key, faults: faults, persona: persona, patience: Patience())
+    try self.init(port: port, key: key, faults: faults, persona: persona, timeouts: Timeouts())
   }
 
-  /// Listens as the other initializer does, with another patience, or giving the same request the
-  /// same ids again.
+  /// Listens as above, with other timeouts, or with the same ids for the same request
+  /// in every run.
   init(
     port: UInt16, key: String?, faults: [Fault], persona: Persona? = nil,
-    patience: Patience = Patience(), isRepeatable: Bool = false
+    timeouts: Timeouts = Timeouts(), isRepeatable: Bool = false
   ) throws(ServerError) {
     listener = try Listener(
       port: port,
-      Endpoint(key: key, faults: faults, persona: persona, isRepeatable: isRepeatable), patience)
+      Endpoint(key: key, faults: faults, persona: persona, isRepeatable: isRepeatable), timeouts)
     self.port = listener.port
     path = persona?.path ?? Endpoint.path
     try listener.start()
@@ -28,9 +28,9 @@ public final class ReferenceServer: Sendable {
 
   deinit { stop() }
 
-  /// The URL that clients are to be given.
+  /// The base URL for clients.
   public var baseURL: String { "http://127.0.0.1:\(port)\(path)" }
 
-  /// Closes every connection and returns when nothing is left running; idempotent.
+  /// Closes every connection and returns when all threads have ended; idempotent.
   public func stop() { listener.stop() }
 }

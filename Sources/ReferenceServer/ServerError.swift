@@ -1,5 +1,5 @@
-/// Why the server could not start.
+/// The reason why the server could not start.
 public struct ServerError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// What went wrong and what to do, in a sentence or two.
+  /// The problem and what to do, in one or two sentences.
   public let description: String
 }

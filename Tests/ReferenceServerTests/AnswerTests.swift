@@ -2,7 +2,7 @@ import Testing
 
 @testable import ReferenceServer
 
-@Suite("Answers suit what was asked")
+@Suite("Answers fit the request")
 struct AnswerTests {
   private let endpoint = Endpoint()
 
@@ -12,7 +12,7 @@ struct AnswerTests {
       + calls.compactMap { $0["function"]["arguments"].text }
   }
 
-  @Test("a mentioned tool is called with words of the question")
+  @Test("a mentioned tool is called with arguments from the prompt")
   func calls() throws {
     #expect(try arguments(weather()) == ["get_weather", "{\"location\":\"Zurich\"}"])
     let message = try endpoint.message(weather())
@@ -40,7 +40,7 @@ struct AnswerTests {
   }
 
   @Test(
-    "arguments fit their schema",
+    "arguments are valid against their schema",
     arguments: [
       (#"{"type":"integer","minimum":3}"#, "3"), (#"{"const":"x"}"#, "\"x\""),
       (#"{"enum":["celsius","fahrenheit"]}"#, "\"fahrenheit\""),
@@ -49,25 +49,26 @@ struct AnswerTests {
       (##"{"$ref":"#/$defs/x","$defs":{"x":{"type":"boolean"}}}"##, "true"),
       (#"{"type":"object","properties":{"a":{"const":1},"b":{}},"required":["a"]}"#, #"{"a":1}"#),
     ])
-  func specimens(_ schema: String, value: String) throws {
+  func samples(_ schema: String, value: String) throws {
     let schema = try JSONReader.read(Array(schema.utf8))
-    #expect(Specimen.fitting(schema, Wording("in fahrenheit please")).compact == value)
+    #expect(SchemaSampler.value(for: schema, PromptHints("in fahrenheit please")).compact == value)
   }
 
-  @Test("schemas that go round in circles end")
-  func circles() throws {
+  @Test("recursive schemas end")
+  func recursion() throws {
     for schema in [
       ##"{"$ref":"#"}"##, ##"{"allOf":[{"$ref":"#"},{"$ref":"#"}]}"##,
       ##"{"anyOf":[{"$ref":"#"}]}"##,
       ##"{"properties":{"a":{"$ref":"#"},"b":{"$ref":"#"}},"required":["a","b"]}"##,
       ##"{"type":"array","minItems":1e9,"items":{"$ref":"#"}}"##,
     ] {
-      let specimen = Specimen.fitting(try JSONReader.read(Array(schema.utf8)), Wording(""))
-      #expect(specimen.bytes.count < 100_000)
+      let sample = SchemaSampler.value(
+        for: try JSONReader.read(Array(schema.utf8)), PromptHints(""))
+      #expect(sample.bytes.count < 100_000)
     }
   }
 
-  @Test("a result is put in words")
+  @Test("a tool result is repeated as text")
   func result() throws {
     let answer = try endpoint.message(body("", ["messages": weatherRoundTrip]))["content"].text
     #expect(
@@ -75,7 +76,7 @@ struct AnswerTests {
   }
 
   @Test(
-    "words are repeated, counted and stopped",
+    "texts are repeated, counted and stopped",
     arguments: [
       ("Repeat \"naïve 👩🏽‍🚀 \u{FEFF}𝛑\" please.", "naïve 👩🏽‍🚀 \u{FEFF}𝛑"),
       ("Count to three: 3.", "1, 2, 3."),
@@ -85,7 +86,7 @@ struct AnswerTests {
     #expect(try endpoint.message(body(question, ["stop": "STOP"]))["content"].text == answer)
   }
 
-  @Test("a schema for the words is kept to")
+  @Test("text answers are valid against a response schema")
   func schema() throws {
     let format: JSONValue = [
       "type": "json_schema",
@@ -100,7 +101,7 @@ struct AnswerTests {
     #expect(answer["content"].text == "{\"city\":\"Paris\"}")
   }
 
-  @Test("a budget is spent to the token", arguments: 1...25)
+  @Test("the token limit is exact", arguments: 1...25)
   func budget(_ tokens: Int) throws {
     let request = weather(["max_tokens": .int(tokens), "n": 2])
     let document = try endpoint.document(request).json

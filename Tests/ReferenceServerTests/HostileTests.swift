@@ -2,18 +2,18 @@ import Testing
 
 @testable import ReferenceServer
 
-@Suite("Hostile clients neither crash nor hold the server")
+@Suite("Hostile clients neither crash nor block the server")
 struct HostileTests {
-  private let hurried = Patience(
+  private let short = Timeouts(
     idle: .milliseconds(300), head: .milliseconds(300), body: .milliseconds(300), sendSeconds: 1)
 
   private func isAlive(_ server: ReferenceServer) -> Bool {
     exchange(server.port, "GET /v1/models")?.hasPrefix("HTTP/1.1 200") == true
   }
 
-  @Test("who sends too slowly is told so and let go")
+  @Test("a slow client receives status 408 and is disconnected")
   func slow() throws {
-    let server = try ReferenceServer(port: 0, key: nil, faults: [], patience: hurried)
+    let server = try ReferenceServer(port: 0, key: nil, faults: [], timeouts: short)
     defer { server.stop() }
     let beginnings = [
       "GET /v1/mo", "GET / HTTP/1.1\r\nA: b\r\n",
@@ -29,7 +29,7 @@ struct HostileTests {
   }
 
   @Test(
-    "what is not a request in order is refused",
+    "invalid requests are refused",
     arguments: [
       ("\u{16}\u{3}\u{1}\u{2}\r\n", 400), ("GET\r\n", 400), ("GET / HTTP/2.0\r\n\r\n", 400),
       ("GET / HTTP/1.1\r\nno colon\r\n\r\n", 400), ("GET / HTTP/1.1\r\n: x\r\n\r\n", 400),
@@ -52,7 +52,7 @@ struct HostileTests {
     #expect(isAlive(server))
   }
 
-  @Test("a head without end is refused")
+  @Test("an endless head is refused")
   func largeHead() throws {
     let server = try ReferenceServer()
     defer { server.stop() }
@@ -62,9 +62,9 @@ struct HostileTests {
     #expect(client.readToEnd()?.hasPrefix("HTTP/1.1 431 ") == true)
   }
 
-  @Test("mutated requests are survived")
+  @Test("the server survives mutated requests")
   func mutated() throws {
-    let server = try ReferenceServer(port: 0, key: nil, faults: [], patience: hurried)
+    let server = try ReferenceServer(port: 0, key: nil, faults: [], timeouts: short)
     defer { server.stop() }
     var random = SeededGenerator(state: 1)
     let text = weather(["stream": true]).compact
@@ -108,12 +108,12 @@ struct HostileTests {
     #expect(Endpoint().chat(.raw(deep)).text.hasPrefix("HTTP/1.1 400 "))
   }
 
-  @Test("eight megabytes are read and answered")
+  @Test("a body of eight megabytes is answered")
   func large() throws {
     let server = try ReferenceServer()
     defer { server.stop() }
     let text = "The secret word is \"heron\". " + String(repeating: "lorem ipsum ", count: 8_000)
-    // More than a window's worth is refused, so the rest is white space.
+    // The rest is white space, because a prompt larger than the context window is refused.
     let space = [UInt8](repeating: UInt8(ascii: " "), count: 8_200_000)
     let body = body(text + " What is the secret word?").bytes + space
     #expect(body.count > 8_000_000 && body.count <= 8_388_608)
@@ -121,7 +121,7 @@ struct HostileTests {
     #expect(answer?.contains("\"content\":\"heron\"") == true)
   }
 
-  @Test("a conversation longer than the window is refused, and a long answer fits what is left")
+  @Test("a prompt larger than the context window is refused, and a large limit is reduced")
   func window() {
     let long = String(repeating: "lorem ipsum ", count: 12_000)
     let refusal = Endpoint().chat(body(long)).text
@@ -132,7 +132,7 @@ struct HostileTests {
   }
 }
 
-/// The same numbers each time.
+/// Random numbers, the same in every run.
 struct SeededGenerator: RandomNumberGenerator {
   var state: UInt64
 

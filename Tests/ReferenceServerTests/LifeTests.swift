@@ -2,9 +2,9 @@ import Testing
 
 @testable import ReferenceServer
 
-@Suite("The server starts, serves many, and stops")
+@Suite("The server starts, serves many clients, and stops")
 struct LifeTests {
-  @Test("a port in use is a clear error")
+  @Test("a port that is in use causes a clear error")
   func portInUse() throws {
     let first = try ReferenceServer()
     defer { first.stop() }
@@ -12,7 +12,7 @@ struct LifeTests {
     #expect(error?.description.contains("Port \(first.port) of 127.0.0.1 is in use") == true)
   }
 
-  @Test("stopping ends open connections, twice is once, and the port is free again")
+  @Test("stopping closes connections, is idempotent, and frees the port")
   func stop() throws {
     let server = try ReferenceServer()
     let clients = (0..<5).compactMap { _ in RawClient(port: server.port) }
@@ -24,7 +24,7 @@ struct LifeTests {
     try ReferenceServer(port: server.port).stop()
   }
 
-  @Test("a connection serves several requests, even sent at once")
+  @Test("a connection serves several requests, also pipelined requests")
   func keepAlive() throws {
     let server = try ReferenceServer()
     defer { server.stop() }
@@ -34,7 +34,7 @@ struct LifeTests {
     #expect(answer.contains("HTTP/1.1 200 OK") && answer.contains("HTTP/1.1 404 Not Found"))
   }
 
-  @Test("chunked bodies and expectations are met")
+  @Test("chunked bodies and `Expect: 100-continue` are supported")
   func bodies() throws {
     let server = try ReferenceServer()
     defer { server.stop() }
@@ -48,7 +48,7 @@ struct LifeTests {
     #expect(client.read(until: "}}}").contains("HTTP/1.1 200 OK"))
   }
 
-  @Test("an HTTP/1.0 client gets a stream without chunks, and the end of the connection")
+  @Test("an HTTP/1.0 client receives a stream without chunks, and the connection closes")
   func http10() throws {
     let server = try ReferenceServer()
     defer { server.stop() }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ReferenceServer
 
-@Suite("A server of another path, another model, other scopes")
+@Suite("A server with another path, model and scopes")
 struct PlaceTests {
   private func script(
     _ traits: [String], _ method: String, _ path: String, _ body: String = ""
@@ -17,7 +17,7 @@ struct PlaceTests {
 
   private static let hello = #"{"model":"org/name","messages":[{"role":"user","content":"Hi"}]}"#
 
-  @Test("answers under its path, and under no other")
+  @Test("answers only under its base path")
   func path() throws {
     let traits = ["path=/proj_x/slug/v1"]
     #expect(try script(traits, "GET", "/proj_x/slug/v1/models").hasPrefix("HTTP/1.1 200 "))
@@ -26,7 +26,7 @@ struct PlaceTests {
     #expect(try Persona(traits).path == "/proj_x/slug/v1")
   }
 
-  @Test("has a model whose id holds a slash, and no other")
+  @Test("serves only a model whose id contains a slash")
   func model() throws {
     let traits = ["model=org/name"]
     #expect(try script(traits, "GET", "/v1/models").contains(#""id":"org/name""#))
@@ -37,7 +37,7 @@ struct PlaceTests {
       try script(traits, "POST", "/v1/chat/completions", other).hasPrefix("HTTP/1.1 404 "))
   }
 
-  @Test("says in a header that a limit was cut")
+  @Test("reports a reduced limit in a header")
   func clamped() throws {
     let traits = ["clamped=X-Gateway-Max-Tokens-Clamped", "model=org/name"]
     let large = Self.hello.replacing("{\"model\"", with: "{\"max_tokens\":99999,\"model\"")
@@ -47,7 +47,7 @@ struct PlaceTests {
     #expect(!small.contains("Clamped"))
   }
 
-  @Test("refuses what the scopes of a key do not allow")
+  @Test("refuses requests outside of the scopes of a key")
   func scopes() throws {
     let traits = ["scopes=models"]
     #expect(try script(traits, "GET", "/v1/models").hasPrefix("HTTP/1.1 200 "))
@@ -55,7 +55,7 @@ struct PlaceTests {
     #expect(answer.hasPrefix("HTTP/1.1 403 ") && answer.contains(#""code":"scope_insufficient""#))
   }
 
-  @Test("answers a browser's question without a key, and no coded request")
+  @Test("answers a preflight request without a key, and refuses a compressed request")
   func transport() throws {
     let endpoint = Endpoint(key: "sk-right", isRepeatable: true)
     var request = HTTPRequest(

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A connection on which a test sends and reads whatever bytes it likes.
+/// A connection that sends and reads arbitrary bytes.
 final class RawClient {
   private let descriptor: Int32
 
@@ -23,7 +23,7 @@ final class RawClient {
 
   deinit { close(descriptor) }
 
-  /// Sends bytes, as many as the server takes.
+  /// Sends bytes until the server stops accepting them.
   func send(_ bytes: [UInt8]) {
     var sent = 0
     while sent < bytes.count {
@@ -39,17 +39,17 @@ final class RawClient {
   /// Sends text.
   func send(_ text: String) { send(Array(text.utf8)) }
 
-  /// Says that nothing more will be sent.
+  /// Closes the sending side.
   func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
-  /// Reads until the text appears; what was read so far when it does not.
+  /// Reads until a text appears, or until the connection ends.
   func read(until end: String) -> String {
     var bytes: [UInt8] = []
     while bytes.firstRange(of: Array(end.utf8)) == nil, let more = receive() { bytes += more }
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Reads to the end of the connection; nil when it does not come or is a reset.
+  /// Reads until the connection ends; nil after a reset or a timeout.
   func readToEnd() -> String? {
     var bytes: [UInt8] = []
     while let more = receive() { bytes += more }
@@ -64,7 +64,7 @@ final class RawClient {
   }
 }
 
-/// Sends one request on a connection of its own and returns all that comes back.
+/// Sends one request on a new connection and returns the complete reply.
 func exchange(
   _ port: UInt16, _ line: String, headers: [String] = [], body: [UInt8] = []
 ) -> String? {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ReferenceServer
 
-@Suite("Routes answer as OpenAI's do")
+@Suite("Routes behave like those of OpenAI")
 struct RouteTests {
   private func status(
     _ line: String, headers: [String] = [], body: [UInt8] = [], key: String? = nil
@@ -16,7 +16,7 @@ struct RouteTests {
     } ?? "nothing"
   }
 
-  @Test("models, chat, and what is neither")
+  @Test("models, chat, and other paths")
   func routes() throws {
     #expect(try status("GET /v1/models") == "HTTP/1.1 200 OK")
     #expect(try status("GET /v1/models?limit=1") == "HTTP/1.1 200 OK")
@@ -28,7 +28,7 @@ struct RouteTests {
     #expect(chat == "HTTP/1.1 200 OK")
   }
 
-  @Test("a key is asked for")
+  @Test("an API key is required")
   func key() throws {
     let right = ["Authorization: Bearer secret"]
     #expect(try status("GET /v1/models", key: "secret") == "HTTP/1.1 401 Unauthorized")
@@ -39,7 +39,7 @@ struct RouteTests {
   }
 
   @Test(
-    "requests that are not in order are refused with the field's name",
+    "invalid requests are refused with the name of the field",
     arguments: [
       (#"{"messages":[]}"#, 400, "model"),
       (#"{"model":"other","messages":[{"role":"user","content":"x"}]}"#, 404, "model"),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ReferenceServer
 
-@Suite("Streams say the same as documents")
+@Suite("Streams and documents have the same content")
 struct StreamTests {
   private let requests: [JSONValue] = [
     weather(), weather(["max_tokens": 8]), weather(["tool_choice": "none"]),
@@ -10,7 +10,7 @@ struct StreamTests {
     body("", ["messages": weatherRoundTrip, "max_tokens": 1]),
   ]
 
-  @Test("when the deltas are added up")
+  @Test("the joined deltas are equal to the document")
   func same() throws {
     let endpoint = Endpoint()
     for request in requests {
@@ -41,7 +41,7 @@ struct StreamTests {
     }
   }
 
-  @Test("usage comes once, before the end, when asked for")
+  @Test("requested usage comes once, before the end")
   func usage() throws {
     let options: JSONValue = ["stream": true, "stream_options": ["include_usage": true]]
     let events = Endpoint().events(weather(options))
@@ -52,7 +52,7 @@ struct StreamTests {
     #expect(last["usage"]["total_tokens"].integer != nil)
   }
 
-  @Test("events arrive as chunks of their own, spread over time")
+  @Test("each event is a separate chunk, and the chunks are spread over time")
   func framing() throws {
     let server = try ReferenceServer()
     defer { server.stop() }

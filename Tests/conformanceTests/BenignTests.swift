@@ -288,7 +288,7 @@ struct BenignTests {
     Variant(
       name: "short arguments in one piece",
       alteration: .events { events in
-        let whole = Fault.gathered(events)
+        let whole = Fault.joiningArguments(events)
         let longest = whole.compactMap {
           $0.choice["delta"]["tool_calls"].elements?.first?["function"]["arguments"].text?.utf8
             .count

@@ -1,30 +1,30 @@
-/// What the model says in one choice, as one value: streamed or not is decided later.
+/// The answer of the model in one choice, before it becomes a document or a stream.
 struct Answer: Sendable, Equatable {
-  /// One token, which is also what one event of a stream carries.
+  /// One token, which is also the content of one event of a stream.
   enum Piece: Sendable, Equatable {
-    /// A part of the thoughts.
+    /// A part of the reasoning.
     case reasoning(String)
-    /// A part of the words.
+    /// A part of the text.
     case content(String)
-    /// The beginning of the call of that index.
+    /// The beginning of the call with that index.
     case call(Int)
-    /// A part of the arguments of the call of that index.
+    /// A part of the arguments of the call with that index.
     case arguments(Int, String)
 
-    /// The word, if it is a part of the words.
+    /// The text, if it is a part of the text.
     var word: String? { if case .content(let word) = self { word } else { nil } }
   }
 
-  /// The thoughts, if any.
+  /// The reasoning, if any.
   var reasoning: String?
-  /// The words meant for the user; nil is `null`.
+  /// The text for the user; nil is `null`.
   var content: String?
-  /// The calls to be made.
+  /// The tool calls.
   var calls: [Call] = []
-  /// Why the answer ends; nil is `null`.
+  /// The finish reason; nil is `null`.
   var finish: String?
 
-  /// The answer cut into tokens; cutting a part of the answer gives the first of the same tokens.
+  /// The tokens of the answer. The tokens of a truncated answer are the first of these.
   var pieces: [Piece] {
     var pieces = Self.words(of: reasoning ?? "").map(Piece.reasoning)
     pieces += Self.words(of: content ?? "").map(Piece.content)
@@ -36,7 +36,7 @@ struct Answer: Sendable, Equatable {
     return pieces
   }
 
-  /// The answer as far as a number of tokens goes.
+  /// The answer, truncated to a number of tokens.
   func limited(to budget: Int) -> Answer {
     let pieces = pieces
     guard pieces.count > budget else { return self }
@@ -58,7 +58,7 @@ struct Answer: Sendable, Equatable {
     return short
   }
 
-  /// Words with the space before them, long ones in parts.
+  /// Words with the space before them; long words are split.
   private static func words(of text: String) -> [String] {
     var words: [String] = []
     var start = text.startIndex

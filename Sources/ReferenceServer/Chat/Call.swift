@@ -1,13 +1,13 @@
-/// One call of a tool, in an answer or in the conversation so far.
+/// One tool call, in an answer or in the history.
 struct Call: Sendable, Equatable {
-  /// The call's id; nil leaves the key out.
+  /// The id; nil omits the key.
   var id: String?
-  /// The tool's name.
+  /// The name of the tool.
   var name: String
-  /// The arguments: a string of JSON, unless a fault makes them something else.
+  /// The arguments: a JSON string, unless a fault changes them.
   var arguments: JSONValue
 
-  /// Alters the arguments as a document, if they are JSON in a string.
+  /// Changes the parsed arguments, if they are valid JSON in a string.
   mutating func updateArguments(_ alter: (inout JSONValue) -> Void) {
     guard let text = arguments.text, var document = try? JSONReader.read(Array(text.utf8)) else {
       return

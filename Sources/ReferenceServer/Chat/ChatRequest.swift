@@ -1,55 +1,57 @@
-/// A request for a chat completion, found to be in order.
+/// A valid request for a chat completion.
 struct ChatRequest: Sendable, Equatable {
-  /// The shape that words must have.
+  /// The response format.
   enum Format: Sendable, Equatable {
-    /// Any words.
+    /// Any text.
     case text
     /// Any JSON object.
     case object
-    /// JSON that fits a schema.
+    /// JSON that is valid against a schema.
     case schema(JSONValue)
   }
 
-  /// The conversation so far.
+  /// The conversation.
   var messages: [Message]
-  /// The tools on offer.
+  /// The offered tools.
   var tools: [Tool]
-  /// Which of them to call.
+  /// Which tools to call.
   var toolChoice: ToolChoice
-  /// Whether several may be called at once.
+  /// Whether one answer may have several calls.
   var callsInParallel: Bool
-  /// Whether to answer with a stream.
+  /// Whether the answer is streamed.
   var stream: Bool
-  /// Whether a stream ends with a chunk of usage.
+  /// Whether a stream ends with a chunk that contains the usage.
   var includesUsage: Bool
-  /// How many tokens each choice may have.
+  /// The maximum number of tokens of each choice.
   var maximumTokens: Int
-  /// What words must not contain.
+  /// The stop strings.
   var stop: [String]
-  /// How freely words are chosen, if that is said.
+  /// The sampling temperature, if given.
   var temperature: Double?
-  /// How many answers to give.
+  /// The number of choices.
   var choices: Int
-  /// The shape of the words.
+  /// The response format.
   var format: Format
-  /// Whether to think first.
-  var reasons: Bool
-  /// Whether the thoughts have no end of their own.
-  var rambles = false
+  /// Whether the answer begins with reasoning.
+  var usesReasoning: Bool
+  /// Whether the reasoning continues until the token limit.
+  var reasonsEndlessly = false
+  /// The tokens of the longest choice; 0 until the answer is generated.
+  var answerTokens = 0
   /// Whether the client can decompress.
   var acceptsGzip = false
-  /// The names of all fields, also of those that are not looked at.
+  /// The names of all fields of the body, including unknown fields.
   var fields: Set<String>
-  /// How many likely tokens to tell for each; nil tells nothing.
+  /// The number of alternatives for each token; nil if no log probabilities are requested.
   var logprobs: Int?
 
-  /// Whether a tool has just answered.
+  /// Whether the last message is a tool result.
   var followsTool: Bool { messages.last?.role == .tool }
 
-  /// What the user said last.
+  /// The text of the last user message.
   var lastUserText: String { messages.last { $0.role == .user }?.text ?? "" }
 
-  /// How many tokens the prompt has: the tools, and the messages with the calls in them.
+  /// The number of prompt tokens: the tools, and the messages with their calls.
   var promptTokens: Int {
     let offered = tools.reduce(0) { $0 + $1.tokens }
     return messages.reduce(offered) { sum, message in
@@ -60,10 +62,10 @@ struct ChatRequest: Sendable, Equatable {
 }
 
 extension ChatRequest {
-  /// The most tokens of an answer, whatever is asked for.
-  static let mostTokens = 16_384
+  /// The maximum number of tokens of an answer, even if more are requested.
+  static let maxTokens = 16_384
 
-  /// Reads the body of a request, refusing what is not in order.
+  /// Parses the body of a request; throws a refusal if it is not valid.
   init(_ body: [UInt8]) throws(Refusal) {
     let document: JSONValue
     do {
@@ -71,7 +73,7 @@ extension ChatRequest {
     } catch {
       throw Refusal(
         message: "We could not parse the JSON body of your request: "
-          + "\(error.what) at byte \(error.offset).")
+          + "\(error.reason) at byte \(error.offset).")
     }
     let fields = try Fields(document)
     let model = try fields.required(fields.string("model"), "model")
@@ -90,14 +92,14 @@ extension ChatRequest {
     includesUsage = try fields.fields("stream_options")?.boolean("include_usage") ?? false
     let older = try fields.integer("max_tokens", in: 1...Int.max)
     let newer = try fields.integer("max_completion_tokens", in: 1...Int.max)
-    maximumTokens = min(newer ?? older ?? .max, Self.mostTokens)
+    maximumTokens = min(newer ?? older ?? .max, Self.maxTokens)
     stop = try Self.stop(in: fields)
     choices = try fields.integer("n", in: 1...4) ?? 1
     format = try Self.format(in: fields)
     let template = try fields.fields("chat_template_kwargs")
     let thinks = try template?.boolean("enable_thinking") ?? true
     let efforts = ["none", "minimal", "low", "medium", "high", "xhigh"]
-    reasons = try fields.string("reasoning_effort", among: efforts) != "none" && thinks
+    usesReasoning = try fields.string("reasoning_effort", among: efforts) != "none" && thinks
     _ = try fields.string("verbosity", among: ["low", "medium", "high"])
     self.fields = Set((document.members ?? []).map(\.name))
     let alternatives = try fields.integer("top_logprobs", in: 0...20) ?? 0

@@ -35,8 +35,9 @@ extension Completion {
     case .reasoning(let word): return ["reasoning_content": .string(word)]
     case .content(let word): return ["content": .string(word)]
     case .call(let index):
-      let whole = answer.calls[index]
-      let first = call(whole, arguments: whole.arguments.text == nil ? whole.arguments : "")
+      let complete = answer.calls[index]
+      let first = call(
+        complete, arguments: complete.arguments.text == nil ? complete.arguments : "")
       let members = [JSONValue.Member(name: "index", value: .int(index))] + (first.members ?? [])
       return ["tool_calls": [.object(members)]]
     case .arguments(let index, let part):

@@ -1,23 +1,23 @@
-/// A whole completion, ready to be written as one document or as a stream.
+/// A complete completion, which can be written as one document or as a stream.
 struct Completion: Sendable {
-  /// The one model there is.
+  /// The only model.
   static let model = "reference-model"
-  /// How many tokens a conversation may have, the answer included.
+  /// The context window: the maximum number of tokens of the prompt and the answer.
   static let window = 32_768
-  /// What answers for the configuration; it never changes.
+  /// The system fingerprint, which never changes.
   static let fingerprint = "ref-\(version)-5f1d3a7c"
-  /// The version that the server says it is.
+  /// The version that the server reports.
   static let version = "1.0.0"
 
-  /// Where ids and time come from.
+  /// The source of ids and the creation time.
   let identity: Identity
-  /// How many tokens the request was worth.
+  /// The number of prompt tokens.
   let promptTokens: Int
-  /// One answer per choice.
+  /// One answer for each choice.
   let answers: [Answer]
-  /// The answers as the model gave them, by which tokens are counted whatever became of them.
-  let spent: [Answer]
-  /// How many likely tokens to tell for each; nil tells nothing.
+  /// The answers before any fault changed them. The usage counts their tokens.
+  let generated: [Answer]
+  /// The number of alternatives for each token; nil if no log probabilities are requested.
   let logprobs: Int?
 
   /// The completion as one document.
@@ -33,7 +33,7 @@ struct Completion: Sendable {
     return document
   }
 
-  /// What every document of this completion begins with.
+  /// The first members of every document of this completion.
   func envelope(_ object: String) -> JSONValue {
     [
       "id": .string(identity.completion), "object": .string(object),
@@ -53,9 +53,9 @@ struct Completion: Sendable {
     return choice
   }
 
-  /// What the completion cost.
+  /// The token usage.
   var usage: JSONValue {
-    let pieces = spent.flatMap(\.pieces)
+    let pieces = generated.flatMap(\.pieces)
     let reasoning = pieces.count { if case .reasoning = $0 { true } else { false } }
     return [
       "prompt_tokens": .int(promptTokens), "completion_tokens": .int(pieces.count),
@@ -65,7 +65,7 @@ struct Completion: Sendable {
     ]
   }
 
-  /// How likely each token was: the model is sure of itself.
+  /// The log probability of each token, which is always 0: the model is certain.
   private func probabilities(of words: [String], alternatives: Int) -> JSONValue {
     let tokens = words.map { word -> JSONValue in
       var token: JSONValue = [
@@ -88,7 +88,7 @@ struct Completion: Sendable {
     return message
   }
 
-  /// A call with some or all of its arguments.
+  /// A call with all or a part of its arguments.
   func call(_ call: Call, arguments: JSONValue) -> JSONValue {
     var value: JSONValue = [:]
     if let id = call.id { value["id"] = .string(id) }

@@ -1,9 +1,9 @@
-/// The members of an object in a request, read by type and refused as OpenAI refuses them.
+/// The members of an object in a request, read by type. Errors have the format of OpenAI.
 struct Fields {
   private let object: JSONValue
   private let path: String
 
-  /// Reads an object found at a path, which is empty for the whole body.
+  /// Reads the object at a path, which is empty for the body itself.
   init(_ value: JSONValue, at path: String = "") throws(Refusal) {
     guard value.members != nil else {
       throw path.isEmpty
@@ -14,16 +14,16 @@ struct Fields {
     self.path = path
   }
 
-  /// Where a member is in the body.
+  /// The path of a member in the body.
   func path(of name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 
-  /// The member's value; nil when absent or `null`.
+  /// The value of a member; nil if it is absent or `null`.
   func value(_ name: String) -> JSONValue? {
     let value = object[name]
     return value == .null ? nil : value
   }
 
-  /// The member's value, which must be there.
+  /// The value of a required member.
   func required<Value>(_ value: Value?, _ name: String) throws(Refusal) -> Value {
     if let value { return value }
     throw .missing(path(of: name))
@@ -38,7 +38,7 @@ struct Fields {
     return text
   }
 
-  /// A string that is one of a few.
+  /// A string that must be one of several values.
   func string(_ name: String, among choices: [String]) throws(Refusal) -> String? {
     guard let text = try string(name) else { return nil }
     guard choices.contains(text) else {
@@ -56,7 +56,7 @@ struct Fields {
     return flag
   }
 
-  /// A number within bounds.
+  /// A number within limits.
   func number(_ name: String, in bounds: ClosedRange<Double>) throws(Refusal) -> Double? {
     guard let value = value(name) else { return nil }
     guard let number = value.double else {
@@ -68,7 +68,7 @@ struct Fields {
     return number
   }
 
-  /// A whole number within bounds.
+  /// An integer within limits.
   func integer(_ name: String, in bounds: ClosedRange<Int>) throws(Refusal) -> Int? {
     guard let value = value(name) else { return nil }
     guard let number = value.integer else {
@@ -107,7 +107,7 @@ struct Fields {
 }
 
 extension Refusal {
-  /// A field of the wrong type.
+  /// A field with the wrong type.
   static func mistyped(_ path: String, wants kind: String, got value: JSONValue) -> Refusal {
     let found =
       switch value {
@@ -123,14 +123,14 @@ extension Refusal {
       param: path, code: "invalid_type")
   }
 
-  /// A field that must be there.
+  /// A required field is missing.
   static func missing(_ path: String) -> Refusal {
     Refusal(
       message: "Missing required parameter: '\(path)'.", param: path,
       code: "missing_required_parameter")
   }
 
-  /// A field whose value will not do.
+  /// A field with an invalid value.
   static func invalid(_ path: String, _ reason: String) -> Refusal {
     Refusal(message: "Invalid value for '\(path)': \(reason)", param: path, code: "invalid_value")
   }

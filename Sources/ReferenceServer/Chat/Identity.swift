@@ -1,14 +1,14 @@
-/// What tells one completion from another: where its ids come from, and when it was made.
+/// The source of the ids of a completion, and its creation time.
 struct Identity: Sendable {
-  /// The number the ids are made of.
+  /// The seed of the ids.
   let seed: UInt64
   /// The time in seconds since 1970.
   let created: Int
 
-  /// The completion's id.
+  /// The id of the completion.
   var completion: String { "chatcmpl-" + letters(of: 0) }
 
-  /// The id of the nth call of a choice.
+  /// The id of a call, by its index in a choice.
   func call(_ index: Int, ofChoice choice: Int) -> String {
     "call_" + letters(of: UInt64(choice * 1000 + index + 1))
   }

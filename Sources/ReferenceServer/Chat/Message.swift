@@ -1,10 +1,10 @@
-/// One message of the conversation so far.
+/// One message of the conversation.
 struct Message: Sendable, Equatable {
-  /// Who may speak.
+  /// The role of a message.
   enum Role: String, CaseIterable, Sendable {
-    /// Whoever runs the model.
+    /// The operator of the model.
     case system, developer
-    /// The person or program that asks.
+    /// The person or program that uses the model.
     case user
     /// The model.
     case assistant
@@ -12,20 +12,20 @@ struct Message: Sendable, Equatable {
     case tool
   }
 
-  /// Who speaks.
+  /// The role.
   var role: Role
-  /// Everything said in text.
+  /// The text; text parts are joined.
   var text: String
-  /// What an assistant thought, as clients hand it back under either name.
+  /// The reasoning of an assistant message, under either of its field names.
   var reasoning = ""
-  /// The calls that an assistant made.
+  /// The calls of an assistant message.
   var calls: [Call] = []
-  /// The call that a tool answers.
+  /// The id of the call to which a tool result belongs.
   var callID: String?
 }
 
 extension Message {
-  /// Reads a message, refusing what is not one.
+  /// Parses a message; throws a refusal if it is not valid.
   init(_ fields: Fields) throws(Refusal) {
     let name = try fields.required(
       fields.string("role", among: Role.allCases.map(\.rawValue)), "role")
@@ -39,11 +39,11 @@ extension Message {
       callID = try fields.required(fields.string("tool_call_id"), "tool_call_id")
     }
     guard role == .assistant else { return }
-    let thoughts = try fields.string("reasoning_content")
-    let others = try fields.string("reasoning")
-    reasoning = thoughts ?? others ?? ""
+    let newer = try fields.string("reasoning_content")
+    let older = try fields.string("reasoning")
+    reasoning = newer ?? older ?? ""
     for call in try fields.objects("tool_calls") ?? [] { calls.append(try Call(call)) }
-    // What was cut in its reasoning is an answer of our own.
+    // An answer that was truncated in its reasoning has neither content nor calls.
     guard fields.value("content") != nil || !calls.isEmpty || !reasoning.isEmpty else {
       throw .missing(fields.path(of: "content"))
     }
@@ -63,7 +63,7 @@ extension Message {
 }
 
 extension Call {
-  /// Reads a call that the client hands back.
+  /// Parses a call of the history.
   fileprivate init(_ fields: Fields) throws(Refusal) {
     id = try fields.required(fields.string("id"), "id")
     _ = try fields.required(fields.string("type", among: ["function"]), "type")

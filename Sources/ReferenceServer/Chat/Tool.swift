@@ -1,20 +1,20 @@
-/// A tool on offer.
+/// An offered tool.
 struct Tool: Sendable, Equatable {
-  /// The function's name.
+  /// The name of the function.
   var name: String
-  /// What it does, in words.
+  /// The description of the function.
   var about = ""
   /// The JSON schema of its arguments.
   var parameters: JSONValue
 
-  /// How many tokens a chat template makes of it.
+  /// The number of prompt tokens that the tool uses.
   var tokens: Int {
     8 + (name.utf8.count + about.utf8.count + parameters.compact.utf8.count) / 4
   }
 }
 
 extension Tool {
-  /// Reads a tool, refusing what is not one.
+  /// Parses a tool; throws a refusal if it is not valid.
   init(_ fields: Fields) throws(Refusal) {
     _ = try fields.required(fields.string("type", among: ["function"]), "type")
     let function = try fields.required(fields.fields("function"), "function")

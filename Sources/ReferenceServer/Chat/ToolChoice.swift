@@ -2,19 +2,19 @@
 enum ToolChoice: Sendable, Equatable {
   /// No tool.
   case none
-  /// Whatever suits.
+  /// The model decides.
   case auto
-  /// At least one.
+  /// At least one tool.
   case required
-  /// The tool of that name.
+  /// The tool with that name.
   case named(String)
 }
 
 extension ToolChoice {
-  /// Reads the choice from a request that offers these tools.
+  /// Parses the choice of a request that offers these tools.
   init(_ fields: Fields, offering tools: [Tool]) throws(Refusal) {
-    let spelt = fields.value("tool_choice")
-    if spelt == nil || spelt?.text != nil {
+    let value = fields.value("tool_choice")
+    if value == nil || value?.text != nil {
       let word = try fields.string("tool_choice", among: ["none", "auto", "required"])
       self = word == "required" ? .required : word == "none" ? .none : .auto
     } else {
@@ -28,7 +28,7 @@ extension ToolChoice {
       self = .named(name)
     }
     if self == .required && tools.isEmpty {
-      throw .invalid("tool_choice", "it is only allowed when 'tools' are specified.")
+      throw .invalid("tool_choice", "only allowed when 'tools' are specified.")
     }
   }
 }

@@ -1,21 +1,21 @@
 extension Fault {
-  /// Ways of giving a call the wrong arguments.
+  /// Wrong arguments of calls.
   static let argumentFaults = [
     Fault(
-      "arguments-object", "The arguments of calls are an object, not a string.",
+      "arguments-object", "The arguments of calls are an object instead of a string.",
       breaks: "tools/arguments-are-a-string: arguments-as-text",
       by: .calls { call in
         let text = Array((call.arguments.text ?? "").utf8)
         call.arguments = (try? JSONReader.read(text)) ?? call.arguments
       }),
     Fault(
-      "arguments-lose-a-brace", "The arguments of calls lack their last brace.",
+      "arguments-lose-a-brace", "The arguments of calls lack their closing brace.",
       breaks: "tools/arguments-are-json: arguments-cut-everywhere",
       by: .calls { call in
         if let text = call.arguments.text { call.arguments = .string(String(text.dropLast())) }
       }),
     Fault(
-      "arguments-misfit", "The first string among the arguments of a call becomes a number.",
+      "arguments-misfit", "The first string in the arguments of a call becomes a number.",
       breaks: "tools/arguments-fit-the-schema: constrain-the-arguments",
       by: .calls { call in
         call.updateArguments { arguments in
@@ -24,7 +24,7 @@ extension Fault {
         }
       }),
     Fault(
-      "arguments-of-another", "The location among the arguments of a call is another city.",
+      "arguments-of-another", "The location in the arguments of a call is another city.",
       breaks: "tools/expected-arguments: stronger-model",
       by: .calls { call in
         call.updateArguments { arguments in

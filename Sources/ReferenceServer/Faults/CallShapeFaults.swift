@@ -1,43 +1,43 @@
 extension Fault {
-  /// Ways of writing ids, types and names of calls wrongly.
+  /// Wrong ids, types and names of calls.
   static let callShapeFaults = [
     Fault(
       "call-id-number", "The ids of calls are numbers.",
       breaks: "tools/call-shape: write-ids-as-strings",
-      by: .writtenCalls { $0["id"] = 7 }, .callPieces { if $0.has("id") { $0["id"] = 7 } }),
+      by: .documentCalls { $0["id"] = 7 }, .callDeltas { if $0.has("id") { $0["id"] = 7 } }),
     Fault(
       "call-id-empty", "The ids of calls are empty.", breaks: "tools/call-shape: write-id-and-name",
       by: .calls { $0.id = "" }),
     Fault(
-      "streamed-id-missing", "In a stream, calls have no id.",
+      "streamed-id-missing", "In streams, calls have no id.",
       breaks: "tools/call-shape: write-id-and-name",
       by: .calls(streamed: true) { $0.id = nil }),
     Fault(
-      "call-ids-alike", "The calls of an answer have the same id.",
+      "call-ids-alike", "All calls of an answer have the same id.",
       breaks: "tools/unique-ids: one-id-per-call",
       by: .answer { answer, _ in
         for index in answer.calls.indices { answer.calls[index].id = answer.calls[0].id }
       }),
     Fault(
       "call-type-missing", "Calls have no type.", breaks: "tools/type-is-function: write-call-type",
-      by: .writtenCalls { $0.remove("type") }, .callPieces { $0.remove("type") }),
+      by: .documentCalls { $0.remove("type") }, .callDeltas { $0.remove("type") }),
     Fault(
-      "streamed-type-null", "In a stream, the type of calls is null.",
-      breaks: "tools/type-is-function: write-call-type", by: .callPieces { $0["type"] = .null }),
+      "streamed-type-null", "In streams, the type of calls is null.",
+      breaks: "tools/type-is-function: write-call-type", by: .callDeltas { $0["type"] = .null }),
     Fault(
-      "streamed-type-blanked", "In a stream, later pieces of calls have an empty type.",
+      "streamed-type-blanked", "In streams, later deltas of a call have an empty type.",
       breaks: "tools/type-is-function: write-call-type",
-      by: .callPieces { if !$0.has("type") { $0["type"] = "" } }),
+      by: .callDeltas { if !$0.has("type") { $0["type"] = "" } }),
     Fault(
       "call-name-twice", "The names of functions are doubled.",
       breaks: "tools/known-function: name-and-more",
       by: .calls { $0.name += $0.name }),
     Fault(
-      "streamed-name-marked", "In a stream, markup follows the names of functions.",
+      "streamed-name-marked", "In streams, the names of functions end with markup.",
       breaks: "tools/known-function: name-and-more", "parity/same-calls: one-parser-for-both-modes",
       by: .calls(streamed: true) { $0.name += "<|channel|>commentary" }),
     Fault(
-      "empty-list", "Whole answers without calls have an empty list of them.",
+      "empty-list", "Non-streamed answers without calls have an empty list of calls.",
       breaks: "tools/no-empty-list: omit-the-empty-list",
       by: .document { document in
         document.updateEach("choices") { choice in
@@ -45,7 +45,7 @@ extension Fault {
         }
       }),
     Fault(
-      "streamed-empty-list", "Deltas of words have an empty list of calls.",
+      "streamed-empty-list", "Deltas with text have an empty list of calls.",
       breaks: "streamed-tools/no-empty-list: omit-the-empty-list",
       by: .events { events in
         events.updateChoices { choice in

@@ -1,47 +1,47 @@
 extension Fault {
-  /// Ways of leaving calls as text, each in the tongue of another model.
+  /// Calls that stay text, each in the syntax of another model.
   static let callTextFaults = [
-    asText("call-as-json", "Calls appear as JSON in the content.") {
+    asText("call-as-json", "Calls are JSON in the content.") {
       #"{"name": "\#($0.name)", "arguments": \#($0.arguments.text ?? "{}")}"#
     },
-    asText("call-in-a-fence", "Calls appear as a block of JSON after a sentence.") {
+    asText("call-in-a-fence", "Calls are a fenced JSON block after a sentence.") {
       "Let me call it.\n```json\n"
         + #"[{"name": "\#($0.name)", "parameters": \#($0.arguments.text ?? "{}")}]"# + "\n```"
     },
-    asText("call-as-pythonic", "Calls appear in Python's syntax in the content.") {
+    asText("call-as-pythonic", "Calls are Python syntax in the content.") {
       "[\($0.name)(\(pythonic($0.arguments)))]"
     },
-    asText("call-as-python-tag", "Calls appear behind Llama's tag in the content.") {
+    asText("call-as-python-tag", "Calls follow the tag of Llama in the content.") {
       "<|python_tag|>\($0.name).call(\(pythonic($0.arguments)))"
     },
-    asText("call-as-function-tag", "Calls appear as tags that name the function.") {
+    asText("call-as-function-tag", "Calls are tags with the name of the function in the content.") {
       "<function=\($0.name)>\($0.arguments.text ?? "{}")</function>"
     },
-    asText("call-as-mistral", "Calls appear behind Mistral's tag in the content.") {
+    asText("call-as-mistral", "Calls follow the tag of Mistral in the content.") {
       #"[TOOL_CALLS][{"name": "\#($0.name)", "arguments": \#($0.arguments.text ?? "{}")}]"#
     },
-    asText("call-as-deepseek", "Calls appear in DeepSeek's tags in the content.") {
+    asText("call-as-deepseek", "Calls are in the tags of DeepSeek in the content.") {
       "<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>\($0.name)<｜tool▁sep｜>\($0.arguments.text ?? "{}")"
         + "<｜tool▁call▁end｜><｜tool▁calls▁end｜>"
     },
-    asText("call-as-dsml", "Calls appear in DeepSeek's newer markup in the content.") {
+    asText("call-as-dsml", "Calls are in the newer markup of DeepSeek in the content.") {
       "<｜DSML｜function_calls>\n<｜DSML｜invoke name=\"\($0.name)\">\n</｜DSML｜invoke>"
     },
-    asText("call-as-harmony", "Calls appear in the format of gpt-oss in the content.") {
+    asText("call-as-harmony", "Calls are in the format of gpt-oss in the content.") {
       "<|channel|>commentary to=functions.\($0.name) <|constrain|>json<|message|>"
         + "\($0.arguments.text ?? "{}")<|call|>"
     },
-    asText("call-as-gemma", "Calls appear as a block of code in the content.") {
+    asText("call-as-gemma", "Calls are a fenced code block in the content.") {
       "```tool_code\n\($0.name)(\(pythonic($0.arguments)))\n```"
     },
-    asText("call-as-functools", "Calls appear in the format of Phi in the content.") {
+    asText("call-as-functools", "Calls are in the format of Phi in the content.") {
       #"functools[{"name": "\#($0.name)", "arguments": \#($0.arguments.text ?? "{}")}]"#
     },
-    asText("call-unclosed", "Calls appear in the content, in an envelope that is not closed.") {
+    asText("call-unclosed", "Calls are in the content, in an unclosed tag.") {
       "<tool_call>\n" + #"{"name": "\#($0.name)", "arguments": \#($0.arguments.text ?? "{}")}"#
     },
     Fault(
-      "call-as-text-streamed", "In a stream, calls appear as markup in the content.",
+      "call-as-text-streamed", "In streams, calls are markup in the content.",
       breaks: "streamed-tools/keeps-the-calls: keep-the-stream-path",
       by: .answer { answer, request in
         guard request.stream, answer.finish == "tool_calls" else { return }
@@ -64,7 +64,7 @@ extension Fault {
           reasoning: (answer.reasoning ?? "") + "\n" + calls.joined(), content: nil, finish: "stop")
       }),
     Fault(
-      "cut-call-as-text", "A call that max_tokens cut short appears as markup.",
+      "cut-call-as-text", "A call that max_tokens truncates is markup in the content.",
       breaks: "tools/no-call-markup: tool-parser-mismatch",
       by: .answer { answer, _ in
         guard answer.finish == "length", let call = answer.calls.first else { return }

@@ -1,65 +1,65 @@
 internal import Synchronization
 
 extension Fault {
-  /// Ways of failing when several ask at once.
+  /// Failures with concurrent requests.
   static let concurrencyFaults = [
     Fault(
-      "answers-swapped", "A word to be repeated is the one of the request before.",
+      "answers-swapped", "Concurrent requests receive the answer of the previous request.",
       breaks: "concurrency/own-answer: speculative-decoding",
       by: .answer { answer, request in
-        guard request.isTogether, let content = answer.content else { return }
-        answer.content = latest.exchange(content) ?? content
+        guard request.isConcurrent, let content = answer.content else { return }
+        answer.content = latestAnswer.exchange(content) ?? content
       }),
     Fault(
-      "reasoning-swapped", "The thoughts are those about the request before.",
+      "reasoning-swapped", "Concurrent requests receive the reasoning of the previous request.",
       breaks: "concurrency/own-answer: speculative-decoding",
       by: .answer { answer, request in
-        guard request.isTogether, let content = answer.content else { return }
-        answer.reasoning = "I am to say: \(thoughts.exchange(content) ?? content)"
+        guard request.isConcurrent, let content = answer.content else { return }
+        answer.reasoning = "I should say: \(latestReasoning.exchange(content) ?? content)"
       }),
     Fault(
-      "same-id", "Answers given at the same time have one id.",
+      "same-id", "Answers to concurrent requests have the same id.",
       breaks: "concurrency/own-id: own-id-per-answer",
       by: .reply { reply, request in
-        if request.isTogether { reply.updateDocuments { $0["id"] = "chatcmpl-1" } }
+        if request.isConcurrent { reply.updateDocuments { $0["id"] = "chatcmpl-1" } }
       }),
     Fault(
-      "one-starves", "Of eight streams asked for at the same time one waits for four seconds.",
+      "one-starves", "One of eight concurrent streams starts four seconds late.",
       breaks: "concurrency/no-starvation: scheduler-queue",
       by: .script { script, request in
-        guard request.isTogether, request.stream, request.lastUserText.contains("-4-end") else {
-          return
-        }
+        guard request.isConcurrent, request.stream,
+          streams.next(request.messages[0].text) % 8 == 3
+        else { return }
         script.steps.insert(.wait(.seconds(4)), at: 0)
       }),
     Fault(
-      "broken-together", "Where several ask at once, characters break apart.",
+      "broken-together", "Answers to concurrent requests contain invalid UTF-8.",
       breaks: "http/valid-utf-8: whole-characters",
       by: .script { script, request in
-        guard request.isTogether else { return }
+        guard request.isConcurrent else { return }
         script.updateBytes { bytes in
           guard let range = bytes.firstRange(of: Array("ü".utf8)) else { return }
           bytes[range.upperBound - 1] = 0x28
         }
       }),
     Fault(
-      "refused-together", "Every other of several that ask at once is refused.",
+      "refused-together", "Every second concurrent request is refused.",
       breaks: "http/accepts-the-request: more-slots",
-      by: .refusing("Slot unavailable.", status: 500) { messages in
-        messages.contains { $0["content"].text?.contains("-end, Z") ?? false }
-          && turns.next() % 2 == 1
+      by: .refuse("Slot unavailable.", status: 500) { request in
+        request.isConcurrent && turns.next() % 2 == 1
       }),
   ]
 
-  private static let latest = Latest()
-  private static let thoughts = Latest()
+  private static let latestAnswer = Latest()
+  private static let latestReasoning = Latest()
   private static let turns = Counter()
+  private static let streams = KeyedCounter<String>()
 
-  /// The latest of several texts, whichever connection it was on.
+  /// The latest of several texts, over all connections.
   private final class Latest: Sendable {
     private let text = Mutex<String?>(nil)
 
-    /// Takes the latest and gives the one before.
+    /// Stores the latest text and returns the previous one.
     func exchange(_ new: String) -> String? {
       text.withLock { text in
         defer { text = new }
@@ -67,9 +67,4 @@ extension Fault {
       }
     }
   }
-}
-
-extension ChatRequest {
-  /// Whether it is one of several that are sent at once, each with a word of its own.
-  fileprivate var isTogether: Bool { lastUserText.contains("-end, Z") }
 }

@@ -1,22 +1,22 @@
 extension Fault {
-  /// Ways of losing a part of a conversation on its way to the model, without a word.
+  /// Parts of a conversation that silently do not reach the model.
   static let conversationFaults = [
     losing(
-      "developer-lost", "Messages of the role developer do not reach the model.",
+      "developer-lost", "Messages with the role developer do not reach the model.",
       fix: "developer-is-system"
     ) { request in request.messages.removeAll { $0.role == .developer } },
     losing(
       "system-lost", "System messages do not reach the model.", fix: "render-system-messages"
     ) { request in request.messages.removeAll { $0.role == .system } },
     losing(
-      "system-lost-beside-tools", "Where tools are sent, system messages do not reach the model.",
+      "system-lost-beside-tools", "With tools, system messages do not reach the model.",
       fix: "render-system-beside-tools"
     ) { request in
       guard !request.tools.isEmpty else { return }
       request.messages.removeAll { $0.role == .system }
     },
     losing(
-      "later-systems-lost", "Of several system messages the first alone reaches the model.",
+      "later-systems-lost", "Only the first of several system messages reaches the model.",
       fix: "render-later-system-messages"
     ) { request in
       let first = request.messages.firstIndex { $0.role == .system }
@@ -24,7 +24,7 @@ extension Fault {
         .filter { $0.offset == first || $0.element.role != .system }.map(\.element)
     },
     losing(
-      "old-turns-lost", "Of a conversation the last six messages reach the model.",
+      "old-turns-lost", "Only the last six messages of a conversation reach the model.",
       fix: "keep-old-turns"
     ) { request in
       guard request.messages.count > 7 else { return }
@@ -32,7 +32,7 @@ extension Fault {
         Array(request.messages.prefix { $0.role == .system }) + request.messages.suffix(6)
     },
     losing(
-      "results-cut", "The results of tools are cut after 2,000 letters.",
+      "results-cut", "Tool results are truncated after 2,000 characters.",
       fix: "pass-results-whole"
     ) { request in
       for index in request.messages.indices where request.messages[index].role == .tool {
@@ -40,7 +40,7 @@ extension Fault {
       }
     },
     losing(
-      "first-user-lost", "Of several user messages in a row the last reaches the model.",
+      "first-user-lost", "Only the last of several consecutive user messages reaches the model.",
       fix: "pass-every-message"
     ) { request in
       let next = request.messages.dropFirst().map(\.role) + [.assistant]
@@ -48,7 +48,7 @@ extension Fault {
         .map(\.0)
     },
     losing(
-      "first-results-lost", "Of several results of tools in a row the last reaches the model.",
+      "first-results-lost", "Only the last of several consecutive tool results reaches the model.",
       fix: "pass-every-result"
     ) { request in
       let next = request.messages.dropFirst().map(\.role) + [.user]
@@ -56,7 +56,7 @@ extension Fault {
         .map(\.0)
     },
     losing(
-      "assistant-words-lost", "What the assistant said reaches the model as three dots.",
+      "assistant-words-lost", "The texts of the assistant reach the model as three dots.",
       fix: "pass-what-the-assistant-said"
     ) { request in
       for index in request.messages.indices
@@ -71,13 +71,13 @@ extension Fault {
       for index in request.tools.indices { request.tools[index].about = "" }
     },
     Fault(
-      "tools-lost-after-result", "Once a tool has answered, no tools reach the model.",
+      "tools-lost-after-result", "After a tool result, no tools reach the model.",
       breaks: "tools/reach-the-model: keep-tools-in-later-turns",
       by: .request { request in
         if request.messages.contains(where: { $0.role == .tool }) { request.tools = [] }
       }),
     Fault(
-      "first-eight-tools", "Of many tools the first eight reach the model.",
+      "first-eight-tools", "Only the first eight tools reach the model.",
       breaks: "tools/reach-the-model: keep-the-whole-list-of-tools",
       by: .request { $0.tools = Array($0.tools.prefix(8)) }),
     Fault(

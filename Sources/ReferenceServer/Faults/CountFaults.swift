@@ -1,8 +1,8 @@
 extension Fault {
-  /// Ways of counting tokens, times and models wrongly that no sum shows.
+  /// Wrong counts of tokens, times and models that add up.
   static let countFaults = [
     Fault(
-      "completion-counts-one", "The answer counts one token, however long it is.",
+      "completion-counts-one", "Every answer counts as one token.",
       breaks: "usage/counts-the-answer: count-in-the-engine",
       by: .envelopes { envelope in
         guard let prompt = envelope["usage"]["prompt_tokens"].integer else { return }
@@ -11,14 +11,15 @@ extension Fault {
         envelope["usage"].remove("completion_tokens_details")
       }),
     Fault(
-      "reasoning-beyond-completion", "More tokens of reasoning are counted than the answer has.",
+      "reasoning-beyond-completion",
+      "The usage reports more reasoning tokens than completion tokens.",
       breaks: "usage/reasoning-within-the-answer: count-reasoning-inside",
       by: .envelopes { envelope in
         guard let tokens = envelope["usage"]["completion_tokens"].integer else { return }
         envelope["usage"]["completion_tokens_details"] = ["reasoning_tokens": .int(tokens + 7)]
       }),
     Fault(
-      "usage-in-floats", "Counts of tokens are written with a point.",
+      "usage-in-floats", "Token counts are written with a decimal point.",
       breaks: "usage/whole-numbers: whole-numbers-in-the-usage",
       by: .envelopes { envelope in
         for name in ["prompt_tokens", "completion_tokens", "total_tokens"] {
@@ -27,7 +28,7 @@ extension Fault {
         }
       }),
     Fault(
-      "tools-not-counted", "The prompt is counted without its tools.",
+      "tools-not-counted", "The prompt tokens do not include the tools.",
       breaks: "usage/counts-the-tools: count-the-tools",
       by: .reply { reply, request in
         let offered = request.tools.reduce(0) { $0 + $1.tokens }
@@ -40,10 +41,10 @@ extension Fault {
         }
       }),
     Fault(
-      "created-zero", "Answers were created in 1970.",
+      "created-zero", "Answers have the creation time 0, which is 1970.",
       breaks: "chat/created-is-told: write-the-time", by: .envelopes { $0["created"] = 0 }),
     Fault(
-      "models-twice", "The list has the model twice.",
+      "models-twice", "The model list contains the model twice.",
       breaks: "models/unique-ids: list-models-once",
       by: .models { list in
         if let model = list["data"].elements?.first { list["data"].append(model) }

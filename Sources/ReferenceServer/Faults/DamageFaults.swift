@@ -1,32 +1,32 @@
 extension Fault {
-  /// Ways in which the code that writes streams damages texts, and loses what was asked for.
+  /// Damage by code that writes streams: changed texts and lost parameters.
   static let damageFaults = [
     damaging(
-      "streamed-pieces-trimmed", "In streams, each piece of a text loses the space before it.",
+      "streamed-pieces-trimmed", "In streams, each piece of text loses its leading space.",
       remedy: "pass-pieces-unchanged"
     ) { pieces in pieces.map { String($0.drop(while: \.isWhitespace)) } },
     damaging(
-      "streamed-end-lost", "In streams, the last piece of a text is missing.",
+      "streamed-end-lost", "In streams, the last piece of text is missing.",
       remedy: "send-the-last-piece"
     ) { $0.dropLast() + [""] },
     damaging(
-      "streamed-beginning-lost", "In streams, the first piece of a text is missing.",
+      "streamed-beginning-lost", "In streams, the first piece of text is missing.",
       remedy: "send-the-first-piece"
     ) { [""] + $0.dropFirst() },
     damaging(
-      "streamed-pieces-twice", "In streams, each piece of a text comes twice.",
+      "streamed-pieces-twice", "In streams, each piece of text is sent twice.",
       remedy: "send-each-piece-once"
     ) { pieces in pieces.map { $0 + $0 } },
     damaging(
-      "streamed-totals", "In streams, each piece of a text has all that came before it.",
+      "streamed-totals", "In streams, each piece of text repeats all previous text.",
       remedy: "send-what-is-new"
     ) { pieces in pieces.indices.map { pieces[...$0].joined() } },
     damaging(
-      "streamed-whole-at-end", "In streams, the whole of a text comes once more at its end.",
+      "streamed-whole-at-end", "In streams, the complete text is repeated at the end.",
       remedy: "repeat-nothing-at-the-end"
     ) { pieces in pieces.dropLast() + [(pieces.last ?? "") + pieces.joined()] },
     damaging(
-      "streamed-second-beginning", "In streams, a text begins again after its second piece.",
+      "streamed-second-beginning", "In streams, the text starts again after the second piece.",
       remedy: "no-second-beginning"
     ) { pieces in
       guard pieces.count > 2 else { return pieces }
@@ -34,7 +34,7 @@ extension Fault {
     },
     Fault(
       "streamed-arguments-end-at-rare",
-      "In streams, arguments end at their first character beyond ASCII.",
+      "In streams, arguments end at the first non-ASCII character.",
       breaks: "parity/keeps-the-text: count-characters-or-bytes",
       by: .calls(streamed: true) { call in
         guard let text = call.arguments.text, let rare = text.firstIndex(where: { !$0.isASCII })
@@ -42,19 +42,19 @@ extension Fault {
         call.arguments = .string(String(text[..<rare]) + "\"}")
       }),
     Fault(
-      "stop-lost-in-streams", "In streams, stop strings are not passed on.",
+      "stop-lost-in-streams", "In streams, stop strings are ignored.",
       breaks: "parity/keeps-the-fields: pass-fields-on-in-streams",
       by: .request { if $0.stream { $0.stop = [] } }),
     Fault(
-      "format-lost-in-streams", "In streams, the response format is not passed on.",
+      "format-lost-in-streams", "In streams, the response format is ignored.",
       breaks: "parity/keeps-the-fields: pass-fields-on-in-streams",
       by: .request { if $0.stream { $0.format = .text } }),
     Fault(
-      "limit-lost-in-streams", "In streams, the limit of tokens is not passed on.",
+      "limit-lost-in-streams", "In streams, the token limit is ignored.",
       breaks: "parity/keeps-the-fields: pass-fields-on-in-streams",
-      by: .request { if $0.stream { $0.maximumTokens = ChatRequest.mostTokens } }),
+      by: .request { if $0.stream { $0.maximumTokens = ChatRequest.maxTokens } }),
     Fault(
-      "streams-counted-twice", "In streams, the tokens of the answer count twice.",
+      "streams-counted-twice", "In streams, completion tokens are counted twice.",
       breaks: "parity/keeps-the-fields: count-streams-once",
       by: .events { events in
         events.updateChunks { chunk in
@@ -65,7 +65,8 @@ extension Fault {
         }
       }),
     Fault(
-      "streams-end-at-8000-bytes", "Streams end in order after 8,000 bytes, whatever is missing.",
+      "streams-end-at-8000-bytes",
+      "Streams end after 8,000 bytes, even if the answer is incomplete.",
       breaks: "sse/ends-with-the-answer: lift-the-limit-of-bytes",
       by: .events { events in
         var size = 0
@@ -76,7 +77,7 @@ extension Fault {
         if let end { events.removeSubrange(end...) }
       }),
     Fault(
-      "streamed-name-in-pieces", "In streams, the name of a function comes in two pieces.",
+      "streamed-name-in-pieces", "In streams, the name of a function is split into two pieces.",
       breaks: "streamed-tools/name-in-one-piece: name-in-one-piece",
       by: .events { events in
         events = events.flatMap { event -> [Event] in
@@ -98,7 +99,7 @@ extension Fault {
         }
       }),
     Fault(
-      "delta-named-message", "Chunks have `message` in place of `delta`.",
+      "delta-named-message", "Chunks have `message` instead of `delta`.",
       breaks: "chat/has-choices: write-delta-in-chunks",
       by: .events { events in
         events.updateChoices { choice in
@@ -107,7 +108,7 @@ extension Fault {
         }
       }),
     Fault(
-      "data-in-data", "The data of every event begins with the field `data:` once more.",
+      "data-in-data", "The data of every event begins with a second `data:`.",
       breaks: "sse/events-are-json: one-writer-of-events",
       by: .events { events in
         events = events.map { event in
@@ -118,7 +119,7 @@ extension Fault {
         }
       }),
     Fault(
-      "lines-of-json", "Streams are lines of JSON, not events.",
+      "lines-of-json", "Streams are lines of JSON instead of events.",
       breaks: "sse/streams-when-asked: events-not-lines",
       by: .reply { reply, _ in
         guard case .events(let events) = reply.content else { return }
@@ -130,17 +131,18 @@ extension Fault {
         reply["Content-Type"] = "application/x-ndjson"
       }),
     Fault(
-      "empty-body", "Whole greetings are an empty body, under status 200.",
+      "empty-body",
+      "Non-streamed answers to open-ended questions have an empty body and status 200.",
       breaks: "json/well-formed: error-behind-an-empty-answer",
       by: .reply { reply, request in
-        if request.isGreeting, !request.stream { reply.content = .bytes([]) }
+        if request.isOpenEnded, !request.stream { reply.content = .bytes([]) }
       }),
     Fault(
-      "byte-order-mark", "Whole answers begin with a byte order mark.",
+      "byte-order-mark", "Non-streamed answers begin with a byte order mark.",
       breaks: "json/well-formed: no-byte-order-mark",
       by: .document { $0 = .raw([0xEF, 0xBB, 0xBF] + $0.bytes) }),
     Fault(
-      "length-in-characters", "The length of whole answers is counted in characters.",
+      "length-in-characters", "The Content-Length of non-streamed answers counts characters.",
       breaks: "json/well-formed: count-the-length-in-bytes",
       by: .document { document in
         let bytes = document.bytes
@@ -148,7 +150,7 @@ extension Fault {
         if length < bytes.count { document = .raw(Array(bytes.prefix(length))) }
       }),
     Fault(
-      "length-too-large", "Whole answers name a length that is larger than they are.",
+      "length-too-large", "The Content-Length of non-streamed answers is too large.",
       breaks: "http/answers-in-full: length-of-the-body",
       by: .script { script, request in
         guard !request.stream, case .send(let head) = script.steps.first else { return }
@@ -159,7 +161,7 @@ extension Fault {
       }),
   ]
 
-  /// A fault that writes other texts into the pieces of content of a stream, as many as there are.
+  /// A fault that replaces the texts of the content deltas of a stream, keeping their number.
   private static func damaging(
     _ id: String, _ summary: String, remedy: String,
     _ alter: @escaping @Sendable ([String]) -> [String]

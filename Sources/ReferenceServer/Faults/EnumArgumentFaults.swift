@@ -1,32 +1,34 @@
 extension Fault {
-  /// Ways of changing arguments of which the schema allows one value only.
+  /// Changed arguments whose schema allows only one value.
   static let enumArgumentFaults = [
-    retexted(
-      "arguments-trimmed", "Texts in arguments lose the white space around them.",
+    changingTexts(
+      "arguments-trimmed", "Texts in arguments lose leading and trailing white space.",
       breaks: "tools/keeps-white-space: keep-white-space"
     ) { text, _ in .string(text.trimmed(start: true, end: true)) },
-    retexted(
-      "arguments-indent-lost", "Texts in arguments lose the white space before their first line.",
+    changingTexts(
+      "arguments-indent-lost", "Texts in arguments lose leading white space.",
       breaks: "tools/keeps-white-space: keep-white-space"
     ) { text, _ in .string(text.trimmed(start: true, end: false)) },
-    retexted(
-      "arguments-final-newline-lost", "Texts in arguments lose the line break at their end.",
+    changingTexts(
+      "arguments-final-newline-lost", "Texts in arguments lose a trailing line break.",
       breaks: "tools/keeps-white-space: keep-white-space"
     ) { text, _ in .string(text.hasSuffix("\n") ? String(text.dropLast()) : text) },
-    retexted(
-      "arguments-cut-at-parameter-tag", "Texts in arguments end where `</parameter>` follows.",
+    changingTexts(
+      "arguments-cut-at-parameter-tag", "Texts in arguments are truncated at `</parameter>`.",
       breaks: "tools/keeps-tags: last-closing-tag"
     ) { text, _ in .string(text.before("</parameter>")) },
-    retexted(
-      "arguments-cut-at-value-tag", "Texts in arguments end where `</arg_value>` follows.",
+    changingTexts(
+      "arguments-cut-at-value-tag", "Texts in arguments are truncated at `</arg_value>`.",
       breaks: "tools/keeps-tags: last-closing-tag"
     ) { text, _ in .string(text.before("</arg_value>")) },
-    retexted(
-      "arguments-cut-at-call-end", "In streams, texts end where `<|tool_call_end|>` follows.",
+    changingTexts(
+      "arguments-cut-at-call-end",
+      "In streams, texts in arguments are truncated at `<|tool_call_end|>`.",
       breaks: "tools/keeps-tags: last-closing-tag"
     ) { text, isStreamed in .string(isStreamed ? text.before("<|tool_call_end|>") : text) },
-    retexted(
-      "arguments-json-text-parsed", "Texts in arguments that are a JSON object become one.",
+    changingTexts(
+      "arguments-json-text-parsed",
+      "Texts in arguments that contain a JSON object become an object.",
       breaks: "tools/keeps-texts: keep-strings"
     ) { text, _ in
       guard let value = try? JSONReader.read(Array(text.utf8)), value.members != nil else {
@@ -34,8 +36,9 @@ extension Fault {
       }
       return value
     },
-    retexted(
-      "arguments-word-as-literal", "Texts that read `null`, `true` or a number become that.",
+    changingTexts(
+      "arguments-word-as-literal",
+      "The texts `null` and `true` and numeric texts in arguments become JSON literals.",
       breaks: "tools/keeps-texts: keep-strings"
     ) { text, _ in
       guard let value = try? JSONReader.read(Array(text.utf8)), value.members == nil else {
@@ -43,37 +46,41 @@ extension Fault {
       }
       return value
     },
-    retexted(
-      "arguments-null-as-literal", "In streams, texts that read `null` become null.",
+    changingTexts(
+      "arguments-null-as-literal", "In streams, the text `null` in arguments becomes null.",
       breaks: "tools/keeps-texts: keep-strings"
     ) { text, isStreamed in isStreamed && text == "null" ? .null : .string(text) },
-    renumbered("arguments-int53", "Numbers in arguments become floats of 64 bits.") { lexeme in
+    changingNumbers("arguments-int53", "Numbers in arguments lose precision as 64-bit floats.") {
+      lexeme in
       Double(lexeme).map { $0 > 1e15 ? "\(Int($0))" : lexeme } ?? lexeme
     },
-    renumbered("arguments-decimal-mangled", "Decimals gain a zero: 108.2 becomes 108.02.") {
+    changingNumbers(
+      "arguments-decimal-mangled", "Decimal numbers gain a zero: 108.2 becomes 108.02."
+    ) {
       $0.replacing(".", with: ".0")
     },
-    renumbered("arguments-exponent-lost", "Numbers lose their exponent: 1e-7 becomes 1.") {
+    changingNumbers("arguments-exponent-lost", "Numbers lose their exponent: 1e-7 becomes 1.") {
       String($0.prefix { $0 != "e" && $0 != "E" })
     },
     Fault(
-      "arguments-ref-as-text", "Arguments described by a reference become a text of JSON.",
+      "arguments-ref-as-text", "Arguments whose schema is a reference become JSON text.",
       breaks: "tools/objects-by-reference: resolve-references",
-      by: .answer { answer, request in answer.writeReferred(request) }),
+      by: .answer { answer, request in answer.stringifyReferences(request) }),
     Fault(
       "streamed-arguments-ref-as-text",
-      "In a stream, arguments described by a reference become a text of JSON.",
+      "In streams, arguments whose schema is a reference become JSON text.",
       breaks: "tools/objects-by-reference: resolve-references",
-      by: .answer { answer, request in if request.stream { answer.writeReferred(request) } }),
+      by: .answer { answer, request in if request.stream { answer.stringifyReferences(request) } }),
     Fault(
-      "arguments-in-content-too", "In a stream, the texts of a file's arguments are content too.",
+      "arguments-in-content-too",
+      "In streams, the arguments of `write_file` are repeated in the content.",
       breaks: "tools/not-in-content: arguments-out-of-content",
       by: .answer { answer, request in
-        guard request.stream, request.tools.map(\.name) == ["write_file"] else { return }
+        guard request.stream, request.offersOnly("write_file") else { return }
         answer.content = answer.calls.flatMap(\.texts).joined(separator: "\n")
       }),
     Fault(
-      "streamed-short-call-lost", "In a stream, calls without arguments are missing.",
+      "streamed-short-call-lost", "In streams, calls without arguments are missing.",
       breaks: "finish/calls-mean-tool-calls: tool-parser-mismatch",
       by: .answer { answer, request in
         guard request.stream, answer.finish == "tool_calls" else { return }
@@ -81,13 +88,15 @@ extension Fault {
         if kept.isEmpty { answer.calls = kept }
       }),
     Fault(
-      "streamed-short-call-blank", "In a stream, the arguments of short calls are empty.",
+      "streamed-short-call-blank", "In streams, short arguments are empty.",
       breaks: "tools/arguments-are-json: tool-parser-mismatch",
       by: .calls(streamed: true) { call in
-        if call.arguments.text == #"{"location":"Zurich"}"# { call.arguments = "" }
+        if let text = call.arguments.text, (3...24).contains(text.utf8.count) {
+          call.arguments = ""
+        }
       }),
     Fault(
-      "empty-arguments-delta-breaks", "A stream breaks off at an empty piece of arguments.",
+      "empty-arguments-delta-breaks", "A stream ends with an error at an empty delta of arguments.",
       breaks: "chat/no-error-under-200: error-names-the-cause",
       by: .reply { reply, request in
         guard case .events(let events) = reply.content else { return }
@@ -99,17 +108,21 @@ extension Fault {
         reply.content = .events(events.prefix(through: first) + [.text(error), .done])
       }),
     Fault(
-      "call-dropped-on-float", "A call with 230.0 for a whole number is dropped.",
+      "call-dropped-on-float", "A call with 230.0 for an integer parameter is dropped.",
       breaks: "finish/calls-mean-tool-calls: tool-parser-mismatch",
       by: .answer { answer, request in
-        guard request.lastUserText.contains("230.0") else { return }
+        let hasInteger = request.tools.contains { tool in
+          tool.parameters["properties"].members?.contains { $0.value["type"] == "integer" } ?? false
+        }
+        guard hasInteger, request.lastUserText.contains(/[0-9]\.0\b/) else { return }
         answer.calls = []
         answer.content = ""
       }),
   ]
 
-  /// Rewrites every text among the arguments of calls; it also says whether the answer is streamed.
-  private static func retexted(
+  /// Changes every text in the arguments of calls. The closure also receives whether the answer is
+  /// streamed.
+  private static func changingTexts(
     _ id: String, _ summary: String, breaks check: String,
     _ rewrite: @escaping @Sendable (String, Bool) -> JSONValue
   ) -> Fault {
@@ -128,8 +141,8 @@ extension Fault {
       })
   }
 
-  /// Rewrites every number among the arguments of calls.
-  private static func renumbered(
+  /// Changes every number in the arguments of calls.
+  private static func changingNumbers(
     _ id: String, _ summary: String, _ rewrite: @escaping @Sendable (String) -> String
   ) -> Fault {
     Fault(
@@ -147,7 +160,7 @@ extension Fault {
 }
 
 extension String {
-  /// The text without the white space at one or both of its ends.
+  /// The text without white space at one or both ends.
   fileprivate func trimmed(start: Bool, end: Bool) -> String {
     var text = self[...]
     if start { text = text.drop(while: \.isWhitespace) }
@@ -155,14 +168,14 @@ extension String {
     return String(text)
   }
 
-  /// The text as far as a tag in it.
+  /// The text before a tag.
   fileprivate func before(_ tag: String) -> String {
     firstRange(of: tag).map { String(self[..<$0.lowerBound]) } ?? self
   }
 }
 
 extension Call {
-  /// The texts among the arguments.
+  /// The texts in the arguments.
   fileprivate var texts: [String] {
     let document = try? JSONReader.read(Array((arguments.text ?? "").utf8))
     return document?.members?.compactMap(\.value.text) ?? []
@@ -170,8 +183,8 @@ extension Call {
 }
 
 extension Answer {
-  /// Writes the arguments that the schema describes by a reference as texts.
-  fileprivate mutating func writeReferred(_ request: ChatRequest) {
+  /// Replaces arguments whose schema is a reference by JSON text.
+  fileprivate mutating func stringifyReferences(_ request: ChatRequest) {
     for index in calls.indices {
       let name = calls[index].name
       let schema = request.tools.first { $0.name == name }?.parameters ?? .null

@@ -1,14 +1,14 @@
 internal import Synchronization
 
 extension Fault {
-  /// Ways of refusing a wrong request.
+  /// Wrong refusals of invalid requests.
   static let errorFaults = [
     bad(
-      "errors-as-timeouts", "Wrong requests are answered 408, which says to try again.",
+      "errors-as-timeouts", "Invalid requests receive status 408, which clients retry.",
       breaks: "errors/is-client-error: check-requests-first"
     ) { $0.status = 408 },
     bad(
-      "errors-flat", "Errors are flat, as vLLM wrote them.",
+      "errors-flat", "Errors have no `error` object, as in older versions of vLLM.",
       breaks: "errors/has-a-message: wrap-errors"
     ) {
       $0.content = .document([
@@ -16,7 +16,7 @@ extension Fault {
       ])
     },
     bad(
-      "errors-detail", "Errors are a framework's list under `detail`, with status 422.",
+      "errors-detail", "Errors are a list under `detail` with status 422, as in FastAPI.",
       breaks: "errors/has-a-message: wrap-errors"
     ) {
       $0.status = 422
@@ -25,11 +25,15 @@ extension Fault {
       ])
     },
     bad(
-      "errors-text", "Errors are a text under `error`.", breaks: "errors/has-a-message: wrap-errors"
+      "errors-text", "Errors are a string under `error`.",
+      breaks: "errors/has-a-message: wrap-errors"
     ) {
       $0.content = .document(["error": "Bad request."])
     },
-    bad("errors-page", "Errors are a proxy's page.", breaks: "errors/has-a-message: wrap-errors") {
+    bad(
+      "errors-page", "Errors are an HTML page of a proxy.",
+      breaks: "errors/has-a-message: wrap-errors"
+    ) {
       $0 = .page("<html><title>400 Bad Request</title></html>\n")
       $0.status = 400
     },
@@ -55,32 +59,32 @@ extension Fault {
       breaks: "errors/field-types: plain-error-fields"
     ) { $0.updateError { $0["param"] = ["messages"] } },
     bad(
-      "errors-500", "Wrong requests are errors of the server, without a message.",
+      "errors-500", "Invalid requests receive status 500 without a message.",
       breaks: "errors/is-client-error: check-requests-first"
     ) {
       $0.status = 500
       $0.updateError { $0["message"] = "" }
     },
     bad(
-      "errors-503", "Wrong requests make a router say that no backend is there.",
+      "errors-503", "Invalid requests receive status 503 from a router.",
       breaks: "errors/is-client-error: check-requests-first"
     ) {
       $0.status = 503
       $0.updateError { $0["message"] = "No healthy backend." }
     },
     bad(
-      "errors-502-page", "Wrong requests break the backend, and the proxy says so.",
+      "errors-502-page", "Invalid requests receive an HTML page of a proxy with status 502.",
       breaks: "errors/is-client-error: gateway-passes-errors-on"
     ) {
       $0 = .page("<html><title>502 Bad Gateway</title></html>\n")
       $0.status = 502
     },
     bad(
-      "errors-under-200", "Errors of wrong requests come with status 200.",
+      "errors-under-200", "Errors of invalid requests have status 200.",
       breaks: "errors/is-client-error: check-requests-first"
     ) { $0.status = 200 },
     Fault(
-      "errors-in-streams", "The refusal of a stream comes within a stream.",
+      "errors-in-streams", "The refusal of a streamed request is sent as a stream with status 200.",
       breaks: "errors/is-client-error: check-requests-first",
       by: .refusal { reply, request in
         guard reply.status == 400, request.document["stream"] == true,
@@ -89,7 +93,7 @@ extension Fault {
         reply = .events([.chunk(error), .done])
       }),
     Fault(
-      "stream-open-after-error", "A stream that is refused carries the error, and stays open.",
+      "stream-open-after-error", "A refused stream contains the error and stays open.",
       breaks: "errors/stream-closes-after-error: end-the-response-after-an-error",
       by: .refusal { reply, request in
         guard reply.status == 400, request.document["stream"] == true,
@@ -99,37 +103,38 @@ extension Fault {
         reply.staysOpen = true
       }),
     Fault(
-      "text-for-messages", "A text in place of the messages is answered.",
+      "text-for-messages", "A string as `messages` is accepted.",
       breaks: "errors/is-client-error: check-requests-first",
       by: .refusal { reply, request in
         guard request.document["messages"].text != nil else { return }
         let hello = [Answer(content: "Hello.", finish: "stop")]
         let completion = Completion(
           identity: Identity(seed: 7, created: 1_795_219_200), promptTokens: 9, answers: hello,
-          spent: hello, logprobs: nil)
+          generated: hello, logprobs: nil)
         reply = .document(completion.document)
       }),
     Fault(
-      "busy-without-date", "The seed 7 meets a limit that does not say when it ends.",
+      "busy-without-date",
+      "Requests with a `presence_penalty` receive status 429 without Retry-After.",
       breaks: "errors/busy-says-when: send-retry-after",
       by: .refuses { request in
-        guard request.document["seed"] == 7 else { return nil }
+        guard request.document["presence_penalty"] != .null else { return nil }
         return Refusal(
           status: 429, message: "Rate limit reached.", type: "requests",
           code: "rate_limit_exceeded")
       }),
     Fault(
-      "unknown-model-500", "A model that is not there is an error of the server.",
+      "unknown-model-500", "An unknown model receives status 500.",
       breaks: "errors/is-client-error: check-requests-first",
       by: .refusal { reply, _ in if reply.error["code"] == "model_not_found" { reply.status = 500 }
       }
     ),
     Fault(
       "error-stops-service",
-      "A request that is wrong takes the endpoint out of service for the next request.",
+      "After an invalid request, the next request receives status 503.",
       breaks: "errors/stays-in-service: count-no-client-errors",
       by: .refusal { reply, _ in if reply.status == 400 { outage.begin() } },
-      .turnsAway { _ in
+      .rejectsAll { _ in
         outage.isOver()
           ? nil
           : Refusal(
@@ -138,11 +143,11 @@ extension Fault {
             headers: [HTTPHeader(name: "Retry-After-Ms", value: "50")])
       }),
     overflow(
-      "overflow-500", "A prompt that is too long is an error of the server.",
+      "overflow-500", "A prompt that is too long receives status 500.",
       breaks: "errors/is-client-error: check-requests-first"
     ) { $0.status = 500 },
     overflow(
-      "overflow-vague", "A prompt that is too long is a bad request, and no word of why.",
+      "overflow-vague", "A prompt that is too long is refused without a reason.",
       breaks: "errors/says-too-long: name-the-window"
     ) {
       $0.updateError { error in
@@ -154,13 +159,13 @@ extension Fault {
 
   private static let outage = Outage()
 
-  /// Whether one more request is to be refused.
+  /// Whether the next request is refused.
   private final class Outage: Sendable {
     private let isOn = Mutex(false)
 
     func begin() { isOn.withLock { $0 = true } }
 
-    /// Whether it is over; asking ends it.
+    /// Whether the outage is over. The first call during an outage ends it.
     func isOver() -> Bool {
       isOn.withLock { isOn in
         defer { isOn = false }
@@ -169,7 +174,7 @@ extension Fault {
     }
   }
 
-  /// Alters the refusals of requests that are wrong, a wrong key apart.
+  /// Changes the refusals of invalid requests, except for wrong keys and prompts that are too long.
   private static func bad(
     _ id: String, _ summary: String, breaks check: String,
     _ alter: @escaping @Sendable (inout Reply) -> Void
@@ -195,12 +200,12 @@ extension Fault {
 }
 
 extension Reply {
-  /// The error that a refusal carries, `null` in any other reply.
+  /// The error of a refusal; `null` in any other reply.
   fileprivate var error: JSONValue {
     if case .document(let document) = content { document["error"] } else { .null }
   }
 
-  /// Alters the error of a refusal.
+  /// Changes the error of a refusal.
   fileprivate mutating func updateError(_ alter: (inout JSONValue) -> Void) {
     guard case .document(var document) = content else { return }
     var error = document["error"]

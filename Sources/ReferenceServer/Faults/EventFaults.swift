@@ -1,21 +1,23 @@
 extension Fault {
-  /// Ways of writing server-sent events wrongly.
+  /// Wrong server-sent events.
   static let eventFaults = [
     Fault(
-      "kept-open", "Streamed greetings stay open after `[DONE]`.",
+      "kept-open", "Streamed answers to open-ended questions stay open after `[DONE]`.",
       breaks: "sse/closes-after-done: close-after-done",
       by: .script { script, request in
-        if request.isGreeting && request.stream { script.steps[script.steps.count - 1] = .hang }
+        if request.isOpenEnded && request.stream { script.steps[script.steps.count - 1] = .hang }
       }),
     Fault(
-      "no-done-kept-open", "Streamed greetings have no `[DONE]` and stay open.",
+      "no-done-kept-open",
+      "Streamed answers to open-ended questions have no `[DONE]` and stay open.",
       breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
-        guard request.isGreeting && request.stream else { return }
+        guard request.isOpenEnded && request.stream else { return }
         script.steps = script.steps.dropLast(2) + [.hang]
       }),
     Fault(
-      "done-with-space", "A space follows `[DONE]`.", breaks: "sse/events-are-json: spell-done",
+      "done-with-space", "`[DONE]` is followed by a space.",
+      breaks: "sse/events-are-json: spell-done",
       by: .events { events in events = events.map { $0 == .done ? .text("[DONE] ") : $0 } }),
     Fault(
       "event-names", "Every event has the name `completion`.",
@@ -27,7 +29,7 @@ extension Fault {
         }
       }),
     Fault(
-      "ids-and-comments", "Every event has an id, and a comment before it.",
+      "ids-and-comments", "Every event has an id and follows a comment.",
       breaks: "sse/no-comments-with-ids: no-ids-beside-comments",
       by: .script { script, request in
         guard request.stream else { return }
@@ -36,21 +38,22 @@ extension Fault {
         }
       }),
     Fault(
-      "keep-alive-as-data", "A stream has the data `: keepalive` in its middle.",
+      "keep-alive-as-data", "A stream contains an event with the data `: keepalive`.",
       breaks: "sse/events-are-json: errors-as-objects",
       by: .events { $0.insert(.text(": keepalive"), at: $0.count / 2) }),
     Fault(
-      "error-as-text", "Streamed greetings break off with an error in plain words.",
+      "error-as-text", "Streamed answers to open-ended questions end with an error as plain text.",
       breaks: "sse/events-are-json: errors-as-objects",
       "chat/finishes-once: finish-reason-on-the-last-delta",
-      by: .chunks(where: \.isGreeting) { events in
+      by: .events(where: \.isOpenEnded) { events in
         events = events.prefix(1) + [.text("Number of choices must be greater than 0."), .done]
       }),
     Fault(
-      "no-blank-line", "Between two events of a streamed greeting there is no blank line.",
+      "no-blank-line",
+      "In streamed answers to open-ended questions, a blank line between two events is missing.",
       breaks: "sse/events-are-json: errors-as-objects",
       by: .script { script, request in
-        guard request.isGreeting, request.stream else { return }
+        guard request.isOpenEnded, request.stream else { return }
         var count = 0
         script.updateBytes { bytes in
           count += 1
@@ -58,18 +61,18 @@ extension Fault {
         }
       }),
     Fault(
-      "ends-early", "Long streams end in order before their finish reason, as after an exception.",
+      "ends-early", "Long streams end without a finish reason, as after an exception.",
       breaks: "chat/finishes-once: stream-broke-off",
-      by: .chunks(where: \.isLong) { $0.removeLast($0.count / 2) }),
+      by: .events(where: \.isLong) { $0.removeLast($0.count / 2) }),
     Fault(
-      "ends-inside-a-call", "Streams end in order inside the arguments of a call.",
+      "ends-inside-a-call", "Streams end inside the arguments of a call.",
       breaks: "chat/finishes-once: stream-broke-off",
-      by: .chunks(where: { !$0.tools.isEmpty && !$0.followsTool }) { events in
+      by: .events(where: { !$0.tools.isEmpty && !$0.followsTool }) { events in
         let first = events.firstIndex { $0.choice["delta"].has("tool_calls") }
         if let first { events.removeLast(events.count - first - 2) }
       }),
     Fault(
-      "ends-inside-event", "Long streams end in order inside an event.",
+      "ends-inside-event", "Long streams end inside an event.",
       breaks: "chat/finishes-once: stream-broke-off",
       "sse/last-event-is-complete: end-with-a-blank-line",
       by: .script { script, request in
@@ -80,7 +83,7 @@ extension Fault {
           Array(script.steps.prefix(18)) + [.chunk(Array(half.prefix(40))), .lastChunk]
       }),
     Fault(
-      "bytes-split", "In a stream, rare characters come in halves, each in an event of its own.",
+      "bytes-split", "In streams, rare characters are split over two events.",
       breaks: "http/valid-utf-8: whole-characters",
       by: .script { script, request in
         guard request.stream, request.tools.isEmpty else { return }

@@ -1,15 +1,15 @@
 extension Fault {
-  /// Ways of being several servers behind one name.
+  /// Several servers behind one name.
   static let fingerprintFaults = [
     Fault(
-      "two-replicas", "Requests are answered by two servers of different versions, in turn.",
+      "two-replicas", "Two servers of different versions answer in turn.",
       breaks: "fingerprint/one-per-run: one-image-for-all-replicas",
       by: .reply { reply, _ in
         let isOther = replicas.next() % 2 == 1
         if isOther { reply.updateDocuments { $0["system_fingerprint"] = "ref-0.9.0-00c0ffee" } }
       }),
     Fault(
-      "failover-in-stream", "Another server takes over in the middle of a stream.",
+      "failover-in-stream", "Another server continues a stream in its middle.",
       breaks: "fingerprint/one-per-stream: gateway-fallback",
       by: .events { events in
         for case (let index, .chunk(var json)) in zip(events.indices, events)

@@ -1,36 +1,37 @@
 extension Fault {
-  /// Ways of framing and coding a body wrongly, or of losing its end.
+  /// Wrong framing and content coding of bodies, and missing ends.
   static let framingFaults = [
     Fault(
-      "content-type-twice", "A second header Content-Type says text/plain.",
+      "content-type-twice", "A second Content-Type header says text/plain.",
       breaks: "http/one-content-type: one-content-type",
       by: .reply { reply, _ in
         reply.headers.append(HTTPHeader(name: "Content-Type", value: "text/plain"))
       }),
     Fault(
-      "gzip-unasked", "Whole answers are compressed for clients that did not ask for it.",
+      "gzip-unasked", "Non-streamed answers are compressed for clients that do not accept it.",
       breaks: "http/no-unasked-coding: compress-only-when-asked",
       by: .reply { reply, request in if !request.stream { reply.compress() } }),
     Fault(
-      "gzip-unasked-stream", "Streams are compressed for clients that did not ask for it.",
+      "gzip-unasked-stream", "Streams are compressed for clients that do not accept it.",
       breaks: "http/no-unasked-coding: compress-only-when-asked",
       by: .reply { reply, request in if request.stream { reply.compress() } }),
     Fault(
-      "coding-named", "The header names a coding that the body does not have.",
+      "coding-named", "The Content-Encoding header is wrong.",
       breaks: "http/no-unasked-coding: compress-only-when-asked",
       by: .reply { reply, request in
         if !request.stream && !request.acceptsGzip { reply["Content-Encoding"] = "utf-8" }
       }),
     Fault(
-      "two-lengths", "Whole answers name two lengths, the first of them wrong.",
+      "two-lengths",
+      "Non-streamed answers have two Content-Length headers, the first of them wrong.",
       breaks: "http/one-framing: drop-the-framing-of-the-backend",
       by: .reply { reply, request in if !request.stream { reply["Content-Length"] = "7" } }),
     Fault(
-      "length-and-chunks", "Streams are sent in chunks and name a length as well.",
+      "length-and-chunks", "Streams have Transfer-Encoding and Content-Length.",
       breaks: "http/one-framing: drop-the-framing-of-the-backend",
       by: .reply { reply, request in if request.stream { reply["Content-Length"] = "512" } }),
     Fault(
-      "chunks-named-twice", "Streams have the header Transfer-Encoding twice.",
+      "chunks-named-twice", "Streams have the Transfer-Encoding header twice.",
       breaks: "http/one-framing: drop-the-framing-of-the-backend",
       by: .reply { reply, request in if request.stream { reply["Transfer-Encoding"] = "chunked" } }),
     Fault(
@@ -51,7 +52,7 @@ extension Fault {
           Array(script.steps.prefix(18)) + [.send(start), .wait(.milliseconds(20)), .reset]
       }),
     Fault(
-      "stall", "Long streams stop after some events, the connection open.",
+      "stall", "Long streams stop after some events, and the connection stays open.",
       breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
         if request.isLong && request.stream {
@@ -59,13 +60,13 @@ extension Fault {
         }
       }),
     Fault(
-      "hang", "Long answers that are not streamed never begin.",
+      "hang", "Long non-streamed answers never begin.",
       breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
         if request.isLong && !request.stream { script.steps = [.hang] }
       }),
     Fault(
-      "gateway-timeout", "Long answers that are not streamed are a gateway's page, status 504.",
+      "gateway-timeout", "Long non-streamed answers are an HTML page of a gateway with status 504.",
       breaks: "http/accepts-the-request: backend-gave-no-answer",
       by: .reply { reply, request in
         guard request.isLong && !request.stream else { return }

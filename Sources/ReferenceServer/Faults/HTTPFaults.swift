@@ -1,8 +1,8 @@
 extension Fault {
-  /// Ways of getting HTTP wrong.
+  /// Wrong use of HTTP.
   static let httpFaults = [
     Fault(
-      "charset-latin-1", "The Content-Type of answers says that they are in Latin-1.",
+      "charset-latin-1", "The Content-Type of answers has the charset ISO-8859-1.",
       breaks: "http/charset-is-utf-8: charset-utf-8",
       by: .reply { reply, request in
         reply["Content-Type"] =
@@ -10,7 +10,8 @@ extension Fault {
           ? "text/event-stream; charset=iso-8859-1" : "application/json; charset=iso-8859-1"
       }),
     Fault(
-      "cut-short", "An answer that is not streamed ends in half, the connection closed.",
+      "cut-short",
+      "Non-streamed answers are truncated in the middle, and the connection is closed.",
       breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
         guard !request.stream, case .send(let body) = script.steps[1] else { return }
@@ -18,13 +19,13 @@ extension Fault {
       }),
     Fault(
       "swallows-the-next",
-      "A connection that is kept open after an answer takes the next request and closes without a word.",
+      "After an answer, the connection is closed when the next request arrives.",
       breaks: "http/keeps-the-connection: idle-connections",
       by: .script { script, request in
         if !request.stream { script.steps.append(.swallow) }
       }),
     Fault(
-      "reset-mid-stream", "The connection is reset halfway through a stream.",
+      "reset-mid-stream", "The connection is reset in the middle of a stream.",
       breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
         guard request.stream else { return }
@@ -32,7 +33,7 @@ extension Fault {
         script.steps += [.wait(.milliseconds(20)), .reset]
       }),
     Fault(
-      "chat-500", "Requests with tools meet an error 500.",
+      "chat-500", "Requests with tools receive status 500.",
       breaks: "http/refuses-no-class: tool-parser-missing",
       by: .reply { reply, request in
         guard !request.tools.isEmpty else { return }
@@ -42,7 +43,7 @@ extension Fault {
             type: "server_error"))
       }),
     Fault(
-      "rejects-tool-turn", "Conversations in which a tool has spoken are refused.",
+      "rejects-tool-turn", "Conversations with a tool result are refused.",
       breaks: "http/refuses-no-class: chat-template",
       by: .reply { reply, request in
         guard request.messages.contains(where: { $0.role == .tool }) else { return }
@@ -56,7 +57,7 @@ extension Fault {
         reply = .refusal(.invalid("stream_options", "Extra inputs are not permitted."))
       }),
     Fault(
-      "redirect", "Requests with tools are redirected to the same path with a slash at its end.",
+      "redirect", "Requests with tools are redirected to the same path with a trailing slash.",
       breaks: "http/does-not-redirect: use-the-final-url",
       by: .reply { reply, request in
         guard !request.tools.isEmpty else { return }
@@ -65,7 +66,7 @@ extension Fault {
         reply["Location"] = "/v1/chat/completions/"
       }),
     Fault(
-      "invalid-utf8", "The first word of an answer holds two bytes that are not UTF-8.",
+      "invalid-utf8", "The first word of an answer contains two bytes that are not valid UTF-8.",
       breaks: "http/valid-utf-8: whole-characters",
       by: .script { script, _ in
         var isDone = false
@@ -77,7 +78,7 @@ extension Fault {
         }
       }),
     Fault(
-      "json-as-text", "Answers that are JSON are sent as text/plain.",
+      "json-as-text", "JSON answers are sent as text/plain.",
       breaks: "http/json-content-type: set-the-content-type",
       by: .reply { reply, request in
         if !request.stream { reply["Content-Type"] = "text/plain; charset=utf-8" }

@@ -1,5 +1,5 @@
 extension Fault {
-  /// Ways of losing, mixing up or refusing what stands in a conversation.
+  /// Messages of a conversation that are lost, mixed up or refused.
   static let historyFaults = [
     refusing(
       "user-after-result-refused", "A user message directly after a tool result is refused.",
@@ -9,15 +9,16 @@ extension Fault {
       zip(messages, messages.dropFirst()).contains { $0["role"] == "tool" && $1["role"] == "user" }
     },
     refusing(
-      "empty-result-refused", "A tool result without text is refused.",
+      "empty-result-refused", "An empty tool result is refused.",
       "http/accepts-the-request: accept-empty-result", "messages.content: text must not be empty"
     ) { messages in messages.contains { $0["role"] == "tool" && $0["content"] == "" } },
     refusing(
-      "last-assistant-500", "A conversation that ends with the assistant breaks the template.",
+      "last-assistant-500",
+      "A conversation that ends with the assistant fails in the chat template.",
       "turns/no-server-error: refuse-a-last-assistant", "list index out of range", status: 500
     ) { messages in messages.last?["role"] == "assistant" },
     refusing(
-      "image-in-result-500", "An image in a tool result breaks the server.",
+      "image-in-result-500", "An image in a tool result causes status 500.",
       "turns/no-server-error: refuse-images-by-name", "'NoneType' object has no attribute 'shape'",
       status: 500
     ) { messages in
@@ -27,17 +28,19 @@ extension Fault {
       }
     },
     refusing(
-      "reasoning-refused", "Reasoning that is sent back under the name `reasoning` is refused.",
+      "reasoning-refused", "A message in the history with the field `reasoning` is refused.",
       "http/accepts-the-request: ignore-unknown-fields",
       "messages.reasoning: Extra inputs are not permitted"
     ) { messages in messages.contains { $0.has("reasoning") } },
     refusing(
-      "reasoning-details-refused", "Reasoning that is sent back as `reasoning_details` is refused.",
+      "reasoning-details-refused",
+      "A message in the history with the field `reasoning_details` is refused.",
       "http/accepts-the-variant: ignore-unknown-fields",
       "messages.reasoning_details: Extra inputs are not permitted"
     ) { messages in messages.contains { $0.has("reasoning_details") } },
     refusing(
-      "own-empty-refused", "An answer that was cut in its reasoning is refused as history.",
+      "own-empty-refused",
+      "An answer that was truncated in its reasoning is refused in the history.",
       "turns/takes-its-own-answer: accept-own-answers",
       "Assistant message must contain either 'content' or 'tool_calls'!"
     ) { messages in
@@ -47,7 +50,7 @@ extension Fault {
       }
     },
     refusing(
-      "own-cut-call-500", "A call that max_tokens cut short breaks the server as history.",
+      "own-cut-call-500", "A truncated call in the history causes status 500.",
       "turns/outlives-a-broken-call: broken-arguments-as-text",
       "Unterminated string starting at: line 1 column 9",
       status: 500
@@ -58,32 +61,32 @@ extension Fault {
       }
     },
     Fault(
-      "own-signature-refused", "Calls carry a signature that is refused as history.",
+      "own-signature-refused", "Calls have a signature that is refused in the history.",
       breaks: "turns/takes-its-own-answer: accept-own-answers",
-      by: signatures(wherever: { _ in true }),
+      by: signatures(where: { _ in true }),
       .refusing("messages.tool_calls.extra_content: Extra inputs are not permitted") { messages in
         messages.flatMap { $0["tool_calls"].elements ?? [] }.contains { $0.has("extra_content") }
       }),
     Fault(
-      "signature-demanded", "Calls carry a signature, without which they are refused as history.",
+      "signature-demanded", "Calls have a signature and are refused in the history without it.",
       breaks: "http/refuses-no-class: return-call-signatures",
-      by: signatures(wherever: { _ in true }),
+      by: signatures(where: { _ in true }),
       .refusing("Function call is missing a thought_signature.") { messages in
         messages.flatMap { $0["tool_calls"].elements ?? [] }.contains { !$0.has("extra_content") }
       }),
     Fault(
-      "signature-only-whole", "Calls carry a signature in whole answers, and none in streams.",
+      "signature-only-whole", "Only calls of non-streamed answers have a signature.",
       breaks: "parity/keeps-signatures: keep-call-signatures",
-      by: signatures(wherever: { !$0.stream })),
+      by: signatures(where: { !$0.stream })),
     Fault(
-      "last-part-only", "Of several text parts of a message only the last is read.",
+      "last-part-only", "Only the last text part of a message reaches the model.",
       breaks: "turns/reads-it-all: read-every-part",
       by: parts { Array($0.suffix(1)) }),
     Fault(
-      "parts-unread", "Texts as lists of parts are not read at all.",
+      "parts-unread", "Texts in lists of parts do not reach the model.",
       breaks: "turns/reads-it-all: read-every-part", by: parts { _ in [] }),
     Fault(
-      "last-user-only", "Only the last user message reaches the model, and the instructions.",
+      "last-user-only", "Only the last user message and the instructions reach the model.",
       breaks: "turns/reads-it-all: keep-the-history",
       by: .request { request in
         guard request.messages.last?.role == .user else { return }
@@ -92,7 +95,7 @@ extension Fault {
           + request.messages.suffix(1)
       }),
     Fault(
-      "results-by-position", "Results are given to the calls in their order, not by their ids.",
+      "results-by-position", "Tool results are matched to calls by position instead of by id.",
       breaks: "turns/matches-results-by-id: sort-results-by-id",
       by: .request { request in
         let ids = request.messages.flatMap(\.calls).map(\.id)
@@ -100,7 +103,7 @@ extension Fault {
         for (index, id) in zip(results, ids) { request.messages[index].callID = id }
       }),
     Fault(
-      "silent-from-third-turn", "After three rounds of calls answers are empty.",
+      "silent-from-third-turn", "After three rounds of calls, answers are empty.",
       breaks: "chat/says-something: error-behind-an-empty-answer",
       by: .answer { answer, request in
         guard request.messages.filter({ !$0.calls.isEmpty }).count > 2 else { return }
@@ -109,16 +112,16 @@ extension Fault {
   ]
 
   private static func refusing(
-    _ id: String, _ summary: String, _ caught: String, _ message: String, status: Int = 400,
+    _ id: String, _ summary: String, _ check: String, _ message: String, status: Int = 400,
     _ isRefused: @escaping @Sendable ([JSONValue]) -> Bool
   ) -> Fault {
     Fault(
-      id, summary, breaks: caught, by: .refusing(message, status: status, messages: isRefused))
+      id, summary, breaks: check, by: .refusing(message, status: status, messages: isRefused))
   }
 
-  /// Signs the calls in the answers to some requests.
+  /// Adds a signature to the calls of the answers to certain requests.
   private static func signatures(
-    wherever isSigned: @escaping @Sendable (ChatRequest) -> Bool
+    where isSigned: @escaping @Sendable (ChatRequest) -> Bool
   ) -> Alteration {
     .reply { reply, request in
       guard isSigned(request) else { return }
@@ -134,9 +137,9 @@ extension Fault {
     }
   }
 
-  /// Reads some of the parts of messages.
+  /// Keeps some of the parts of user messages.
   private static func parts(
-    _ read: @escaping @Sendable ([JSONValue]) -> [JSONValue]
+    _ select: @escaping @Sendable ([JSONValue]) -> [JSONValue]
   ) -> Alteration {
     .received { request in
       var document = request.document
@@ -145,7 +148,7 @@ extension Fault {
       else { return }
       document.updateEach("messages") { message in
         if message["role"] == "user", let parts = message["content"].elements {
-          message["content"] = .array(read(parts))
+          message["content"] = .array(select(parts))
         }
       }
       request.body = document.bytes

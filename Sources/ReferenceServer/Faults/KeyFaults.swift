@@ -1,27 +1,28 @@
 extension Fault {
-  /// Ways of treating a wrong key.
+  /// Wrong handling of API keys.
   static let keyFaults = [
     Fault(
-      "any-key", "Any key is taken, and none too.", breaks: "auth/wants-a-key: require-a-key",
-      by: .unlocked),
+      "any-key", "Any API key is accepted, and no key too.",
+      breaks: "auth/wants-a-key: require-a-key",
+      by: .noAuthentication { _ in true }),
     wrongKey(
-      "wrong-key-404", "To a wrong key the path does not exist.",
+      "wrong-key-404", "A wrong API key receives status 404.",
       breaks: "auth/refuses-a-wrong-key: refuse-keys-with-401"
     ) { $0.status = 404 },
     wrongKey(
-      "wrong-key-500", "A wrong key is an error of the server.",
+      "wrong-key-500", "A wrong API key receives status 500.",
       breaks: "auth/refuses-a-wrong-key: refuse-keys-with-401"
     ) { $0.status = 500 },
     wrongKey(
-      "wrong-key-200", "The refusal of a wrong key comes with status 200.",
+      "wrong-key-200", "The refusal of a wrong API key has status 200.",
       breaks: "auth/refuses-a-wrong-key: refuse-keys-with-401"
     ) { $0.status = 200 },
     wrongKey(
-      "wrong-key-detail", "A wrong key is refused in the words of a framework.",
+      "wrong-key-detail", "The refusal of a wrong API key is in the format of FastAPI.",
       breaks: "errors/has-a-message: wrap-errors"
     ) { $0.content = .document(["detail": "Unauthorized"]) },
     wrongKey(
-      "wrong-key-page", "A wrong key is refused with a page.",
+      "wrong-key-page", "The refusal of a wrong API key is an HTML page.",
       breaks: "errors/has-a-message: wrap-errors"
     ) {
       $0 = .page("<html><title>403 Forbidden</title></html>\n")

@@ -1,12 +1,12 @@
 extension Fault {
-  /// Ways of taking limits and options wrongly.
+  /// Wrong handling of limits and options.
   static let limitFaults = [
     Fault(
-      "max-completion-tokens-ignored", "`max_completion_tokens` is not known, and ignored.",
+      "max-completion-tokens-ignored", "`max_completion_tokens` is ignored.",
       breaks: "usage/within-the-limit: translate-max-completion-tokens",
       by: unknown("max_completion_tokens")),
     Fault(
-      "max-completion-tokens-refused", "`max_completion_tokens` is not known, and refused.",
+      "max-completion-tokens-refused", "`max_completion_tokens` is refused.",
       breaks: "http/accepts-the-request: translate-max-completion-tokens",
       by: .refuses { request in
         guard request.document.has("max_completion_tokens") else { return nil }
@@ -17,17 +17,17 @@ extension Fault {
       breaks: "usage/within-the-limit: pass-the-limit-on",
       by: unknown("max_tokens")),
     Fault(
-      "limit-exceeded", "An answer may have five tokens more than its limit.",
+      "limit-exceeded", "Answers may exceed the token limit by five tokens.",
       breaks: "usage/within-the-limit: stop-at-the-limit",
       by: .request { $0.maximumTokens += 5 }),
     Fault(
-      "length-as-stop", "An answer in words that is cut finishes for the reason `stop`.",
+      "length-as-stop", "Truncated text answers have the finish reason `stop`.",
       breaks: "finish/as-expected: say-length-when-cut",
       by: .answer { answer, _ in
         if answer.finish == "length" && answer.calls.isEmpty { answer.finish = "stop" }
       }),
     Fault(
-      "large-limit-refused", "A limit beyond the window is refused, though the prompt fits.",
+      "large-limit-refused", "A token limit larger than the context window is refused.",
       breaks: "usage/clamps-the-limit: limits-of-the-agent",
       by: .refuses { request in
         let limit = request.document["max_tokens"].integer ?? 0
@@ -38,7 +38,7 @@ extension Fault {
       }),
     Fault(
       "auto-choice-refused",
-      "Tools that the model may choose are refused, as vLLM does without its flags.",
+      "Tools with the choice `auto` are refused, as in vLLM without its flags.",
       breaks: "http/refuses-no-class: tool-parser-missing",
       by: .refuses { request in
         guard let request = try? ChatRequest(request.body), !request.tools.isEmpty,
@@ -49,7 +49,7 @@ extension Fault {
             + "--tool-call-parser to be set", type: "BadRequestError")
       }),
     Fault(
-      "small-window", "The window has 4,096 tokens, and longer requests are refused.",
+      "small-window", "The context window has 4,096 tokens, and longer prompts are refused.",
       breaks: "usage/window-holds-the-request: know-the-window",
       by: .refuses { request in
         guard let tokens = try? ChatRequest(request.body).promptTokens, tokens > 4096 else {
@@ -60,14 +60,14 @@ extension Fault {
             + "resulted in \(tokens) tokens.", param: "messages", code: "context_length_exceeded")
       }),
     Fault(
-      "large-body-refused", "Requests of more than a megabyte are refused, as nginx does.",
+      "large-body-refused", "Requests larger than 1 MiB are refused, as in nginx.",
       breaks: "http/accepts-the-request: proxy-body-limit",
       by: .refuses { request in
         request.body.count > 1 << 20
           ? Refusal(status: 413, message: "Request Entity Too Large") : nil
       }),
     Fault(
-      "n-ignored", "One choice is given where two were asked for.",
+      "n-ignored", "One choice is returned instead of two.",
       breaks: "chat/choices-asked-for: refuse-several-choices", by: .request { $0.choices = 1 }),
     Fault(
       "n-merged", "In streams, all choices have the index 0.",
@@ -75,11 +75,11 @@ extension Fault {
       "chat/finishes-once: finish-reason-on-the-last-delta",
       by: .events { events in events.updateChoices { $0["index"] = 0 } }),
     Fault(
-      "logprobs-ignored", "Log probabilities that were asked for are null.",
+      "logprobs-ignored", "Requested log probabilities are null.",
       breaks: "chat/logprobs-asked-for: pass-logprobs-on",
       by: .request { $0.logprobs = nil }),
     Fault(
-      "logprobs-legacy", "Log probabilities have the shape of the older completions.",
+      "logprobs-legacy", "Log probabilities are in the format of the older completions API.",
       breaks: "chat/logprobs-asked-for: logprobs-of-the-chat-api",
       by: .document { document in
         document.updateEach("choices") { choice in
@@ -94,7 +94,7 @@ extension Fault {
         request.document["seed"] != .null ? .invalid("seed", "it is not supported.") : nil
       }),
     Fault(
-      "sampling-refused", "Requests that set `top_p` are refused.",
+      "sampling-refused", "Requests with `top_p` are refused.",
       breaks: "http/refuses-no-class: field-is-refused",
       by: .refuses { request in
         request.document["top_p"] != .null
@@ -109,7 +109,7 @@ extension Fault {
       }),
   ]
 
-  /// A field that the server does not know.
+  /// Renames a field of the request, as if the server did not know it.
   private static func unknown(_ field: String) -> Alteration {
     .received { request in
       let name = Array("\"\(field)\":".utf8)

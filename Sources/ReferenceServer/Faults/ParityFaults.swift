@@ -1,8 +1,8 @@
 extension Fault {
-  /// Ways of answering otherwise in streams than in whole.
+  /// Differences between streamed and non-streamed answers.
   static let parityFaults = [
     Fault(
-      "streamed-arguments-differ", "In streams, an argument that may be one of a few is another.",
+      "streamed-arguments-differ", "In streams, an optional argument has another value.",
       breaks: "parity/same-calls: one-parser-for-both-modes",
       by: .answer { answer, request in
         guard request.stream else { return }
@@ -13,7 +13,7 @@ extension Fault {
         }
       }),
     Fault(
-      "streamed-argument-lost", "In streams, an argument that may be left out is left out.",
+      "streamed-argument-lost", "In streams, an optional argument is missing.",
       breaks: "parity/same-calls: one-parser-for-both-modes",
       by: .answer { answer, request in
         guard request.stream else { return }
@@ -22,7 +22,7 @@ extension Fault {
         }
       }),
     Fault(
-      "no-streamed-call", "In streams, words are given where a named call is due.",
+      "no-streamed-call", "In streams, a named `tool_choice` produces text.",
       breaks: "tools/obeys-the-choice: enforce-tool-choice",
       by: .answer { answer, request in
         guard request.stream, case .named = request.toolChoice else { return }
@@ -30,7 +30,7 @@ extension Fault {
           reasoning: answer.reasoning, content: "I would rather not.", finish: "stop")
       }),
     Fault(
-      "named-call-stops-in-streams", "In streams, a named call finishes for the reason `stop`.",
+      "named-call-stops-in-streams", "In streams, a named call has the finish reason `stop`.",
       breaks: "parity/same-finish: same-end-in-both-modes",
       by: .answer { answer, request in
         guard request.stream, case .named = request.toolChoice, answer.finish == "tool_calls" else {
@@ -39,7 +39,7 @@ extension Fault {
         answer.finish = "stop"
       }),
     Fault(
-      "streamed-reasoning-renamed", "In streams, the reasoning has its other name.",
+      "streamed-reasoning-renamed", "In streams, the reasoning has the field name `reasoning`.",
       breaks: "parity/same-fields: same-name-in-both-modes",
       "reasoning/one-name: one-name-for-reasoning",
       by: .events { events in
@@ -52,17 +52,19 @@ extension Fault {
         }
       }),
     Fault(
-      "streamed-words-added", "In streams, what is to be repeated is followed by a question.",
+      "streamed-words-added",
+      "In streams, answers to deterministic requests have an additional sentence.",
       breaks: "parity/same-text: same-end-in-both-modes",
       by: .answer { answer, request in
-        guard request.stream, request.lastUserText.contains("say nothing else") else { return }
+        guard request.stream, request.isDeterministic else { return }
         answer.content?.append(" Is there more?")
       }),
     Fault(
-      "whole-words-lost", "Whole answers lack their first character.",
+      "whole-words-lost",
+      "Non-streamed answers to deterministic requests lack their first character.",
       breaks: "parity/same-text: same-end-in-both-modes",
       by: .answer { answer, request in
-        guard !request.stream, request.lastUserText.contains("say nothing else") else { return }
+        guard !request.stream, request.isDeterministic else { return }
         answer.content = answer.content.map { String($0.dropFirst()) }
       }),
   ]

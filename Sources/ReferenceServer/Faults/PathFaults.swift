@@ -1,18 +1,19 @@
 extension Fault {
-  /// Ways of being another endpoint than the one that was meant.
+  /// Endpoints other than the intended one.
   static let pathFaults = [
     Fault(
-      "scope-missing", "The key lists models, and lacks the scope for chat.",
-      unjudged: "The key is good for nothing that is to be judged; the run ends at the chat.",
-      by: .turnsAway { Persona.scopeRefusal(of: $0, among: ["models"]) }),
+      "scope-missing", "The API key can list models, but not chat.",
+      unjudged:
+        "The key allows nothing that checks evaluate, so the run ends at the first chat request.",
+      by: .rejectsAll { Persona.scopeRefusal(of: $0, among: ["models"]) }),
     Fault(
-      "slug-unknown", "No endpoint goes by the name in the path.",
-      unjudged: "The base URL is wrong; the run ends at the first step.",
-      by: .turnsAway { _ in
+      "slug-unknown", "The path does not belong to any endpoint.",
+      unjudged: "The base URL is wrong, so the run ends at the first step.",
+      by: .rejectsAll { _ in
         Refusal(status: 404, message: "Endpoint not found.", code: "endpoint_not_found")
       }),
     Fault(
-      "malformed-key-500", "A key without its scheme fails the server.",
+      "malformed-key-500", "An API key without `Bearer` causes status 500.",
       breaks: "auth/refuses-a-wrong-key: refuse-keys-with-401",
       by: .refusal { reply, request in
         guard let shown = request["authorization"], !shown.hasPrefix("Bearer ") else { return }

@@ -1,17 +1,17 @@
 extension Fault {
-  /// Ways of streaming that few clients bear.
+  /// Streams that few clients accept.
   static let rareStreamFaults = [
     longLine(
-      "line-of-70-kib", "The first chunk of a greeting holds 70 KiB of the prompt's tokens.",
+      "line-of-70-kib", "The first chunk of a stream has 70 KiB.",
       kibibytes: 70, breaks: "sse/lines-within-64-kib: shorter-lines"),
     longLine(
-      "line-of-200-kib", "The first chunk of a greeting holds 200 KiB of the prompt's tokens.",
+      "line-of-200-kib", "The first chunk of a stream has 200 KiB.",
       kibibytes: 200, breaks: "sse/lines-within-128-kib: shorter-lines"),
     longLine(
-      "line-of-1100-kib", "The first chunk of a greeting holds 1,100 KiB of the prompt's tokens.",
+      "line-of-1100-kib", "The first chunk of a stream has 1,100 KiB.",
       kibibytes: 1100, breaks: "sse/lines-within-a-mebibyte: shorter-lines"),
     Fault(
-      "usage-with-finish", "The usage of a stream comes with its finish reason.",
+      "usage-with-finish", "The usage of a stream is in the chunk with the finish reason.",
       breaks: "usage/in-a-chunk-of-its-own: usage-in-its-own-chunk",
       by: .events { events in
         guard let finish = events.finish, case .chunk(var last) = events[finish] else { return }
@@ -30,7 +30,7 @@ extension Fault {
   ) -> Fault {
     Fault(
       id, summary, breaks: check,
-      by: .chunks(where: \.isGreeting) { events in
+      by: .events(where: \.isOpenEnded) { events in
         guard case .chunk(var first) = events[0] else { return }
         first["prompt_text"] = .string(String(repeating: "token ids ", count: kibibytes * 102))
         events[0] = .chunk(first)

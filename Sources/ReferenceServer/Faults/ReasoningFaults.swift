@@ -1,8 +1,8 @@
 extension Fault {
-  /// Ways of letting thoughts leak.
+  /// Leaking reasoning.
   static let reasoningFaults = [
     Fault(
-      "think-in-content", "The thoughts before words stand in the content, in `<think>` tags.",
+      "think-in-content", "The reasoning of text answers is in the content, in `<think>` tags.",
       breaks: "reasoning/not-in-content: reasoning-parser",
       by: .answer { answer, _ in
         guard let content = answer.content, let reasoning = answer.reasoning else { return }
@@ -10,14 +10,15 @@ extension Fault {
         answer.reasoning = nil
       }),
     Fault(
-      "reasoning-in-its-tags", "The reasoning stands in its field with its tags.",
+      "reasoning-in-its-tags", "The reasoning field contains the tags.",
       breaks: "reasoning/without-its-tags: cut-the-tags-off",
-      by: .answer { answer, request in
-        guard !request.lastUserText.contains("think>") else { return }
+      by: .answer { answer, _ in
+        // An answer about the tags is left alone, because its reasoning may name them.
+        guard answer.content?.contains("think>") != true else { return }
         answer.reasoning = answer.reasoning.map { "<think>\n\($0)\n</think>" }
       }),
     Fault(
-      "stray-closing-tag", "Words begin with a thought that a second `</think>` closes.",
+      "stray-closing-tag", "The content begins with reasoning and a stray `</think>`.",
       breaks: "reasoning/no-stray-tag: closes-what-it-never-opened",
       by: .answer { answer, _ in
         guard let content = answer.content, answer.reasoning != nil, answer.finish == "stop" else {
@@ -26,7 +27,7 @@ extension Fault {
         answer.content = "Let me see.\n</think>\n\n\(content)"
       }),
     Fault(
-      "think-in-arguments", "The location among the arguments of a call begins with thoughts.",
+      "think-in-arguments", "The location in the arguments of a call begins with reasoning.",
       breaks: "reasoning/not-in-arguments: reasoning-parser",
       by: .calls { call in
         call.updateArguments { arguments in

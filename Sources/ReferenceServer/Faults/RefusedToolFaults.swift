@@ -1,5 +1,5 @@
 extension Fault {
-  /// Ways of refusing tools that are in order, or of failing over them.
+  /// Refusals of valid tools, and failures because of them.
   static let refusedToolFaults = [
     Fault(
       "none-refused", "`tool_choice: none` without tools is refused.",
@@ -25,45 +25,46 @@ extension Fault {
         $0.maximumTokens > 8192 && $0.fields.contains("max_tokens")
       }),
     Fault(
-      "lookahead-refused", "A pattern with a lookahead is refused.",
+      "lookahead-refused", "A schema pattern with a lookahead is refused.",
       breaks: "http/accepts-the-request: simplify-the-schemas",
       by: .refuse("Failed to initialize samplers: failed to parse grammar") { request in
         request.tools.contains { $0.parameters.compact.contains("(?!") }
       }),
     Fault(
-      "open-pattern-refused", "A pattern that does not begin with ^ is refused.",
+      "open-pattern-refused", "A schema pattern that does not begin with ^ is refused.",
       breaks: "http/accepts-the-request: simplify-the-schemas",
       by: .refuse("JSON schema conversion failed: Pattern must start with '^' and end with '$'") {
         request in
         request.tools.contains { $0.parameters.compact.contains(#""pattern":"["#) }
       }),
     Fault(
-      "large-tools-refused", "More than 50 KB of tools are refused.",
+      "large-tools-refused", "Tools with more than 50 KB of schemas are refused.",
       breaks: "http/accepts-the-request: simplify-the-schemas",
       by: .refuse("Failed to initialize samplers: grammar too complex") { request in
         request.tools.reduce(0) { $0 + $1.parameters.compact.utf8.count } > 50_000
       }),
     Fault(
-      "references-refused", "A schema with a reference fails the server.",
+      "references-refused", "A schema with a reference causes status 500.",
       breaks: "http/accepts-the-request: simplify-the-schemas",
       by: .refuse("Unresolvable reference", status: 500) { request in
         request.tools.contains { $0.parameters.compact.contains(#""$ref""#) }
       }),
     Fault(
-      "own-output-unreadable", "The server cannot read the call of several lines it has made.",
+      "own-output-unreadable",
+      "A multi-line prompt with tools causes status 500, as if the call were unreadable.",
       breaks: "tools/output-is-readable: own-output-unreadable",
       by: .refuse("error parsing tool call: invalid character in string literal", status: 500) {
         !$0.tools.isEmpty && $0.lastUserText.contains("\n")
       }),
     Fault(
-      "own-output-crashes", "A stream with a call breaks off where a tag stands in its arguments.",
+      "own-output-crashes", "A stream with a call of `edit_file` is reset in its middle.",
       breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
-        guard request.stream, request.lastUserText.contains("edit_file") else { return }
+        guard request.stream, request.offersOnly("edit_file") else { return }
         script.steps = Array(script.steps.prefix(40)) + [.reset]
       }),
     Fault(
-      "call-without-tools", "An empty list of tools brings a call of a tool that is made up.",
+      "call-without-tools", "An empty list of tools produces a call of an unknown function.",
       breaks: "tools/known-function: tool-parser-mismatch",
       by: .answer { answer, request in
         guard request.tools.isEmpty, request.fields.contains("tools") else { return }

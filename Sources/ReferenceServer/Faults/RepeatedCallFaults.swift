@@ -1,8 +1,8 @@
 extension Fault {
-  /// Ways of repeating calls, of mixing them up, and of writing them under other names.
+  /// Repeated, mixed up and renamed calls.
   static let repeatedCallFaults = [
     Fault(
-      "calls-twice", "A single call comes twice, under two ids.",
+      "calls-twice", "A single call is returned twice, with two ids.",
       breaks: "tools/calls-once: make-each-call-once",
       by: .answer { answer, _ in
         guard answer.calls.count == 1, var copy = answer.calls.first else { return }
@@ -10,7 +10,7 @@ extension Fault {
         answer.calls.append(copy)
       }),
     Fault(
-      "arguments-exchanged", "The arguments of two calls are exchanged.",
+      "arguments-exchanged", "The arguments of two calls are swapped.",
       breaks: "tools/own-arguments: keep-arguments-with-their-call",
       by: .answer { answer, _ in
         guard answer.calls.count == 2 else { return }
@@ -19,13 +19,13 @@ extension Fault {
         answer.calls[1].arguments = first
       }),
     Fault(
-      "call-ids-from-zero", "The ids of calls count from zero in each answer.",
+      "call-ids-from-zero", "The ids of calls start at zero in each answer.",
       breaks: "tools/new-ids: new-id-in-each-turn",
       by: .answer { answer, _ in
         for index in answer.calls.indices { answer.calls[index].id = "call_\(index)" }
       }),
     Fault(
-      "call-in-old-field", "Whole answers have a call in the field `function_call`.",
+      "call-in-old-field", "Non-streamed answers have a call in the field `function_call`.",
       breaks: "tools/not-in-the-old-field: write-tool-calls",
       by: .document { document in
         document.updateEach("choices") { choice in
@@ -36,14 +36,14 @@ extension Fault {
         }
       }),
     Fault(
-      "arguments-as-parameters", "Whole answers have the arguments in `function.parameters`.",
+      "arguments-as-parameters", "Non-streamed answers have arguments in `function.parameters`.",
       breaks: "tools/arguments-are-a-string: write-arguments-under-their-name",
-      by: .writtenCalls { call in
+      by: .documentCalls { call in
         call["function"]["parameters"] = call["function"]["arguments"]
         call["function"].remove("arguments")
       }),
     Fault(
-      "message-as-text", "Whole answers have their words in `choices[].text`.",
+      "message-as-text", "Non-streamed answers have their text in `choices[].text`.",
       breaks: "chat/has-choices: write-message-not-text",
       by: .document { document in
         document.updateEach("choices") { choice in
@@ -52,7 +52,8 @@ extension Fault {
         }
       }),
     Fault(
-      "arguments-bare", "Where the model is free, a single text is written without its object.",
+      "arguments-bare",
+      "With the choice `auto`, a single text argument is not wrapped in an object.",
       breaks: "tools/arguments-are-an-object: constrain-the-arguments",
       by: .answer { answer, request in
         guard request.toolChoice == .auto else { return }
@@ -67,22 +68,22 @@ extension Fault {
         }
       }),
     Fault(
-      "arguments-end-now-and-then", "Every fifth call ends within a value.",
+      "arguments-end-now-and-then", "The arguments of every fifth call are truncated.",
       breaks: "tools/arguments-end: stronger-model",
       by: .calls { call in
-        guard let text = call.arguments.text, text.count > 13, cuts.next() % 5 == 1 else { return }
+        guard let text = call.arguments.text, text.count > 13, calls.next() % 5 == 1 else { return }
         call.arguments = .string(String(text.prefix(13)))
       }),
     Fault(
-      "reasoning-untagged", "Thoughts stand before the content, without any tags.",
+      "reasoning-untagged", "The reasoning is at the beginning of the content, without tags.",
       breaks: "reasoning/not-before-the-answer: reasoning-without-tags",
       by: .answer { answer, _ in
-        guard let thought = answer.reasoning else { return }
-        if let content = answer.content { answer.content = "\(thought)\n\n\(content)" }
+        guard let reasoning = answer.reasoning else { return }
+        if let content = answer.content { answer.content = "\(reasoning)\n\n\(content)" }
         answer.reasoning = nil
       }),
     Fault(
-      "reasoning-as-thinking", "Reasoning is spelled `thinking`.",
+      "reasoning-as-thinking", "The field for reasoning is named `thinking`.",
       breaks: "reasoning/under-a-known-name: rename-the-reasoning",
       by: .envelopes { document in
         document.updateEach("choices") { choice in
@@ -94,5 +95,5 @@ extension Fault {
       }),
   ]
 
-  private static let cuts = Counter()
+  private static let calls = Counter()
 }

@@ -1,20 +1,20 @@
 extension Fault {
-  /// Ways of streaming calls wrongly.
+  /// Wrong calls in streams.
   static let streamedToolFaults = [
     Fault(
-      "streamed-arguments-null-first", "The first delta of a call has null as its arguments.",
+      "streamed-arguments-null-first", "The first delta of a call has null as arguments.",
       breaks: "streamed-tools/arguments-are-texts: empty-text-instead-of-null",
-      by: .callPieces { piece in
+      by: .callDeltas { piece in
         if piece["id"] != .null, piece["function"].has("arguments") {
           piece["function"]["arguments"] = .null
         }
       }),
     Fault(
-      "streamed-index-zero", "In a stream, all calls have the index 0.",
+      "streamed-index-zero", "In streams, all calls have the index 0.",
       breaks: "streamed-tools/one-index-per-call: count-the-calls",
-      by: .callPieces { $0["index"] = 0 }),
+      by: .callDeltas { $0["index"] = 0 }),
     Fault(
-      "streamed-id-changes", "In a stream, every piece of a call has an id of its own.",
+      "streamed-id-changes", "In streams, every delta of a call has a different id.",
       breaks: "streamed-tools/one-index-per-call: make-ids-once",
       by: .events { events in
         for index in events.indices {
@@ -22,11 +22,11 @@ extension Fault {
         }
       }),
     Fault(
-      "streamed-id-blanked", "In a stream, later pieces of a call have an empty id.",
+      "streamed-id-blanked", "In streams, later deltas of a call have an empty id.",
       breaks: "streamed-tools/id-not-blanked: id-once-or-repeated",
-      by: .callPieces { if !$0.has("id") { $0["id"] = "" } }),
+      by: .callDeltas { if !$0.has("id") { $0["id"] = "" } }),
     Fault(
-      "streamed-name-repeated", "In a stream, every piece of a call has its name.",
+      "streamed-name-repeated", "In streams, every delta of a call has the name of the function.",
       breaks: "streamed-tools/name-comes-once: name-the-call-once",
       by: .events { events in
         var names: [String: JSONValue] = [:]
@@ -44,7 +44,7 @@ extension Fault {
         }
       }),
     Fault(
-      "streamed-id-late", "In a stream, a call's id comes with its second delta.",
+      "streamed-id-late", "In streams, the id of a call comes in the second delta.",
       breaks: "streamed-tools/first-delta-names-the-call: name-the-call-first",
       by: .events { events in
         var late: JSONValue?
@@ -61,25 +61,25 @@ extension Fault {
         }
       }),
     Fault(
-      "streamed-index-text", "In a stream, the indexes of calls are strings.",
+      "streamed-index-text", "In streams, the indexes of calls are strings.",
       breaks: "streamed-tools/deltas-have-an-index: write-call-index",
-      by: .callPieces { $0["index"] = .string($0["index"].compact) }),
+      by: .callDeltas { $0["index"] = .string($0["index"].compact) }),
     Fault(
-      "streamed-index-negative", "In a stream, the indexes of calls count from -1.",
+      "streamed-index-negative", "In streams, the indexes of calls start at -1.",
       breaks: "streamed-tools/deltas-have-an-index: write-call-index",
-      by: .callPieces { $0["index"] = .int(($0["index"].integer ?? 0) - 1) }),
+      by: .callDeltas { $0["index"] = .int(($0["index"].integer ?? 0) - 1) }),
     Fault(
-      "streamed-index-from-one", "In a stream, the indexes of calls count from 1.",
+      "streamed-index-from-one", "In streams, the indexes of calls start at 1.",
       breaks: "streamed-tools/index-counts-from-zero: count-the-calls",
-      by: .callPieces { $0["index"] = .int(($0["index"].integer ?? 0) + 1) }),
+      by: .callDeltas { $0["index"] = .int(($0["index"].integer ?? 0) + 1) }),
     Fault(
-      "streamed-placeholder", "In a stream, arguments are `{}` before the real ones come.",
+      "streamed-placeholder", "In streams, arguments begin with a placeholder `{}`.",
       breaks: "streamed-tools/no-early-object: start-arguments-empty",
-      by: .callPieces { call in
+      by: .callDeltas { call in
         if call.has("id") { call["function"]["arguments"] = "{}" }
       }),
     Fault(
-      "streamed-function-missing", "In a stream, a piece of a call has no `function`.",
+      "streamed-function-missing", "In streams, a delta of a call has no `function`.",
       breaks: "streamed-tools/function-in-every-delta: function-in-each-delta",
       by: .events { events in
         events = events.flatMap { event in
@@ -93,11 +93,11 @@ extension Fault {
         }
       }),
     Fault(
-      "streamed-arguments-whole", "In a stream, the arguments of a call come in one piece.",
+      "streamed-arguments-whole", "In streams, the arguments of a call are in a single delta.",
       breaks: "streamed-tools/arrives-in-pieces: stream-the-arguments",
-      by: .events { $0 = gathered($0) }),
+      by: .events { $0 = joiningArguments($0) }),
     Fault(
-      "streamed-text-after-calls", "In a stream, a word follows the calls.",
+      "streamed-text-after-calls", "In streams, text follows the calls.",
       breaks: "streamed-tools/text-after-calls: swallow-the-markup",
       by: .events { events in
         let last = events.lastIndex { $0.choice["delta"].has("tool_calls") }
@@ -113,20 +113,20 @@ extension Fault {
     event = .chunk(json)
   }
 
-  /// The events with the arguments of each call in the first of their pieces.
-  static func gathered(_ events: [Event]) -> [Event] {
+  /// The events with the arguments of each call joined in one delta.
+  static func joiningArguments(_ events: [Event]) -> [Event] {
     var result: [Event] = []
-    var sofar: (at: Int, index: JSONValue, text: String)?
+    var pending: (at: Int, index: JSONValue, text: String)?
     for event in events {
       let call = event.choice["delta"]["tool_calls"].elements?.first ?? .null
       let part = call["function"]["arguments"].text
-      if let part, !call.has("id"), let (at, index, text) = sofar, index == call["index"] {
-        sofar = (at, index, text + part)
+      if let part, !call.has("id"), let (at, index, text) = pending, index == call["index"] {
+        pending = (at, index, text + part)
         updateCalls(of: &result[at]) { $0["function"]["arguments"] = .string(text + part) }
         continue
       }
-      sofar = nil
-      if let part, !call.has("id") { sofar = (result.count, call["index"], part) }
+      pending = nil
+      if let part, !call.has("id") { pending = (result.count, call["index"], part) }
       result.append(event)
     }
     return result

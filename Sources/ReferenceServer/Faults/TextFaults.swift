@@ -1,41 +1,41 @@
 extension Fault {
-  /// Ways of damaging what the model says.
+  /// Damaged texts of the model.
   static let textFaults = [
     Fault(
-      "empty-success", "Greetings are empty, and finish as if all was well.",
+      "empty-success", "Answers to open-ended questions are empty, with the finish reason `stop`.",
       breaks: "chat/says-something: error-behind-an-empty-answer",
       by: .answer { answer, request in
-        if request.isGreeting { answer = Answer(content: "", finish: "stop") }
+        if request.isOpenEnded { answer = Answer(content: "", finish: "stop") }
       }),
     Fault(
-      "end-token-in-content", "Greetings end with `<|im_end|>`.",
+      "end-token-in-content", "Answers to open-ended questions end with `<|im_end|>`.",
       breaks: "chat/no-special-tokens: end-of-turn-token",
       by: .answer { answer, request in
-        if request.isGreeting { answer.content?.append("<|im_end|>") }
+        if request.isOpenEnded { answer.content?.append("<|im_end|>") }
       }),
     Fault(
-      "end-tag-in-content", "Greetings end with `</s>`.",
+      "end-tag-in-content", "Answers to open-ended questions end with `</s>`.",
       breaks: "chat/no-special-tokens: end-of-turn-token",
-      by: .answer { answer, request in if request.isGreeting { answer.content?.append("</s>") } }),
+      by: .answer { answer, request in if request.isOpenEnded { answer.content?.append("</s>") } }),
     Fault(
-      "channel-in-name", "The name of the weather's function goes on with a template's token.",
+      "channel-in-name", "The name of a single tool is followed by a template token.",
       breaks: "tools/known-function: name-and-more",
       by: .answer { answer, request in
-        guard request.asksForWeather else { return }
+        guard request.offersOnly("get_weather") else { return }
         for index in answer.calls.indices { answer.calls[index].name += "<|channel|>commentary" }
       }),
     Fault(
-      "token-in-arguments", "The location of the weather ends with a template's token.",
+      "token-in-arguments", "The location in the arguments of a call ends with a template token.",
       breaks: "chat/no-special-tokens: end-of-turn-token",
       by: .answer { answer, request in answer.appendToLocation("<｜end▁of▁sentence｜>", request) }),
     Fault(
-      "token-in-reasoning", "The thoughts before a greeting end with a template's token.",
+      "token-in-reasoning", "The reasoning for open-ended questions ends with a template token.",
       breaks: "chat/no-special-tokens: end-of-turn-token",
       by: .answer { answer, request in
-        if request.isGreeting { answer.reasoning?.append("<|eot_id|>") }
+        if request.isOpenEnded { answer.reasoning?.append("<|eot_id|>") }
       }),
     Fault(
-      "rare-characters-lost", "Characters beyond U+FFFF become U+FFFD, twice each.",
+      "rare-characters-lost", "Each character above U+FFFF becomes two U+FFFD.",
       breaks: "chat/no-broken-characters: whole-characters",
       by: .answer { answer, request in
         guard request.tools.isEmpty, let content = answer.content else { return }
@@ -45,13 +45,13 @@ extension Fault {
           }.joined())
       }),
     Fault(
-      "character-lost-in-arguments", "The location of the weather ends with U+FFFD.",
+      "character-lost-in-arguments", "The location in the arguments of a call ends with U+FFFD.",
       breaks: "chat/no-broken-characters: whole-characters",
       by: .answer { answer, request in answer.appendToLocation(" \u{FFFD}", request) }),
     Fault(
-      "pair-over-deltas", "The halves of a surrogate pair come escaped, in two deltas.",
+      "pair-over-deltas", "The halves of a surrogate pair are escaped in two deltas.",
       breaks: "chat/no-broken-characters: whole-characters",
-      by: .chunks(where: \.isGreeting) { events in
+      by: .events(where: \.isOpenEnded) { events in
         var halves = [#""\ud83e""#, #""\udee0""#]
         events.updateChoices { choice in
           guard choice["delta"]["content"].text?.isEmpty == false, !halves.isEmpty else { return }
@@ -59,20 +59,21 @@ extension Fault {
         }
       }),
     Fault(
-      "half-pair-in-content", "A greeting that is not streamed is half of a surrogate pair.",
+      "half-pair-in-content",
+      "Non-streamed answers to open-ended questions end with half of a surrogate pair.",
       breaks: "chat/no-broken-characters: whole-characters",
       by: .reply { reply, request in
-        guard request.isGreeting, case .document(var document) = reply.content else { return }
+        guard request.isOpenEnded, case .document(var document) = reply.content else { return }
         document.updateEach("choices") { choice in
           choice["message"]["content"] = .raw(Array(#""Hello \ud83e""#.utf8))
         }
         reply.content = .document(document)
       }),
     Fault(
-      "prompt-echoed", "What is to be repeated comes with the words that asked for it.",
+      "prompt-echoed", "A repeated text follows the prompt.",
       breaks: "chat/repeats-the-text: detokenizer",
       by: .answer { answer, request in
-        guard request.lastUserText.hasPrefix("Repeat this text"), let text = answer.content else {
+        guard request.isRepetition, let text = answer.content, text == request.quotation else {
           return
         }
         answer.content = "\(request.lastUserText) \(text)"
@@ -82,32 +83,33 @@ extension Fault {
       by: .answer { answer, request in
         if request.tools.isEmpty { answer.content = answer.content?.replacing("ď", with: "d") }
       }),
-    recoded("entities-in-content", "Characters of texts become HTML entities.") {
+    recoded("entities-in-content", "Special characters in texts become HTML entities.") {
       $0.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
         .replacing("\"", with: "&quot;")
     },
-    recoded("content-latin-1", "The UTF-8 of texts is read as Latin-1.") { text in
+    recoded("content-latin-1", "The UTF-8 of texts is decoded as Latin-1.") { text in
       String(String.UnicodeScalarView(text.utf8.map { Unicode.Scalar($0) }))
     },
-    recoded("content-ascii", "Characters of texts beyond ASCII become question marks.") { text in
+    recoded("content-ascii", "Non-ASCII characters in texts become question marks.") { text in
       String(text.unicodeScalars.map { $0.isASCII ? Character($0) : "?" })
     },
-    recoded("blank-lines-lost", "Blank lines of texts are left out.") { text in
+    recoded("blank-lines-lost", "Blank lines in texts are removed.") { text in
       text.split(separator: "\n").joined(separator: "\n")
     },
-    recoded("private-data-hidden", "A filter hides numbers of four and more digits in texts.") {
+    recoded("private-data-hidden", "A filter masks numbers with four or more digits in texts.") {
       $0.replacing(/[0-9]{4,}/, with: "[NUMBER]")
     },
-    recoded("content-templated", "What stands in double braces is evaluated, to nothing.") {
+    recoded("content-templated", "Text in double braces is replaced by nothing, as by a template.")
+    {
       $0.replacing(/\{\{.*?\}\}/, with: "")
     },
-    recoded("content-in-typography", "Straight quotes of texts become curly ones.") { text in
+    recoded("content-in-typography", "Straight quotes in texts become curly quotes.") { text in
       text.replacing(/(^|[\s(=\[{])"/) { "\($0.output.1)\u{201C}" }.replacing(
         "\"", with: "\u{201D}"
       )
       .replacing(/(^|[\s(=\[{])'/) { "\($0.output.1)\u{2018}" }.replacing("'", with: "\u{2019}")
     },
-    recoded("content-cut-at-100", "Texts end after 100 letters, and a mark says so.") {
+    recoded("content-cut-at-100", "Texts are truncated after 100 characters, with a mark.") {
       $0.count > 130 ? $0.prefix(100) + "… [truncated]" : $0
     },
     recoded("content-lines-escaped", "Line breaks in texts become a backslash and an n.") {
@@ -121,15 +123,15 @@ extension Fault {
     Fault(
       id, summary, breaks: "chat/not-recoded: gateway-filters-texts",
       by: .answer { answer, request in
-        if request.lastUserText.hasPrefix("Repeat") { answer.content = answer.content.map(recode) }
+        if request.isRepetition { answer.content = answer.content.map(recode) }
       })
   }
 }
 
 extension Answer {
-  /// Lengthens the location that the weather is asked for.
+  /// Appends a text to the location in the arguments of a call.
   fileprivate mutating func appendToLocation(_ end: String, _ request: ChatRequest) {
-    guard request.asksForWeather else { return }
+    guard request.offersOnly("get_weather") else { return }
     for index in calls.indices {
       calls[index].updateArguments { arguments in
         if let place = arguments["location"].text { arguments["location"] = .string(place + end) }

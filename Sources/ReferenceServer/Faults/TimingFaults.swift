@@ -1,8 +1,8 @@
 extension Fault {
-  /// Ways of being late.
+  /// Delays.
   static let timingFaults = [
     Fault(
-      "buffered", "Long streams are held back until they are whole.",
+      "buffered", "Long streams are buffered until they are complete.",
       breaks: "timing/arrives-as-made: proxy-buffering",
       by: .script { script, request in
         guard request.isLong && request.stream else { return }
@@ -12,7 +12,7 @@ extension Fault {
         ]
       }),
     Fault(
-      "buffered-in-part", "Long streams are held back, a number of events at a time.",
+      "buffered-in-part", "Long streams are buffered, and several events are sent at a time.",
       breaks: "timing/arrives-as-made: proxy-buffering",
       by: .script { script, request in
         guard request.isLong && request.stream else { return }
@@ -26,7 +26,7 @@ extension Fault {
         script.steps.append(.lastChunk)
       }),
     Fault(
-      "gzip-held", "Streams to clients that can decompress come compressed, and at once.",
+      "gzip-held", "Streams for clients that accept gzip are compressed and sent at once.",
       breaks: "timing/arrives-as-made: proxy-buffering",
       by: .reply { reply, request in
         if request.stream && request.acceptsGzip { reply.compress() }
@@ -37,10 +37,11 @@ extension Fault {
         }
       }),
     Fault(
-      "headers-late", "Streamed greetings begin after five seconds, headers and all.",
+      "headers-late",
+      "Streamed answers to open-ended questions begin after five seconds, headers included.",
       breaks: "timing/headers-early: headers-before-work",
       by: .script { script, request in
-        if request.isGreeting && request.stream {
+        if request.isOpenEnded && request.stream {
           script.steps.insert(.wait(.milliseconds(5100)), at: 0)
         }
       }),

@@ -1,45 +1,45 @@
 extension Fault {
-  /// Ways of calling tools wrongly.
+  /// Wrong tool calls.
   static let toolFaults = [
     Fault(
-      "stop-with-calls", "Answers with calls finish for the reason `stop`.",
+      "stop-with-calls", "Answers with calls have the finish reason `stop`.",
       breaks: "finish/calls-mean-tool-calls: finish-reason-of-calls",
       by: .answer { answer, _ in if answer.finish == "tool_calls" { answer.finish = "stop" } }),
     Fault(
-      "tool-calls-without-calls", "Words that follow a result finish for the reason `tool_calls`.",
+      "tool-calls-without-calls", "Text after a tool result has the finish reason `tool_calls`.",
       breaks: "finish/calls-mean-tool-calls: tool-parser-mismatch",
       by: .answer { answer, request in
         if request.followsTool && answer.finish == "stop" { answer.finish = "tool_calls" }
       }),
     Fault(
-      "budget-eaten", "Given tools and no result yet, thoughts use up the budget.",
+      "budget-eaten", "With tools and no result yet, reasoning uses up the token limit.",
       breaks: "finish/fits-the-budget: raise-max-tokens",
-      by: .request { $0.rambles = $0.awaitsCall && $0.maximumTokens <= 4096 }),
+      by: .request { $0.reasonsEndlessly = $0.awaitsCall && $0.maximumTokens <= 4096 }),
     Fault(
       "budget-eaten-uncounted",
-      "Given tools and no result yet, thoughts that nobody sees or counts use up the budget.",
+      "With tools and no result yet, hidden and uncounted reasoning uses up the token limit.",
       breaks: "finish/fits-the-budget: raise-max-tokens",
       by: .answer { answer, request in
         if request.awaitsCall, request.toolChoice == .auto { answer = Answer(finish: "length") }
       }),
     Fault(
       "context-full",
-      "Given tools and no result yet, the server's context is full after few tokens.",
+      "With tools and no result yet, the context window is full after few tokens.",
       breaks: "finish/fits-the-budget: raise-context",
       by: .request { request in
         guard request.awaitsCall else { return }
-        // The next multiple of 256, as servers round their windows.
+        // The next multiple of 256, because servers round their windows.
         let room = 256 - request.promptTokens % 256
         guard room < request.maximumTokens else { return }
         request.maximumTokens = room
-        request.rambles = true
+        request.reasonsEndlessly = true
       }),
     Fault(
       "tools-dropped", "The tools do not reach the model.",
       breaks: "tools/reach-the-model: tools-not-in-the-prompt",
       by: .request { if $0.toolChoice == .auto { $0.tools = [] } }),
     Fault(
-      "call-as-text", "Calls appear as markup in the content.",
+      "call-as-text", "Calls are markup in the content.",
       breaks: "tools/no-call-markup: tool-parser-missing",
       by: .answer { answer, _ in
         guard answer.finish == "tool_calls" else { return }
@@ -51,7 +51,7 @@ extension Fault {
           reasoning: answer.reasoning, content: calls.joined(separator: "\n"), finish: "stop")
       }),
     Fault(
-      "no-call", "Where the model may choose and should call, words are given.",
+      "no-call", "With the choice `auto`, text is returned instead of the expected call.",
       breaks: "tools/expected-calls: tool-parser-missing",
       by: .answer { answer, request in
         guard answer.finish == "tool_calls", request.toolChoice == .auto else { return }
@@ -66,11 +66,11 @@ extension Fault {
       breaks: "tools/call-shape: write-id-and-name",
       by: .calls { $0.name = "" }),
     Fault(
-      "call-unknown-function", "Calls misspell the function's name.",
+      "call-unknown-function", "Calls misspell the name of the function.",
       breaks: "tools/known-function: tool-parser-mismatch",
       by: .calls { $0.name = $0.name.dropLast() + "_" }),
     Fault(
-      "streamed-name-late", "In a stream, a call's id and name come with its second delta.",
+      "streamed-name-late", "In streams, the id and name of a call come in the second delta.",
       breaks: "streamed-tools/first-delta-names-the-call: name-the-call-first",
       by: .events { events in
         for index in events.indices.dropLast().reversed() {
@@ -80,7 +80,7 @@ extension Fault {
         }
       }),
     Fault(
-      "streamed-index-missing", "In a stream, the deltas of calls have no index.",
+      "streamed-index-missing", "In streams, the deltas of calls have no index.",
       breaks: "streamed-tools/deltas-have-an-index: write-call-index",
       by: .events { events in
         events.updateChoices { choice in
@@ -88,7 +88,7 @@ extension Fault {
         }
       }),
     Fault(
-      "calls-again", "What follows a result is the same call once more.",
+      "calls-again", "After a tool result, the same call is made again.",
       breaks: "tools/expected-calls: result-not-consumed",
       by: .answer { answer, request in
         guard request.followsTool else { return }
@@ -97,7 +97,7 @@ extension Fault {
         for index in answer.calls.indices { answer.calls[index].id?.append("again") }
       }),
     Fault(
-      "result-ignored", "What follows a result are words that use none of it.",
+      "result-ignored", "After a tool result, the answer does not use it.",
       breaks: "turns/uses-the-result: result-not-consumed",
       by: .answer { answer, request in
         guard request.followsTool, answer.finish == "stop" else { return }

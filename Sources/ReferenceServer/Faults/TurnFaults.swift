@@ -1,8 +1,8 @@
 extension Fault {
-  /// Ways of not bearing a conversation as agents send it.
+  /// Refusals of conversations that agents send.
   static let turnFaults = [
     refusing(
-      "rejects-null-content", "Calls in the history with content null are refused.",
+      "rejects-null-content", "Calls in the history with null content are refused.",
       by: "http/refuses-no-class", fix: "content-may-be-missing",
       "messages.content: Input should be a valid string"
     ) { messages in messages.contains { $0.has("content") && $0["content"] == .null } },
@@ -17,16 +17,17 @@ extension Fault {
       "messages.content: Field required"
     ) { messages in messages.contains { !$0.has("content") } },
     refusing(
-      "rejects-parts", "Texts as lists of parts are refused.", fix: "join-the-parts",
+      "rejects-parts", "Texts in lists of parts are refused.", fix: "join-the-parts",
       "messages.content: Input should be a valid string"
     ) { messages in messages.contains { $0["content"].elements != nil } },
     refusing(
-      "rejects-late-system", "System messages after the first message break the template.",
+      "rejects-late-system", "System messages after the first message fail in the chat template.",
       fix: "relax-the-role-order",
       "System message must be at the beginning.", status: 500
     ) { messages in messages.dropFirst().contains { $0["role"] == "system" } },
     refusing(
-      "rejects-two-users", "Two user messages in a row are refused.", fix: "relax-the-role-order",
+      "rejects-two-users", "Two consecutive user messages are refused.",
+      fix: "relax-the-role-order",
       "Conversation roles must alternate user/assistant/user/assistant/..."
     ) { messages in
       zip(messages, messages.dropFirst()).contains {
@@ -43,7 +44,7 @@ extension Fault {
       }
     },
     refusing(
-      "rejects-foreign-ids", "Ids of calls other than nine letters or digits are refused.",
+      "rejects-foreign-ids", "Ids of calls that do not have nine characters are refused.",
       by: "http/refuses-no-class", fix: "accept-foreign-ids",
       "Tool call id has to be a-z, A-Z, 0-9, with a length of 9."
     ) { messages in
@@ -52,14 +53,15 @@ extension Fault {
       }
     },
     refusing(
-      "string-arguments-500", "Arguments in the history that are a text break the template.",
+      "string-arguments-500",
+      "Arguments in the history that are a string fail in the chat template.",
       by: "http/refuses-no-class", fix: "parse-arguments-in-history",
       "Can only get item pairs from a mapping.", status: 500
     ) { messages in
       messages.contains { $0.arguments.contains { $0 != "{" && $0 != "{}" } }
     },
     refusing(
-      "results-out-of-order-400", "Results in another order than the calls are refused.",
+      "results-out-of-order-400", "Tool results in another order than the calls are refused.",
       fix: "match-results-by-id",
       "Tool results must follow the order of the calls."
     ) { messages in
@@ -68,7 +70,7 @@ extension Fault {
       return asked.filter(answered.contains) != answered
     },
     refusing(
-      "two-results-500", "Two results in a row break the template.",
+      "two-results-500", "Two consecutive tool results fail in the chat template.",
       fix: "several-results-in-a-row", "Unexpected role: tool",
       status: 500
     ) { messages in
@@ -77,12 +79,13 @@ extension Fault {
       }
     },
     refusing(
-      "third-turn-500", "Conversations with a second round of calls break the server.",
+      "third-turn-500", "Conversations with a second round of calls cause status 500.",
       by: "tools/output-is-readable", fix: "own-output-unreadable",
       "unexpected tokens remaining in message header", status: 500
     ) { messages in messages.filter { $0.has("tool_calls") }.count > 1 },
     refusing(
-      "rejects-reasoning", "Reasoning that is sent back is refused.", fix: "ignore-unknown-fields",
+      "rejects-reasoning", "A message in the history with `reasoning_content` is refused.",
+      fix: "ignore-unknown-fields",
       "messages.reasoning_content: Extra inputs are not permitted"
     ) { messages in messages.contains { $0.has("reasoning_content") } },
     refusing(
@@ -90,19 +93,19 @@ extension Fault {
       "Unexpected message role: developer"
     ) { messages in messages.contains { $0["role"] == "developer" } },
     Fault(
-      "broken-arguments-500", "Broken arguments in the history are an error of the server.",
+      "broken-arguments-500", "Malformed arguments in the history cause status 500.",
       breaks: "turns/outlives-a-broken-call: broken-arguments-as-text",
       by: .refusing("Failed to parse tool call arguments as JSON", status: 500) { messages in
         messages.contains { $0.arguments.contains("{") }
       }),
     Fault(
-      "reasoning-dropped", "Reasoning that is sent back is dropped.",
+      "reasoning-dropped", "Reasoning in the history does not reach the model.",
       breaks: "turns/counts-the-reasoning: render-the-reasoning",
       by: .request { request in
         for index in request.messages.indices { request.messages[index].reasoning = "" }
       }),
     Fault(
-      "second-turn-error", "The stream after a result breaks off with an error.",
+      "second-turn-error", "The stream after a tool result ends with an error.",
       breaks: "tools/output-is-readable: own-output-unreadable",
       by: .reply { reply, request in
         guard request.followsTool, case .events(let events) = reply.content else { return }
@@ -110,7 +113,7 @@ extension Fault {
         reply.content = .events(events.prefix(1) + [.text(error), .done])
       }),
     Fault(
-      "results-unread", "The template leaves out what tools returned.",
+      "results-unread", "Tool results do not reach the model.",
       breaks: "turns/keeps-the-conversation: pass-results-whole",
       by: .request { request in
         for index in request.messages.indices where request.messages[index].role == .tool {
@@ -131,7 +134,7 @@ extension Fault {
 }
 
 extension JSONValue {
-  /// The arguments of a message's calls.
+  /// The arguments of the calls of a message.
   fileprivate var arguments: [String] {
     self["tool_calls"].elements?.compactMap { $0["function"]["arguments"].text } ?? []
   }

@@ -1,33 +1,33 @@
 internal import Synchronization
 
 extension Fault {
-  /// Ways of failing that no answer shows alone.
+  /// Failures that are visible only over a run.
   static let wholeRunFaults = [
     Fault(
-      "cached-by-last-user", "Answers come from a cache that knows the user's last words alone.",
+      "cached-by-last-user", "Answers are cached by the last user message only.",
       breaks: "cache/answers-each-request: whole-request-in-the-cache-key",
       by: .reply { reply, request in
         reply = cache.first(
           reply, under: "\(request.stream) \(request.includesUsage) \(request.lastUserText)")
       }),
     Fault(
-      "cached-answers", "The same request gets the answer that it got before.",
+      "cached-answers", "The same request receives the cached answer.",
       breaks: "cache/new-ids: turn-off-the-answer-cache",
       by: .reply { reply, request in
         reply = stored.first(reply, under: "\(request)")
       }),
     Fault(
-      "another-model-at-times", "Every ninth answer names another model.",
+      "another-model-at-times", "Every ninth answer has another model name.",
       breaks: "integrity/one-model: gateway-fallback",
       by: .reply { reply, _ in
         guard shares.next() % 9 == 0 else { return }
         reply.updateDocuments { $0["model"] = "fallback-mini" }
       }),
     Fault(
-      "counts-with-others", "Every other answer counts 200 tokens of another request too.",
+      "counts-with-others", "Every second answer counts 200 tokens of another request.",
       breaks: "usage/same-request-same-count: one-request-at-a-time-in-the-gateway",
       by: .reply { reply, request in
-        guard shared.comesEvenly(request) else { return }
+        guard shared.isEven(request) else { return }
         reply.updateDocuments { document in
           guard let prompt = document["usage"]["prompt_tokens"].integer,
             let all = document["usage"]["total_tokens"].integer
@@ -37,14 +37,15 @@ extension Fault {
         }
       }),
     Fault(
-      "capped-at-64", "No answer has more than 64 tokens, whatever is allowed.",
+      "capped-at-64", "Answers are limited to 64 tokens, even if more are allowed.",
       breaks: "finish/no-hidden-cap: raise-the-output-maximum",
       by: .request { $0.maximumTokens = min($0.maximumTokens, 64) }),
     Fault(
-      "calls-parsed-at-times", "Every other time that a request comes, its calls stay markup.",
+      "calls-parsed-at-times",
+      "Every second time that a request is repeated, its calls stay markup.",
       breaks: "fingerprint/one-treatment: same-parser-everywhere",
       by: .answer { answer, request in
-        guard answer.finish == "tool_calls", calls.comesEvenly(request) else { return }
+        guard answer.finish == "tool_calls", calls.isEven(request) else { return }
         let texts = answer.calls.map { call in
           "<tool_call>{\"name\":\"\(call.name)\",\"arguments\":\(call.arguments.text ?? "{}")}"
             + "</tool_call>"
@@ -54,35 +55,35 @@ extension Fault {
       }),
     Fault(
       "thoughts-parsed-at-times",
-      "Every other time that a request comes, its thoughts stand in the content.",
+      "Every second time that a request is repeated, its reasoning is in the content.",
       breaks: "fingerprint/one-treatment: same-parser-everywhere",
       by: .answer { answer, request in
-        guard let content = answer.content, let thought = answer.reasoning,
-          thoughts.comesEvenly(request)
+        guard let content = answer.content, let reasoning = answer.reasoning,
+          reasonings.isEven(request)
         else { return }
-        answer.content = "<think>\n\(thought)\n</think>\n\n\(content)"
+        answer.content = "<think>\n\(reasoning)\n</think>\n\n\(content)"
         answer.reasoning = nil
       }),
     Fault(
-      "dies-after-60", "After 60 requests each one fails, as where an engine has crashed.",
+      "dies-after-60", "After 60 requests, every request fails, as after a crash of the engine.",
       breaks: "http/lives-to-the-end: restart-the-engine",
-      by: .turnsAway { request in
+      by: .rejectsAll { request in
         guard request.isChat, life.next() >= 60 else { return nil }
         return Refusal(
           status: 500, message: "CUDA error: an illegal memory access was encountered",
           type: "server_error")
       }),
     Fault(
-      "one-backend-of-three-down", "Every third request meets a gateway without a backend.",
+      "one-backend-of-three-down", "Every third request receives status 502 from a gateway.",
       breaks: "http/reaches-its-backend: replica-down",
-      by: .turnsAway { request in
+      by: .rejectsAll { request in
         guard request.isChat, backends.next() % 3 == 1 else { return nil }
         return Refusal(
           status: 502, message: "Bad Gateway: connection refused by the backend",
           type: "bad_gateway")
       }),
     Fault(
-      "away-now-and-then", "Every third stream without tools is turned away.",
+      "away-now-and-then", "Every third stream without tools receives status 503.",
       breaks: "http/seldom-away: replica-down", "errors/busy-says-when: replica-down",
       by: .refuses { request in
         guard request.document["stream"] == true, request.document["tools"] == .null,
@@ -92,7 +93,7 @@ extension Fault {
         return Refusal(status: 503, message: "No server is free.", type: "server_error")
       }),
     Fault(
-      "error-as-answer", "Every eighth answer is an error in the words of the assistant.",
+      "error-as-answer", "Every eighth answer is an error message as text.",
       breaks: "chat/no-error-as-answer: no-errors-as-answers",
       by: .answer { answer, _ in
         guard answers.next() % 8 == 7 else { return }
@@ -102,19 +103,11 @@ extension Fault {
           finish: "stop")
       }),
     Fault(
-      "key-not-for-streams", "The key is asked for where an answer is not streamed.",
+      "key-not-for-streams", "Streams require no API key.",
       breaks: "auth/asks-everywhere: check-the-whole-key",
-      by: .unlocked,
-      .turnsAway { request in
-        let shown = request["authorization"] ?? ""
-        guard request.isChat, request.document["stream"] != true,
-          !shown.hasPrefix("Bearer ") || shown.contains("wrong")
-        else { return nil }
-        return Refusal(
-          status: 401, message: "Incorrect API key provided.", code: "invalid_api_key")
-      }),
+      by: .noAuthentication { $0.isChat && $0.document["stream"] == true }),
     Fault(
-      "usage-adds-up-over-requests", "The usage of an answer holds that of all before it.",
+      "usage-adds-up-over-requests", "The usage is a running total over all requests.",
       breaks: "usage/counts-one-answer: count-each-answer-alone",
       by: .envelopes { envelope in
         guard let prompt = envelope["usage"]["prompt_tokens"].integer,
@@ -126,16 +119,16 @@ extension Fault {
         envelope["usage"]["total_tokens"] = .int(sum.prompt + sum.completion)
       }),
     Fault(
-      "reasoning-not-counted", "`completion_tokens` leaves the reasoning out.",
+      "reasoning-not-counted", "`completion_tokens` does not include the reasoning.",
       breaks: "usage/counts-the-reasoning: count-the-reasoning",
       by: .envelopes { envelope in
         let usage = envelope["usage"]
         guard let prompt = usage["prompt_tokens"].integer,
           let completion = usage["completion_tokens"].integer,
-          let thought = usage["completion_tokens_details"]["reasoning_tokens"].integer
+          let reasoning = usage["completion_tokens_details"]["reasoning_tokens"].integer
         else { return }
-        envelope["usage"]["completion_tokens"] = .int(completion - thought)
-        envelope["usage"]["total_tokens"] = .int(prompt + completion - thought)
+        envelope["usage"]["completion_tokens"] = .int(completion - reasoning)
+        envelope["usage"]["total_tokens"] = .int(prompt + completion - reasoning)
         envelope["usage"].remove("completion_tokens_details")
       }),
   ]
@@ -143,20 +136,20 @@ extension Fault {
   private static let cache = Cache()
   private static let stored = Cache()
   private static let shares = Counter()
-  private static let shared = Occasions()
-  private static let calls = Occasions()
-  private static let thoughts = Occasions()
+  private static let shared = Repetitions()
+  private static let calls = Repetitions()
+  private static let reasonings = Repetitions()
   private static let life = Counter()
   private static let backends = Counter()
   private static let turns = Counter()
   private static let answers = Counter()
   private static let spent = Spent()
 
-  /// What was replied first, by what was asked.
+  /// The first reply for each key.
   private final class Cache: Sendable {
     private let replies = Mutex<[String: Reply]>([:])
 
-    /// The first reply under a key, which is this one where none was before.
+    /// The first reply under a key, which may be this one.
     func first(_ reply: Reply, under key: String) -> Reply {
       replies.withLock { replies in
         if let old = replies[key] { return old }
@@ -166,18 +159,18 @@ extension Fault {
     }
   }
 
-  /// How often each request came, whichever connection it came on.
-  private final class Occasions: Sendable {
-    private let counts = CounterOfEach<String>()
+  /// Counts equal requests, over all connections.
+  private final class Repetitions: Sendable {
+    private let counts = KeyedCounter<String>()
 
-    /// Whether it came an even number of times, this one included.
-    func comesEvenly(_ request: ChatRequest) -> Bool {
+    /// Whether this is the second, fourth, sixth … time.
+    func isEven(_ request: ChatRequest) -> Bool {
       let key = "\(request.stream) \(request.messages.map(\.text)) \(request.tools.map(\.name))"
       return counts.next(key) % 2 == 1
     }
   }
 
-  /// The tokens of all answers.
+  /// The tokens of all answers so far.
   private final class Spent: Sendable {
     private let sum = Mutex((prompt: 0, completion: 0))
 
@@ -192,6 +185,6 @@ extension Fault {
 }
 
 extension HTTPRequest {
-  /// Whether it asks for a chat completion.
+  /// Whether it is a request for a chat completion.
   fileprivate var isChat: Bool { method == "POST" && path.hasSuffix("/chat/completions") }
 }

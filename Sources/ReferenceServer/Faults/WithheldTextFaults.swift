@@ -1,8 +1,8 @@
 extension Fault {
-  /// Ways of holding text back that might begin a tag, and of never sending it.
+  /// Text that is withheld because it might begin a tag, and never sent.
   static let withheldTextFaults = [
     Fault(
-      "content-loses-angle", "Given tools, a `<` before a letter is left out of texts.",
+      "content-loses-angle", "With tools, a `<` before a letter is removed from texts.",
       breaks: "chat/keeps-angle-brackets: release-withheld-text",
       by: .answer { answer, request in
         guard !request.tools.isEmpty, let text = answer.content else { return }
@@ -11,7 +11,8 @@ extension Fault {
         answer.content = kept
       }),
     Fault(
-      "content-loses-its-tail", "In a stream, a text that ends like a call's tag loses its end.",
+      "content-loses-its-tail",
+      "In streams, a text that ends like the tag of a call loses its end.",
       breaks: "chat/keeps-angle-brackets: release-withheld-text",
       by: .answer { answer, request in
         guard request.stream, !request.tools.isEmpty, let text = answer.content,
@@ -20,14 +21,14 @@ extension Fault {
         answer.content = String(text.dropLast(5))
       }),
     Fault(
-      "preamble-cut-before-call", "In a stream, the words before a call lose their end.",
+      "preamble-cut-before-call", "In streams, the text before a call loses its end.",
       breaks: "tools/words-before-calls: send-words-before-calls",
       by: .answer { answer, request in
         guard request.stream, !answer.calls.isEmpty, let text = answer.content else { return }
         answer.content = String(text.dropLast(8))
       }),
     Fault(
-      "preamble-begins-late", "In a stream, the words before a call lose their beginning.",
+      "preamble-begins-late", "In streams, the text before a call loses its beginning.",
       breaks: "tools/words-before-calls: send-words-before-calls",
       by: .answer { answer, request in
         guard request.stream, !answer.calls.isEmpty, let text = answer.content else { return }

@@ -1,4 +1,4 @@
-/// Writes gzip files that hold their bytes as they are, which is all that a fault needs.
+/// Writes gzip files with uncompressed blocks, which is enough for faults.
 enum Gzip {
   /// The bytes as a gzip file of stored blocks.
   static func stored(_ bytes: [UInt8]) -> [UInt8] {

@@ -1,26 +1,26 @@
-/// A request as it was received.
+/// An HTTP request.
 struct HTTPRequest: Sendable {
-  /// The method, as spelt by the client.
+  /// The method, as written by the client.
   var method: String
   /// The path, without a query.
   var path: String
-  /// Whether the client speaks HTTP/1.1 rather than 1.0.
+  /// Whether the version is HTTP/1.1, not 1.0.
   var isHTTP11 = true
   /// The header lines in their order.
   var headers: [HTTPHeader] = []
   /// The body, without any transfer coding.
   var body: [UInt8] = []
 
-  /// Stands in for a request that could not be read, after which none can follow.
+  /// Represents a request that could not be read. No other request can follow on its connection.
   static let unreadable = HTTPRequest(
     method: "GET", path: "/", headers: [HTTPHeader(name: "Connection", value: "close")])
 
-  /// The value of the first header of that name, whatever its case.
+  /// The value of the first header of that name, in any case.
   subscript(name: String) -> String? {
     headers.first { $0.name.lowercased() == name.lowercased() }?.value
   }
 
-  /// The body as JSON, `null` when it is none.
+  /// The body as JSON; `null` if it is not valid JSON.
   var document: JSONValue { (try? JSONReader.read(body)) ?? .null }
 
   /// Whether another request may follow on the same connection.

@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// Accepts connections and gives each a thread, until it is stopped.
+/// Accepts connections and serves each on its own thread, until it is stopped.
 final class Listener: Sendable {
   private struct State {
     var isStopped = false
@@ -13,13 +13,13 @@ final class Listener: Sendable {
   let port: UInt16
   private let descriptor: Int32
   private let endpoint: Endpoint
-  private let patience: Patience
+  private let timeouts: Timeouts
   private let state = Mutex(State())
 
-  /// Binds a port of 127.0.0.1, any free one for 0.
-  init(port: UInt16, _ endpoint: Endpoint, _ patience: Patience) throws(ServerError) {
+  /// Binds a port of 127.0.0.1; 0 is any free port.
+  init(port: UInt16, _ endpoint: Endpoint, _ timeouts: Timeouts) throws(ServerError) {
     self.endpoint = endpoint
-    self.patience = patience
+    self.timeouts = timeouts
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw .system("open a socket", port) }
     var yes: Int32 = 1
@@ -44,7 +44,7 @@ final class Listener: Sendable {
     }
   }
 
-  /// Begins to accept.
+  /// Starts to accept connections.
   func start() throws(ServerError) {
     guard spawn({ $0.accept() }) else {
       state.withLock { $0.isStopped = true }
@@ -82,23 +82,23 @@ final class Listener: Sendable {
         continue
       }
       _ = fcntl(accepted, F_SETFD, FD_CLOEXEC)
-      serve(Socket(accepted, sendSeconds: patience.sendSeconds))
+      serve(Socket(accepted, sendSeconds: timeouts.sendSeconds))
     }
     close(descriptor)
   }
 
   private func serve(_ socket: Socket) {
     let id = ObjectIdentifier(socket)
-    let isWelcome = state.withLock { state in
+    let isAccepted = state.withLock { state in
       if !state.isStopped { state.sockets[id] = socket }
       return !state.isStopped
     }
-    let session = Session(socket: socket, endpoint: endpoint, patience: patience)
+    let session = Session(socket: socket, endpoint: endpoint, timeouts: timeouts)
     let serving: @Sendable (Listener) -> Void = { listener in
       session.run()
       listener.forget(id)
     }
-    if !isWelcome || !spawn(serving) { forget(id) }
+    if !isAccepted || !spawn(serving) { forget(id) }
   }
 
   private func forget(_ id: ObjectIdentifier) {
@@ -108,7 +108,7 @@ final class Listener: Sendable {
 }
 
 extension ServerError {
-  /// Says what the system would not do, and why.
+  /// The failure of a system call, with its reason.
   fileprivate static func system(_ action: String, _ port: UInt16) -> ServerError {
     if errno == EADDRINUSE {
       return ServerError(

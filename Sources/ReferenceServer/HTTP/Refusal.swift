@@ -1,19 +1,19 @@
-/// A request turned down, in the words and the shape that OpenAI uses.
+/// The refusal of a request, in the format of OpenAI.
 struct Refusal: Error, Sendable, Equatable {
   /// The status of the reply.
   var status = 400
-  /// What is wrong, for people.
+  /// A description of the error for people.
   var message: String
   /// The kind of error.
   var type = "invalid_request_error"
-  /// The field at fault, if one is.
+  /// The name of the wrong field, if any.
   var param: String?
-  /// The error's name for programs, if it has one.
+  /// The code of the error for programs, if any.
   var code: String?
-  /// Headers the status calls for.
+  /// Headers that the status requires.
   var headers: [HTTPHeader] = []
 
-  /// The body that says so.
+  /// The body of the reply.
   var document: JSONValue {
     [
       "error": [

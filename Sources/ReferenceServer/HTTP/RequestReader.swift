@@ -1,31 +1,31 @@
-/// Reads requests off a connection, within bounds of size and time.
+/// Reads requests from a connection, with limits for size and time.
 struct RequestReader {
-  /// The most that a head may measure.
+  /// The maximum size of a head, in bytes.
   static let headLimit = 64 * 1024
-  /// The most that a body may measure.
+  /// The maximum size of a body, in bytes.
   static let bodyLimit = 8 * 1024 * 1024
 
   private let socket: Socket
-  private let patience: Patience
+  private let timeouts: Timeouts
   private var buffer: [UInt8] = []
   private var position = 0
   private var deadline = ContinuousClock.now
 
   /// Reads from a socket.
-  init(socket: Socket, patience: Patience) {
+  init(socket: Socket, timeouts: Timeouts) {
     self.socket = socket
-    self.patience = patience
+    self.timeouts = timeouts
   }
 
-  /// Reads the next request; nil when the client is done, silent or gone.
+  /// Reads the next request; nil if the client has finished, is silent, or has disconnected.
   mutating func next() throws(Refusal) -> HTTPRequest? {
     buffer.removeFirst(position)
     position = 0
-    deadline = .now + patience.idle
+    deadline = .now + timeouts.idle
     guard buffer.isEmpty ? receive() : true else { return nil }
-    deadline = .now + patience.head
+    deadline = .now + timeouts.head
     var request = try head()
-    deadline = .now + patience.body
+    deadline = .now + timeouts.body
     request.body = try body(of: request)
     return request
   }
@@ -37,7 +37,7 @@ struct RequestReader {
   }
 
   private mutating func require(_ received: Bool) throws(Refusal) {
-    if !received { throw Refusal(status: 408, message: "The request did not arrive in full.") }
+    if !received { throw Refusal(status: 408, message: "The request is incomplete.") }
   }
 
   private mutating func line(upTo limit: Int) throws(Refusal) -> String {
@@ -50,7 +50,7 @@ struct RequestReader {
       }
       searched = buffer.count
       guard buffer.count - position <= limit else {
-        throw Refusal(status: 431, message: "The request's head is too large.")
+        throw Refusal(status: 431, message: "The head of the request is too large.")
       }
       try require(receive())
     }
@@ -70,7 +70,7 @@ struct RequestReader {
       let line = try line(upTo: Self.headLimit)
       if line.isEmpty { return request }
       guard position <= Self.headLimit else {
-        throw Refusal(status: 431, message: "The request's head is too large.")
+        throw Refusal(status: 431, message: "The head of the request is too large.")
       }
       guard let colon = line.firstIndex(of: ":"), colon != line.startIndex,
         !line[..<colon].contains(where: \.isWhitespace)
@@ -93,22 +93,23 @@ struct RequestReader {
       guard length.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(length) else {
         throw Refusal(message: "Content-Length is not a number.")
       }
-      try invite(request, count)
+      try sendContinue(request, count)
       return try take(count, limit: Self.bodyLimit)
     }
     guard coding != nil else { return [] }
-    try invite(request, 0)
+    try sendContinue(request, 0)
     return try chunks()
   }
 
-  private func invite(_ request: HTTPRequest, _ count: Int) throws(Refusal) {
+  /// Sends `100 Continue` if the client waits for it.
+  private func sendContinue(_ request: HTTPRequest, _ count: Int) throws(Refusal) {
     guard request["expect"]?.lowercased() == "100-continue", count <= Self.bodyLimit else { return }
     try? socket.write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
   }
 
   private mutating func take(_ count: Int, limit: Int) throws(Refusal) -> [UInt8] {
     guard count <= limit else {
-      throw Refusal(status: 413, message: "The request's body is too large.")
+      throw Refusal(status: 413, message: "The body of the request is too large.")
     }
     while buffer.count - position < count { try require(receive()) }
     defer { position += count }

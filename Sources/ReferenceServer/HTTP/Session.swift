@@ -1,17 +1,17 @@
 import Glibc
 
-/// One connection: requests in, scripts out, until either side has had enough.
+/// One connection: reads requests and plays scripts until either side closes it.
 struct Session {
   /// The connection.
   let socket: Socket
-  /// What answers.
+  /// The endpoint that answers.
   let endpoint: Endpoint
   /// How long to wait for the client.
-  let patience: Patience
+  let timeouts: Timeouts
 
-  /// Serves the connection to its end.
+  /// Serves the connection until it is closed.
   func run() {
-    var reader = RequestReader(socket: socket, patience: patience)
+    var reader = RequestReader(socket: socket, timeouts: timeouts)
     do {
       while let request = try reader.next() {
         let script = endpoint.script(for: request, identity: endpoint.identity(of: request))
@@ -23,7 +23,7 @@ struct Session {
     }
   }
 
-  /// Takes every step; false when that ended the connection.
+  /// Performs every step; false if the connection is closed afterwards.
   private func play(_ script: Script) -> Bool {
     do {
       for step in script.steps {
@@ -57,7 +57,7 @@ struct Session {
 }
 
 extension Duration {
-  /// The whole microseconds in it.
+  /// The duration in microseconds, rounded down.
   fileprivate var microseconds: UInt32 {
     UInt32(clamping: components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000)
   }

@@ -3,13 +3,13 @@ import Synchronization
 
 /// A connected socket that one thread uses and any thread may interrupt.
 final class Socket: Sendable {
-  /// The connection is of no more use: closed, reset, interrupted or too slow.
-  struct Gone: Error {}
+  /// The connection is closed, reset, interrupted or too slow.
+  struct Disconnected: Error {}
 
   private let descriptor: Int32
   private let isOpen = Mutex(true)
 
-  /// Takes over a connected descriptor; sends at once and for so many seconds at most.
+  /// Owns a connected descriptor. Sends without delay, and waits for a slow client that long.
   init(_ descriptor: Int32, sendSeconds: Int) {
     self.descriptor = descriptor
     var yes: Int32 = 1
@@ -21,14 +21,14 @@ final class Socket: Sendable {
 
   deinit { close() }
 
-  /// Waits for bytes and returns them; none means that the client has finished sending.
-  func read(before deadline: ContinuousClock.Instant? = nil) throws(Gone) -> [UInt8] {
+  /// Waits for bytes and returns them; returns no bytes if the client has finished sending.
+  func read(before deadline: ContinuousClock.Instant? = nil) throws(Disconnected) -> [UInt8] {
     var interest = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     while true {
       let left = deadline.map { max(0, ($0 - .now).milliseconds) } ?? -1
       let ready = poll(&interest, 1, Int32(clamping: left))
       if ready < 0 && errno == EINTR { continue }
-      guard ready > 0 else { throw Gone() }
+      guard ready > 0 else { throw Disconnected() }
       break
     }
     let bytes = [UInt8](unsafeUninitializedCapacity: 16_384) { buffer, count in
@@ -39,7 +39,7 @@ final class Socket: Sendable {
   }
 
   /// Sends every byte.
-  func write(_ bytes: [UInt8]) throws(Gone) {
+  func write(_ bytes: [UInt8]) throws(Disconnected) {
     let noSignal = Int32(MSG_NOSIGNAL)
     var sent = 0
     while sent < bytes.count {
@@ -47,12 +47,12 @@ final class Socket: Sendable {
         send(descriptor, buffer.baseAddress?.advanced(by: sent), bytes.count - sent, noSignal)
       }
       if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw Gone() }
+      guard count > 0 else { throw Disconnected() }
       sent += count
     }
   }
 
-  /// Says that nothing more will be sent, lets the client finish, and closes.
+  /// Ends the sending side, waits shortly until the client ends its side, and closes.
   func finish() {
     shutdown(descriptor, Int32(SHUT_WR))
     let deadline = ContinuousClock.now + .seconds(1)
@@ -60,7 +60,7 @@ final class Socket: Sendable {
     close()
   }
 
-  /// Closes so that the client sees a reset.
+  /// Closes the connection with a reset.
   func reset() {
     var now = linger(l_onoff: 1, l_linger: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
@@ -75,7 +75,7 @@ final class Socket: Sendable {
     }
   }
 
-  /// Makes whatever the owning thread is waiting for return.
+  /// Ends any blocking call of the owning thread.
   func interrupt() {
     isOpen.withLock { isOpen in
       if isOpen { shutdown(descriptor, Int32(SHUT_RDWR)) }
@@ -84,7 +84,7 @@ final class Socket: Sendable {
 }
 
 extension Duration {
-  /// The whole milliseconds in it.
+  /// The duration in milliseconds, rounded down.
   fileprivate var milliseconds: Int64 {
     components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
   }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Runs a closure on a detached thread with a small stack; false when the system has none to give.
+/// Runs a closure on a detached thread with a small stack; false if no thread could be started.
 func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   var attributes = pthread_attr_t()
   pthread_attr_init(&attributes)

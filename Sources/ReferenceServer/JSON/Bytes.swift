@@ -1,5 +1,5 @@
 extension [UInt8] {
-  /// Where the bytes first contain others.
+  /// The first range that is equal to other bytes.
   func firstRange(of wanted: [UInt8]) -> Range<Int>? {
     guard let first = wanted.first, wanted.count <= count else { return nil }
     for start in 0...(count - wanted.count) where self[start] == first {

@@ -1,10 +1,12 @@
-/// Reads JSON strictly, as RFC 8259 has it, nested no deeper than 200.
+/// Reads JSON strictly according to RFC 8259, with at most 200 levels.
+///
+/// The server does not use the JSON parser of the harness, so that both cannot share a defect.
 struct JSONReader {
-  /// Where and why a document is not JSON.
+  /// The reason and the place at which a document is not valid JSON.
   struct Problem: Error, Equatable {
-    /// What was wrong there.
-    let what: String
-    /// The byte it was wrong at.
+    /// The reason.
+    let reason: String
+    /// The offset in bytes.
     let offset: Int
   }
 
@@ -12,7 +14,7 @@ struct JSONReader {
   private var offset = 0
   private var depth = 0
 
-  /// Reads a whole document.
+  /// Reads a complete document.
   static func read(_ bytes: [UInt8]) throws(Problem) -> JSONValue {
     var reader = JSONReader(bytes: bytes)
     let value = try reader.value()
@@ -25,7 +27,7 @@ struct JSONReader {
 
   private var next: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
-  private func problem(_ what: String) -> Problem { Problem(what: what, offset: offset) }
+  private func problem(_ reason: String) -> Problem { Problem(reason: reason, offset: offset) }
 
   private mutating func skipSpace() {
     while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {

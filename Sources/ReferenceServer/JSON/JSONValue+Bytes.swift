@@ -6,7 +6,7 @@ extension JSONValue {
     return bytes
   }
 
-  /// The document as compact JSON text; what is not UTF-8 in raw fragments becomes U+FFFD.
+  /// The document as compact JSON text; invalid UTF-8 in raw fragments becomes U+FFFD.
   var compact: String { String(decoding: bytes, as: UTF8.self) }
 
   private func write(to bytes: inout [UInt8]) {

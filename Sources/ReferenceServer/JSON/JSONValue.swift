@@ -1,29 +1,29 @@
-/// A JSON document that keeps what faults need: key order, duplicate keys, raw fragments.
+/// A JSON document that keeps what faults need: the order of keys, duplicate keys, raw fragments.
 enum JSONValue: Sendable, Equatable {
   /// The word `null`.
   case null
   /// One of the words `true` and `false`.
   case bool(Bool)
-  /// A number, spelt as it was or will be written.
+  /// A number, as it is written.
   case number(String)
   /// A string, without its quotes and escapes.
   case string(String)
   /// An array.
   case array([JSONValue])
-  /// An object, its members in their order.
+  /// An object, with its members in order.
   case object([Member])
-  /// Bytes to be written as they are, JSON or not.
+  /// Bytes that are written unchanged, valid JSON or not.
   case raw([UInt8])
 
   /// One name and value of an object.
   struct Member: Sendable, Equatable {
-    /// The member's name, which another member may share.
+    /// The name, which need not be unique.
     var name: String
-    /// The member's value.
+    /// The value.
     var value: JSONValue
   }
 
-  /// Writes an integer.
+  /// An integer.
   static func int(_ value: Int) -> JSONValue { .number(String(value)) }
 
   /// The characters of a string, or nil.
@@ -46,18 +46,18 @@ enum JSONValue: Sendable, Equatable {
     if case .number(let lexeme) = self { Double(lexeme) } else { nil }
   }
 
-  /// The value of a number that is whole and not huge, or nil.
+  /// The value of a number that is an `Int`, or nil.
   var integer: Int? {
     guard case .number(let lexeme) = self else { return nil }
     return Int(lexeme) ?? double.flatMap { Int(exactly: $0) }
   }
 
-  /// Whether an object has such a member.
+  /// Whether an object has a member with that name.
   func has(_ name: String) -> Bool {
     members?.contains { $0.name == name } ?? false
   }
 
-  /// The last member of that name, `null` when there is none; setting adds it when missing.
+  /// The last member with that name, or `null`; setting replaces or adds it.
   subscript(name: String) -> JSONValue {
     get { members?.last { $0.name == name }?.value ?? .null }
     set {
@@ -71,13 +71,13 @@ enum JSONValue: Sendable, Equatable {
     }
   }
 
-  /// Removes every member of that name.
+  /// Removes every member with that name.
   mutating func remove(_ name: String) {
     guard case .object(let members) = self else { return }
     self = .object(members.filter { $0.name != name })
   }
 
-  /// Adds an element to an array, or a member to an object whether or not it has one so named.
+  /// Adds an element to an array, or a member to an object, even if the name exists already.
   mutating func append(_ value: JSONValue, named name: String = "") {
     switch self {
     case .array(let elements): self = .array(elements + [value])
@@ -86,7 +86,7 @@ enum JSONValue: Sendable, Equatable {
     }
   }
 
-  /// Alters each element of the array that is the member of that name, if there is one.
+  /// Changes each element of the array in a member, if there is such an array.
   mutating func updateEach(_ name: String, _ alter: (inout JSONValue) -> Void) {
     guard var elements = self[name].elements else { return }
     for index in elements.indices { alter(&elements[index]) }

@@ -1,14 +1,14 @@
-/// One server-sent event of a streamed answer, still open to alteration.
+/// One server-sent event of a streamed answer, which faults can still change.
 enum Event: Sendable, Equatable {
   /// A chunk of the answer.
   case chunk(JSONValue)
-  /// Anything else, such as the mark of the end.
+  /// Any other data, such as `[DONE]`.
   case text(String)
 
-  /// The mark of the end.
+  /// The end of the stream.
   static let done = Event.text("[DONE]")
 
-  /// The event as it is sent.
+  /// The bytes of the event.
   var bytes: [UInt8] {
     switch self {
     case .chunk(let json): Array("data: ".utf8) + json.bytes + Array("\n\n".utf8)
@@ -16,14 +16,14 @@ enum Event: Sendable, Equatable {
     }
   }
 
-  /// The chunk's first choice, `null` when it has none.
+  /// The first choice of the chunk; `null` if there is none.
   var choice: JSONValue {
     if case .chunk(let json) = self { json["choices"].elements?.first ?? .null } else { .null }
   }
 }
 
 extension [Event] {
-  /// Alters the choice of every chunk that has one.
+  /// Changes every choice of every chunk.
   mutating func updateChoices(_ alter: (inout JSONValue) -> Void) {
     for case (let index, .chunk(var json)) in zip(indices, self) {
       json.updateEach("choices", alter)
@@ -31,7 +31,7 @@ extension [Event] {
     }
   }
 
-  /// Alters every chunk.
+  /// Changes every chunk.
   mutating func updateChunks(_ alter: (inout JSONValue) -> Void) {
     for case (let index, .chunk(var json)) in zip(indices, self) {
       alter(&json)
@@ -39,7 +39,7 @@ extension [Event] {
     }
   }
 
-  /// Where the chunk with the finish reason is.
+  /// The index of the chunk with the finish reason.
   var finish: Int? {
     firstIndex { $0.choice["finish_reason"] != .null }
   }

@@ -1,24 +1,24 @@
 /// A reply as values, before it becomes bytes.
 struct Reply: Sendable, Equatable {
-  /// What a reply carries.
+  /// The body of a reply.
   enum Content: Sendable, Equatable {
     /// One JSON document.
     case document(JSONValue)
     /// A stream of events.
     case events([Event])
-    /// Anything else.
+    /// Any other text.
     case text(String)
-    /// Anything at all, byte for byte.
+    /// Any bytes.
     case bytes([UInt8])
   }
 
   /// The status code.
   var status = 200
-  /// The headers that are not about framing.
+  /// The headers, except for those about framing.
   var headers: [HTTPHeader]
   /// The body.
   var content: Content
-  /// Whether a stream is left open after its last event.
+  /// Whether the stream stays open after its last event.
   var staysOpen = false
 
   /// Replies with a document.
@@ -38,14 +38,14 @@ struct Reply: Sendable, Equatable {
       content: .events(events))
   }
 
-  /// Replies with a page.
+  /// Replies with an HTML page.
   static func page(_ html: String) -> Reply {
     Reply(
       headers: [HTTPHeader(name: "Content-Type", value: "text/html; charset=utf-8")],
       content: .text(html))
   }
 
-  /// Compresses the body, a stream's as a whole.
+  /// Compresses the body. A stream is then sent at once.
   mutating func compress() {
     let body =
       switch content {
@@ -58,7 +58,7 @@ struct Reply: Sendable, Equatable {
     self["Content-Encoding"] = "gzip"
   }
 
-  /// Replies that a request is refused.
+  /// Replies with a refusal.
   static func refusal(_ refusal: Refusal) -> Reply {
     var reply = document(refusal.document)
     reply.status = refusal.status
@@ -66,7 +66,7 @@ struct Reply: Sendable, Equatable {
     return reply
   }
 
-  /// The first header of that name; setting replaces it or adds it.
+  /// The first header with a name; setting replaces or adds it.
   subscript(name: String) -> String {
     get { headers.first { $0.name == name }?.value ?? "" }
     set {
@@ -79,7 +79,7 @@ struct Reply: Sendable, Equatable {
     }
   }
 
-  /// The words that go with the status.
+  /// The reason phrase of the status.
   var reason: String {
     let reasons = [
       200: "OK", 204: "No Content", 307: "Temporary Redirect", 400: "Bad Request",
@@ -96,7 +96,7 @@ struct Reply: Sendable, Equatable {
 }
 
 extension Reply {
-  /// Alters the document, or every chunk of the stream.
+  /// Changes the document, or every chunk of the stream.
   mutating func updateDocuments(_ alter: (inout JSONValue) -> Void) {
     switch content {
     case .document(var document):

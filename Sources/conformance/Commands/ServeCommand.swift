@@ -28,8 +28,9 @@ extension Command {
     var faults: [Fault] = []
     for name in arguments.all("fault") {
       guard let fault = Fault.all.first(where: { $0.id == name }) else {
-        let near = name.nearest(of: Fault.all.map(\.id)).map { "; perhaps \($0) is meant" } ?? ""
-        throw UsageError("there is no fault `\(name)`\(near); see conformance list --faults")
+        let near = Fault.names(near: name).joined(separator: " or ")
+        let hint = near.isEmpty ? "" : "; perhaps \(near) is meant"
+        throw UsageError("there is no fault `\(name)`\(hint); see conformance list --faults")
       }
       faults.append(fault)
     }
@@ -41,6 +42,18 @@ extension Command {
     }
     server.stop()
     return .conformant
+  }
+}
+
+extension Fault {
+  /// The name with the most similar spelling; otherwise up to three names with the most words in common.
+  fileprivate static func names(near name: String) -> [String] {
+    let names = all.map(\.id)
+    if let nearest = name.nearest(of: names) { return [nearest] }
+    let words = Set(name.split(separator: "-"))
+    let shared = names.map { (name: $0, count: words.intersection($0.split(separator: "-")).count) }
+    let most = shared.map(\.count).max() ?? 0
+    return most == 0 ? [] : shared.filter { $0.count == most }.prefix(3).map(\.name)
   }
 }
 

@@ -1,27 +1,28 @@
-/// Decides what the model says: the same for the same request, ids apart.
-struct Author {
-  /// What is to be answered.
+/// Generates the answers of the mock model: the same answer for the same request, except for ids.
+struct ReplyGenerator {
+  /// The request to answer.
   let request: ChatRequest
-  /// Where the ids of calls come from.
+  /// The source of the ids of calls.
   let identity: Identity
 
-  /// The answer that is one choice of the completion.
+  /// The answer for one choice of the completion.
   func answer(choice: Int) -> Answer {
-    var answer = request.followsTool ? inWords(toolResults) : calling(choice) ?? inWords(reply)
-    if request.rambles {
-      let doubts = [String](repeating: "Wait, let me think again.", count: request.maximumTokens)
-      answer = Answer(reasoning: doubts.joined(separator: " "), finish: "length")
+    var answer = request.followsTool ? textAnswer(toolResults) : calls(choice) ?? textAnswer(reply)
+    if request.reasonsEndlessly {
+      let loop = [String](repeating: "Wait, let me think again.", count: request.maximumTokens)
+      answer = Answer(reasoning: loop.joined(separator: " "), finish: "length")
     }
-    if !request.reasons { answer.reasoning = nil }
+    if !request.usesReasoning { answer.reasoning = nil }
     return answer.limited(to: request.maximumTokens)
   }
 
-  private func inWords(_ text: String) -> Answer {
+  private func textAnswer(_ text: String) -> Answer {
     let text =
       switch request.format {
       case .text: text
       case .object: JSONValue.object([.init(name: "answer", value: .string(text))]).compact
-      case .schema(let schema): Specimen.fitting(schema, Wording(request.lastUserText)).compact
+      case .schema(let schema):
+        SchemaSampler.value(for: schema, PromptHints(request.lastUserText)).compact
       }
     return Answer(
       reasoning: "The user wants an answer in words.", content: stopped(text), finish: "stop")
@@ -34,45 +35,43 @@ struct Author {
     return ends.min().map { String(decoding: bytes[..<$0], as: UTF8.self) } ?? text
   }
 
-  private func calling(_ choice: Int) -> Answer? {
-    let wording = Wording(request.lastUserText)
+  /// The calls that the prompt or `tool_choice` asks for, if any.
+  private func calls(_ choice: Int) -> Answer? {
+    let hints = PromptHints(request.lastUserText)
     let mentioned = request.tools.compactMap { tool in
-      wording.mention(of: tool.name).map { (place: $0, tool: tool) }
+      hints.mention(of: tool.name).map { (place: $0, tool: tool) }
     }.sorted { $0.place < $1.place }.map(\.tool)
     var chosen: [Tool] =
       switch request.toolChoice {
       case .none: []
-      case .auto: wording.mention(of: "call no tool") == nil ? mentioned : []
+      case .auto: hints.forbidsCalls ? [] : mentioned
       case .required: mentioned.isEmpty ? Array(request.tools.prefix(1)) : mentioned
       case .named(let name): Array(request.tools.filter { $0.name == name }.prefix(1))
       }
     if !request.callsInParallel { chosen = Array(chosen.prefix(1)) }
     guard !chosen.isEmpty else { return nil }
-    var due = chosen.map { (tool: $0, wording: wording) }
-    // "… for Zurich and once more for Geneva" are two calls of one tool.
+    var requested = chosen.map { (tool: $0, hints: hints) }
     if request.callsInParallel, chosen.count == 1,
-      let parts = request.lastUserText.firstRange(of: " once more")
+      let parts = PromptHints.repeatsCall(request.lastUserText)
     {
-      due = [request.lastUserText[..<parts.lowerBound], request.lastUserText[parts.upperBound...]]
-        .map { (tool: chosen[0], wording: Wording(String($0))) }
+      requested = parts.map { (tool: chosen[0], hints: $0) }
     }
-    let calls = zip(0..., due).map { index, call in
+    let calls = zip(0..., requested).map { index, call in
       Call(
         id: identity.call(index, ofChoice: choice), name: call.tool.name,
-        arguments: .string(Self.arguments(for: call.tool, call.wording)))
+        arguments: .string(Self.arguments(for: call.tool, call.hints)))
     }
     let names = chosen.map(\.name).joined(separator: " and ")
-    // "First say … and then call" are words before the call.
-    let words = wording.mention(of: "first say") == nil ? nil : wording.quotes.first
+    let text = hints.announcesText ? hints.quotes.first : nil
     return Answer(
-      reasoning: "The user wants \(names) called.", content: words, calls: calls,
+      reasoning: "The user wants \(names) called.", content: text, calls: calls,
       finish: "tool_calls")
   }
 
-  private static func arguments(for tool: Tool, _ wording: Wording) -> String {
+  private static func arguments(for tool: Tool, _ hints: PromptHints) -> String {
     var schema = tool.parameters
     if !schema.has("type") { schema["type"] = "object" }
-    return Specimen.fitting(schema, wording).compact
+    return SchemaSampler.value(for: schema, hints).compact
   }
 
   /// A sentence for each result at the end of the conversation.
@@ -83,19 +82,20 @@ struct Author {
       let call = calls.last { $0.id == result.callID }
       let name =
         (call?.name ?? "tool") + " result" + (results.count > 1 ? Self.subject(of: call) : "")
-      let told = (try? JSONReader.read(Array(result.text.utf8))).map { Self.phrases(for: $0) } ?? []
-      let said = told.isEmpty ? "\"\(result.text)\"" : told.joined(separator: ", ")
-      return "The \(name): \(said)."
+      let phrases =
+        (try? JSONReader.read(Array(result.text.utf8))).map { Self.phrases(for: $0) } ?? []
+      let content = phrases.isEmpty ? "\"\(result.text)\"" : phrases.joined(separator: ", ")
+      return "The \(name): \(content)."
     }.joined(separator: " ")
   }
 
-  /// What a call is about, where several results have to be told apart.
+  /// The subject of a call, which distinguishes several results.
   private static func subject(of call: Call?) -> String {
     let arguments = (call?.arguments.text).flatMap { try? JSONReader.read(Array($0.utf8)) }
     return arguments?.members?.first?.value.text.map { " for \($0)" } ?? ""
   }
 
-  /// Each scalar in a document with the words that lead to it.
+  /// Each scalar of a document, after the names of the members that contain it.
   private static func phrases(for value: JSONValue, path: String = "") -> [String] {
     switch value {
     case .object(let members):
@@ -112,35 +112,25 @@ struct Author {
     String(name.map { $0 == "_" ? " " : $0 })
   }
 
-  /// What there is to say without tools.
+  /// The text of an answer without tools.
   private var reply: String {
     let text = request.lastUserText
-    if let quote = Wording.quotes(in: text).last ?? earlierQuote { return quote }
-    let wording = Wording(text)
-    if wording.mention(of: "count") != nil {
-      return (1...target(in: wording)).map(String.init).joined(separator: ", ") + "."
+    if let quote = PromptHints.quotes(in: text).last ?? earlierQuote { return quote }
+    let hints = PromptHints(text)
+    if let target = hints.countTarget {
+      return (1...target).map(String.init).joined(separator: ", ") + "."
     }
-    let kinds = ["words", "story", "essay", "poem"]
-    if let kind = kinds.first(where: { wording.mention(of: $0) != nil }) {
+    if let count = hints.textLength {
       let refrain = ["once", "there", "was", "a", "small", "server", "that", "kept", "its", "word"]
-      let count = kind == "words" ? target(in: wording) : 120
       return (0..<count).map { refrain[$0 % refrain.count] }.joined(separator: " ") + "."
     }
     return "Hello! I am the reference model, and I am glad to help."
   }
 
-  /// What was last quoted before the user spoke, or by a tool, such as a secret word.
+  /// The latest quotation before the last message, or of a tool description, such as a code word.
   private var earlierQuote: String? {
     let before = request.messages.dropLast().reversed().lazy
-    return before.compactMap { Wording.quotes(in: $0.text).last }.first
-      ?? request.tools.lazy.compactMap { Wording.quotes(in: $0.about).last }.first
-  }
-
-  /// How far to count.
-  private func target(in wording: Wording) -> Int {
-    let words = ["ten": 10, "twenty": 20, "fifty": 50, "hundred": 100, "thousand": 1000]
-    let spelt = words.first { wording.mention(of: $0.key) != nil }?.value
-    let number = wording.numbers.last.flatMap { Int(exactly: $0) } ?? spelt ?? 20
-    return min(max(number, 1), 1000)
+    return before.compactMap { PromptHints.quotes(in: $0.text).last }.first
+      ?? request.tools.lazy.compactMap { PromptHints.quotes(in: $0.about).last }.first
   }
 }

@@ -1,10 +1,11 @@
 extension Persona {
-  /// What a server seems to be.
-  static func looks(_ chosen: [String: String]) -> [Alteration] {
+  /// What the server reports about itself.
+  static func appearance(_ chosen: [String: String]) -> [Alteration] {
     var all: [Alteration] = []
-    if let mark = chosen["fingerprint"] {
+    if let fingerprint = chosen["fingerprint"] {
       all.append(
-        .envelopes { $0["system_fingerprint"] = mark.isEmpty ? .null : .string(mark) })
+        .envelopes { $0["system_fingerprint"] = fingerprint.isEmpty ? .null : .string(fingerprint) }
+      )
     }
     if chosen["stamps"] == "last" {
       all.append(
@@ -42,10 +43,10 @@ extension Persona {
     if let version = chosen["version"] {
       let template = chosen["template"] ?? "{{ messages }}"
       all += [
-        .serves("/version", ["version": .string(version)]),
-        .serves("/api/version", ["version": .string(version)]),
-        .serves("/server_info", ["version": .string(version), "tp_size": 2, "dp_size": 1]),
-        .serves(
+        .servesDocument("/version", ["version": .string(version)]),
+        .servesDocument("/api/version", ["version": .string(version)]),
+        .servesDocument("/server_info", ["version": .string(version), "tp_size": 2, "dp_size": 1]),
+        .servesDocument(
           "/props",
           ["build_info": .string(version), "total_slots": 1, "chat_template": .string(template)]),
       ]
@@ -64,7 +65,7 @@ extension Persona {
 }
 
 extension JSONValue {
-  /// Gives a member another name.
+  /// Renames a member.
   fileprivate mutating func rename(_ name: String, to other: String) {
     guard has(name) else { return }
     self[other] = self[name]

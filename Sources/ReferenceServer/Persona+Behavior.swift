@@ -1,17 +1,17 @@
 internal import Synchronization
 
 extension Persona {
-  /// How a server carries itself.
-  static func manners(_ chosen: [String: String]) -> [Alteration] {
+  /// How well and how fast the server answers.
+  static func behavior(_ chosen: [String: String]) -> [Alteration] {
     func number(_ name: String) -> Int? { chosen[name].flatMap(Int.init) }
     var all: [Alteration] = []
     if let skill = chosen["skill"].flatMap(Double.init) {
-      let dice = Dice(seed: UInt64(number("seed") ?? 1))
+      let random = RandomNumbers(seed: UInt64(number("seed") ?? 1))
       all.append(
         .request { request in
-          // A call that is asked for by force is the server's to make, not the model's.
+          // A forced call is the task of the server, not of the model.
           guard request.toolChoice == .auto, !request.tools.isEmpty, !request.followsTool,
-            dice.next() >= skill
+            random.next() >= skill
           else { return }
           request.toolChoice = .none
         })
@@ -28,7 +28,7 @@ extension Persona {
       let turns = Counter()
       let headers = chosen["retry"].map { [HTTPHeader(name: "Retry-After", value: $0)] } ?? []
       all.append(
-        .turnsAway { _ in
+        .rejectsAll { _ in
           turns.next() < count
             ? Refusal(
               status: 503, message: "Loading model", type: "unavailable_error", headers: headers)
@@ -39,7 +39,7 @@ extension Persona {
       let turns = Counter()
       let retry = chosen["retry"] ?? "1"
       all.append(
-        .turnsAway { _ in
+        .rejectsAll { _ in
           guard turns.next() % busy == busy - 1 else { return nil }
           return Refusal(
             status: 429, message: "Rate limit reached.", type: "rate_limit_error",
@@ -57,8 +57,8 @@ extension Persona {
   }
 }
 
-/// Numbers between 0 and 1 that come in the same order from the same beginning.
-private final class Dice: Sendable {
+/// Random numbers between 0 and 1; the same sequence for the same seed.
+private final class RandomNumbers: Sendable {
   private let state: Mutex<UInt64>
 
   init(seed: UInt64) {
@@ -78,7 +78,7 @@ private final class Dice: Sendable {
   }
 }
 
-/// Places that are taken in turn, each for a while.
+/// Slots that serve one request each at a time.
 private final class Queue: Sendable {
   private let free: Mutex<[ContinuousClock.Instant]>
 
@@ -86,7 +86,7 @@ private final class Queue: Sendable {
     free = Mutex(Array(repeating: .now, count: slots))
   }
 
-  /// Takes the place that is free first, and tells how long it takes to have been served there.
+  /// Takes the slot that is free first; returns the time until the request has been served there.
   func take(_ duration: Duration) -> Duration {
     free.withLock { free in
       let now = ContinuousClock.now

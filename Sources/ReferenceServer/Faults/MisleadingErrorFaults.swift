@@ -1,8 +1,8 @@
 extension Fault {
-  /// Ways of telling the client wrongly what went wrong.
-  static let blamingFaults = [
+  /// Errors that mislead the client.
+  static let misleadingErrorFaults = [
     Fault(
-      "error-code-number", "The code of an error is the status, as a number.",
+      "error-code-number", "The code of an error is the status as a number.",
       breaks: "errors/code-is-a-text: error-code-as-text",
       by: .refusal { reply, _ in
         guard case .document(var document) = reply.content, document["error"].has("code") else {
@@ -11,13 +11,15 @@ extension Fault {
         document["error"]["code"] = .int(reply.status)
         reply.content = .document(document)
       }),
-    sometimes("refuses-now-and-then", "Every third of requests that are alike is refused.", 400),
-    sometimes("breaks-now-and-then", "Every third of requests that are alike fails.", 500),
+    everyThird(
+      "refuses-now-and-then", "Every third repetition of a deterministic request is refused.", 400),
+    everyThird(
+      "breaks-now-and-then", "Every third repetition of a deterministic request fails.", 500),
   ]
 
-  /// Some of the requests that the suite sends three times in each mode.
-  private static func sometimes(_ id: String, _ summary: String, _ status: Int) -> Fault {
-    let (whole, streamed) = (Counter(), Counter())
+  /// Refuses the second of three equal deterministic requests.
+  private static func everyThird(_ id: String, _ summary: String, _ status: Int) -> Fault {
+    let counts = KeyedCounter<[UInt8]>()
     let refused =
       status < 500
       ? "http/accepts-the-request: error-names-the-cause"
@@ -26,9 +28,9 @@ extension Fault {
       id, summary, breaks: refused,
       "errors/same-request-same-class: do-not-blame-the-client",
       by: .refuses { request in
-        guard request.document["seed"] == 1, request.document["tools"] == .null else { return nil }
-        let counter = request.document["stream"] == true ? streamed : whole
-        guard counter.next() % 3 == 1 else { return nil }
+        guard let chat = try? ChatRequest(request.body), chat.isDeterministic,
+          counts.next(request.body) % 3 == 1
+        else { return nil }
         return Refusal(
           status: status, message: "Unexpected tokens remaining in message header.",
           type: status < 500 ? "invalid_request_error" : "server_error")

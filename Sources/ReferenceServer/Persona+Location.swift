@@ -1,6 +1,6 @@
 extension Persona {
-  /// Where a server is found, and what its keys are good for.
-  static func places(_ chosen: [String: String]) -> [Alteration] {
+  /// The path and the model of the server, and the scopes of its keys.
+  static func location(_ chosen: [String: String]) -> [Alteration] {
     var all: [Alteration] = []
     if let root = chosen["path"] {
       all.append(
@@ -28,18 +28,18 @@ extension Persona {
       all.append(
         .reply { reply, request in
           guard request.fields.contains("max_tokens"),
-            request.maximumTokens >= ChatRequest.mostTokens
+            request.maximumTokens >= ChatRequest.maxTokens
           else { return }
-          reply[header] = "\(ChatRequest.mostTokens)"
+          reply[header] = "\(ChatRequest.maxTokens)"
         })
     }
     if let scopes = chosen["scopes"]?.split(separator: ",").map(String.init) {
-      all.append(.turnsAway { scopeRefusal(of: $0, among: scopes) })
+      all.append(.rejectsAll { scopeRefusal(of: $0, among: scopes) })
     }
     return all
   }
 
-  /// The refusal of what a key is not good for, without a message, as gateways write it.
+  /// The refusal of a request outside of the scopes of a key. The message is empty, as with gateways.
   static func scopeRefusal(of request: HTTPRequest, among scopes: [String]) -> Refusal? {
     let scope = request.path.hasSuffix("/models") ? "models" : "chat"
     guard request.path.hasPrefix(Endpoint.path), !scopes.contains(scope) else { return nil }

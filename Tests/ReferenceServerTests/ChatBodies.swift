@@ -11,13 +11,13 @@ let getWeather: JSONValue = [
   ],
 ]
 
-/// A conversation at whose end the tool has to be called.
+/// A question that requires a tool call.
 let weatherQuestion: JSONValue = [
   "role": "user",
   "content": "What is the current weather in Zurich? Call the get_weather tool to find out.",
 ]
 
-/// The same conversation after the tool was called and answered.
+/// The same conversation after the call and its result.
 let weatherRoundTrip: JSONValue = [
   weatherQuestion,
   [
@@ -35,7 +35,7 @@ let weatherRoundTrip: JSONValue = [
   ],
 ]
 
-/// A request body that says something to the model.
+/// A request body with one user message.
 func body(_ text: String, _ more: JSONValue = [:]) -> JSONValue {
   var body: JSONValue = ["model": "reference-model"]
   body["messages"] = [["role": "user", "content": .string(text)]]
@@ -51,7 +51,7 @@ func weather(_ more: JSONValue = [:]) -> JSONValue {
 }
 
 extension Endpoint {
-  /// The script for a chat request, the same each time.
+  /// The script for a chat request, with the same ids every time.
   func chat(
     _ body: JSONValue, headers: KeyValuePairs<String, String> = [:],
     identity: Identity = Identity(seed: 1, created: 2)
@@ -89,7 +89,7 @@ extension Endpoint {
 }
 
 extension Script {
-  /// Everything that is sent, without chunk framing.
+  /// All sent bytes as text, without chunk framing.
   var text: String {
     var script = self
     var sent: [UInt8] = []
@@ -99,7 +99,7 @@ extension Script {
 }
 
 extension String {
-  /// Where the text first contains another.
+  /// The first range of another text.
   func range(of wanted: String) -> Range<String.Index>? {
     guard let found = Array(utf8).firstRange(of: Array(wanted.utf8)) else { return nil }
     return utf8.index(

@@ -1,25 +1,25 @@
-/// Makes up a value that fits a JSON schema, with words of the user's where they suit.
-struct Specimen {
+/// Makes a value that is valid against a JSON schema, with texts and numbers of the prompt if valid.
+struct SchemaSampler {
   private let root: JSONValue
-  private let wording: Wording
+  private let hints: PromptHints
   private var quotes: [String]
   private var names: [String]
   private var numbers: [Double]
   private var depth = 0
   private var size = 0
 
-  /// The value for a schema, as the user's words suggest.
-  static func fitting(_ schema: JSONValue, _ wording: Wording) -> JSONValue {
-    var specimen = Specimen(root: schema, wording: wording)
-    return specimen.value(schema, name: "")
+  /// The value for a schema, according to the prompt.
+  static func value(for schema: JSONValue, _ hints: PromptHints) -> JSONValue {
+    var sampler = SchemaSampler(root: schema, hints: hints)
+    return sampler.value(schema, name: "")
   }
 
-  private init(root: JSONValue, wording: Wording) {
+  private init(root: JSONValue, hints: PromptHints) {
     self.root = root
-    self.wording = wording
-    quotes = wording.quotes
-    names = wording.names
-    numbers = wording.numbers
+    self.hints = hints
+    quotes = hints.quotes
+    names = hints.names
+    numbers = hints.numbers
   }
 
   private mutating func value(_ given: JSONValue, name: String) -> JSONValue {
@@ -27,6 +27,7 @@ struct Specimen {
     depth += 1
     size += 1
     defer { depth -= 1 }
+    // Schemas may refer to themselves.
     guard depth <= 16, size <= 500 else { return .null }
     if schema.has("const") { return schema["const"] }
     if let options = schema["enum"].elements, let first = options.first {
@@ -36,19 +37,19 @@ struct Specimen {
     case "object": return object(schema)
     case "array": return array(schema, name: name)
     case "null": return .null
-    case "boolean": return .bool(wording.mention(of: "false") == nil)
-    case "integer": return number(schema, whole: true)
-    case "number": return number(schema, whole: false)
+    case "boolean": return .bool(hints.mention(of: "false") == nil)
+    case "integer": return number(schema, isInteger: true)
+    case "number": return number(schema, isInteger: false)
     default: return .string(string(schema, name: name))
     }
   }
 
-  /// Follows references, takes first branches, and folds `allOf` into one schema.
+  /// Follows references, takes the first of several alternatives, and merges `allOf`.
   private func resolved(_ given: JSONValue) -> JSONValue {
     var schema = given
     for _ in 0..<16 {
       if let reference = schema["$ref"].text {
-        schema = pointed(reference)
+        schema = target(of: reference)
       } else if let branch = (schema["anyOf"].elements ?? schema["oneOf"].elements)?.first {
         schema.remove("anyOf")
         schema.remove("oneOf")
@@ -56,7 +57,7 @@ struct Specimen {
       } else if let parts = schema["allOf"].elements {
         schema.remove("allOf")
         for var part in parts {
-          if let reference = part["$ref"].text { part = pointed(reference) }
+          if let reference = part["$ref"].text { part = target(of: reference) }
           part.remove("allOf")
           schema = merged(schema, part)
         }
@@ -68,18 +69,18 @@ struct Specimen {
   }
 
   private func merged(_ schema: JSONValue, _ other: JSONValue) -> JSONValue {
-    var whole = schema
+    var result = schema
     for member in other.members ?? [] {
-      switch (whole[member.name], member.value) {
-      case (.object(let old), .object(let new)): whole[member.name] = .object(old + new)
-      case (.array(let old), .array(let new)): whole[member.name] = .array(old + new)
-      default: whole[member.name] = member.value
+      switch (result[member.name], member.value) {
+      case (.object(let old), .object(let new)): result[member.name] = .object(old + new)
+      case (.array(let old), .array(let new)): result[member.name] = .array(old + new)
+      default: result[member.name] = member.value
       }
     }
-    return whole
+    return result
   }
 
-  private func pointed(_ reference: String) -> JSONValue {
+  private func target(of reference: String) -> JSONValue {
     guard reference.hasPrefix("#") else { return [:] }
     return reference.dropFirst().split(separator: "/").reduce(root) { $0[String($1)] }
   }
@@ -95,7 +96,7 @@ struct Specimen {
 
   private func mentioned(among options: [JSONValue]) -> JSONValue? {
     options.compactMap { option in
-      wording.mention(of: option.text ?? option.compact).map { (place: $0, option: option) }
+      hints.mention(of: option.text ?? option.compact).map { (place: $0, option: option) }
     }.min { $0.place < $1.place }?.option
   }
 
@@ -114,16 +115,16 @@ struct Specimen {
 
   private func isMentioned(_ property: JSONValue.Member) -> Bool {
     let options = resolved(property.value)["enum"].elements ?? []
-    return wording.mention(of: property.name) != nil || mentioned(among: options) != nil
+    return hints.mention(of: property.name) != nil || mentioned(among: options) != nil
   }
 
   private mutating func array(_ schema: JSONValue, name: String) -> JSONValue {
-    let most = max(0, schema["maxItems"].integer ?? 64)
-    let count = min(max(1, schema["minItems"].integer ?? 1), most, 64)
+    let limit = max(0, schema["maxItems"].integer ?? 64)
+    let count = min(max(1, schema["minItems"].integer ?? 1), limit, 64)
     return .array((0..<count).map { _ in value(schema["items"], name: name) })
   }
 
-  private mutating func number(_ schema: JSONValue, whole: Bool) -> JSONValue {
+  private mutating func number(_ schema: JSONValue, isInteger: Bool) -> JSONValue {
     if schema.has("default") { return schema["default"] }
     let lowest =
       schema["minimum"].double ?? schema["exclusiveMinimum"].double.map { $0.rounded(.down) + 1 }
@@ -131,7 +132,7 @@ struct Specimen {
       schema["maximum"].double ?? schema["exclusiveMaximum"].double.map { $0.rounded(.up) - 1 }
     let fits = { (number: Double) in
       number >= lowest ?? number && number <= highest ?? number
-        && (!whole || number == number.rounded())
+        && (!isInteger || number == number.rounded())
     }
     let index = numbers.firstIndex(where: fits)
     let step = schema["multipleOf"].double ?? 1
@@ -151,7 +152,7 @@ struct Specimen {
     case "uri", "url": return "https://example.com/"
     default: break
     }
-    var text = words(for: name)
+    var text = text(for: name)
     let longest = max(0, schema["maxLength"].integer ?? .max)
     let shortest = min(schema["minLength"].integer ?? 0, 1000)
     while text.unicodeScalars.count < shortest { text += "x" }
@@ -161,8 +162,8 @@ struct Specimen {
     return text
   }
 
-  /// A place's name for a place, else a quotation, else a name, else any word.
-  private mutating func words(for property: String) -> String {
+  /// A name for a property that names a place, otherwise a quotation, a name, or any word.
+  private mutating func text(for property: String) -> String {
     let places = ["location", "city", "place", "town", "country", "origin", "destination", "name"]
     let wantsName = places.contains { property.lowercased().contains($0) }
     if wantsName, let name = names.first ?? quotes.first {
