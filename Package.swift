@@ -29,28 +29,32 @@ let package = Package(
     .target(name: "CJQ", linkerSettings: [.linkedLibrary("jq")]),
 
     .target(
-      name: "Transcripts", swiftSettings: strict + fast, linkerSettings: [.linkedLibrary("m")]),
+      name: "JSONText", swiftSettings: strict + fast, linkerSettings: [.linkedLibrary("m")]),
+    library("Transcripts", imports: ["JSONText"]),
     library("Wire", imports: ["Transcripts", "CCurl"]),
     library("JQ", imports: ["CJQ"]),
-    library("Harness", imports: ["Transcripts", "JQ"]),
-    library("Reports", imports: ["Harness", "Transcripts"]),
+    library("Harness", imports: ["JSONText", "Transcripts", "JQ"]),
+    library("Reports", imports: ["Harness", "JSONText", "Transcripts"]),
     library("ReferenceServer"),
     .executableTarget(
       name: "conformance",
       dependencies: [
-        "Transcripts", "Wire", "JQ", "Harness", "Reports", "ReferenceServer", "CCurl",
+        "JSONText", "Transcripts", "Wire", "JQ", "Harness", "Reports", "ReferenceServer", "CCurl",
       ],
       swiftSettings: strict),
 
-    tests(of: "Transcripts", exclude: ["Recordings"]),
+    .target(
+      name: "Support", dependencies: ["JSONText"], path: "Tests/Support", swiftSettings: strict),
+    tests(of: "JSONText", imports: ["Support"]),
+    tests(of: "Transcripts", imports: ["JSONText", "Support"], exclude: ["Recordings"]),
     tests(of: "Wire"),
     tests(of: "JQ"),
-    tests(of: "Harness", exclude: ["Older"]),
-    tests(of: "Reports", imports: ["Transcripts", "Harness"], exclude: ["Golden"]),
+    tests(of: "Harness", imports: ["JSONText", "Support", "Transcripts"], exclude: ["Older"]),
+    tests(of: "Reports", imports: ["Harness", "JSONText", "Transcripts"], exclude: ["Golden"]),
     tests(of: "ReferenceServer"),
     tests(
       of: "conformance",
-      imports: ["Harness", "JQ", "ReferenceServer", "Reports", "Transcripts", "Wire"],
+      imports: ["Harness", "JQ", "JSONText", "ReferenceServer", "Reports", "Transcripts", "Wire"],
       exclude: ["Seed", "Experiments.jsonl"]),
   ]
 )

@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 /// The curl command that repeats a request; the key stays in its environment variable.

@@ -1,4 +1,5 @@
 public import Harness
+internal import JSONText
 internal import Transcripts
 
 /// An overview of several endpoints: the verdict and the failures of each.

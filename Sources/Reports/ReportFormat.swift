@@ -1,4 +1,5 @@
 internal import Harness
+internal import JSONText
 internal import Transcripts
 
 /// A format of a run's report, in addition to the text for terminals.

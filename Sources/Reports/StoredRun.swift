@@ -1,4 +1,5 @@
 public import Harness
+internal import JSONText
 internal import Transcripts
 
 /// A run with its files: the input of every report.

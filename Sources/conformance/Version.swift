@@ -1,4 +1,5 @@
 import CCurl
+import JSONText
 import Transcripts
 
 /// What this build is.

@@ -1,4 +1,5 @@
 import Testing
+import JSONText
 import Transcripts
 
 @testable import Harness

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import JSONText
 import Transcripts
 
 @testable import Harness

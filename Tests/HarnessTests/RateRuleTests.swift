@@ -1,4 +1,6 @@
+import Support
 import Testing
+import JSONText
 import Transcripts
 
 @testable import Harness
@@ -74,21 +76,11 @@ struct RateRuleTests {
     #expect(verdicts(of: rule, at: 0)[.fail] == 1)
   }
 
-  /// Numbers between 0 and 1, the same in every run.
-  private struct Dice {
-    var state: UInt64
-
-    mutating func next() -> Double {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Double(state >> 11) / 9_007_199_254_740_992
-    }
-  }
-
   /// The outcomes of many runs of a case in which a model is tried as the gate tries it.
   private func outcomes(
     runs: Int, skill: Double, measuresAll: Bool, seed: UInt64, cases: Int = 1
   ) throws -> [RunRecord.Outcome: Int] {
-    var dice = Dice(state: seed)
+    var dice = SeededGenerator(seed: seed)
     let base = try record(cases)
     var outcomes: [RunRecord.Outcome: Int] = [:]
     for _ in 0..<runs {
@@ -100,7 +92,9 @@ struct RateRuleTests {
         var (number, results) = (0, [CheckResult]())
         repeat {
           number += 1
-          let verdict = dice.next() < skill ? Verdict.pass : .fail([Finding(message: "no call")])
+          let verdict =
+            Double.random(in: 0..<1, using: &dice) < skill
+            ? Verdict.pass : .fail([Finding(message: "no call")])
           results.append(
             CheckResult(setup.checks[0], of: one.id, step: 1, trial: number, verdict: verdict))
           observed.tried[one.id] = number

@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import Testing
+import JSONText
 import Transcripts
 
 @testable import Harness

@@ -2,6 +2,7 @@ import Foundation
 import FoundationXML
 import Harness
 import Testing
+import JSONText
 import Transcripts
 
 @testable import Reports

@@ -1,5 +1,6 @@
 import Harness
 import Testing
+import JSONText
 import Transcripts
 
 @testable import Reports

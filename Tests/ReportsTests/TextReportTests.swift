@@ -1,6 +1,7 @@
 import Foundation
 import Harness
 import Testing
+import JSONText
 import Transcripts
 
 @testable import Reports

@@ -1,5 +1,6 @@
 import Testing
 
+import JSONText
 @testable import Transcripts
 
 @Suite("The assembled message is what a lenient client would end up with")

@@ -1,4 +1,6 @@
+import Support
 import Testing
+import JSONText
 import Transcripts
 
 @Suite("What an event stream says never depends on how its bytes were split")

@@ -1,3 +1,5 @@
+import JSONText
+import Support
 import Testing
 import Transcripts
 

@@ -1,5 +1,6 @@
 import Testing
 
+import JSONText
 @testable import Transcripts
 
 @Suite("A key is masked across the framing of a body, and its framing stays")

@@ -1,5 +1,7 @@
 import Glibc
+import Support
 import Testing
+import JSONText
 import Transcripts
 
 @Suite("Decoding takes time in proportion to the input", .serialized)

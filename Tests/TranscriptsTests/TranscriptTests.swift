@@ -1,5 +1,6 @@
 import Testing
 
+import JSONText
 @testable import Transcripts
 
 @Suite("A transcript tells the same facts, however the bytes arrived")

@@ -1,6 +1,7 @@
 import Foundation
 import Harness
 import Testing
+import JSONText
 import Transcripts
 
 @Suite("Every built-in check proves itself on its own examples")

@@ -1,6 +1,7 @@
 import Foundation
 import Harness
 import Synchronization
+import JSONText
 import Transcripts
 
 @testable import ReferenceServer

@@ -2,6 +2,7 @@ import Foundation
 import Harness
 import JQ
 import Testing
+import JSONText
 import Transcripts
 
 @Suite("What an endpoint is, is read from what it cannot help saying")

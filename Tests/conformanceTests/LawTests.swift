@@ -1,5 +1,6 @@
 import Foundation
 import Harness
+import JSONText
 import Transcripts
 public import ReferenceServer
 @testable import Reports

@@ -2,6 +2,7 @@ import Foundation
 import Harness
 import Reports
 import Testing
+import JSONText
 import Transcripts
 
 @testable import ReferenceServer

@@ -1,5 +1,6 @@
 import JQ
 import Testing
+import JSONText
 import Transcripts
 
 @Suite("Agreement with a JSON Schema")

@@ -2,6 +2,7 @@ import Foundation
 import Harness
 import ReferenceServer
 import Testing
+import JSONText
 import Transcripts
 import Wire
 

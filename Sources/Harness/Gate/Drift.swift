@@ -1,4 +1,5 @@
-public import Transcripts
+public import JSONText
+internal import Transcripts
 
 /// One way in which an endpoint is not what it was.
 public struct Drift: Sendable, Equatable {

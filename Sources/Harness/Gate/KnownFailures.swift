@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 /// The failures of an endpoint that somebody knows of: a file with a line for each.
@@ -125,14 +126,5 @@ extension KnownFailure.Condition {
       return
     }
     return nil
-  }
-}
-
-extension String {
-  /// The text without white space around it.
-  var trimmed: String {
-    let start = drop(while: \.isWhitespace)
-    guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return String(start[...end])
   }
 }

@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 /// What came of a known failure in a run.

@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 /// What a good run was like, in a file that people read, commit and compare.

@@ -1,4 +1,5 @@
-public import Transcripts
+public import JSONText
+internal import Transcripts
 
 /// What came of holding a run against a pin, or against what its command expects of the endpoint.
 public struct PinVerdict: Sendable, Equatable {

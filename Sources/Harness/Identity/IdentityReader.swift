@@ -1,4 +1,5 @@
 public import JQ
+internal import JSONText
 internal import Transcripts
 
 /// Identifies an endpoint by the program `identity.jq` of the suites.

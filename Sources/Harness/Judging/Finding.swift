@@ -1,3 +1,4 @@
+internal import JSONText
 public import Transcripts
 
 /// One way in which what was seen breaks a requirement.
@@ -106,12 +107,5 @@ extension Finding.Explanation {
     else { return nil }
     self.checks = checks.compactMap(\.string)
     self.transcripts = Set(transcripts.compactMap(\.string))
-  }
-}
-
-extension String {
-  /// The text, or its beginning where it is longer.
-  public func cut(to count: Int) -> String {
-    utf8.count <= count || self.count <= count ? self : prefix(count - 1) + "…"
   }
 }

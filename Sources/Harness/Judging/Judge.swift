@@ -1,5 +1,6 @@
 public import JQ
 internal import Synchronization
+internal import JSONText
 internal import Transcripts
 
 /// Holds documents against checks, all of a scope at a time, in the worker.

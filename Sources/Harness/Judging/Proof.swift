@@ -1,4 +1,5 @@
 public import JQ
+internal import JSONText
 internal import Transcripts
 
 /// Holds checks against their own examples, as tests do for the built-in ones.

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Why a check has no pass and no failure.
 public struct Reason: Sendable, Equatable, Hashable {
   /// What kind of reason it is. Decisions depend on this, and never on the words.

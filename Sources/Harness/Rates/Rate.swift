@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 /// How often a model passed a check in a case, and whether that is good enough.

@@ -1,5 +1,6 @@
 internal import Glibc
-public import Transcripts
+public import JSONText
+internal import Transcripts
 
 /// When a model is good enough at something: two rates of success and a bound on the probability of
 /// error.

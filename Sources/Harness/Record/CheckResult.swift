@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 /// What one check concluded about one step of one trial, or about a whole case or run.

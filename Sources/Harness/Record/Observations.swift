@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 /// What came of a run, without any judgement: counts, times, and what the endpoint is.

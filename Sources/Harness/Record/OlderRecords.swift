@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 // Records that were written before reasons had kinds hold sentences alone. This file, and no other, knows

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import JSONText
 internal import Transcripts
 
 extension RunFolder {

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import Glibc
+internal import JSONText
 internal import Transcripts
 
 /// Where a run is kept, written as the run goes: whatever ended is safe.

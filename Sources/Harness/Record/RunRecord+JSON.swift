@@ -1,4 +1,5 @@
-public import Transcripts
+public import JSONText
+internal import Transcripts
 
 extension RunRecord {
   /// The record as it is kept and handed to scripts.

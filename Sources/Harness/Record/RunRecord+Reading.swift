@@ -1,4 +1,5 @@
-public import Transcripts
+public import JSONText
+internal import Transcripts
 
 extension RunRecord {
   /// Reads a record of this version of the contract; nil when it is none.

@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 /// Everything about a run that reports are rendered from: what was asked, what came, and what is concluded.

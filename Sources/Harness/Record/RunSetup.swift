@@ -1,4 +1,5 @@
-public import Transcripts
+public import JSONText
+internal import Transcripts
 
 /// What a run was asked to do: the endpoint, the plan and the rules. It is fixed before the first request.
 public struct RunSetup: Sendable, Equatable {

@@ -1,4 +1,5 @@
 internal import JQ
+internal import JSONText
 internal import Transcripts
 
 /// Puts the parts of a run together that were run apart, each in a shard of its own.

@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 /// What a run is to do: decided, and checked for typos, before anything is sent.

@@ -1,4 +1,5 @@
 public import JQ
+internal import JSONText
 internal import Transcripts
 
 /// Finds out whether there is an endpoint to judge, and which model it serves.

@@ -1,4 +1,5 @@
 internal import JQ
+internal import JSONText
 internal import Transcripts
 
 /// Judges a kept run again, offline: its transcripts, with the checks as they are now.

@@ -1,4 +1,5 @@
-public import Transcripts
+public import JSONText
+internal import Transcripts
 
 /// A kept run, or what failed in it, sent again.
 public struct Replay: Sendable {

@@ -1,3 +1,4 @@
+internal import JSONText
 public import Transcripts
 
 /// A run under way: takes what comes, has it judged and written, and concludes it.

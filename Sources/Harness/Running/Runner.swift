@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 /// Runs a plan against a target: request, exchange, transcript, verdicts, record.

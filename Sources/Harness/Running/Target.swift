@@ -1,3 +1,4 @@
+public import JSONText
 public import Transcripts
 
 /// The endpoint under test.

@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 /// What the trials of a run have brought so far.

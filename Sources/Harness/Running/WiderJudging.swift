@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 /// Judges what spans exchanges: the cases, and the run.

@@ -1,3 +1,4 @@
+internal import JSONText
 public import Transcripts
 
 /// The requests of a kept run, to be sent again as they were. What is kept may come from anybody: it

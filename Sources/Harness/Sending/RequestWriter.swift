@@ -1,4 +1,5 @@
 public import JQ
+internal import JSONText
 public import Transcripts
 
 /// Asks cases what to send, in the worker.

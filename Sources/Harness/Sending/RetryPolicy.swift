@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 /// When a request is retried, and after how long.

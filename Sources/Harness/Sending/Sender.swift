@@ -1,3 +1,4 @@
+internal import JSONText
 public import Transcripts
 
 /// Sends requests: reserves their price in the budget, keeps the rate limit, and retries.

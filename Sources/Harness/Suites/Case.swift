@@ -1,4 +1,5 @@
-public import Transcripts
+public import JSONText
+internal import Transcripts
 
 /// One conversation of one or more requests, and the values expected back.
 ///

@@ -1,4 +1,5 @@
 public import JQ
+internal import JSONText
 internal import Transcripts
 
 /// All checks, cases and profiles in the folders of suites.

@@ -1,4 +1,5 @@
-public import Transcripts
+public import JSONText
+internal import Transcripts
 
 /// One requirement and its judgement: the metadata of a file below `checks/`.
 public struct Check: Sendable, Equatable {

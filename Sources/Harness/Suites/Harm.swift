@@ -1,4 +1,5 @@
-public import Transcripts
+public import JSONText
+internal import Transcripts
 
 /// The effect of a failure on a client and its users, with its evidence.
 public struct Harm: Sendable, Equatable {

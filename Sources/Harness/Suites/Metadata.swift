@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import JSONText
 internal import Transcripts
 
 /// Reads the constants in the `module {…}` of a file and collects problems that name the key.

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Which checks explain the failures of which: the `yields_to` of all checks of a catalogue.
 ///
 /// A check judges itself only. If a response breaks two requirements for one reason, the check of the

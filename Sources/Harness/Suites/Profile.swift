@@ -1,3 +1,4 @@
+public import JSONText
 public import Transcripts
 
 /// Which suites run, what counts, how often a model is tested, and the request fields that all chat

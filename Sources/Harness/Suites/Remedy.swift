@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 /// What to change, under a stable id, with a text for each engine.

@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 /// The names of the checks and cases of a release, so that later releases of the tool add nothing

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// A problem in a file of a suite, with enough detail for its author to fix it.
 public struct SuiteProblem: Error, Sendable, Hashable, CustomStringConvertible {
   /// The path of the file.
@@ -80,58 +82,5 @@ extension SuiteProblem {
       return "`module {…}` may contain constants only: no operators, no `\\(…)` in strings."
     }
     return "`jq -L SUITES 'include \"PATH\"; .'` shows the same message; jq here is version 1.6."
-  }
-}
-
-extension String {
-  /// The last occurrence of a text.
-  func lastRange(of text: String) -> Range<String.Index>? {
-    var found: Range<String.Index>?
-    var start = startIndex
-    while let next = range(of: text, after: start) {
-      found = next
-      start = index(after: next.lowerBound)
-    }
-    return found
-  }
-
-  /// The first occurrence of a text after an index.
-  func range(of text: String, after start: Index) -> Range<Index>? {
-    var at = start
-    while at < endIndex {
-      if self[at...].hasPrefix(text) { return at..<index(at, offsetBy: text.count) }
-      at = index(after: at)
-    }
-    return nil
-  }
-
-  /// The text without any occurrence of another.
-  func removing(_ text: String) -> String {
-    var result = self
-    while let found = result.range(of: text, after: result.startIndex) {
-      result.removeSubrange(found)
-    }
-    return result
-  }
-
-  /// The word that a misspelled one probably means.
-  public func nearest(of words: [String]) -> String? {
-    words.map { ($0, distance(to: $0)) }.filter { $0.1 <= max(2, count / 3) }
-      .min { $0.1 < $1.1 }?.0
-  }
-
-  private func distance(to other: String) -> Int {
-    let (left, right) = (Array(self), Array(other))
-    var row = Array(0...right.count)
-    for (i, a) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, b) in right.enumerated() {
-        let next = Swift.min(row[j] + 1, row[j + 1] + 1, diagonal + (a == b ? 0 : 1))
-        diagonal = row[j + 1]
-        row[j + 1] = next
-      }
-    }
-    return row[right.count]
   }
 }

@@ -1,4 +1,5 @@
 public import Harness
+internal import JSONText
 internal import Transcripts
 
 /// The content of `suites/CATALOGUE.md`: all checks and cases in Markdown.

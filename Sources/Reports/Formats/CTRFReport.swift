@@ -1,4 +1,5 @@
 internal import Harness
+internal import JSONText
 internal import Transcripts
 
 /// A run in the Common Test Report Format 1.0, one test for each check.

@@ -1,4 +1,5 @@
 internal import Harness
+internal import JSONText
 internal import Transcripts
 
 /// The exchanges of a run as an HTTP Archive 1.2; additional data, such as the events of streams,

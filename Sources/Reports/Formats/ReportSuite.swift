@@ -1,4 +1,5 @@
 internal import Harness
+internal import JSONText
 internal import Transcripts
 
 /// The checks of a topic as tests, within the limits of formats for test results.

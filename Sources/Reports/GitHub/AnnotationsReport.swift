@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Harness
 
 /// A run as workflow commands of GitHub Actions: an error for each cause that counts, a warning for

@@ -1,4 +1,5 @@
 internal import Harness
+internal import JSONText
 internal import Transcripts
 
 /// A run in GitHub's Markdown, for step summaries and pull requests.

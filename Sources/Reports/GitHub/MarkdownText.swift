@@ -1,3 +1,5 @@
+internal import JSONText
+
 extension String {
   /// The text for a paragraph or table cell: without markup, mentions and links, except for code
   /// between backticks, which our own sentences use too.

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// A piece of a page, escaped by construction: element names are literals, and no text becomes
 /// markup.
 struct HTML: ExpressibleByStringInterpolation {

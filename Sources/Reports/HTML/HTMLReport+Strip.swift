@@ -1,4 +1,5 @@
 internal import Harness
+internal import JSONText
 internal import Transcripts
 
 extension HTMLReport {

@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Transcripts
 
 /// A figure of a stream over time: the first byte, each event, and the longest silence.

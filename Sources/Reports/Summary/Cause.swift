@@ -1,4 +1,5 @@
 internal import Harness
+internal import JSONText
 internal import Transcripts
 
 /// One defect, no matter how often it occurred: the findings of a check with the same fix.

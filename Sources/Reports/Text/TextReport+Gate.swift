@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Harness
 
 /// The drift of a run from its pin; for a renewed pin, the changes of the pin.

@@ -1,3 +1,4 @@
+internal import JSONText
 internal import Harness
 
 /// A run as text for a terminal: short if everything passes, complete if not.

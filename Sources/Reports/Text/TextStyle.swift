@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// The appearance of a text report.
 public struct TextStyle: Sendable {
   /// The maximum line width.

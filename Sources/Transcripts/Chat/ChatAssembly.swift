@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// The message that a lenient client would assemble from one document or from many deltas.
 ///
 /// It never rejects input: unusable parts are left out, and irregularities remain visible in the

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// One tool call of a choice, assembled from the pieces so far.
 struct ChatCall {
   private let index: JSON

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// One choice of a chat answer, assembled from the parts so far.
 struct ChatChoice {
   let number: Int

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Detects the brace that closes a JSON object which arrives in pieces.
 ///
 /// It counts braces and brackets outside of strings, so that each piece is read once.

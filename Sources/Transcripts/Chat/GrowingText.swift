@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// A text that arrives in pieces, or a value of another type in its place.
 struct GrowingText {
   private var text: String?

@@ -1,3 +1,5 @@
+public import JSONText
+
 /// A body read as server-sent events.
 public struct EventStream: Sendable, Equatable {
   /// The events; the last one may be cut off.

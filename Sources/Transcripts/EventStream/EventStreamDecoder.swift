@@ -1,3 +1,5 @@
+public import JSONText
+
 /// Splits a byte stream into server-sent events as the WHATWG standard defines them.
 ///
 /// It never rejects input: irregularities become a ``Defect``, and the checks decide what they

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Splits a byte stream into lines that end with LF, CRLF or CR, no matter how the bytes were
 /// split.
 struct LineCutter: Sendable {

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Counts the line endings of a stream by kind.
 struct LineEndings: Sendable {
   /// The kinds of line endings.

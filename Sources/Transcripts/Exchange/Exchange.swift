@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// A request and the exact response, with arrival times.
 public struct Exchange: Sendable, Equatable {
   /// The request as specified.

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// An API key, which must appear only in the request that it authorizes.
 ///
 /// It prints as a mask, and masks its occurrences in other texts.

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// The deadline that ended an exchange.
 public struct Timeout: Sendable, Equatable {
   /// The phase that lasted too long.

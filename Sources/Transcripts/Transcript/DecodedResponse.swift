@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// A response, decoded in every form that applies: text, JSON, events, assembled message.
 struct DecodedResponse {
   private let exchange: Exchange
@@ -28,8 +30,7 @@ struct DecodedResponse {
         stream.events.removeAll { $0.end >= cut.offset }
       }
       eventValues = stream.events.map { event in
-        event.data == Self.done
-          ? StrictJSON.Decoded(value: nil, defects: []) : StrictJSON.decode(event.bytes)
+        event.data == Self.done ? StrictJSON.Decoded.unread : StrictJSON.decode(event.bytes)
       }
       self.stream = stream
     }

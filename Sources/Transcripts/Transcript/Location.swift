@@ -1,3 +1,5 @@
+public import JSONText
+
 /// Where something is in a response: an event of its stream, a byte, a choice, a tool call, a field.
 public struct Location: Sendable, Equatable {
   /// The number of the event, from 1.

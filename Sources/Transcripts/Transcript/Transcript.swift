@@ -1,3 +1,5 @@
+public import JSONText
+
 /// A decoded exchange: every observable fact in the one document that checks read.
 public struct Transcript: Sendable, Equatable {
   /// The document; `reports/transcript.schema.json` defines its format.

@@ -1,3 +1,4 @@
+import JSONText
 import Harness
 
 /// A command line that cannot be followed, and what to write instead.

@@ -1,5 +1,6 @@
+import JSONText
+import Support
 import Testing
-import Transcripts
 
 @Suite("Strict JSON accepts RFC 8259 and nothing else")
 struct StrictJSONTests {

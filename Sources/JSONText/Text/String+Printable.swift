@@ -13,7 +13,7 @@ extension String {
   }
 
   /// The text for the beginning of a line, where `::…` is a command.
-  var beginning: String {
+  package var beginning: String {
     hasPrefix("::") ? "\\u{3a}" + dropFirst() : self
   }
 }

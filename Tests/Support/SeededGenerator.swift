@@ -1,12 +1,14 @@
 /// Random numbers that are the same on every run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) {
+  /// Starts with a seed.
+  public init(seed: UInt64) {
     state = seed
   }
 
-  mutating func next() -> UInt64 {
+  /// The next number.
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -14,8 +16,8 @@ struct SeededGenerator: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 
-  /// Bytes made of random pieces, as many as asked for.
-  mutating func bytes(of pieces: [[UInt8]], count: Int) -> [UInt8] {
+  /// Bytes that are a number of random pieces.
+  public mutating func bytes(of pieces: [[UInt8]], count: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     for _ in 0..<count { bytes += pieces.randomElement(using: &self) ?? [] }
     return bytes

@@ -1,6 +1,7 @@
+import JSONText
 import Foundation
+import Support
 import Testing
-import Transcripts
 
 @Suite("Strict JSON holds its promises on arbitrary input")
 struct StrictJSONPropertyTests {

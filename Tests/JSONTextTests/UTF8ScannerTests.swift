@@ -1,5 +1,6 @@
+import JSONText
+import Support
 import Testing
-import Transcripts
 
 @Suite("The UTF-8 scanner finds exactly what lossy decoding replaces")
 struct UTF8ScannerTests {

@@ -1,20 +1,25 @@
 /// Collects defects up to a limit, and counts the others.
-struct DefectLog: Sendable {
+package struct DefectLog: Sendable {
   /// The maximum number of defects of one decoding.
-  static let limit = 100
+  package static let limit = 100
 
   private var kept: [Defect] = []
   private var firstDropped = 0
   private var dropped = 0
 
+  /// Starts without defects.
+  package init() {}
+
   /// The defects, and one more that counts the others.
-  var defects: [Defect] {
+  package var defects: [Defect] {
     guard dropped > 0 else { return kept }
     return kept + [Defect(.moreDefects, at: firstDropped, saw: "and \(dropped) more")]
   }
 
   /// Adds a defect; the excerpt is computed only if the defect is kept.
-  mutating func note(_ kind: Defect.Kind, at offset: Int, saw: @autoclosure () -> String = "") {
+  package mutating func note(
+    _ kind: Defect.Kind, at offset: Int, saw: @autoclosure () -> String = ""
+  ) {
     guard kept.count < Self.limit else {
       if dropped == 0 { firstDropped = offset }
       dropped += 1

@@ -1,7 +1,7 @@
 /// Printable excerpts of bytes, for findings.
-enum Excerpt {
+package enum Excerpt {
   /// The beginning of some bytes on one line, with an ellipsis if there are more.
-  static func start(of bytes: ArraySlice<UInt8>, columns: Int = 24) -> String {
+  package static func start(of bytes: ArraySlice<UInt8>, columns: Int = 24) -> String {
     var line = Line(of: bytes, columns: columns)
     guard line.end < bytes.endIndex else { return line.pieces.joined() }
     if line.width == columns { line.pieces.removeLast() }

@@ -1,5 +1,5 @@
 /// The bytes of a text in which `‹C3 28›` stands for the bytes C3 and 28.
-func raw(_ text: String) -> [UInt8] {
+public func raw(_ text: String) -> [UInt8] {
   var bytes: [UInt8] = []
   var rest = text[...]
   while let open = rest.firstIndex(of: "‹"), let close = rest[open...].firstIndex(of: "›") {

@@ -1,6 +1,7 @@
+import Support
 import Testing
 
-@testable import Transcripts
+@testable import JSONText
 
 @Suite("Excerpts and positions show a place to people")
 struct ExcerptTests {

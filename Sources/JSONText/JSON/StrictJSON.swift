@@ -24,6 +24,9 @@ public enum StrictJSON {
     /// The irregularities in the order of the bytes; offsets are from the first byte.
     public var defects: [Defect]
 
+    /// A result without a value and without defects, for text that is not read as JSON.
+    package static let unread = Decoded(value: nil, defects: [])
+
     /// Why there is no value; nil if there is one.
     public var failure: Defect? { value == nil ? defects.last : nil }
   }

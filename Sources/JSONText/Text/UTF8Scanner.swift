@@ -1,7 +1,7 @@
 /// Finds bytes that are not UTF-8, exactly where lossy decoding inserts U+FFFD.
 public enum UTF8Scanner {
   /// The byte order mark.
-  static let bom: [UInt8] = [0xEF, 0xBB, 0xBF]
+  package static let bom: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// The byte order mark at the start and every ill-formed sequence.
   public static func scan(_ bytes: [UInt8]) -> [Defect] {
@@ -17,7 +17,7 @@ public enum UTF8Scanner {
   }
 
   /// Reports the ill-formed sequences of text that begins at an offset.
-  static func scan(_ bytes: ArraySlice<UInt8>, offset: Int, into log: inout DefectLog) {
+  package static func scan(_ bytes: ArraySlice<UInt8>, offset: Int, into log: inout DefectLog) {
     let span = bytes.span
     var index = 0
     while index < span.count {
@@ -77,7 +77,7 @@ public enum UTF8Scanner {
   }
 
   /// How many bytes at the end begin an incomplete character.
-  static func unfinishedTail(of bytes: ArraySlice<UInt8>) -> Int {
+  package static func unfinishedTail(of bytes: ArraySlice<UInt8>) -> Int {
     let span = bytes.span
     for length in 1..<4 where length <= span.count {
       let first = span.count - length
@@ -88,7 +88,7 @@ public enum UTF8Scanner {
   }
 
   /// Up to four bytes in hexadecimal.
-  static func hex(_ bytes: ArraySlice<UInt8>) -> String {
+  package static func hex(_ bytes: ArraySlice<UInt8>) -> String {
     bytes.prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
   }
 
