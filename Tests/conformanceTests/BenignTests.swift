@@ -326,7 +326,7 @@ struct BenignTests {
   @Test("a run stays clean", arguments: variants)
   func clean(_ variant: Variant) async throws {
     let fault = Fault("benign", variant.name, unjudged: "it is benign", by: variant.alteration)
-    let record = try await Workshop.shared.value.record(with: [fault])
+    let record = try await LawHarness.shared.value.record(with: [fault])
     #expect(record.failedChecks == variant.told)
     #expect(record.outcome == .conformant)
   }

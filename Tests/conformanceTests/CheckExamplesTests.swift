@@ -7,19 +7,19 @@ import Transcripts
 struct CheckExamplesTests {
   /// The checks, by their files.
   static let checks =
-    (FileManager.default.enumerator(atPath: "\(Workshop.suites)/checks")?
+    (FileManager.default.enumerator(atPath: "\(LawHarness.suites)/checks")?
     .compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".jq") }
     .map { String($0.dropLast(".jq".count)) }.sorted()
 
   private func check(_ id: String) async throws -> Check {
-    try #require(try await Workshop.shared.value.catalogue.checks.first { $0.id == id })
+    try #require(try await LawHarness.shared.value.catalogue.checks.first { $0.id == id })
   }
 
   @Test(
     "passes and fails as it says, and names remedies and harms that there are", arguments: checks)
   func proves(_ id: String) async throws {
-    let workshop = try await Workshop.shared.value
-    let proof = Proof(worker: workshop.worker, remedies: workshop.catalogue.remedies)
+    let harness = try await LawHarness.shared.value
+    let proof = Proof(worker: harness.worker, remedies: harness.catalogue.remedies)
     let check = try await check(id)
     #expect(await proof.problems(of: [check]).map(\.what) == [])
   }
@@ -44,9 +44,9 @@ struct CheckExamplesTests {
 
   @Test("applies to nothing, not even with an error, where there was no answer")
   func survivesNothing() async throws {
-    let workshop = try await Workshop.shared.value
+    let harness = try await LawHarness.shared.value
     let empty = #"{"ending":"complete","case":{"expect":{}},"request":{},"response":{}}"#
-    for (check, verdict) in await workshop.judge.judge(empty, over: .exchange) {
+    for (check, verdict) in await harness.judge.judge(empty, over: .exchange) {
       if case .inconclusive(let reason) = verdict {
         Issue.record("\(check.id) is inconclusive about nothing: \(reason)")
       }
@@ -61,7 +61,7 @@ struct TranscriptSchema {
   private let root: JSON
 
   private init() {
-    let file = URL(filePath: "\(Workshop.root)/reports/transcript.schema.json")
+    let file = URL(filePath: "\(LawHarness.root)/reports/transcript.schema.json")
     root = (try? Data(contentsOf: file)).flatMap { StrictJSON.decode(Array($0)).value } ?? [:]
   }
 

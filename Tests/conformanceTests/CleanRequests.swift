@@ -21,15 +21,15 @@ struct CleanRequests: Sendable {
 
   private init() async throws {
     let sent = Mutex<[Exchange]>([])
-    let workshop = try await Workshop.shared.value
+    let harness = try await LawHarness.shared.value
     // The case of an exchange is not known where it is performed, so each case has a run of its own.
     var requests: [Request] = []
-    let clean = Endpoint(key: Workshop.key, isRepeatable: true)
-    for module in Set(workshop.whole.trials.map(\.testCase.module)).sorted() {
-      var plan = workshop.whole
+    let clean = Endpoint(key: LawHarness.key, isRepeatable: true)
+    for module in Set(harness.whole.trials.map(\.testCase.module)).sorted() {
+      var plan = harness.whole
       plan.trials.removeAll { $0.testCase.module != module }
       plan.checks = []
-      _ = try await workshop.record(with: [], isJudged: false, plan: plan) { exchange in
+      _ = try await harness.record(with: [], isJudged: false, plan: plan) { exchange in
         sent.withLock { $0.append(exchange) }
       }
       let exchanges = sent.withLock { sent in
@@ -64,7 +64,7 @@ extension HTTPRequest {
       var value = parts[1].trimmingCharacters(in: .whitespaces)
       if value.contains("***") {
         let own = exchange.request.headers.first { $0.name == "Authorization" }?.value
-        value = own ?? "Bearer \(Workshop.key)"
+        value = own ?? "Bearer \(LawHarness.key)"
       }
       headers.append(HTTPHeader(name: String(parts[0]), value: value))
     }

@@ -16,9 +16,9 @@ struct CoverageTests {
     let reason: String?
   }
 
-  private static let file = "\(Workshop.suites)/failures.json"
-  private static let documents = "\(Workshop.suites)/documents.json"
-  private static let page = "\(Workshop.suites)/COVERAGE.md"
+  private static let file = "\(LawHarness.suites)/failures.json"
+  private static let documents = "\(LawHarness.suites)/documents.json"
+  private static let page = "\(LawHarness.suites)/COVERAGE.md"
 
   private func failures() throws -> [Failure] {
     try JSONDecoder().decode(
@@ -42,7 +42,7 @@ struct CoverageTests {
 
   @Test("a claim of a document has evidence or a reason, and its evidence is there")
   func promises() async throws {
-    let catalogue = try await Workshop.shared.value.catalogue
+    let catalogue = try await LawHarness.shared.value.catalogue
     let (checks, cases) = (Set(catalogue.checks.map(\.id)), Set(catalogue.cases.map(\.id)))
     let claims = try claims()
     #expect(Set(claims.map(\.id)).count == claims.count)

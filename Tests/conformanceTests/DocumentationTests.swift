@@ -14,7 +14,7 @@ struct DocumentationTests {
   ]
 
   private func text(_ name: String) throws -> String {
-    try String(contentsOfFile: "\(Workshop.root)/\(name)", encoding: .utf8)
+    try String(contentsOfFile: "\(LawHarness.root)/\(name)", encoding: .utf8)
   }
 
   /// The fenced blocks of a language.
@@ -63,7 +63,7 @@ struct DocumentationTests {
 
   @Test("every file that is linked is there", arguments: documents)
   func links(_ document: String) throws {
-    let folder = URL(filePath: "\(Workshop.root)/\(document)").deletingLastPathComponent()
+    let folder = URL(filePath: "\(LawHarness.root)/\(document)").deletingLastPathComponent()
     for link in try text(document).matches(of: /\]\(([^)#:]+)\)/).map(\.output.1) {
       let path = folder.appending(path: String(link)).path
       #expect(FileManager.default.fileExists(atPath: path), "\(link)")
@@ -103,8 +103,8 @@ struct DocumentationTests {
     try FileManager.default.createDirectory(
       at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: path)
-    let folders = [Workshop.suites, scratch.path]
-    let worker = Worker(executable: Workshop.executable, libraries: folders)
+    let folders = [LawHarness.suites, scratch.path]
+    let worker = Worker(executable: LawHarness.executable, libraries: folders)
     try await body(try await Catalogue(folders: folders, worker: worker), worker)
   }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("reports/example shows what is written today; `make example` makes it anew")
 struct ExampleTests {
-  private static let folder = RunFolder(kept: "\(Workshop.root)/reports/example")
+  private static let folder = RunFolder(kept: "\(LawHarness.root)/reports/example")
   private static let files: [(name: String, format: ReportFormat)] = [
     ("report.html", .html), ("junit.xml", .junit), ("summary.md", .markdown),
     ("annotations.txt", .annotations), ("ctrf.json", .ctrf), ("exchanges.har", .har),

@@ -24,12 +24,12 @@ actor FaultRecords {
         defer { Task { await places.give() } }
         done += 1
         if done % 20 == 0 { print("\(done) faults staged") }
-        let workshop = try await Workshop.shared.value
-        let plan = try await workshop.plan(for: fault)
+        let harness = try await LawHarness.shared.value
+        let plan = try await harness.plan(for: fault)
         func record(_ plan: Plan) async throws -> RunRecord {
-          try await workshop.record(with: [fault], isTimed: fault.isTimed, plan: plan)
+          try await harness.record(with: [fault], isTimed: fault.isTimed, plan: plan)
         }
-        let sample = Self.needWhole ? plan : workshop.sample(of: plan, for: fault)
+        let sample = Self.needWhole ? plan : harness.sample(of: plan, for: fault)
         let first = try await record(sample)
         let isExact =
           first.failedChecks == Set(fault.breaks) && first.firstRemedies == fault.remedies

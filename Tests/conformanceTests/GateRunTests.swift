@@ -13,7 +13,7 @@ struct GateRunTests {
 
   private func run(
     as traits: [String] = [], faults: [String] = [], _ words: String...,
-    of executable: String = SmallEdition.executable
+    of executable: String = ReducedSuites.executable
   ) async throws -> Invocation {
     let server = try ReferenceServer(
       faults: faults.compactMap(Fault.named), persona: Persona(traits))
@@ -130,7 +130,7 @@ struct GateRunTests {
 
   @Test("what comes and goes is told as k of N over all answers")
   func lapses() async throws {
-    let run = try await run(as: ["lapse=30"], "--profile", "agent", of: Workshop.executable)
+    let run = try await run(as: ["lapse=30"], "--profile", "agent", of: LawHarness.executable)
     #expect(run.output.contains("FAILED chat/has-choices"))
     #expect(run.code == 1)
     #expect(
@@ -142,7 +142,7 @@ struct GateRunTests {
     arguments: ["20requests", "2000tokens", "6s"])
   func budget(_ limit: String) async throws {
     let run = try await run(
-      as: ["pace=400"], "--profile", "agent", "--budget", limit, of: Workshop.executable)
+      as: ["pace=400"], "--profile", "agent", "--budget", limit, of: LawHarness.executable)
     #expect(run.code == 3, "\(run.output)")
     #expect(run.output.contains("out of budget"))
     let record = try scratch.json("reports/latest/run.json")
@@ -153,7 +153,7 @@ struct GateRunTests {
     #expect(tokens <= 2000 || !limit.hasSuffix("tokens"))
     #expect((record["elapsed_ms"] as? Double ?? 99_999) < 12_000 || limit != "6s")
     let judged = try await Invocation.run(
-      ["judge", "reports/latest"], of: Workshop.executable, in: scratch)
+      ["judge", "reports/latest"], of: LawHarness.executable, in: scratch)
     #expect(judged.code == 3)
   }
 

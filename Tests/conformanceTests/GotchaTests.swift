@@ -61,7 +61,7 @@ struct GotchaTests {
       key: key, faults: faults.compactMap(Fault.named), persona: Persona(traits))
     defer { server.stop() }
     return try await Invocation.run(
-      ["--endpoint", server.baseURL] + words, of: Workshop.executable, environment: environment,
+      ["--endpoint", server.baseURL] + words, of: LawHarness.executable, environment: environment,
       in: Scratch())
   }
 

@@ -25,7 +25,7 @@ struct HarmTests {
 
   /// The harms of all checks, and of what cases say of a refusal.
   private func harms() async throws -> [(place: String, harm: Harm)] {
-    let catalogue = try await Workshop.shared.value.catalogue
+    let catalogue = try await LawHarness.shared.value.catalogue
     let refused = catalogue.cases.flatMap { one in
       (one.ifRefused?["breaks"]?.array ?? []).compactMap(Harm.init).map { (one.id, $0) }
     }
@@ -60,8 +60,8 @@ struct HarmTests {
 
   @Test("every remedy that a file of remedies holds is named, and what is named is there")
   func remedies() async throws {
-    let catalogue = try await Workshop.shared.value.catalogue
-    let folder = URL(filePath: Workshop.suites)
+    let catalogue = try await LawHarness.shared.value.catalogue
+    let folder = URL(filePath: LawHarness.suites)
     var named: Set<String> = []
     let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
     while let file = files?.nextObject() as? URL {
@@ -83,7 +83,7 @@ struct HarmTests {
   @Test("a remedy names no engine where the engine is not known")
   func isNeutral() async throws {
     let engines = /(?i)\b(vllm|sglang|llama\.cpp|ollama|litellm)\b|#\d{3,}/
-    for (id, remedy) in try await Workshop.shared.value.catalogue.remedies {
+    for (id, remedy) in try await LawHarness.shared.value.catalogue.remedies {
       #expect(remedy.fix.firstMatch(of: engines) == nil, "\(id): \(remedy.fix)")
       #expect(!remedy.fix.isEmpty && remedy.fix.hasSuffix("."), "\(id): \(remedy.fix)")
     }

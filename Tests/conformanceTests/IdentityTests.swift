@@ -8,8 +8,8 @@ import Transcripts
 struct IdentityTests {
   @Test("what makes a remedy pointless is something that the run can prove")
   func evidence() async throws {
-    let text = try String(contentsOfFile: "\(Workshop.suites)/identity.jq", encoding: .utf8)
-    let words = try await Workshop.shared.value.catalogue.remedies.values.compactMap(\.unless)
+    let text = try String(contentsOfFile: "\(LawHarness.suites)/identity.jq", encoding: .utf8)
+    let words = try await LawHarness.shared.value.catalogue.remedies.values.compactMap(\.unless)
     #expect(words.count >= 3)
     for word in words { #expect(text.contains("\"\(word)\"")) }
   }
@@ -32,7 +32,7 @@ struct IdentityTests {
       ("vllm-", [nil, nil, nil]), ("a536750c", [nil, nil, nil]),
     ] as [(String, [String?])])
   func parts(_ fingerprint: String, _ parts: [String?]) async throws {
-    let worker = try await Workshop.shared.value.worker
+    let worker = try await LawHarness.shared.value.worker
     let evaluation = await worker.evaluate(
       #"include "identity"; parts | [.version, .parallelism, .configuration]"#,
       on: JSON.string(fingerprint).text, within: 10)
@@ -41,7 +41,7 @@ struct IdentityTests {
 
   @Test("one that was made to take long does not")
   func hostile() async throws {
-    let worker = try await Workshop.shared.value.worker
+    let worker = try await LawHarness.shared.value.worker
     let long = "vllm-" + String(repeating: "-tp1", count: 50_000) + "x"
     let input: JSON = [
       "target": ["model": "m"], "preflight": [],
@@ -67,7 +67,7 @@ struct IdentityTests {
       ("library", "/api/version"), ("somebody", nil),
     ] as [(String, String?)])
   func question(_ owner: String, _ path: String?) async throws {
-    let worker = try await Workshop.shared.value.worker
+    let worker = try await LawHarness.shared.value.worker
     let input: JSON = [
       "step": 3, "target": ["model": "m"],
       "transcripts": [

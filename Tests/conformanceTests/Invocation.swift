@@ -13,7 +13,7 @@ struct Invocation: Sendable {
 
   /// Runs the executable in a fresh folder, with nothing in its environment but what is given.
   static func run(
-    _ words: [String], of executable: String = SmallEdition.executable,
+    _ words: [String], of executable: String = ReducedSuites.executable,
     environment: [String: String] = [:], in folder: Scratch,
     signal: Int32 = SIGINT, when isReady: (@Sendable () -> Bool)? = nil
   ) async throws -> Invocation {

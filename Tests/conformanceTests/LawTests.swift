@@ -16,7 +16,7 @@ struct LawTests {
 
   @Test("a clean server gets a clean run")
   func clean() async throws {
-    let record = try await Workshop.shared.value.record(with: [], isTimed: true)
+    let record = try await LawHarness.shared.value.record(with: [], isTimed: true)
     #expect(record.failedChecks == [])
     #expect(record.count("inconclusive") == 0)
     #expect(record.outcome == .conformant)
@@ -26,8 +26,8 @@ struct LawTests {
 
   @Test("and so it does where all there is is run")
   func cleanWhole() async throws {
-    let record = try await Workshop.shared.value.record(
-      with: [], isTimed: true, plan: Workshop.shared.value.whole)
+    let record = try await LawHarness.shared.value.record(
+      with: [], isTimed: true, plan: LawHarness.shared.value.whole)
     #expect(record.failedChecks == [])
     #expect(record.count("inconclusive") == 0)
   }
@@ -43,12 +43,12 @@ struct LawTests {
 
   @Test("a fault shows in the cases that are run for it, and in no other")
   func narrowed() async throws {
-    let workshop = try await Workshop.shared.value
+    let harness = try await LawHarness.shared.value
     let requests = try await CleanRequests.shared.value.requests
     #expect(Set(requests.map(\.module)).count > 100)
     for name in ["two-replicas", "finish-null", "rejects-developer", "overflow-vague"] {
       let fault = try #require(Fault.named(name))
-      let whole = try await workshop.record(with: [fault])
+      let whole = try await harness.record(with: [fault])
       let part = try await FaultRecords.shared.record(of: fault)
       #expect(part.cases.count < whole.cases.count || name == "two-replicas", "\(name)")
       #expect(part.failedChecks == whole.failedChecks, "\(name)")
@@ -59,7 +59,7 @@ struct LawTests {
   @Test("every check is tripped by a fault, or says why none can")
   func provoked() async throws {
     let provoked = Set(Fault.all.flatMap(\.breaks))
-    for check in try await Workshop.shared.value.catalogue.checks {
+    for check in try await LawHarness.shared.value.catalogue.checks {
       #expect(provoked.contains(check.id) != (check.unprovoked != nil), "\(check.id)")
     }
   }
@@ -71,7 +71,7 @@ struct LawTests {
 
   @Test("faults name checks that exist")
   func namesExist() async throws {
-    let ids = Set(try await Workshop.shared.value.catalogue.checks.map(\.id))
+    let ids = Set(try await LawHarness.shared.value.catalogue.checks.map(\.id))
     for fault in Fault.all {
       #expect(ids.isSuperset(of: fault.breaks), "\(fault.id)")
     }
@@ -84,7 +84,7 @@ struct LawTests {
     let server = try ReferenceServer(faults: [fault])
     defer { server.stop() }
     let client = try Client(endpoint: server.baseURL, key: nil)
-    let preflight = Preflight(worker: try await Workshop.shared.value.worker) {
+    let preflight = Preflight(worker: try await LawHarness.shared.value.worker) {
       await client.perform($0)
     }
     let conclusion = await preflight.run(

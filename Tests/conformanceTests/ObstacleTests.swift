@@ -101,7 +101,7 @@ struct ObstacleTests {
         says: ["has expired", "renew the certificate"]),
     ])
   func transcripts(_ obstacle: Obstacle) async throws {
-    let worker = try await Workshop.shared.value.worker
+    let worker = try await LawHarness.shared.value.worker
     let evaluation = await worker.evaluate(
       "include \"preflight\"; conclude | .problem",
       on: #"{"step": 1, "target": {"model": null}, "transcripts": [\#(obstacle.transcript)]}"#,

@@ -55,10 +55,10 @@ struct OfflineCommandTests {
     defer { server.stop() }
     let words = ["--profile", "agent", "--only", "checks/parity/*", "--only", "parity/*"]
     let run = try await Invocation.run(
-      ["--endpoint", server.baseURL] + words, of: Workshop.executable, in: scratch)
+      ["--endpoint", server.baseURL] + words, of: LawHarness.executable, in: scratch)
     #expect(run.code == 1, "\(run.output)")
     let judged = try await Invocation.run(
-      ["judge", "reports/latest"], of: Workshop.executable, in: scratch)
+      ["judge", "reports/latest"], of: LawHarness.executable, in: scratch)
     #expect(judged.code == 1)
   }
 
@@ -138,8 +138,8 @@ struct OfflineCommandTests {
 
   @Test("list names every check, case and profile")
   func list() async throws {
-    let run = try await Invocation.run(["list"], of: Workshop.executable, in: scratch)
-    let catalogue = try await Workshop.shared.value.catalogue
+    let run = try await Invocation.run(["list"], of: LawHarness.executable, in: scratch)
+    let catalogue = try await LawHarness.shared.value.catalogue
     for id in catalogue.checks.map(\.id) + catalogue.cases.map(\.id) {
       #expect(run.output.contains("  \(id) "), "\(id)")
     }

@@ -66,10 +66,10 @@ struct PinCommandTests {
     try await written()
     let words = "--only four-step/model-list --pin <(cat pin.json) --known <(echo '# none')"
     let piped = try await Invocation.run(
-      ["-c", "exec \"$0\" \(words)", Workshop.executable], of: "/bin/bash", in: scratch)
+      ["-c", "exec \"$0\" \(words)", LawHarness.executable], of: "/bin/bash", in: scratch)
     #expect(piped.code == 4, "\(piped.output)\(piped.notices)")
     let shown = try await Invocation.run(
-      ["-c", "\"$0\" pin write /dev/stdout reports/latest --force | cat", Workshop.executable],
+      ["-c", "\"$0\" pin write /dev/stdout reports/latest --force | cat", LawHarness.executable],
       of: "/bin/bash", in: scratch)
     #expect(shown.output.contains("conformance-pin"), "\(shown.notices)")
     let notes = "\(scratch.path)/notes.txt"

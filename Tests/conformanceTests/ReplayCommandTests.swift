@@ -12,7 +12,7 @@ struct ReplayCommandTests {
   }
 
   private func run(
-    _ words: String..., of executable: String = SmallEdition.executable,
+    _ words: String..., of executable: String = ReducedSuites.executable,
     environment: [String: String] = [:]
   ) async throws -> Invocation {
     try await Invocation.run(words, of: executable, environment: environment, in: scratch)
@@ -100,9 +100,9 @@ struct ReplayCommandTests {
     defer { server.stop() }
     let sound = try await run(
       "--endpoint", server.baseURL, "--profile", "agent", "--only", "errors/*",
-      of: Workshop.executable)
+      of: LawHarness.executable)
     #expect(sound.code == 0)
-    let again = try await run("replay", "reports/latest", of: Workshop.executable)
+    let again = try await run("replay", "reports/latest", of: LawHarness.executable)
     #expect(again.code == 0, "\(again.output)")
   }
 
@@ -135,10 +135,10 @@ struct ReplayCommandTests {
     _ = try await run(
       "--endpoint", server.baseURL, "--api-key-env", "MY_KEY", "--profile", "agent", "--only",
       "limits/large-body", "--only", "errors/wrong-key", "--only", "four-step/tool-call.stream",
-      of: Workshop.executable, environment: ["MY_KEY": "sk-right-key"])
+      of: LawHarness.executable, environment: ["MY_KEY": "sk-right-key"])
     let again = try await run(
       "replay", "reports/latest", "--endpoint", server.baseURL, "--api-key-env", "MY_KEY",
-      of: Workshop.executable, environment: ["MY_KEY": "sk-right-key"])
+      of: LawHarness.executable, environment: ["MY_KEY": "sk-right-key"])
     #expect(again.output.contains("STILL FAILS sse/ends-with-done"), "\(again.output)")
     #expect(!again.output.contains("NEWLY"), "\(again.output)")
     let runs = try FileManager.default.contentsOfDirectory(atPath: "\(scratch.path)/reports")

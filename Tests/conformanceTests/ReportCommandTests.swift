@@ -179,7 +179,7 @@ struct ReportCommandTests {
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "real.json")
     #expect(try scratch.json("real.json")["conformant"] as? Bool == true)
     let piped = try await Invocation.run(
-      ["-c", "exec \"$0\" report reports/latest --tap >(cat >tap.txt)", Workshop.executable],
+      ["-c", "exec \"$0\" report reports/latest --tap >(cat >tap.txt)", LawHarness.executable],
       of: "/bin/bash", in: scratch)
     #expect(piped.code == 0, "\(piped.notices)")
     chmod(real, 0o600)
@@ -189,7 +189,7 @@ struct ReportCommandTests {
     let lent = try await Invocation.run(
       [
         "-c", "echo history >log; exec \"$0\" report reports/latest --tap /dev/stdout >>log",
-        Workshop.executable,
+        LawHarness.executable,
       ], of: "/bin/bash", in: scratch)
     let log = try String(contentsOfFile: "\(scratch.path)/log", encoding: .utf8)
     #expect(lent.code == 0 && log.hasPrefix("history\n") && log.contains("TAP version"))

@@ -8,7 +8,7 @@ import Transcripts
 
 @Suite("The failure that README shows")
 struct SampleTests {
-  private static let readme = "\(Workshop.root)/README.md"
+  private static let readme = "\(LawHarness.root)/README.md"
   private static let folder = "reports/20261121T113834Z-reference-model"
 
   /// The text with one port for all runs.
@@ -16,7 +16,7 @@ struct SampleTests {
     text.replacing(/http:\/\/127\.0\.0\.1:\d+\/v1/, with: "http://127.0.0.1:35793/v1")
   }
 
-  private static let record = "\(Workshop.root)/Tests/ReportsTests/Golden/lost-brace.json"
+  private static let record = "\(LawHarness.root)/Tests/ReportsTests/Golden/lost-brace.json"
 
   @Test("is what such a run prints; `make golden` writes it, and the record of the golden reports")
   func sample() async throws {
@@ -46,7 +46,7 @@ struct SampleTests {
       faults: [Fault.named("arguments-lose-a-brace")].compactMap(\.self))
     let run = try await Invocation.run(
       ["--endpoint", server.baseURL, "--profile", "four-step", "--json", "-", "--jobs", "1"],
-      of: Workshop.executable, in: scratch)
+      of: LawHarness.executable, in: scratch)
     let json = try #require(StrictJSON.decode(Array(run.output.utf8)).value)
     let members = try #require(
       json.mapStrings(Self.masked).object)

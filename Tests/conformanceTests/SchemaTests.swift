@@ -97,7 +97,7 @@ struct SchemaTests {
 
   @Test("is told rule by rule", arguments: table)
   func agreement(_ schema: String, _ agreeing: [String], _ breaking: [String]) async throws {
-    let worker = try await Workshop.shared.value.worker
+    let worker = try await LawHarness.shared.value.worker
     for (values, agrees) in [(agreeing, true), (breaking, false)] {
       for value in values {
         let evaluation = await worker.evaluate(
@@ -155,7 +155,7 @@ struct SchemaTests {
 
   @Test("names the place and the rule", arguments: told)
   func words(_ schema: String, _ value: String, _ rules: [String]) async throws {
-    let worker = try await Workshop.shared.value.worker
+    let worker = try await LawHarness.shared.value.worker
     let evaluation = await worker.evaluate(
       #"include "lib/schema"; .schema as $schema | .value | violations($schema) | "\(.path) \(.rule)""#,
       on: #"{"schema":\#(schema),"value":\#(value)}"#, within: 10)
@@ -175,7 +175,7 @@ struct SchemaTests {
 
   @Test("comes to an end", arguments: costly)
   func ends(_ schema: String) async throws {
-    let worker = try await Workshop.shared.value.worker
+    let worker = try await LawHarness.shared.value.worker
     let value = (0..<60).reduce(#""x""#) { inner, _ in #"{"a":\#(inner)}"# }
     let evaluation = await worker.evaluate(
       #"include "lib/schema"; .schema as $schema | [.value | violations($schema)] | length < 99"#,

@@ -18,10 +18,10 @@ struct SeedRequestTests {
   private func request(
     of name: String, step: Int = 1, after transcripts: [Transcript] = []
   ) async throws -> Request {
-    let workshop = try await Workshop.shared.value
-    let trial = try #require(workshop.plan.trials.first { $0.testCase.id == name })
+    let harness = try await LawHarness.shared.value
+    let trial = try #require(harness.plan.trials.first { $0.testCase.id == name })
     let target = Target(endpoint: "http://reference.test/v1", model: "nvidia/nemotron-3-super")
-    let answer = await workshop.writer.request(
+    let answer = await harness.writer.request(
       of: trial, step: step, to: target, after: transcripts)
     guard case .request(let request) = answer else {
       Issue.record("\(name) asks for nothing at step \(step): \(answer)")

@@ -152,7 +152,7 @@ struct UsageTests {
     "output that gets nowhere is no success", arguments: [">&-", "--json - >&-", ">/dev/full"])
   func lostOutput(_ redirection: String) async throws {
     let run = try await Invocation.run(
-      ["-c", "exec \"$0\" --only four-step/model-list \(redirection)", Workshop.executable],
+      ["-c", "exec \"$0\" --only four-step/model-list \(redirection)", LawHarness.executable],
       of: "/bin/sh", in: scratch)
     #expect(run.code == 2)
   }

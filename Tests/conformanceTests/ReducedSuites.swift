@@ -4,7 +4,7 @@ import Foundation
 ///
 /// libjq takes seconds to compile all checks, at every start; what a command does with a run shows with
 /// a few.
-enum SmallEdition {
+enum ReducedSuites {
   /// The executable, for as long as this process lives.
   static let executable: String = {
     do {
@@ -35,18 +35,18 @@ enum SmallEdition {
   ]
 
   /// Beside the whole one, where it can be linked.
-  private static let folder = URL(filePath: Workshop.executable).deletingLastPathComponent()
-    .appending(path: "small-edition-\(getpid())")
+  private static let folder = URL(filePath: LawHarness.executable).deletingLastPathComponent()
+    .appending(path: "reduced-suites-\(getpid())")
 
   private static func made() throws -> String {
     let files = FileManager.default
     try? files.removeItem(at: folder)
-    atexit { try? FileManager.default.removeItem(at: SmallEdition.folder) }
+    atexit { try? FileManager.default.removeItem(at: ReducedSuites.folder) }
     try files.createDirectory(at: folder, withIntermediateDirectories: true)
     let executable = folder.appending(path: "conformance")
-    try files.linkItem(at: URL(filePath: Workshop.executable), to: executable)
+    try files.linkItem(at: URL(filePath: LawHarness.executable), to: executable)
     let suites = folder.appending(path: "suites")
-    try files.copyItem(at: URL(filePath: Workshop.suites), to: suites)
+    try files.copyItem(at: URL(filePath: LawHarness.suites), to: suites)
     for name in Self.suites { try files.removeItem(at: suites.appending(path: name)) }
     let all = suites.appending(path: "checks").path
     for file in files.enumerator(atPath: all)?.compactMap({ $0 as? String }) ?? []

@@ -7,7 +7,7 @@ import Wire
 @testable import ReferenceServer
 
 /// The built-in suites, loaded once, and ways to run them against a reference server.
-struct Workshop: Sendable {
+struct LawHarness: Sendable {
   let catalogue: Catalogue
   /// Several, so that runs side by side need not wait for one another's verdicts.
   private let judges: [Judge]
@@ -30,9 +30,9 @@ struct Workshop: Sendable {
     .deletingLastPathComponent().appending(path: "conformance").path
 
   /// What the reference server asks for, so that wrong keys can be told from it.
-  static let key = "sk-of-the-workshop"
+  static let key = "sk-of-the-harness"
 
-  static let shared = Task { try await Workshop() }
+  static let shared = Task { try await LawHarness() }
 
   private init() async throws {
     worker = Worker(executable: Self.executable, libraries: [Self.suites])
