@@ -14,7 +14,7 @@ struct SeededGenerator: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 
-  /// Bytes made of random pieces, as many as asked for.
+  /// Bytes made of a number of random pieces.
   mutating func bytes(of pieces: [[UInt8]], count: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     for _ in 0..<count { bytes += pieces.randomElement(using: &self) ?? [] }
