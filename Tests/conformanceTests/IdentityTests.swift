@@ -4,9 +4,9 @@ import JQ
 import Testing
 import Transcripts
 
-@Suite("What an endpoint is, is read from what it cannot help saying")
+@Suite("The identity of an endpoint is read from its responses")
 struct IdentityTests {
-  @Test("what makes a remedy pointless is something that the run can prove")
+  @Test("the evidence that excludes a remedy is known to identity.jq")
   func evidence() async throws {
     let text = try String(contentsOfFile: "\(LawHarness.suites)/identity.jq", encoding: .utf8)
     let words = try await LawHarness.shared.value.catalogue.remedies.values.compactMap(\.unless)
@@ -39,7 +39,7 @@ struct IdentityTests {
     #expect(evaluation.outputs == [JSON.array(parts.map { JSON($0) }).text], "\(evaluation.ending)")
   }
 
-  @Test("one that was made to take long does not")
+  @Test("a fingerprint made to be slow is parsed in time")
   func hostile() async throws {
     let worker = try await LawHarness.shared.value.worker
     let long = "vllm-" + String(repeating: "-tp1", count: 50_000) + "x"
@@ -61,7 +61,7 @@ struct IdentityTests {
   }
 
   @Test(
-    "the version is asked for where the server of that family has it",
+    "the version is requested from the path of the server's family",
     arguments: [
       ("vllm", "/version"), ("llamacpp", "/props"), ("sglang", "/server_info"),
       ("library", "/api/version"), ("somebody", nil),

@@ -1,16 +1,15 @@
 import Foundation
 
-/// The executable beside a few of its suites.
+/// The executable with a part of its suites.
 ///
-/// libjq takes seconds to compile all checks, at every start; what a command does with a run shows with
-/// a few.
+/// libjq takes seconds to compile all checks, at every start. A few checks are enough to test a command.
 enum ReducedSuites {
-  /// The executable, for as long as this process lives.
+  /// The executable; it is deleted when this process ends.
   static let executable: String = {
     do {
       return try made()
     } catch {
-      fatalError("the small edition could not be made: \(error)")
+      fatalError("the reduced suites could not be made: \(error)")
     }
   }()
 
@@ -34,7 +33,7 @@ enum ReducedSuites {
     "streaming", "tools", "turns",
   ]
 
-  /// Beside the whole one, where it can be linked.
+  /// Next to the complete one, so that the executable can be linked.
   private static let folder = URL(filePath: LawHarness.executable).deletingLastPathComponent()
     .appending(path: "reduced-suites-\(getpid())")
 

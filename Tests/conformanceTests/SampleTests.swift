@@ -6,7 +6,7 @@ import Transcripts
 
 @testable import ReferenceServer
 
-@Suite("The failure that README shows")
+@Suite("The sample report in README")
 struct SampleTests {
   private static let readme = "\(LawHarness.root)/README.md"
   private static let folder = "reports/20261121T113834Z-reference-model"
@@ -18,7 +18,7 @@ struct SampleTests {
 
   private static let record = "\(LawHarness.root)/Tests/ReportsTests/Golden/lost-brace.json"
 
-  @Test("is what such a run prints; `make golden` writes it, and the record of the golden reports")
+  @Test("is the output of a run; `make golden` rewrites it, and the record of the golden reports")
   func sample() async throws {
     let scratch = try Scratch()
     let json = try await run(in: scratch)
@@ -40,7 +40,7 @@ struct SampleTests {
     }
   }
 
-  /// The record of a real run, with what no two runs share made the same.
+  /// The record of a run, with fixed values for what differs between runs.
   private func run(in scratch: Scratch) async throws -> JSON {
     let server = try ReferenceServer(
       faults: [Fault.named("arguments-lose-a-brace")].compactMap(\.self))
@@ -50,10 +50,10 @@ struct SampleTests {
     let json = try #require(StrictJSON.decode(Array(run.output.utf8)).value)
     let members = try #require(
       json.mapStrings(Self.masked).object)
-    let same: [String: JSON] = [
+    let fixed: [String: JSON] = [
       "started": "2026-11-21T11:38:34Z", "elapsed_ms": 123,
       "harness": ["name": "conformance", "version": "0.1.0", "libcurl": "libcurl/7.88.1"],
     ]
-    return .object(members.map { JSON.Member($0.key, same[$0.key] ?? $0.value) })
+    return .object(members.map { JSON.Member($0.key, fixed[$0.key] ?? $0.value) })
   }
 }
