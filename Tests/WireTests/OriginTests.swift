@@ -32,7 +32,7 @@ struct OriginTests {
     ])
   func refuses(url: String) throws {
     let problem = try #require(throws: WireProblem.self) { try Origin(url: url) }
-    // A URL without a scheme gets the proposal to write one; none is repeated, since it may hold a password.
+    // A URL without a scheme gets the proposal to write one; it is not repeated, because it may contain a password.
     let isScheme = !url.hasPrefix("http://")
     #expect(problem.description.contains("https://") == isScheme, "\(problem)")
     #expect(!problem.description.contains("example"), "\(problem)")

@@ -67,7 +67,7 @@ struct BusyEndpointTests: CommandSuite {
     #expect(starting.notices.contains("503"))
   }
 
-  @Test("the wait ends after the given time, whatever Retry-After says, and costs no budget")
+  @Test("the wait ends after the given time, even if Retry-After is longer, and costs no budget")
   func startingSlowly() async throws {
     let late = try await validate(as: ["starts=999", "retry=60"], "--wait-ready", "2")
     #expect(late.code == 3, "\(late.output)")

@@ -112,7 +112,7 @@ struct GotchaTests {
     let (code, record) = try await run(key: "sk-a-separate-key")
     #expect(code == 3)
     for token in [
-      "401", "--api-key-env NAME", "Authorization: Bearer", "Cannot iterate over null",
+      "401", "--api-key-env", "Authorization: Bearer", "Cannot iterate over null",
     ] {
       #expect(record.problemText.contains(token), "\(record.problemText)")
     }

@@ -35,7 +35,7 @@ struct KeptRecord {
     Set(run.causes.filter { $0.weight == weight }.map(\.check.id))
   }
 
-  /// The checks with a finding, whatever its weight.
+  /// The checks with a finding of any weight.
   var failed: Set<String> { run.failedChecks }
 
   /// The checks whose failures are explained by a finding of another check, and that check.

@@ -123,7 +123,7 @@ struct RunCommandTests: CommandSuite {
     let server = try ReferenceServer(faults: [closed])
     let unnamed = try await run("--endpoint", server.baseURL)
     #expect(unnamed.code == 3)
-    #expect(try scratch.record().problemText.contains("--model ID"))
+    #expect(try scratch.record().problemText.contains("--model"))
     let named = try await run("--endpoint", server.baseURL, "--model", "reference-model")
     #expect(named.code == 1)
     #expect(try scratch.record().checks(.failed).contains("models/lists-models"))
