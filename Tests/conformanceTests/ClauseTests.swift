@@ -6,7 +6,7 @@ import Testing
 struct ClauseTests {
   @Test("in its metadata, and the clause belongs to a reference")
   func cited() async throws {
-    for check in try await Workshop.shared.value.catalogue.checks {
+    for check in try await LawHarness.shared.value.catalogue.checks {
       #expect(!check.clause.isEmpty, "\(check.id)")
       #expect(check.reference.hasPrefix("https://"), "\(check.id)")
       let text = try String(contentsOfFile: check.file, encoding: .utf8)
