@@ -6,6 +6,7 @@ module {
   level: "must",
   impact: "corruption",
   concerns: "protocol",
+  yields_to: ["chat/finishes-once"],
   breaks: [
     {does: "clients that end the message there lose the rest: the end of a text, or a whole call",
       measured: false}
@@ -61,8 +62,6 @@ def late:
 def applies: when(
   streamed,
   answered,
-  only_if(all(choices[]; .finish_reasons // [] | map(select(.value != "")) | length == 1);
-    "not evaluated: see chat/finishes-once"),
   has_choices);
 
 def check:
