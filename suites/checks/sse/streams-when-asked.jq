@@ -38,7 +38,7 @@ def applies: when(
   legible,
   unless(.response.json | type == "object" and .error != null; "the answer is an error"),
   unless(.response.events == null and any(.response.json_defects[]?; .kind == "empty");
-    "not evaluated: see json/well-formed"));
+    "the body is empty"));
 
 # A stream was requested.
 def check_stream:
