@@ -6,6 +6,7 @@ module {
   level: "must",
   impact: "stop",
   concerns: "protocol",
+  yields_to: ["chat/content-is-a-text"],
   breaks: [
     {program: "AI SDK (openai-compatible)", version: "2.0.41 and 3.0.92",
      does: "rejects an answer without a required property",
@@ -69,9 +70,8 @@ def applies: when(
     "no response format was requested"),
   no_error,
   unless([judged] == []; "every choice is cut off, filtered or refused, or makes a tool call"),
-  unless(any(judged; .content | . != null and type != "string"); "the content is not a text"),
   unless(any(judged; .content | strings | test("\(opens_thought)|\(closes_thought)"; "i"));
-    "not evaluated: see reasoning/not-in-content"));
+    "the text contains reasoning"));
 
 # What is wrong with a choice; nothing if its content matches.
 def mismatch($schema):
