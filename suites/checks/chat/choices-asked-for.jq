@@ -6,7 +6,6 @@ module {
   impact: "loss",
   concerns: "protocol",
   expects: "choices",
-  yields_to: ["chat/finishes-once"],
   breaks: [
     {does: "a client that votes among the answers gets only one, or the text of two mixed into one",
       measured: false}
@@ -26,7 +25,9 @@ include "lib/transcript";
 def applies: when(
   answered,
   no_error,
-  has_choices);
+  has_choices,
+  unless(any(choices[]; has("finish_reason") and .finish_reason == null);
+    "a choice has no finish reason"));
 
 def check:
   .case.expect.choices as $want
