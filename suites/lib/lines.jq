@@ -10,7 +10,7 @@ def short_of($next): if (.response.longest_line // 0) > $next then "a line has \
 def within($limit; $reader): .response as $response
   | expect($response.longest_line <= $limit;
       finding("a line has \($response.longest_line) bytes; \($reader) takes \($limit)";
-        "event \([$response.events[]? | {number, size: (.data // "" | length)}] | max_by(.size) | .number)"; "\($response.longest_line) bytes"));
+        {event: ([$response.events[]? | {number, size: (.data // "" | length)}] | max_by(.size) | .number)}; "\($response.longest_line) bytes"));
 
 # What was to be a stream of events is lines of JSON, as the native interface of Ollama sends them.
 def lines_of_json: asked.stream == true and .response.events == null

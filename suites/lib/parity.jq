@@ -24,4 +24,4 @@ def differing(view):
 
 def agree(view; what): [differing(view)]
   | if . == [] then true else .[0]
-    | finding("\(what) differs: \(.plain | shown) in whole answers, \(.stream | shown) in streams"; "choice 0"; "\(.plain | shown) / \(.stream | shown)") end;
+    | finding("\(what) differs: \(.plain | shown) in whole answers, \(.stream | shown) in streams"; {choice: 0}; "\(.plain | shown) / \(.stream | shown)") end;

@@ -5,7 +5,7 @@ include "lib/transcript";
 
 # Each argument that the case knows, as {name, at, key, due, came}: the function's name, and both values.
 def due_arguments($due): calls[] | select(.parsed | type == "object")
-  | {name, at, arguments, parsed} + ($due // {} | to_entries[] | {key, due: .value})
+  | {name, at: where, arguments, parsed} + ($due // {} | to_entries[] | {key, due: .value})
   | select(.key as $key | .parsed | has($key)) | .came = .parsed[.key];
 def due_texts: due_arguments(.case.expect.exact);
 
@@ -73,7 +73,4 @@ def referred_texts: tools_offered as $tools | calls[] | select(.parsed | type ==
       | .key as $key | {key: $key, referred: (.value | has("$ref")), came: $call.parsed[$key], is: (.value | described($schema) | holds_parts)} | select(.is)] as $all
   | select(any($all[]; .referred | not) and all($all[]; if .referred then (.came | type) == "string" and ([.came | fromjson? | select(type == "object" or type == "array")] != [])
       else .came | type | . == "object" or . == "array" end))
-  | $all[] | select(.referred) | {name: $call.name, at: $call.at, key, came};
-
-# Everything of the kind: what the schema or the model is then not asked about.
-def mangled_values: trimmed_texts, cut_texts, read_texts, mangled_numbers, referred_texts;
+  | $all[] | select(.referred) | {name: $call.name, at: ($call | where), key, came};

@@ -5,9 +5,9 @@ include "lib/transcript";
 # Every text that the model wrote, choice by choice, each with its place and what it is.
 def texts:
   choices[]
-  | "choice \(.index)" as $at
+  | {choice: .index} as $at
   | ( {within: "content", text: .content, at: $at}, {within: "reasoning", text: .reasoning, at: $at},
-      (.tool_calls[]? | {within: "name of a function", text: .name, at}, {within: "arguments of \(.name | shown)", text: .arguments, at}) )
+      (.tool_calls[]? | {within: "name of a function", text: .name, at: where}, {within: "arguments of \(.name | shown)", text: .arguments, at: where}) )
   | select(.text | named);
 
 # All that the request says, of which a model may repeat anything.
@@ -114,9 +114,9 @@ def calls_as_text:
   | def markup: [call_markup($names) | select(. as $found | $written | contains($found) | not)][0];
   if $names == [] then empty else
       choices[] | (.finish_reason == "length") as $cut
-      | ( select(.content | named) | {at: "choice \(.index)", markup: (.content | markup), within: "content", text: .content} ),
+      | ( select(.content | named) | {at: {choice: .index}, markup: (.content | markup), within: "content", text: .content} ),
         ( select((.content | trimmed) == "" and (.tool_calls // []) == [] and (.reasoning | named))
-          | select(.reasoning | test(call_tag; "i")) | {at: "choice \(.index)", markup: (.reasoning | markup), within: "reasoning", text: .reasoning} )
+          | select(.reasoning | test(call_tag; "i")) | {at: {choice: .index}, markup: (.reasoning | markup), within: "reasoning", text: .reasoning} )
       | select(.markup != null and (($cut and (.text | trimmed) == (.markup | trimmed)) | not))
       | . + {readable: (.text | readable_call($names) or ($cut and cut_call($names)))}
     end;

@@ -65,7 +65,7 @@ def unfinished_choice:
 
 def finished_twice:
   finding("choice \(.index) has \(.finish_reasons | length) finish reasons";
-    .finish_reasons[1].at; .finish_reasons | map(.value) | excerpt)
+    (.finish_reasons[1] | where); .finish_reasons | map(.value) | excerpt)
   + {breaks: [{
       does: "LangChain joins the two reasons into one word; no harm to other clients is known",
       measured: false

@@ -85,7 +85,7 @@ def check:
     | every(choices[]; .message;
         finding("choice \(.index) has "
             + (if $elsewhere == null then "neither `message` nor `delta`" else $elsewhere.what end);
-          "choice \(.index)";
+          {choice: .index};
           $elsewhere.saw // "" | excerpt)
         + if $elsewhere then {remedy: $elsewhere.remedy} else {} end)
   end;

@@ -48,4 +48,4 @@ def check:
   | expect(. == [];
       .[]
       | finding("the text differs from the text to repeat: \(.lacks)";
-          "choice \(.index)"; .content | excerpt));
+          {choice: .index}; .content | excerpt));

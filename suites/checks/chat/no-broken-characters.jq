@@ -72,6 +72,6 @@ def check:
       | finding((if $count == 1 then "a broken character" else "\($count) broken characters" end)
             + " in the \(.within)"
             + (if $surrogate then ", a lone surrogate (\($surrogate))" else " (U+FFFD)" end);
-          $place // $at;
+          if $place then $place + ($at | objects // {} | {choice, call}) else $at end;
           "")
         + pointed(.text; $offset));

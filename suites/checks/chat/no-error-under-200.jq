@@ -44,4 +44,5 @@ def check:
   | .response.assembled
   | expect(.error == null;
       (.error | if type == "object" then .message else . end | shown) as $message
-      | finding("the answer is an error: \($message)"; .error_at; .error | excerpt; $remedy));
+      | finding("the answer is an error: \($message)";
+          .error_location // .error_at; .error | excerpt; $remedy));

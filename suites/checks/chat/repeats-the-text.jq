@@ -62,5 +62,5 @@ def check:
       | ($said | shared($says | bare)) as $at
       | finding("the text differs from the text to repeat at character \($at + 1): "
             + "expected \($says | bare | .[$at:$at + 12] | shown)";
-          "choice \(.index)"; "")
+          {choice: .index}; "")
         + pointed($said; $said[:$at] | utf8bytelength));

@@ -62,4 +62,4 @@ def applies: when(
 
 def check: every(judged; says;
   finding("choice \(.index) is empty: no content, no call, no refusal, no reasoning";
-    .finish_reasons[-1]?.at // "choice \(.index)"; .content | excerpt));
+    (.finish_reasons[-1]? | where) // {choice: .index}; .content | excerpt));

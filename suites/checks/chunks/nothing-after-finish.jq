@@ -53,9 +53,10 @@ def late:
     | .ended as $ended
     | .late = [ $parts[]
         | select([.index // 0] as $index | $ended | index($index) != null)
+        | .index as $index
         | .delta
         | added
-        | {what: ., chunk: $chunk} ]
+        | {what: ., place: ($chunk | place + {choice: ($index // 0)}), chunk: $chunk} ]
     | .ended += [$parts[] | select(.finish_reason | named) | .index // 0];
     .late[]);
 
@@ -69,7 +70,8 @@ def check:
   | expect(. == [];
       length as $count
       | .[0].what as $what
+      | .[0].place as $place
       | .[0].chunk
       | finding("\($what) comes after the finish reason"
             + (if $count > 1 then ", in \($count) chunks" else "" end);
-          place; .data // .json | excerpt));
+          $place; .data // .json | excerpt));

@@ -95,7 +95,7 @@ def check:
     elif $status >= 400 then true
     elif $error then
       harmful("the error comes under status \($status)";
-        .response.assembled.error_at // "error";
+        .response.assembled | .error_location // .error_at // "error";
         $error | excerpt;
         "clients cannot distinguish an invalid request from a failing server; some retry it")
     elif .case.expect.refusal == "must" then

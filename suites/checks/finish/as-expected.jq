@@ -49,6 +49,6 @@ def applies: when(answered,
 def check: .case.expect.finish_reason as $want
   | every(judged; .finish_reason == $want;
       finding("choice \(.index) finished with \(.finish_reason), not \($want)";
-        .finish_reasons[-1].at; .finish_reason;
+        (.finish_reasons[-1] | where); .finish_reason;
         if $want == "length" then ["say-length-when-cut", "ask-the-engine-directly"]
         else null end));

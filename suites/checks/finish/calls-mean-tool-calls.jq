@@ -75,11 +75,11 @@ def check:
   every(judged; (.finish_reason == "tool_calls") == (.tool_calls // [] | . != []);
     if .finish_reason == "tool_calls" then
       finding("choice \(.index) finishes with tool_calls but makes no tool call";
-        .finish_reasons[-1].at; .finish_reason)
+        (.finish_reasons[-1] | where); .finish_reason)
     else
       ([.tool_calls[].name | tostring] | join(", ")) as $names
       | finding("choice \(.index) calls \($names) and finishes with \(.finish_reason)";
-          .finish_reasons[-1].at; .finish_reason;
+          (.finish_reasons[-1] | where); .finish_reason;
           ["finish-reason-of-calls", "ask-the-engine-directly"])
         + {breaks: [ignored_calls]}
     end);

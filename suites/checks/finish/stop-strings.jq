@@ -42,5 +42,5 @@ def check: [stops] as $stops
   | every(contents; found($stops) == [];
       found($stops)[0] as $stop
       | (.content | indices($stop)[0]) as $place
-      | finding("the content contains the stop string \($stop | shown)"; .at; "")
+      | finding("the content contains the stop string \($stop | shown)"; where; "")
         + (.content | pointed(.; $place)));

@@ -67,6 +67,6 @@ def check:
   else
     .response.http_version as $version
     | finding((.ending | words) + (if $version then " (HTTP/\($version))" else "" end);
-        "byte \(.response.body_bytes // 0) of the body"; .ending_detail // .ending)
+        {byte: (.response.body_bytes // 0)}; .ending_detail // .ending)
       + details
   end;

@@ -45,9 +45,9 @@ def applies: when(complete, legible,
   only_if(.response.json != null or .response.events != null; "there is no JSON"));
 
 def check:
-  [ (.response | unportable | finding(words; "byte \(.offset)"; .saw; fix)),
+  [ (.response | unportable | finding(words; {byte: .offset}; .saw; fix)),
     (.response.events[]?
-      | .number as $number
+      | place as $place
       | unportable
-      | finding(words; "event \($number), byte \(.offset) of its data"; .saw; fix)) ]
+      | finding(words; $place; .saw; fix)) ]
   | expect(. == []; .[]);

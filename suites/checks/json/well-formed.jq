@@ -64,4 +64,4 @@ def words: if .kind == "empty" then "the body is empty, with status 200"
 
 def check: causes as $causes
   | [.response.json_defects[] | select(tolerable | not)]
-  | expect(. == []; .[] | finding(words; "byte \(.offset)"; .saw; $causes[.kind]));
+  | expect(. == []; .[] | finding(words; {byte: .offset}; .saw; $causes[.kind]));

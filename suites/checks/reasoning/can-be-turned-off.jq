@@ -38,4 +38,4 @@ def check: every(choices[]; .reasoning | trimmed == "";
   finding(
     "choice \(.index) begins with \(.reasoning | length) characters of reasoning, "
       + "which the request turned off";
-    "choice \(.index)"; .reasoning | excerpt));
+    {choice: .index}; .reasoning | excerpt));

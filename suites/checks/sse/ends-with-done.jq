@@ -36,4 +36,4 @@ def cause: if choices == [] then ["read-the-server-log", "ask-the-engine-directl
 def check: cause as $cause
   | expect(any(.response.events[]; .data == "[DONE]");
       finding("the stream ends without `data: [DONE]`";
-        "event \(last_event.number), the last"; last_event.data | excerpt; $cause));
+        last_event | place; last_event.data | excerpt; $cause));

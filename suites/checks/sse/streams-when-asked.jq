@@ -57,7 +57,7 @@ def check_stream:
 def check_document:
   expect(.response.events == null;
     finding("the answer is a stream, which was not requested";
-      "event 1";
+      {event: 1};
       .response.events[0].data | excerpt;
       ["stream-only-when-asked", "ask-the-engine-directly"])
     + {breaks: [

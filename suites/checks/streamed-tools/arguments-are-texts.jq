@@ -53,4 +53,4 @@ def applies: when(
 def check: [pieces | select(.arguments == null)] as $found
   | expect($found == [];
       finding("`function.arguments` is null in \($found | length) deltas";
-        "event \($found[0].number)"; "null"));
+        {event: $found[0].number}; "null"));

@@ -56,5 +56,7 @@ def applies: when(
 
 def check: every(calls[]; .deltas[0] | missing == [];
   .deltas[0] as $first
-  | finding("the first piece of the call of \(.name | shown) has no \($first | missing | join(" or "))";
-      $first.at; $first | {id, name} | excerpt));
+  | finding(
+      "the first piece of the call of \(.name | shown) has no "
+        + ($first | missing | join(" or "));
+      ($first | where); $first | {id, name} | excerpt));

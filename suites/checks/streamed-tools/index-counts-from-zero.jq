@@ -34,4 +34,4 @@ def check: every(choices[] | .tool_calls // [] | to_entries[]; .key == .value.in
   finding(
     "call \(.key + 1) of the answer, of \(.value.name | shown), has the index "
       + (.value.index | shown);
-    .value.at; .value.index | excerpt));
+    (.value | where); .value.index | excerpt));

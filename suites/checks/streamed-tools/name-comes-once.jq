@@ -42,4 +42,4 @@ def check: every(judged; repeated == [];
   finding(
     "\(repeated | length) later pieces of the call of \(.name | shown) contain "
       + (if repeated[0].name == "" then "an empty name" else "its name again" end);
-    repeated[0].at; "\"name\":\(repeated[0].name | tojson)"));
+    (repeated[0] | where); "\"name\":\(repeated[0].name | tojson)"));

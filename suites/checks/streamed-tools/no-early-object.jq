@@ -53,4 +53,4 @@ def applies: when(
 
 def check: every(judged[]; reopened | not;
   finding("the arguments of \(.name | shown) are an empty object at first, and then continue";
-    .continued_at; .arguments | excerpt));
+    .continued_location // .continued_at; .arguments | excerpt));

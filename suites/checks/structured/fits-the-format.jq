@@ -76,11 +76,11 @@ def applies: when(
 # What is wrong with a choice; nothing if its content matches.
 def mismatch($schema):
   (.content // "") as $text
-  | "choice \(.index)" as $at
+  | {choice: .index} as $at
   | (.reasoning | trimmed != "") as $reasons
   | (try {value: ($text | fromjson)} catch {}) as $parsed
   | if $parsed == {} or ($text | trimmed) == "" then
-      finding("the content of \($at) is not JSON"; $at; $text | excerpt;
+      finding("the content of choice \(.index) is not JSON"; $at; $text | excerpt;
         if $reasons and ($text | trimmed) == "" then ["reasoning-parser", "constrain-the-format"]
         else null end)
     else

@@ -114,6 +114,6 @@ def check:
   | every(judged; flaws == [] and (.parsed | type) == "object";
       diagnosis($forced) as $diagnosis
       | flaws[-1] as $flaw
-      | finding("the arguments of \(.name | shown) \($diagnosis.what)"; .at; .arguments | excerpt)
+      | finding("the arguments of \(.name | shown) \($diagnosis.what)"; where; .arguments | excerpt)
         + $diagnosis.more
         + (if $flaw then pointed(.arguments; $flaw.offset) else {} end));

@@ -101,7 +101,7 @@ def check:
     | .parsed
     | violations($schema)
     | (if .path == "" then "the object" else "`\(.path | ltrimstr("."))`" end) as $subject
-    | finding("\($subject) in the arguments of \($call.name) \(.rule)"; $call.at;
+    | finding("\($subject) in the arguments of \($call.name) \(.rule)"; ($call | where);
         $call.parsed | excerpt)
       + (if deep($schema)
         then {remedy: ["schema-of-the-gateway", "constrain-the-arguments", "stronger-model"]}

@@ -75,6 +75,6 @@ def check: every(judged; .wanted.value as $want | .text | same($want);
   | (.text | cause($want)) as $cause
   | finding("the argument `\(.wanted.key)` is not the requested text"
         + (if $cause then ": \($cause)" else ", from character \($at + 1) on" end);
-      .at; "";
+      where; "";
       if $cause then ["parser-or-model", "update-the-tool-parser", "stronger-model"] else null end)
     + (.text | pointed(.; .[:$at] | utf8bytelength)));

@@ -97,7 +97,7 @@ def check:
   | any(asked.messages[]?; .role? == "tool") as $returned
   | every(choices[]; suffice($want);
       names as $got
-      | finding(message($want; $got; $left_out); .tool_calls[0].at? // "choice \(.index)";
+      | finding(message($want; $got; $left_out); choice_place;
           if $got == [] then .content | excerpt else $got | shown end;
           miscall_remedy($want; $got; $left_out; $returned))
         + {about: (if $want == [] then "again" elif $got == [] then "none" else "another" end)}

@@ -76,5 +76,5 @@ def check:
   [tools_offered[].name] as $offered
   | (if $offered == [] then "no function was" else "offered: \($offered | join(", "))" end) as $all
   | every(judged; .name as $name | $offered | index([$name]) != null;
-      finding("\(.name | shown) was not offered (\($all))"; .at; .name | excerpt)
+      finding("\(.name | shown) was not offered (\($all))"; where; .name | excerpt)
       + (.name | remedy_of_name($offered)));

@@ -70,6 +70,6 @@ def check: due as $due
       | [.tool_calls[]?.name | tostring] as $got
       | (if $due | type == "object" then $due.name else $due end) as $choice
       | finding("\(action($got)), but tool_choice is \($choice)";
-          .tool_calls[0].at? // "choice \(.index)";
+          choice_place;
           if $got == [] then .content | excerpt else $got | shown end;
           if $due == "none" then ["hide-tools-under-none", "enforce-tool-choice"] else null end));

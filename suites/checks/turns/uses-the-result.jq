@@ -53,5 +53,5 @@ def check: .case.expect.mentions as $wanted
   | every(choices[] | . + ($wanted[] | {wanted: .});
       .wanted as $words | text | mentions($words);
       finding("the answer does not mention \(.wanted | gsub("\\|"; " or "))";
-        "choice \(.index)"; .content | excerpt)
+        {choice: .index}; .content | excerpt)
       + advice($wanted));
