@@ -75,5 +75,4 @@ def remedies:
 
 def check: every(complete_events;
   .data == "[DONE]" or ((.json | type) == "object" and faults == []);
-  finding(message;
-    place; .data | excerpt; remedies));
+  finding(message; place; .data | excerpt; remedies));
