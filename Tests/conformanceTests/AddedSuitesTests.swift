@@ -52,8 +52,8 @@ struct AddedSuitesTests: CommandSuite {
       Self.check(#"if .request then true else "no" end"#), to: "mine/checks/my/asks.jq")
     let run = try await run("--suites", "mine", "--only", "my-suite/*")
     #expect(run.code == 0, "\(run.printed)")
-    let line = run.output.split(separator: "\n").first { $0.contains("my-suite") }
-    #expect(line?.contains("✓") == true && line?.contains("Says hello") == true, "\(run.output)")
+    let line = run.output.split(separator: "\n").first { $0.contains("✓") }
+    #expect(line?.contains("my-suite") == true && line?.contains("Says hello") == true, "\(run.output)")
     let record = try scratch.record()
     #expect(record.results(of: "my/asks").allSatisfy { $0["verdict"] == "pass" })
     #expect(record.cases.contains { $0["id"] == "my-suite/hello" })

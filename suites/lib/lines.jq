@@ -13,7 +13,7 @@ def within($limit; $reader): .response as $response
     as $event
   | expect($response.longest_line <= $limit;
       finding("a line has \($response.longest_line) bytes; \($reader) accepts \($limit)";
-        "event \($event)"; "\($response.longest_line) bytes"));
+        {event: $event}; "\($response.longest_line) bytes"));
 
 # The body is lines of JSON instead of the requested event stream, as in the native API of Ollama.
 def lines_of_json:

@@ -38,5 +38,5 @@ def agree(view; what):
       | finding(
           "\(what) differs: \(.plain | shown) in non-streamed answers, \(.stream | shown) in "
             + "streams";
-          "choice 0"; "\(.plain | shown) / \(.stream | shown)")
+          {choice: 0}; "\(.plain | shown) / \(.stream | shown)")
     end;

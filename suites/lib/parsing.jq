@@ -6,7 +6,7 @@ include "lib/transcript";
 # Each argument that the case expects, as {name, at, key, due, came}: the name of the function, the
 # expected value and the actual one.
 def due_arguments($due): calls[] | select(.parsed | type == "object")
-  | {name, at, arguments, parsed} + ($due // {} | to_entries[] | {key, due: .value})
+  | {name, at: where, arguments, parsed} + ($due // {} | to_entries[] | {key, due: .value})
   | select(.key as $key | .parsed | has($key)) | .came = .parsed[.key];
 def due_texts: due_arguments(.case.expect.exact);
 
@@ -143,7 +143,7 @@ def referred_texts:
                 and ([.came | fromjson? | select(type == "object" or type == "array")] != [])
             else .came | type | . == "object" or . == "array" end))
   | $all[] | select(.referred)
-  | {name: $call.name, at: $call.at, key, came};
+  | {name: $call.name, at: ($call | where), key, came};
 
 # All such damage: the schema and the model are then not evaluated.
 def mangled_values: trimmed_texts, cut_texts, read_texts, mangled_numbers, referred_texts;

@@ -6,12 +6,12 @@ include "lib/transcript";
 # Every text of the model, choice by choice, with its place and its kind.
 def texts:
   choices[]
-  | "choice \(.index)" as $at
+  | {choice: .index} as $at
   | ( {within: "content", text: .content, at: $at},
       {within: "reasoning", text: .reasoning, at: $at},
       ( .tool_calls[]?
-        | {within: "name of a function", text: .name, at},
-          {within: "arguments of \(.name | shown)", text: .arguments, at} ) )
+        | {within: "name of a function", text: .name, at: where},
+          {within: "arguments of \(.name | shown)", text: .arguments, at: where} ) )
   | select(.text | named);
 
 # All texts of the request; a model may repeat any of them.
@@ -203,12 +203,12 @@ def calls_as_text:
       | (.finish_reason == "length") as $cut
       | ( select(.content | named)
           | {
-              at: "choice \(.index)", markup: (.content | markup), within: "content", text: .content
+              at: {choice: .index}, markup: (.content | markup), within: "content", text: .content
             } ),
         ( select((.content | trimmed) == "" and (.tool_calls // []) == [] and (.reasoning | named))
           | select(.reasoning | test(call_tag; "i"))
           | {
-              at: "choice \(.index)", markup: (.reasoning | markup), within: "reasoning",
+              at: {choice: .index}, markup: (.reasoning | markup), within: "reasoning",
               text: .reasoning
             } )
       | select(.markup != null and (($cut and (.text | trimmed) == (.markup | trimmed)) | not))

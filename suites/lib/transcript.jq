@@ -148,7 +148,7 @@ def last_event: (.response.events // [])[-1];
 
 # The content of each choice.
 def contents:
-  choices[] | select(.content | type == "string" and . != "") | {content, at: "choice \(.index)"};
+  choices[] | select(.content | type == "string" and . != "") | {content, at: {choice: .index}};
 
 # A choice was cut by the token limit.
 def cut_off: [choices[] | select(.finish_reason == "length")] != [];
@@ -160,7 +160,13 @@ def chunks: .response.events[]? | select((.json | type) == "object" and .json.er
 def file: "transcripts/\(.case.id)/\(.trial // 1)-\(.step // 1).json";
 
 # The place of an event.
-def place: "event \(.number), byte \(.offset)";
+def place: {event: .number, byte: .offset};
+
+# The place of a part of an assembled answer; transcripts of older versions have only its text.
+def where: .location // .at;
+
+# The place of a choice: that of its first call, if it has one.
+def choice_place: (.tool_calls[0].location // {} | del(.call)) + {choice: .index};
 
 # The choice was cut by the token limit, and more than half of it is white space.
 def runs_on: .finish_reason == "length" and (.content | type == "string" and length > 8

@@ -39,4 +39,4 @@ def applies: when(answered, has_choices);
 
 def check:
   [choices[].roles[] | select(.value != "assistant")]
-  | expect(. == []; .[] | finding("the role is \(.value | shown)"; .at; .value | excerpt));
+  | expect(. == []; .[] | finding("the role is \(.value | shown)"; where; .value | excerpt));

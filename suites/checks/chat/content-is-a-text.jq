@@ -39,4 +39,4 @@ def applies: when(answered, has_choices);
 
 def check: every(choices[]; .content | type == "string" or . == null;
   finding("the content of choice \(.index) is of type \(.content | type)";
-    "choice \(.index)"; .content | excerpt));
+    {choice: .index}; .content | excerpt));

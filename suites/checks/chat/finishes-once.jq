@@ -6,6 +6,7 @@ module {
   level: "must",
   impact: "stop",
   concerns: "protocol",
+  yields_to: ["chat/known-finish-reason"],
   breaks: [
     {program: "OpenCode", version: "1.18.33",
       does: "repeats the request endlessly (24 requests in a minute)",
@@ -44,9 +45,7 @@ include "lib/transcript";
 def applies: when(
   answered,
   has_choices,
-  no_error,
-  unless(any(choices[].finish_reasons[]; .value == "" or .value == "null");
-    "not evaluated: see chat/known-finish-reason"));
+  no_error);
 
 # A stream that also ends without its last event broke off there.
 def end_remedy:
@@ -66,7 +65,7 @@ def unfinished_choice:
 
 def finished_twice:
   finding("choice \(.index) has \(.finish_reasons | length) finish reasons";
-    .finish_reasons[1].at; .finish_reasons | map(.value) | excerpt)
+    (.finish_reasons[1] | where); .finish_reasons | map(.value) | excerpt)
   + {breaks: [{
       does: "LangChain joins the two reasons into one word; no harm to other clients is known",
       measured: false

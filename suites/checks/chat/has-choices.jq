@@ -6,6 +6,7 @@ module {
   level: "must",
   impact: "stop",
   concerns: "protocol",
+  yields_to: ["sse/events-are-json", "sse/last-event-is-complete", "json/well-formed"],
   breaks: [
     {program: "23 of 23 clients",
       does: "fail, or end with an empty answer, if a choice has no message",
@@ -39,16 +40,11 @@ module {
 
 include "lib/transcript";
 
-# The checks of JSON and of events judge bodies that cannot be read.
-def readable:
+def is_chat:
   if .response.assembled then true
   elif .kind != "chat" then "this is not a chat answer"
+  elif .request.method == "OPTIONS" then "this is the answer to a CORS preflight"
   elif .response.events == [] then "the stream is empty"
-  elif .response.events then
-    unless(any(.response.events[]; .data != "[DONE]" and .json == null);
-      "not evaluated: see sse/events-are-json")
-  elif .response.json == null and (.response.json_defects // []) != [] then
-    "not evaluated: see json/well-formed"
   else true end;
 
 def choices_of: .choices | arrays | .[] | objects;
@@ -79,7 +75,7 @@ def elsewhere:
   end
   | .[0];
 
-def applies: when(complete, succeeded, legible, readable, no_error);
+def applies: when(complete, succeeded, legible, is_chat, no_error);
 
 def check:
   if choices == [] then
@@ -89,7 +85,7 @@ def check:
     | every(choices[]; .message;
         finding("choice \(.index) has "
             + (if $elsewhere == null then "neither `message` nor `delta`" else $elsewhere.what end);
-          "choice \(.index)";
+          {choice: .index};
           $elsewhere.saw // "" | excerpt)
         + if $elsewhere then {remedy: $elsewhere.remedy} else {} end)
   end;

@@ -8,6 +8,7 @@ module {
   impact: "corruption",
   concerns: "protocol",
   expects: "says",
+  yields_to: ["chat/not-recoded"],
   breaks: [
     {does:
         "code in answers is wrong without an error: `<div>` is `div>`, generics lose their bracket",
@@ -33,7 +34,6 @@ module {
 };
 
 include "lib/transcript";
-include "lib/recoding";
 include "lib/withheld";
 
 def applies: when(
@@ -41,13 +41,11 @@ def applies: when(
   only_if(.case.expect.says | contains("<"); "the expected text has no `<`"),
   unless([choices[] | select((.content | named) and .finish_reason == "stop")] == [];
     "no choice has text and finishes with `stop`"),
-  no_error,
-  unless(.case.expect.says as $says | any(choices[].content | strings; alteration($says) != null);
-    "not evaluated: see chat/not-recoded"));
+  no_error);
 
 def check:
   [withheld_texts]
   | expect(. == [];
       .[]
       | finding("the text differs from the text to repeat: \(.lacks)";
-          "choice \(.index)"; .content | excerpt));
+          {choice: .index}; .content | excerpt));

@@ -46,4 +46,4 @@ def applies: when(
   unless([choices[].finish_reasons[]] == []; "there is no finish reason"));
 
 def check: every(choices[].finish_reasons[]; .value as $value | known | index([$value]) != null;
-  finding("the finish reason is \(.value | shown)"; .at; .value | excerpt));
+  finding("the finish reason is \(.value | shown)"; where; .value | excerpt));

@@ -6,6 +6,7 @@ module {
   level: "must",
   impact: "corruption",
   concerns: "protocol",
+  yields_to: ["http/valid-utf-8"],
   breaks: [
     {program: "31 of 31 clients", does: "pass � on without an error: agents write it into files",
       shown: [
@@ -57,9 +58,7 @@ def lone_surrogate:
 
 def applies: when(
   answered,
-  unless([texts] == []; "the answer has no text"),
-  unless(any(.response.text_defects[]?; .kind == "invalid-utf-8");
-    "not evaluated: see http/valid-utf-8"));
+  unless([texts] == []; "the answer has no text"));
 
 def check:
   first_place as $place
@@ -73,6 +72,6 @@ def check:
       | finding((if $count == 1 then "a broken character" else "\($count) broken characters" end)
             + " in the \(.within)"
             + (if $surrogate then ", a lone surrogate (\($surrogate))" else " (U+FFFD)" end);
-          $place // $at;
+          if $place then $place + ($at | objects // {} | {choice, call}) else $at end;
           "")
         + pointed(.text; $offset));

@@ -5,6 +5,7 @@ module {
   level: "must",
   impact: "stop",
   concerns: "protocol",
+  yields_to: ["errors/is-client-error", "auth/refuses-a-wrong-key", "tools/output-is-readable"],
   breaks: [
     {program: "openai-python 3.57.0, openai-node 7.59.0, LangChain 1.7.4, pi 0.73.1",
       does: "end the turn with the message, and do not retry, as they would after a 5xx",
@@ -31,13 +32,8 @@ module {
 };
 
 include "lib/transcript";
-include "lib/errors";
 
-def applies: when(
-  answered,
-  unless((.case.expect.refusal or .case.expect.denied) and choices == [];
-    "not evaluated: see errors/is-client-error and auth/refuses-a-wrong-key"),
-  unless(own_output_unreadable; "not evaluated: see tools/output-is-readable"));
+def applies: answered;
 
 # If the case expects a refusal, the refusal came too late: the case has the remedy.
 def case_remedy:
@@ -48,4 +44,5 @@ def check:
   | .response.assembled
   | expect(.error == null;
       (.error | if type == "object" then .message else . end | shown) as $message
-      | finding("the answer is an error: \($message)"; .error_at; .error | excerpt; $remedy));
+      | finding("the answer is an error: \($message)";
+          .error_location // .error_at; .error | excerpt; $remedy));

@@ -54,5 +54,5 @@ def check:
       | .[0] as $leak
       | ([.[].token | trimmed] | unique | join(" ")) as $tokens
       | ($leak.text | bytes_before($leak.token)) as $offset
-      | finding("\($tokens) in the \($leak.within)"; "\($leak.at), byte \($offset) of the text"; "")
+      | finding("\($tokens) in the \($leak.within)"; $leak.at; "")
         + pointed($leak.text; $offset));

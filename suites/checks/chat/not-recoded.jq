@@ -63,4 +63,4 @@ def check:
   | every(judged; .content | alteration($says) == null;
       (.content | alteration($says)) as $how
       | finding("the text differs from the text to repeat: \($how)";
-          "choice \(.index)"; .content | excerpt));
+          {choice: .index}; .content | excerpt));

@@ -7,6 +7,10 @@ module {
   impact: "corruption",
   concerns: "model",
   expects: "says",
+  yields_to: [
+    "chat/not-recoded", "chat/keeps-angle-brackets", "chat/no-special-tokens",
+    "chat/no-broken-characters", "http/valid-utf-8"
+  ],
   breaks: [
     {program: "31 of 31 clients",
       does: "show the changed text without an error if words are reordered",
@@ -32,7 +36,6 @@ module {
 include "lib/transcript";
 include "lib/texts";
 include "lib/recoding";
-include "lib/withheld";
 
 # How many characters two texts have in common from their start.
 def shared($other):
@@ -43,7 +46,6 @@ def shared($other):
 
 def judged: choices[] | select(.content | named);
 
-# Does not repeat the findings of other checks about the same text.
 def applies: when(
   answered,
   unless([judged] == []; "the answer has no text"),
@@ -51,14 +53,7 @@ def applies: when(
   no_error,
   unless(any(choices[]; (.tool_calls // []) != []); "the answer has a tool call"),
   unless(any(judged.content; test(opens_thought; "i") or test(closes_thought; "i"));
-    "the text contains reasoning"),
-  unless(.case.expect.says as $says | any(judged.content; alteration($says) != null);
-    "not evaluated: see chat/not-recoded"),
-  unless([withheld_texts] != []; "not evaluated: see chat/keeps-angle-brackets"),
-  unless([leaked_tokens] != []; "not evaluated: see chat/no-special-tokens"),
-  unless([broken_texts] != []; "not evaluated: see chat/no-broken-characters"),
-  unless(any(.response.text_defects[]?; .kind == "invalid-utf-8");
-    "not evaluated: see http/valid-utf-8"));
+    "the text contains reasoning"));
 
 def check:
   .case.expect.says as $says
@@ -67,5 +62,5 @@ def check:
       | ($said | shared($says | bare)) as $at
       | finding("the text differs from the text to repeat at character \($at + 1): "
             + "expected \($says | bare | .[$at:$at + 12] | shown)";
-          "choice \(.index)"; "")
+          {choice: .index}; "")
         + pointed($said; $said[:$at] | utf8bytelength));

@@ -6,6 +6,7 @@ module {
   level: "must",
   impact: "stop",
   concerns: "model",
+  yields_to: ["tools/obeys-the-choice", "finish/as-expected"],
   breaks: [
     {program: "48 of 54 clients",
       does: "ended with an empty answer and no error if the response had only reasoning",
@@ -38,7 +39,6 @@ module {
 };
 
 include "lib/transcript";
-include "lib/tools";
 
 # Another check judges reasoning without an answer: reasoning/leaves-an-answer.
 def says:
@@ -56,13 +56,10 @@ def judged:
 def applies: when(
   answered,
   no_error,
-  unless([disobedient] != []; "not evaluated: see tools/obeys-the-choice"),
-  unless(.case.expect.finish_reason? == "length" and at_the_limit;
-    "not evaluated: see finish/as-expected"),
   unless(asked.stop // [] | . != [] and . != ""; "a stop string may end the answer at its start"),
   unless([judged] == [];
     "no choice finishes with `stop`, or each that does has only reasoning"));
 
 def check: every(judged; says;
   finding("choice \(.index) is empty: no content, no call, no refusal, no reasoning";
-    .finish_reasons[-1]?.at // "choice \(.index)"; .content | excerpt));
+    (.finish_reasons[-1]? | where) // {choice: .index}; .content | excerpt));

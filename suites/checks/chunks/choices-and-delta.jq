@@ -67,8 +67,7 @@ def applies: when(
   streamed,
   answered,
   unless([chunks] == []; "there is no chunk"),
-  unless(choices == [] or any(choices[]; .message == false);
-    "not evaluated: see chat/has-choices"));
+  has_choices);
 
 def check:
   [chunks | . + {wrong: wrong} | select(.wrong)]

@@ -6,6 +6,7 @@ module {
   level: "must",
   impact: "corruption",
   concerns: "protocol",
+  yields_to: ["chat/finishes-once"],
   breaks: [
     {does: "clients that end the message there lose the rest: the end of a text, or a whole call",
       measured: false}
@@ -52,17 +53,16 @@ def late:
     | .ended as $ended
     | .late = [ $parts[]
         | select([.index // 0] as $index | $ended | index($index) != null)
+        | .index as $index
         | .delta
         | added
-        | {what: ., chunk: $chunk} ]
+        | {what: ., place: ($chunk | place + {choice: ($index // 0)}), chunk: $chunk} ]
     | .ended += [$parts[] | select(.finish_reason | named) | .index // 0];
     .late[]);
 
 def applies: when(
   streamed,
   answered,
-  only_if(all(choices[]; .finish_reasons // [] | map(select(.value != "")) | length == 1);
-    "not evaluated: see chat/finishes-once"),
   has_choices);
 
 def check:
@@ -70,7 +70,8 @@ def check:
   | expect(. == [];
       length as $count
       | .[0].what as $what
+      | .[0].place as $place
       | .[0].chunk
       | finding("\($what) comes after the finish reason"
             + (if $count > 1 then ", in \($count) chunks" else "" end);
-          place; .data // .json | excerpt));
+          $place; .data // .json | excerpt));

@@ -67,4 +67,4 @@ def check:
       | said
       | finding("the response to the request with \($own | join(", ")) "
             + "contains the word of another request: \(words - $own | join(", "))";
-          "choice 0"; excerpt));
+          {choice: 0}; excerpt));

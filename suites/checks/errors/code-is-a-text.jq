@@ -5,6 +5,7 @@ module {
   level: "should",
   impact: "loss",
   concerns: "protocol",
+  yields_to: ["http/accepts-the-request"],
   breaks: [
     {does: "typed gateways and clients fail to parse the error, report that, and hide the status",
       measured: false}
@@ -28,8 +29,7 @@ include "lib/errors";
 def applies: when(
   complete,
   only_if(failed; "this is not an error"),
-  only_if(error_message | trimmed != ""; "not evaluated: see errors/has-a-message"),
-  unless(.case.expect.status == 200; "not evaluated: see http/accepts-the-request"));
+  only_if(error_message | trimmed != ""; "the error has no message"));
 
 def check:
   .response.json.error.code

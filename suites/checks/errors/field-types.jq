@@ -38,7 +38,7 @@ def fields:
 def applies: when(
   complete,
   only_if(failed; "this is not an error"),
-  only_if(error_message | trimmed != ""; "not evaluated: see errors/has-a-message"));
+  only_if(error_message | trimmed != ""; "the error has no message"));
 
 def check: every(fields;
   (.value | type) as $type

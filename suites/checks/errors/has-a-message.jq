@@ -5,6 +5,10 @@ module {
   level: "should",
   impact: "loss",
   concerns: "protocol",
+  yields_to: [
+    "http/accepts-the-request", "http/accepts-the-variant", "errors/is-client-error",
+    "auth/refuses-a-wrong-key"
+  ],
   breaks: [
     {program: "OpenCode 1.18.33 and AI SDK (openai-compatible) 3.0.92",
       does: "show only the status if the body is empty", says: "Method Not Allowed",
@@ -38,19 +42,6 @@ module {
 include "lib/transcript";
 include "lib/errors";
 
-# Other checks judge an unexpected refusal and a wrong status, and quote the error.
-def judged:
-  .response.status as $status
-  | ($status == 429 or $status == 503) as $busy
-  | if .case.expect.status == 200 and ($busy | not) then
-      "not evaluated: see http/accepts-the-request"
-    elif .request.method == "OPTIONS" then "a browser does not read the body of this response"
-    elif .case.expect.accepted and ($busy | not) then "not evaluated: see http/accepts-the-variant"
-    elif .case.expect.refusal and $status >= 500 then "not evaluated: see errors/is-client-error"
-    elif .case.expect.denied and $status >= 500 then
-      "not evaluated: see auth/refuses-a-wrong-key"
-    else true end;
-
 def shape_of_text:
   .response.text // ""
   | if trimmed == "" then "the body is empty"
@@ -69,7 +60,10 @@ def shape:
     elif $json | has("message") then "the error is flat: `message` is outside of `error`"
     else "there is no `error`" end;
 
-def applies: when(complete, only_if(failed; "this is not an error"), judged);
+def applies: when(
+  complete,
+  only_if(failed; "this is not an error"),
+  unless(.request.method == "OPTIONS"; "a browser does not read the body of this response"));
 
 def check: expect(error_message | trimmed != "";
   finding("\(shape), under status \(.response.status)";

@@ -6,6 +6,7 @@ module {
   impact: "stop",
   concerns: "protocol",
   expects: "refusal",
+  yields_to: ["http/does-not-redirect"],
   breaks: [
     {program: "Cline 3.0.65, Kilo 7.7.7, OpenCode 1.18.33 (native runtime)",
       does: "repeat a request that is answered with 500 again and again",
@@ -59,7 +60,6 @@ def applies: when(
   complete,
   responded,
   only_if(.case.expect.refusal; "the case expects no refusal"),
-  unless(.response.status // 0 | . >= 300 and . < 400; "the answer is a redirect"),
   unless(.response.assembled.error and choices != [];
     "not evaluated: see chat/no-error-under-200"));
 
@@ -95,7 +95,7 @@ def check:
     elif $status >= 400 then true
     elif $error then
       harmful("the error comes under status \($status)";
-        .response.assembled.error_at // "error";
+        .response.assembled | .error_location // .error_at // "error";
         $error | excerpt;
         "clients cannot distinguish an invalid request from a failing server; some retry it")
     elif .case.expect.refusal == "must" then

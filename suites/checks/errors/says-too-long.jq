@@ -7,6 +7,7 @@ module {
   impact: "stop",
   concerns: "protocol",
   expects: "too_long",
+  yields_to: ["errors/is-client-error", "chat/no-error-under-200", "http/does-not-redirect"],
   breaks: [
     {program: "OpenCode and Kilo",
       does: "shorten a conversation only if the error message mentions the context",
@@ -55,16 +56,12 @@ def names_the_cause($words):
 def applies: when(
   complete,
   responded,
-  unless(.response.status >= 500; "not evaluated: see errors/is-client-error"),
-  unless(.response.status >= 300 and .response.status < 400; "the answer is a redirect"),
-  unless(.response.status == 429; "the endpoint is too busy"),
-  unless(.response.status < 300 and error_objects != [];
-    "not evaluated: see errors/is-client-error"));
+  unless(.response.status == 429 or .response.status == 503; "the endpoint is too busy"));
 
 def check:
   (error_words | excerpt) as $words
   | if .response.status == 413 then true
-    elif .response.status >= 400 then
+    elif .response.status >= 400 or error_objects != [] then
       expect(names_the_cause($words);
         finding("the refusal (\(.response.status)) does not say that the prompt is too long";
           "error.message"; $words))

@@ -36,4 +36,4 @@ def applies: when(
 
 def check: expect(.ending != "timed-out";
   finding("the stream stayed open after an error";
-    .response.assembled.error_at; .ending_detail // "" | excerpt));
+    .response.assembled | .error_location // .error_at; .ending_detail // "" | excerpt));

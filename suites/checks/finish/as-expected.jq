@@ -7,6 +7,7 @@ module {
   impact: "corruption",
   concerns: "protocol",
   expects: "finish_reason",
+  yields_to: ["usage/within-the-limit"],
   breaks: [
     {does: "an agent takes a truncated answer as complete, or a complete one as refused",
       measured: false}
@@ -40,22 +41,14 @@ def judged: .case.expect.finish_reason as $want
   | select(.finish_reason != "tool_calls" and (.finish_reason != "length" or $want == "length"))
   | select(.finish_reason == ("stop", "length", "content_filter", "function_call"));
 
-# One token more is how some servers count the end.
-def over_the_limit: token_limit as $limit
-  | any(.response.assembled.usage | objects | .completion_tokens | numbers; . > $limit + 1);
-
 def applies: when(answered,
   unless(.case.expect.finish_reason == "length" and (at_the_limit | not);
     "the answer has fewer tokens than its limit"),
-  unless(.case.expect.finish_reason == "length" and over_the_limit;
-    "not evaluated: see usage/within-the-limit"),
-  unless([judged] == [];
-    "not evaluated: see finish/calls-mean-tool-calls, finish/fits-the-budget, chat/finishes-once "
-    + "and chat/known-finish-reason"));
+  unless([judged] == []; "no choice has a finish reason that this check compares"));
 
 def check: .case.expect.finish_reason as $want
   | every(judged; .finish_reason == $want;
       finding("choice \(.index) finished with \(.finish_reason), not \($want)";
-        .finish_reasons[-1].at; .finish_reason;
+        (.finish_reasons[-1] | where); .finish_reason;
         if $want == "length" then ["say-length-when-cut", "ask-the-engine-directly"]
         else null end));

@@ -5,6 +5,7 @@ module {
   level: "must",
   impact: "stop",
   concerns: "protocol",
+  yields_to: ["finish/cut-call-says-length", "chat/known-finish-reason"],
   breaks: [
     {program: "OpenCode", version: "1.18.33",
       does: "repeats the request endlessly (89 in a minute) if `tool_calls` comes without a call",
@@ -54,19 +55,15 @@ include "lib/tools";
 # `length` is right for a call that the limit cut off, and OpenAI itself finishes with `stop` if
 # `tool_choice` names a function.
 def judged: (due | type == "object") as $named
-  | [cut_in_secret.index] as $cut
   | choices[]
   | (.tool_calls // [] | . != []) as $calls
   | select(
-      if $calls then .finish_reason == ("stop", "tool_calls", "function_call", "content_filter")
+      if $calls then .finish_reason != null and .finish_reason != "length"
       else .finish_reason == "tool_calls" or .finish_reason == "stop" end)
-  | select(($named and $calls and .finish_reason == "stop")
-      or (.index as $index | $cut | index([$index]) != null) | not);
+  | select(($named and $calls and .finish_reason == "stop") | not);
 
 def applies: when(answered,
-  unless([judged] == [];
-    "not evaluated: see finish/cut-call-says-length, chat/finishes-once "
-    + "and chat/known-finish-reason"));
+  unless([judged] == []; "no choice has a finish reason to compare with its calls"));
 
 def ignored_calls: {
   does: ("a client that relies on the reason alone ends the turn without running the tool; "
@@ -78,11 +75,11 @@ def check:
   every(judged; (.finish_reason == "tool_calls") == (.tool_calls // [] | . != []);
     if .finish_reason == "tool_calls" then
       finding("choice \(.index) finishes with tool_calls but makes no tool call";
-        .finish_reasons[-1].at; .finish_reason)
+        (.finish_reasons[-1] | where); .finish_reason)
     else
       ([.tool_calls[].name | tostring] | join(", ")) as $names
       | finding("choice \(.index) calls \($names) and finishes with \(.finish_reason)";
-          .finish_reasons[-1].at; .finish_reason;
+          (.finish_reasons[-1] | where); .finish_reason;
           ["finish-reason-of-calls", "ask-the-engine-directly"])
         + {breaks: [ignored_calls]}
     end);

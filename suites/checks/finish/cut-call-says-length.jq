@@ -48,5 +48,5 @@ def check: token_limit as $limit
       | finding("choice \(.index) finishes with \(.finish_reason), though the call of "
             + "\($call.name | shown) was cut off"
             + (if $limit then " at \($limit) tokens" else "" end);
-          .finish_reasons[-1].at;
+          (.finish_reasons[-1] | where);
           $call.arguments | if . == "" then excerpt else .[-60:] | excerpt end));

@@ -118,7 +118,7 @@ def check: limit_named as $named
       reason($limit; $usage) as $reason
       | finding("choice \(.index) was cut off \(place_of_the_cut)"
             + explanation($reason; $named; $usage; $spent);
-          .finish_reasons[-1].at;
+          (.finish_reasons[-1] | where);
           "length"
             + (if $usage | type == "object" then
                 ", prompt_tokens \($usage.prompt_tokens), completion_tokens \($spent)"

@@ -6,6 +6,7 @@ module {
   level: "should",
   impact: "loss",
   concerns: "protocol",
+  yields_to: ["reasoning/not-in-content", "reasoning/no-stray-tag"],
   breaks: [
     {does: "a client that marks the end of a step with a stop string reads past it",
       measured: false}
@@ -26,16 +27,13 @@ module {
 };
 
 include "lib/transcript";
-include "lib/texts";
 
 def stops: asked.stop | if type == "array" then .[] else . end | select(named);
 
 def applies: when(answered,
   unless([stops] == []; "the request has no stop string"),
   unless(asked.include_stop_str_in_output == true; "the request asks to include the stop string"),
-  unless([contents] == []; "the answer has no text"),
-  unless(any(contents; .content | test("\(opens_thought)|\(closes_thought)"; "i"));
-    "not evaluated: see reasoning/not-in-content and reasoning/no-stray-tag"));
+  unless([contents] == []; "the answer has no text"));
 
 def found($stops): .content as $content
   | [$stops[] | select(. as $stop | $content | contains($stop))];
@@ -44,5 +42,5 @@ def check: [stops] as $stops
   | every(contents; found($stops) == [];
       found($stops)[0] as $stop
       | (.content | indices($stop)[0]) as $place
-      | finding("the content contains the stop string \($stop | shown)"; .at; "")
+      | finding("the content contains the stop string \($stop | shown)"; where; "")
         + (.content | pointed(.; $place)));

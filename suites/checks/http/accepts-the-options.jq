@@ -7,6 +7,7 @@ module {
   concerns: "protocol",
   over: "case",
   expects: "options",
+  yields_to: ["tools/output-is-readable"],
   breaks: [
     {program: "OpenCode", version: "1.18.33",
       does:
@@ -74,10 +75,8 @@ def applies: when(
   [.transcripts[] | when(complete, responded) | select(. != true)][0] // true,
   unless(any(.transcripts[]; .response.status >= 300 and .response.status < 400);
     "the answer is a redirect"),
-  unless(any(.transcripts[]; own_output_unreadable);
-    "not evaluated: see tools/output-is-readable"),
   unless(refused_anyway;
-    "not evaluated: see http/accepts-the-request and http/refuses-no-class"));
+    "every option is refused alone too, so the options are not the cause"));
 
 def check:
   [.transcripts[] | select(refused)] as $refused

@@ -6,6 +6,7 @@ module {
   impact: "stop",
   concerns: "protocol",
   expects: "status",
+  yields_to: ["tools/output-is-readable", "http/does-not-redirect"],
   breaks: [
     {program: "55 of 56 clients", does: "end the turn with the server's error",
       shown: ["opencode-serve/all:tools.choice-auto-400",
@@ -86,9 +87,7 @@ def lasting: if .response.status < 500 then
 
 def applies: when(complete,
   unless(.response.status != .case.expect.status and beyond_the_window;
-    "not evaluated: see usage/window-holds-the-request"),
-  unless(.response.status // 0 | . >= 300 and . < 400; "the answer is a redirect"),
-  unless(own_output_unreadable; "not evaluated: see tools/output-is-readable"));
+    "not evaluated: see usage/window-holds-the-request"));
 
 def check:
   .response.status as $status

@@ -6,6 +6,7 @@ module {
   impact: "stop",
   concerns: "protocol",
   expects: "accepted",
+  yields_to: ["tools/output-is-readable", "http/does-not-redirect"],
   breaks: [
     {does: "a client that writes its requests in this form ends with the server's error",
       measured: false}
@@ -29,9 +30,7 @@ def message: .response.json
   | if type == "object" then .message else . end
   | select(. != null);
 
-def applies: when(complete, responded,
-  unless(.response.status // 0 | . >= 300 and . < 400; "the answer is a redirect"),
-  unless(own_output_unreadable; "not evaluated: see tools/output-is-readable"));
+def applies: when(complete, responded);
 
 def check:
   .response.status as $status

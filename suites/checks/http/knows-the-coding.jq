@@ -6,6 +6,7 @@ module {
   impact: "stop",
   concerns: "transport",
   expects: "coded",
+  yields_to: ["http/does-not-redirect"],
   breaks: [
     {program: "Codex",
       does: "sends compressed requests, and the error says that its JSON is invalid",
@@ -33,7 +34,6 @@ def names_coding: tostring | test("encoding|coding|compress|zstd|media type"; "i
 
 def applies: when(complete, responded,
   unless(.response.status == 429 or .response.status == 503; "the endpoint is too busy"),
-  unless(.response.status >= 300 and .response.status < 400; "the answer is a redirect"),
   unless(.response.status == 401 or .response.status == 403; "the key is refused"));
 
 def check: .response.status as $status

@@ -30,4 +30,4 @@ def applies: when(
 
 def check: [.response.text_defects[] | select(.kind != "bom")]
   | expect(. == [];
-      .[] | finding("the body has bytes that are not UTF-8 (\(.kind))"; "byte \(.offset)"; .saw));
+      .[] | finding("the body has bytes that are not UTF-8 (\(.kind))"; {byte: .offset}; .saw));

@@ -5,6 +5,7 @@ module {
   level: "should",
   impact: "stop",
   concerns: "protocol",
+  yields_to: ["chat/no-broken-characters"],
   breaks: [
     {program: "Copilot CLI", version: "1.0.102",
       does: "retries five times, then stops with a part of the answer",
@@ -21,9 +22,7 @@ module {
   passes: [
     {response: {json: {}, json_defects: []}},
     {response: {events: [{number: 1, json: {},
-      json_defects: [{kind: "duplicate-key", offset: 7, saw: "a"}]}]}},
-    {response: {json: {}, json_defects: [{kind: "lone-surrogate", offset: 7, saw: "\\ud83d"}],
-      assembled: {choices: [{content: "\ufffd"}]}}}
+      json_defects: [{kind: "duplicate-key", offset: 7, saw: "a"}]}]}}
   ],
   fails: [
     {response: {json: {}, json_defects: [{kind: "number-range", offset: 7, saw: "1e999"}]}},
@@ -33,7 +32,6 @@ module {
 };
 
 include "lib/transcript";
-include "lib/texts";
 
 def words: if .kind == "number-range" then "the number \(.saw) is too large for a double"
   else "\(.saw) is half of a surrogate pair" end;
@@ -41,17 +39,15 @@ def words: if .kind == "number-range" then "the number \(.saw) is too large for 
 def fix: if .kind == "number-range" then ["null-for-large-numbers"]
   else ["write-whole-characters"] end;
 
-# In the text of the model, a lone surrogate is a broken character: see chat/no-broken-characters.
-def unportable($broken): .json_defects[]?
-  | select(.kind == "number-range" or (.kind == "lone-surrogate" and ($broken | not)));
+def unportable: .json_defects[]? | select(.kind == "number-range" or .kind == "lone-surrogate");
 
 def applies: when(complete, legible,
   only_if(.response.json != null or .response.events != null; "there is no JSON"));
 
-def check: ([broken_texts] != []) as $broken
-  | [ (.response | unportable($broken) | finding(words; "byte \(.offset)"; .saw; fix)),
-      (.response.events[]?
-        | .number as $number
-        | unportable($broken)
-        | finding(words; "event \($number), byte \(.offset) of its data"; .saw; fix)) ]
+def check:
+  [ (.response | unportable | finding(words; {byte: .offset}; .saw; fix)),
+    (.response.events[]?
+      | place as $place
+      | unportable
+      | finding(words; $place; .saw; fix)) ]
   | expect(. == []; .[]);

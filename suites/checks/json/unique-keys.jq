@@ -31,10 +31,9 @@ def duplicates: .json_defects[]? | select(.kind == "duplicate-key");
 def check:
   [ (.response
       | duplicates
-      | finding("the key `\(.saw)` occurs twice"; "byte \(.offset)"; .saw)),
+      | finding("the key `\(.saw)` occurs twice"; {byte: .offset}; .saw)),
     (.response.events[]?
-      | .number as $number
+      | place as $place
       | duplicates
-      | finding("the key `\(.saw)` occurs twice"; "event \($number), byte \(.offset) of its data";
-          .saw)) ]
+      | finding("the key `\(.saw)` occurs twice"; $place; .saw)) ]
   | expect(. == []; .[]);

@@ -5,6 +5,7 @@ module {
   level: "must",
   impact: "stop",
   concerns: "protocol",
+  yields_to: ["models/lists-models", "sse/streams-when-asked"],
   breaks: [
     {program: "AI SDK (openai-compatible)", does: "refuses the answer",
       says: "Invalid JSON response", measured: false},
@@ -31,7 +32,6 @@ module {
 };
 
 include "lib/transcript";
-include "lib/lines";
 
 # The grammar allows these; other checks judge them.
 def tolerable: .kind
@@ -40,8 +40,6 @@ def tolerable: .kind
 
 def applies: when(complete, succeeded, whole,
   unless(.request.method == "OPTIONS"; "the answer to a CORS preflight need not be JSON"),
-  unless(.kind == "models" and .response.json == null; "not evaluated: see models/lists-models"),
-  unless(lines_of_json; "not evaluated: see sse/streams-when-asked"),
   unless(.response.json_defects == null; "the body was not read as JSON"));
 
 # A Content-Length that counts characters is too small by the number of bytes beyond the characters,
@@ -66,4 +64,4 @@ def words: if .kind == "empty" then "the body is empty, with status 200"
 
 def check: causes as $causes
   | [.response.json_defects[] | select(tolerable | not)]
-  | expect(. == []; .[] | finding(words; "byte \(.offset)"; .saw; $causes[.kind]));
+  | expect(. == []; .[] | finding(words; {byte: .offset}; .saw; $causes[.kind]));

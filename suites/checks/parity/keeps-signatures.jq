@@ -89,4 +89,4 @@ def check: any(of_mode(false)[]; signed) as $plain
   | any(of_mode(true)[]; signed) as $streamed
   | (if $plain then "non-streamed answers but not in streams"
     else "streams but not in non-streamed answers" end) as $modes
-  | expect($plain and $streamed; finding("calls have a signature in \($modes)"; "choice 0"; ""));
+  | expect($plain and $streamed; finding("calls have a signature in \($modes)"; {choice: 0}; ""));

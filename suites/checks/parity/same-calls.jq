@@ -6,6 +6,7 @@ module {
   impact: "stop",
   concerns: "protocol",
   over: "case",
+  yields_to: ["streamed-tools/name-in-one-piece"],
   breaks: [
     {program: "31 of 32 clients, OpenCode and Kilo among them",
       does: "end with text and no error if only non-streamed answers have the call: no tool runs",
@@ -57,7 +58,6 @@ module {
 
 include "lib/transcript";
 include "lib/parity";
-include "lib/tools";
 
 # Other checks judge in each answer whether it calls, and the arguments that the case expects.
 def expected: [.case.expect[] | objects] as $steps
@@ -71,13 +71,8 @@ def without($keys): if type == "object" then
   else . end;
 def sketch($keys): [calls[] | {name, arguments: (.parsed | without($keys))}];
 
-def has_pieced_name: [tools_offered[].name] as $offered
-  | any(calls[]; pieced_name($offered) != null);
-
 def applies: expected as $expected
   | when(comparable,
-      unless(any(.transcripts[]; has_pieced_name);
-        "not evaluated: see streamed-tools/name-in-one-piece"),
       unless(any(.transcripts[] | calls[]; .parsed == null); "the arguments cannot be parsed"),
       unless([.transcripts[] | [calls[].name] == []] | unique | length > 1 and $expected.calls;
         "not evaluated: see tools/expected-calls"));

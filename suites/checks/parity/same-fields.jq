@@ -72,7 +72,7 @@ def applies: comparable;
 def check: [differing(fields)][0] as $differing
   | if $differing != null and ($differing.plain | none) != ($differing.stream | none) then
       (if $differing.plain | none then "streams" else "non-streamed answers" end) as $mode
-      | finding("only \($mode) contain the reasoning"; "choice 0";
+      | finding("only \($mode) contain the reasoning"; {choice: 0};
           "\($differing.plain | shown) / \($differing.stream | shown)";
           ["reasoning-in-both-modes", "gateway-rewrites-the-answer"])
         + {breaks: [{

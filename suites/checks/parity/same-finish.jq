@@ -7,6 +7,10 @@ module {
   impact: "cosmetic",
   concerns: "protocol",
   over: "case",
+  yields_to: [
+    "finish/calls-mean-tool-calls", "finish/as-expected", "chat/finishes-once",
+    "chat/known-finish-reason"
+  ],
   breaks: [
     {does:
       "clients that rely on it may end a turn early in one mode; measured clients rely on calls",
@@ -43,17 +47,7 @@ module {
 include "lib/transcript";
 include "lib/parity";
 
-# Other checks judge in each answer a reason that is wrong in itself: one that is not `tool_calls`
-# with calls, except `stop` after a named tool choice, and one that is not `stop` without calls.
-def wrong: (asked.tool_choice | type == "object") as $named
-  | any(choices[];
-      if (.tool_calls // []) != [] then
-        .finish_reason != "tool_calls" and (($named and .finish_reason == "stop") | not)
-      else .finish_reason != "stop" end);
-
 def applies: when(comparable,
-  unless(any(.transcripts[]; wrong);
-    "not evaluated: see finish/calls-mean-tool-calls and finish/as-expected"),
   unless([.transcripts[] | [calls[].name] == []] | unique | length > 1;
     "not every answer contains a call"));
 

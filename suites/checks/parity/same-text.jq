@@ -8,6 +8,7 @@ module {
   concerns: "protocol",
   over: "case",
   expects: "same_text",
+  yields_to: ["chat/repeats-the-text", "chat/no-broken-characters"],
   breaks: [
     {program: "31 of 31 clients, OpenCode and Kilo among them",
       does: "show the words in the wrong order, without an error, if two chunks are swapped",
@@ -44,16 +45,8 @@ module {
 include "lib/transcript";
 include "lib/parity";
 
-# If the case determines the text, another check judges each answer without it.
-def said: [.case.expect[] | objects | .says | strings][0];
-
-def applies: said as $said
-  | when(comparable,
-      unless(any(.transcripts[] | choices[]; .content | type != "string");
-        "not every answer is a text"),
-      unless(any(.transcripts[] | choices[].content; contains("\ufffd"));
-        "not evaluated: see chat/no-broken-characters"),
-      unless($said and any(.transcripts[] | choices[].content; contains($said) | not);
-        "not evaluated: see chat/repeats-the-text"));
+def applies: when(comparable,
+  unless(any(.transcripts[] | choices[]; .content | type != "string");
+    "not every answer is a text"));
 
 def check: agree([choices[].content | trimmed]; "the text");

@@ -7,6 +7,7 @@ module {
   level: "may",
   impact: "loss",
   concerns: "protocol",
+  yields_to: ["reasoning/leaves-an-answer"],
   breaks: [
     {does: "titles and other short answers take ten times as long",
      measured: false},
@@ -27,16 +28,14 @@ module {
 };
 
 include "lib/transcript";
-include "lib/tools";
 
 def applies: when(
   answered,
   only_if(wants_no_thought; "the request allows reasoning"),
-  has_choices,
-  unless([only_thought] != []; "the answer consists of reasoning only"));
+  has_choices);
 
 def check: every(choices[]; .reasoning | trimmed == "";
   finding(
     "choice \(.index) begins with \(.reasoning | length) characters of reasoning, "
       + "which the request turned off";
-    "choice \(.index)"; .reasoning | excerpt));
+    {choice: .index}; .reasoning | excerpt));

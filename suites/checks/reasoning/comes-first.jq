@@ -57,4 +57,4 @@ def applies: when(
 
 def check: every(spans; .reasoning <= .answer[-1];
   finding("the reasoning begins at event \(.reasoning), after the answer";
-    "event \(.reasoning)"; ""));
+    {event: .reasoning, choice: .index}; ""));

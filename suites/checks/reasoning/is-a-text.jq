@@ -44,4 +44,4 @@ def applies: when(answered, has_choices);
 
 def check: every(choices[]; wrong_type == null;
   finding("the reasoning of choice \(.index) is of type \(wrong_type | type)";
-    "choice \(.index)"; wrong_type | excerpt));
+    {choice: .index}; wrong_type | excerpt));

@@ -69,5 +69,5 @@ def check:
       | finding(
           "choice \(.index) finishes with stop after \(.reasoning | length) characters of "
             + "reasoning, without text or a tool call";
-          .finish_reasons[-1].at; .reasoning | .[-120:] | excerpt)
+          (.finish_reasons[-1] | where); .reasoning | .[-120:] | excerpt)
         + $remedy);

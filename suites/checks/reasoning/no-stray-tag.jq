@@ -57,9 +57,9 @@ def check: written as $written | request_text as $all
       tag_in_text($written) as $tag
       | if $tag != null then
           finding("choice \(.index) \($tag) reasoning in the middle of the content";
-            "choice \(.index)"; .content | excerpt)
+            {choice: .index}; .content | excerpt)
         else
           tagged_calls($all)
           | finding("the arguments of \(.name | shown) contain a reasoning tag";
-              .at; .arguments | excerpt)
+              where; .arguments | excerpt)
         end);

@@ -73,7 +73,7 @@ def check: .transcripts as $all | repeated as $texts
       | finding(
           "the content begins with untagged reasoning in all \($texts | length) answers "
             + "that repeat a text";
-          "choice 0"; .content | excerpt)
+          {choice: 0}; .content | excerpt)
         + {explains: {
             checks: [
               "chat/repeats-the-text", "structured/fits-the-format", "finish/stop-strings",

@@ -49,4 +49,4 @@ def check: written as $written
   | every(choices[] | (.reasoning | trimmed) as $reasoning | .tool_calls[]? | . + {$reasoning};
       .reasoning as $reasoning
       | .arguments | tostring | (tagged($written) or repeats($reasoning; $written)) | not;
-      finding("the arguments of \(.name | shown) contain reasoning"; .at; .arguments | excerpt));
+      finding("the arguments of \(.name | shown) contain reasoning"; where; .arguments | excerpt));

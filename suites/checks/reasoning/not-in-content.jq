@@ -79,4 +79,4 @@ def applies: when(answered, unless([contents] == []; "the answer has no text"));
 
 def check: every(choices[] | select(.content | named); cut_behind_a_tag or leak == null;
   finding("the content of choice \(.index) contains its reasoning";
-    "choice \(.index)"; leak | excerpt));
+    {choice: .index}; leak | excerpt));

@@ -33,4 +33,4 @@ def applies: when(answered, unless([judged] == []; "the reasoning is in one fiel
 
 def check: every(judged; .other_reasoning == null;
   finding("`reasoning_content` and `reasoning` of choice \(.index) differ";
-    "choice \(.index)"; [.reasoning, .other_reasoning] | excerpt));
+    {choice: .index}; [.reasoning, .other_reasoning] | excerpt));

@@ -41,4 +41,4 @@ def applies: when(
 def check: [only_thought]
   | expect(. == []; .[]
       | finding("choice \(.index) stops inside its reasoning, without text or a tool call";
-          .finish_reasons[-1].at; .reasoning | .[-120:] | excerpt));
+          (.finish_reasons[-1] | where); .reasoning | .[-120:] | excerpt));

@@ -43,4 +43,4 @@ def applies: when(
     "the reasoning has a name that clients know"));
 
 def check: [unknown][0]
-  | expect(. == null; finding("the reasoning is named `\(.key)`"; "choice 0"; .value | excerpt));
+  | expect(. == null; finding("the reasoning is named `\(.key)`"; {choice: 0}; .value | excerpt));

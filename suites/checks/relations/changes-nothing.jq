@@ -68,7 +68,7 @@ def applies: when(
   unless(.transcripts | length < 2; "the request was not sent both with and without the change"),
   ([.transcripts[] | relations::comparable | select(. != true)][0] // true),
   unless(any(.transcripts[] | select(relations::is_base); .response.status >= 400);
-    "not evaluated: see http/accepts-the-request"),
+    "the request without the change is refused too"),
   unless(refused_by_name; "the error names a field of the change"));
 
 # What the first response to a changed request says.

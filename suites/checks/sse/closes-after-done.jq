@@ -26,4 +26,4 @@ def applies: when(
 
 def check: expect(.ending != "kept-open";
   finding("the stream stays open after its last event";
-    "event \(last_event.number), the last"; .ending_detail // "kept open" | excerpt));
+    last_event | place; .ending_detail // "kept open" | excerpt));

@@ -6,6 +6,7 @@ module {
   level: "must",
   impact: "stop",
   concerns: "protocol",
+  yields_to: ["sse/events-are-json"],
   breaks: [
     {does: "clients that wait for the event hang if the server also keeps the connection open",
      measured: false}],
@@ -20,19 +21,13 @@ module {
 };
 
 include "lib/transcript";
-include "lib/errors";
 
 def applies: when(
   complete,
   succeeded,
   streamed,
   unless(.response.events == []; "the stream is empty"),
-  unless(any(.response.events[]; .data | . != "[DONE]" and trimmed == "[DONE]");
-    "not evaluated: see sse/events-are-json"),
   unless(.response.assembled.error; "the stream ends with an error"),
-  unless(any(.response.events[]; .data | test("\\Adata:"));
-    "not evaluated: see sse/events-are-json"),
-  unless(own_output_unreadable; "not evaluated: see tools/output-is-readable"),
   finished);
 
 # Without a choice it is unknown whether the answer was complete.
@@ -41,4 +36,4 @@ def cause: if choices == [] then ["read-the-server-log", "ask-the-engine-directl
 def check: cause as $cause
   | expect(any(.response.events[]; .data == "[DONE]");
       finding("the stream ends without `data: [DONE]`";
-        "event \(last_event.number), the last"; last_event.data | excerpt; $cause));
+        last_event | place; last_event.data | excerpt; $cause));

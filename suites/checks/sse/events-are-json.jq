@@ -66,7 +66,7 @@ def applies: when(
 def message:
   if .data | test("\\Adata:") then "its data begins with the field name `data:` again"
   elif faults == [] then "its data is a JSON \(.json | type), not an object"
-  else "its data is not JSON (\(faults[0].kind))" end;
+  else "its data is not JSON (\(faults[0].kind) at byte \(faults[0].offset))" end;
 
 def remedies:
   if .data | trimmed | ascii_downcase == "[done]" then ["spell-done", "ask-the-engine-directly"]
@@ -75,7 +75,4 @@ def remedies:
 
 def check: every(complete_events;
   .data == "[DONE]" or ((.json | type) == "object" and faults == []);
-  finding(message;
-    "event \(.number), byte \(.offset)"
-      + (if faults == [] then "" else ", byte \(faults[0].offset) of its data" end);
-    .data | excerpt; remedies));
+  finding(message; place; .data | excerpt; remedies));

@@ -38,4 +38,4 @@ def applies: when(
 def check: last_event
   | expect(.ending == "blank-line";
       finding("the stream ends inside its last event";
-        "event \(.number), byte \(.offset)"; .data | excerpt));
+        place; .data | excerpt));

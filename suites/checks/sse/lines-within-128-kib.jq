@@ -5,6 +5,7 @@ module {
   level: "should",
   impact: "stop",
   concerns: "protocol",
+  yields_to: ["sse/lines-within-a-mebibyte"],
   breaks: [
     {does: "clients that read with aiohttp end the stream with an error", measured: false}],
   remedy: ["shorter-lines"],
@@ -19,6 +20,6 @@ module {
 include "lib/transcript";
 include "lib/lines";
 
-def applies: when(measured, short_of(1048576));
+def applies: measured;
 
 def check: within(131072; "Python's aiohttp");

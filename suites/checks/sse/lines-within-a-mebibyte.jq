@@ -21,6 +21,6 @@ module {
 include "lib/transcript";
 include "lib/lines";
 
-def applies: when(measured);
+def applies: measured;
 
 def check: within(1048576; "the largest common line buffer");

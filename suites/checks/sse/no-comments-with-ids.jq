@@ -30,5 +30,5 @@ def check: [.response.events[] | select(.id != null)][0] as $event
   | .response.comments[0] as $comment
   | expect($event == null or $comment == null;
       finding("the stream contains both comments and ids, such as \($event.id | shown)";
-        "event \($event.number), and byte \($comment.offset)";
+        $event | place;
         ":\($comment.text | tostring | .[:60])"));

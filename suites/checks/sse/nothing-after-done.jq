@@ -29,4 +29,4 @@ def applies: when(
 def check: after_done
   | expect(. == []; .[]
       | finding("an event follows [DONE]";
-          "event \(.number), byte \(.offset)"; .data | excerpt));
+          place; .data | excerpt));

@@ -38,7 +38,7 @@ def applies: when(
   legible,
   unless(.response.json | type == "object" and .error != null; "the answer is an error"),
   unless(.response.events == null and any(.response.json_defects[]?; .kind == "empty");
-    "not evaluated: see json/well-formed"));
+    "the body is empty"));
 
 # A stream was requested.
 def check_stream:
@@ -57,7 +57,7 @@ def check_stream:
 def check_document:
   expect(.response.events == null;
     finding("the answer is a stream, which was not requested";
-      "event 1";
+      {event: 1};
       .response.events[0].data | excerpt;
       ["stream-only-when-asked", "ask-the-engine-directly"])
     + {breaks: [

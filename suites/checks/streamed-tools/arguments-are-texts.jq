@@ -7,6 +7,7 @@ module {
   level: "should",
   impact: "stop",
   concerns: "protocol",
+  yields_to: ["tools/arguments-are-a-string"],
   breaks: [
     {does: "programs that join the pieces themselves stop at null, which they cannot append",
      measured: false}],
@@ -43,16 +44,13 @@ def pieces: .response.events[]? | .number as $number
   | .delta | objects | .tool_calls | arrays | .[] | objects
   | .function | objects | select(has("arguments")) | {number: $number, arguments};
 
-# Arguments that are always null, or objects, belong to tools/arguments-are-a-string.
 def applies: when(
   answered,
   streamed,
   called,
-  unless([pieces] == []; "no delta has arguments"),
-  unless(any(calls[]; .arguments | type != "string");
-    "not evaluated: see tools/arguments-are-a-string"));
+  unless([pieces] == []; "no delta has arguments"));
 
 def check: [pieces | select(.arguments == null)] as $found
   | expect($found == [];
       finding("`function.arguments` is null in \($found | length) deltas";
-        "event \($found[0].number)"; "null"));
+        {event: $found[0].number}; "null"));

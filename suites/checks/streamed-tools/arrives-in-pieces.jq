@@ -43,4 +43,4 @@ def check: every(calls[]; (long and (.deltas | length) < 4) | not;
   finding(
     "\(.arguments | utf8bytelength) bytes of arguments of \(.name | shown) "
       + "arrive in \(.deltas | length) pieces";
-    .deltas[-1].at; .arguments | excerpt));
+    (.deltas[-1] | where); .arguments | excerpt));

@@ -58,4 +58,4 @@ def check: every(calls_by_index; .without == [];
   | finding(
       "\(.without | length) of the \(.all) pieces of the call of \(.name | shown) have "
         + (if $first.index == null then "no index" else "the index \($first.index | shown)" end);
-      $first.at; $first.index | excerpt));
+      ($first | where); $first.index | excerpt));

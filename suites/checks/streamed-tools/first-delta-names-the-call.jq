@@ -6,6 +6,7 @@ module {
   level: "must",
   impact: "stop",
   concerns: "protocol",
+  yields_to: ["tools/call-shape"],
   breaks: [
     {program: "strands", version: "1.62.0",
      does: "repeats the request endlessly",
@@ -43,9 +44,6 @@ module {
 
 include "lib/transcript";
 
-# A call that never gets an id or a name belongs to tools/call-shape.
-def judged: [calls[] | select((.id | named) and (.name | named))];
-
 # The fields that are missing in a delta.
 def missing: [
   (if .id | named then empty else "id" end),
@@ -54,10 +52,11 @@ def missing: [
 def applies: when(
   streamed,
   answered,
-  called,
-  unless(judged == []; "no call has both an id and a name"));
+  called);
 
-def check: every(judged[]; .deltas[0] | missing == [];
+def check: every(calls[]; .deltas[0] | missing == [];
   .deltas[0] as $first
-  | finding("the first piece of the call of \(.name) has no \($first | missing | join(" or "))";
-      $first.at; $first | {id, name} | excerpt));
+  | finding(
+      "the first piece of the call of \(.name | shown) has no "
+        + ($first | missing | join(" or "));
+      ($first | where); $first | {id, name} | excerpt));

@@ -32,4 +32,4 @@ def check: every(calls[]; without_function == [];
   | finding(
       "\($found | length) of the \(.deltas | length) pieces of the call of \(.name | shown) "
         + "have no `function`";
-      $found[0].at; $found[0] | {index, id} | excerpt));
+      ($found[0] | where); $found[0] | {index, id} | excerpt));

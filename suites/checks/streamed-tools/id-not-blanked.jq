@@ -41,4 +41,4 @@ def applies: when(
 
 def check: every(judged[]; blanked == [];
   finding("\(blanked | length) later pieces of the call of \(.name | shown) have an empty id";
-    blanked[0].at; "\"id\":\"\""));
+    (blanked[0] | where); "\"id\":\"\""));

@@ -6,6 +6,7 @@ module {
   level: "should",
   impact: "corruption",
   concerns: "protocol",
+  yields_to: ["streamed-tools/deltas-have-an-index"],
   breaks: [
     {program: "openai-python",
      does: "turns every delta into a separate call if its index is past the end of its list",
@@ -24,17 +25,13 @@ module {
 
 include "lib/transcript";
 
-def all_have_an_index:
-  [calls[].deltas[]?.index | select(type != "number" or . < 0 or floor != .)] == [];
-
 def applies: when(
   streamed,
   answered,
-  called,
-  only_if(all_have_an_index; "not evaluated: see streamed-tools/deltas-have-an-index"));
+  called);
 
 def check: every(choices[] | .tool_calls // [] | to_entries[]; .key == .value.index;
   finding(
     "call \(.key + 1) of the answer, of \(.value.name | shown), has the index "
       + (.value.index | shown);
-    .value.at; .value.index | excerpt));
+    (.value | where); .value.index | excerpt));

@@ -6,6 +6,7 @@ module {
   level: "should",
   impact: "stop",
   concerns: "protocol",
+  yields_to: ["streamed-tools/one-index-per-call"],
   breaks: [
     {does: "clients that join the pieces call `read_fileread_file`, which does not exist",
      measured: false},
@@ -24,11 +25,9 @@ module {
 };
 
 include "lib/transcript";
-include "lib/tools";
 
-# Calls without a name in their first piece belong to streamed-tools/first-delta-names-the-call,
-# and pieces of several calls at one index to streamed-tools/one-index-per-call.
-def judged: calls[] | select((.deltas[0].name | named) and (mixed | not));
+# Calls without a name in their first piece belong to streamed-tools/first-delta-names-the-call.
+def judged: calls[] | select(.deltas[0].name | named);
 
 # The later pieces that contain the name again, or an empty name.
 def repeated: .name as $name | [.deltas[1:][] | select(.name == $name or .name == "")];
@@ -43,4 +42,4 @@ def check: every(judged; repeated == [];
   finding(
     "\(repeated | length) later pieces of the call of \(.name | shown) contain "
       + (if repeated[0].name == "" then "an empty name" else "its name again" end);
-    repeated[0].at; "\"name\":\(repeated[0].name | tojson)"));
+    (repeated[0] | where); "\"name\":\(repeated[0].name | tojson)"));

@@ -42,4 +42,4 @@ def names: [.deltas[].name | select(named)];
 def check: pieced
   | expect(. == []; .[]
       | finding("the name \(.full_name | shown) arrives in \(names | length) pieces";
-          .at; names | excerpt));
+          where; names | excerpt));

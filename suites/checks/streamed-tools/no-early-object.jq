@@ -6,6 +6,7 @@ module {
   level: "must",
   impact: "corruption",
   concerns: "protocol",
+  yields_to: ["streamed-tools/one-index-per-call"],
   breaks: [
     {program: "OpenCode", version: "1.18.33",
      does: "runs the tool with `{}`, drops the rest, and loops while the model repeats the call",
@@ -42,14 +43,14 @@ include "lib/transcript";
 include "lib/tools";
 
 # Text after an object that is not empty belongs to tools/arguments-are-json.
-def judged: [calls[] | select((mixed | not) and (.arguments | type == "string"))];
+def judged: [calls[] | select(.arguments | type == "string")];
 
 def applies: when(
   streamed,
   answered,
   called,
-  unless(judged == []; "the pieces of calls are mixed, or the arguments are not strings"));
+  unless(judged == []; "the arguments are not strings"));
 
 def check: every(judged[]; reopened | not;
   finding("the arguments of \(.name | shown) are an empty object at first, and then continue";
-    .continued_at; .arguments | excerpt));
+    .continued_location // .continued_at; .arguments | excerpt));

@@ -36,4 +36,4 @@ def applies: when(streamed, answered);
 def check: [empties]
   | expect(. == [];
       finding("\(length) deltas have an empty list `tool_calls`";
-        "event \(.[0].number)"; .[0].delta | excerpt));
+        {event: .[0].number}; .[0].delta | excerpt));

@@ -62,6 +62,6 @@ def check: every(calls[]; mixed | not;
   | finding(
       if $names > 1 then "\($names) calls share the index \(.index | shown)"
       else "the call of \(.name | shown) has \($ids | length) different ids" end;
-      $other.at; $ids | excerpt;
+      ($other | where); $ids | excerpt;
       if $names > 1 then ["count-the-calls", "gateway-rewrites-the-answer"]
       else ["make-ids-once", "gateway-rewrites-the-answer"] end));

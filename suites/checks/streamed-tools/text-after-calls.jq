@@ -48,4 +48,4 @@ def applies: when(streamed, answered, called);
 def check: [parts | select(.after and (.delta.content | type == "string" and test("\\S")))]
   | expect(. == [];
       finding("text follows the first piece of a call";
-        "event \(.[0].number)"; [.[].delta.content] | join("") | excerpt));
+        {event: .[0].number, choice: .[0].index}; [.[].delta.content] | join("") | excerpt));

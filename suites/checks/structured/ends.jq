@@ -33,4 +33,4 @@ def check: every(choices[]; runs_on | not;
   finding(
     "choice \(.index) fills up with white space until its token limit: "
       + "\(.content | length) characters";
-    "choice \(.index)"; .content | excerpt));
+    {choice: .index}; .content | excerpt));

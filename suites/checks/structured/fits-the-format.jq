@@ -6,6 +6,7 @@ module {
   level: "must",
   impact: "stop",
   concerns: "protocol",
+  yields_to: ["chat/content-is-a-text"],
   breaks: [
     {program: "AI SDK (openai-compatible)", version: "2.0.41 and 3.0.92",
      does: "rejects an answer without a required property",
@@ -69,18 +70,17 @@ def applies: when(
     "no response format was requested"),
   no_error,
   unless([judged] == []; "every choice is cut off, filtered or refused, or makes a tool call"),
-  unless(any(judged; .content | . != null and type != "string"); "the content is not a text"),
   unless(any(judged; .content | strings | test("\(opens_thought)|\(closes_thought)"; "i"));
-    "not evaluated: see reasoning/not-in-content"));
+    "the text contains reasoning"));
 
 # What is wrong with a choice; nothing if its content matches.
 def mismatch($schema):
   (.content // "") as $text
-  | "choice \(.index)" as $at
+  | {choice: .index} as $at
   | (.reasoning | trimmed != "") as $reasons
   | (try {value: ($text | fromjson)} catch {}) as $parsed
   | if $parsed == {} or ($text | trimmed) == "" then
-      finding("the content of \($at) is not JSON"; $at; $text | excerpt;
+      finding("the content of choice \(.index) is not JSON"; $at; $text | excerpt;
         if $reasons and ($text | trimmed) == "" then ["reasoning-parser", "constrain-the-format"]
         else null end)
     else

@@ -57,7 +57,7 @@ def check:
           | if $other then "in `\($other.key)`"
             elif . == "null" then "absent"
             else "of type \(.)" end) as $state
-      | finding("the arguments of \(.name | shown) are \($state)"; .at;
+      | finding("the arguments of \(.name | shown) are \($state)"; where;
           $other.value // .arguments | excerpt)
         + if $other
           then {remedy: ["write-arguments-under-their-name", "gateway-rewrites-the-answer"]}

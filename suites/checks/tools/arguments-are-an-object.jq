@@ -38,5 +38,5 @@ def applies: when(answered, finished, called,
 
 def check: every(judged; bare_value | not;
   (if .parsed == null then "a bare word" else "a JSON \(.parsed | type)" end) as $kind
-  | finding("the arguments of \(.name | shown) are \($kind), not an object"; .at;
+  | finding("the arguments of \(.name | shown) are \($kind), not an object"; where;
       .arguments | excerpt));

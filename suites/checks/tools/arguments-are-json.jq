@@ -5,6 +5,10 @@ module {
   level: "must",
   impact: "stop",
   concerns: "protocol",
+  yields_to: [
+    "streamed-tools/one-index-per-call", "streamed-tools/no-early-object",
+    "tools/arguments-are-an-object"
+  ],
   breaks: [
     {program: "OpenCode", version: "1.18.33",
      does:
@@ -63,18 +67,14 @@ include "lib/tools";
 
 def flaws: [.defects[]? | select(.kind != "number-precision")];
 
-# The calls that no other check judges. Other checks report mixed pieces, an early empty object, and
-# empty arguments of a function that requires none. Three flaws are the model's own: reasoning
-# inside a text, a copy of a broken call of the history, and a bare value in a call that is not
-# forced.
+# Empty arguments of a function that requires none are left to tools/empty-arguments. Two flaws are
+# the model's own: reasoning inside a text, and a copy of a broken call of the history.
 def judged:
   tools_offered as $tools
   | earlier_calls as $earlier
-  | (due | . == "required" or type == "object") as $forced
   | calls[]
   | select(.arguments | type == "string")
-  | select((mixed or reopened or (blank and needs_none($tools)) or runs_into_a_thought
-      or copied($earlier) or (bare_value and ($forced | not))) | not);
+  | select(((blank and needs_none($tools)) or runs_into_a_thought or copied($earlier)) | not);
 
 # The string contains JSON that contains JSON.
 def encoded_twice:
@@ -114,6 +114,6 @@ def check:
   | every(judged; flaws == [] and (.parsed | type) == "object";
       diagnosis($forced) as $diagnosis
       | flaws[-1] as $flaw
-      | finding("the arguments of \(.name | shown) \($diagnosis.what)"; .at; .arguments | excerpt)
+      | finding("the arguments of \(.name | shown) \($diagnosis.what)"; where; .arguments | excerpt)
         + $diagnosis.more
         + (if $flaw then pointed(.arguments; $flaw.offset) else {} end));

@@ -6,6 +6,10 @@ module {
   level: "must",
   impact: "stop",
   concerns: "model",
+  yields_to: [
+    "tools/keeps-white-space", "tools/keeps-tags", "tools/keeps-texts", "tools/keeps-digits",
+    "tools/objects-by-reference"
+  ],
   breaks: [
     {program: "OpenCode", version: "1.18.33",
      does:
@@ -62,7 +66,6 @@ module {
 
 include "lib/transcript";
 include "lib/schema";
-include "lib/parsing";
 include "lib/tools";
 
 # The schemas of the offered functions, without `enum` for the texts that the case expects verbatim:
@@ -84,17 +87,8 @@ def judged:
   | select($wanted == [] or ($wanted | index([$name])) != null)
   | . + ($tools[] | select(.name == $name) | {schema: (.parameters // {})});
 
-# The check that reports the value that a parser changed.
-def reported_by:
-  if [trimmed_texts] != [] then "tools/keeps-white-space"
-  elif [cut_texts] != [] then "tools/keeps-tags"
-  elif [read_texts] != [] then "tools/keeps-texts"
-  elif [mangled_numbers] != [] then "tools/keeps-digits"
-  else "tools/objects-by-reference" end;
-
 def applies: when(answered, called,
-  unless([judged] == []; "there are no arguments to compare with a schema"),
-  unless([mangled_values] != []; "not evaluated: see \(reported_by)"));
+  unless([judged] == []; "there are no arguments to compare with a schema"));
 
 # Gateways simplify the deep parts of a schema.
 def deep($schema):
@@ -107,7 +101,7 @@ def check:
     | .parsed
     | violations($schema)
     | (if .path == "" then "the object" else "`\(.path | ltrimstr("."))`" end) as $subject
-    | finding("\($subject) in the arguments of \($call.name) \(.rule)"; $call.at;
+    | finding("\($subject) in the arguments of \($call.name) \(.rule)"; ($call | where);
         $call.parsed | excerpt)
       + (if deep($schema)
         then {remedy: ["schema-of-the-gateway", "constrain-the-arguments", "stronger-model"]}

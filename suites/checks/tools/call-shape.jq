@@ -52,6 +52,6 @@ def name_problem:
   else "the name of the function is the \(.name | type) \(.name | shown)" end;
 
 def check: every(calls[]; (.id | named) and (.name | named);
-  finding([id_problem, name_problem] | join(", "); .at; {id, name} | excerpt)
+  finding([id_problem, name_problem] | join(", "); where; {id, name} | excerpt)
   + (if .id == null or .id == "" or (.id | named) then {}
     else {remedy: ["write-ids-as-strings"]} end));

@@ -54,4 +54,4 @@ def applies: when(answered, called,
 
 def check: every(judged; blank | not;
   (if .arguments == "" then "empty" else "white space" end) as $state
-  | finding("the arguments of \(.name) are \($state)"; .at; .arguments | excerpt));
+  | finding("the arguments of \(.name) are \($state)"; where; .arguments | excerpt));

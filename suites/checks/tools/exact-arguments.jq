@@ -6,6 +6,9 @@ module {
   impact: "corruption",
   concerns: "model",
   expects: "exact",
+  yields_to: [
+    "tools/not-recoded", "tools/keeps-white-space", "tools/keeps-tags", "tools/keeps-texts"
+  ],
   breaks: [
     {program: "50 of 50 clients",
      does:
@@ -34,8 +37,6 @@ module {
 };
 
 include "lib/transcript";
-include "lib/recoding";
-include "lib/parsing";
 
 # An argument that is missing or not a string is left to tools/arguments-fit-the-schema.
 def judged:
@@ -65,17 +66,8 @@ def cause($want): . as $text
       "characters were replaced by U+FFFD"
     else null end;
 
-# The check that reports the text that a parser changed.
-def reported_by:
-  if [trimmed_texts] != [] then "tools/keeps-white-space"
-  elif [cut_texts] != [] then "tools/keeps-tags"
-  else "tools/keeps-texts" end;
-
 def applies: when(answered, called,
-  unless([judged] == []; "no argument of that name is a string"),
-  unless(any(judged; .wanted.value as $want | .text | recoding($want) != null);
-    "not evaluated: see tools/not-recoded"),
-  unless([trimmed_texts, cut_texts, read_texts] != []; "not evaluated: see \(reported_by)"));
+  unless([judged] == []; "no argument of that name is a string"));
 
 def check: every(judged; .wanted.value as $want | .text | same($want);
   .wanted.value as $want
@@ -83,6 +75,6 @@ def check: every(judged; .wanted.value as $want | .text | same($want);
   | (.text | cause($want)) as $cause
   | finding("the argument `\(.wanted.key)` is not the requested text"
         + (if $cause then ": \($cause)" else ", from character \($at + 1) on" end);
-      .at; "";
+      where; "";
       if $cause then ["parser-or-model", "update-the-tool-parser", "stronger-model"] else null end)
     + (.text | pointed(.; .[:$at] | utf8bytelength)));

@@ -48,5 +48,5 @@ def applies: when(answered, called, unless([judged] == []; "no argument can be r
 
 def check: every(judged;
   .wanted as $wanted | .parsed[$wanted.key] // "" | test($wanted.value; "i");
-  finding("the argument `\(.wanted.key)` does not contain \(.wanted.value)"; .at;
+  finding("the argument `\(.wanted.key)` does not contain \(.wanted.value)"; where;
     .parsed[.wanted.key] | excerpt));

@@ -6,6 +6,12 @@ module {
   impact: "stop",
   concerns: "model",
   expects: "calls",
+  yields_to: [
+    "tools/obeys-the-choice", "tools/not-in-the-old-field", "tools/known-function",
+    "tools/call-shape", "tools/arguments-are-json", "tools/no-call-markup",
+    "streamed-tools/one-index-per-call", "finish/calls-mean-tool-calls",
+    "reasoning/leaves-an-answer"
+  ],
   breaks: [
     {program: "52 of 52 clients", about: "again",
      does: "repeat the same call again and again if the result does not reach the model",
@@ -64,24 +70,9 @@ def suffice($want): names as $got
     and all($want | group_by(.)[];
       length <= (.[0] as $name | [$got[] | select(. == $name)] | length));
 
-def not_offered:
-  [tools_offered[].name] as $offered
-  | any(calls[].name; . as $name | $offered | index([$name]) == null) and asked.tools != null;
-
 def applies: when(answered, finished, has_choices, no_error,
-  unless(cut_off or [cut_in_secret] != []; "the answer was cut off by its token limit"),
-  unless([disobedient] != []; "not evaluated: see tools/obeys-the-choice"),
-  unless([legacy_calls] != []; "not evaluated: see tools/not-in-the-old-field"),
-  unless([swallowed] != [] and .case.expect.calls != [];
-    "not evaluated: see finish/calls-mean-tool-calls"),
-  unless([only_thought] != []; "not evaluated: see reasoning/leaves-an-answer"),
-  unless(any(calls[]; mixed); "not evaluated: see streamed-tools/one-index-per-call"),
-  unless(any(calls[]; [.defects[]? | select(.kind == "trailing-text")] != []);
-    "not evaluated: see tools/arguments-are-json"),
-  unless(any(calls[]; .name | named | not); "not evaluated: see tools/call-shape"),
-  unless(not_offered; "not evaluated: see tools/known-function"),
-  unless(called != true and [calls_as_text | select(.readable)] != [];
-    "not evaluated: see tools/no-call-markup"));
+  unless(cut_off or [cut_in_secret] != [] or (at_the_limit and [only_thought] != []);
+    "the answer was cut off by its token limit"));
 
 # What is wrong with calls of these names.
 def message($want; $got; $left_out):
@@ -106,7 +97,7 @@ def check:
   | any(asked.messages[]?; .role? == "tool") as $returned
   | every(choices[]; suffice($want);
       names as $got
-      | finding(message($want; $got; $left_out); .tool_calls[0].at? // "choice \(.index)";
+      | finding(message($want; $got; $left_out); choice_place;
           if $got == [] then .content | excerpt else $got | shown end;
           miscall_remedy($want; $got; $left_out; $returned))
         + {about: (if $want == [] then "again" elif $got == [] then "none" else "another" end)}

@@ -58,4 +58,4 @@ def applies: when(answered, called,
 
 def check: [mangled_numbers]
   | expect(. == []; .[]
-      | finding("the argument `\(.key)` is \(.came), expected \(.due): \(.how)"; .at; .came));
+      | finding("the argument `\(.key)` is \(.came), expected \(.due): \(.how)"; where; .came));

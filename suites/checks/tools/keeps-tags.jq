@@ -44,5 +44,5 @@ def applies: when(answered, called,
 
 def check: [cut_texts]
   | expect(. == []; .[]
-      | finding("the argument `\(.key)` ends before \(.tag | shown)"; .at;
+      | finding("the argument `\(.key)` ends before \(.tag | shown)"; where;
           .came | excerpt));

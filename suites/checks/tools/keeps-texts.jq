@@ -56,4 +56,4 @@ def kind: type
 def check: [read_texts]
   | expect(. == []; .[]
       | finding("the argument `\(.key)` is \(.came | kind), expected the string \(.due | shown)";
-          .at; .came | excerpt));
+          where; .came | excerpt));

@@ -47,7 +47,7 @@ def applies: when(answered, called,
     "no two texts begin or end with white space"));
 
 def check: [trimmed_texts]
-  | group_by(.at + .key)
+  | group_by([.at, .key])
   | map(.[0] + {edge: (map(.edge) | unique | join(" and "))})
   | expect(. == []; .[]
-      | finding("the argument `\(.key)` lost \(.edge)"; .at; .came | excerpt));
+      | finding("the argument `\(.key)` lost \(.edge)"; where; .came | excerpt));

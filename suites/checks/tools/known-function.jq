@@ -5,6 +5,7 @@ module {
   level: "must",
   impact: "stop",
   concerns: "model",
+  yields_to: ["streamed-tools/name-in-one-piece"],
   breaks: [
     {program: "OpenCode", version: "1.18.33",
      does:
@@ -38,15 +39,12 @@ module {
 };
 
 include "lib/transcript";
-include "lib/tools";
 
 # A call without a name is left to tools/call-shape.
 def judged: calls[] | select(.name | type == "string" and . != "");
 
 def applies: when(answered, called,
-  unless([judged] == []; "no call has a name"),
-  unless([tools_offered[].name] as $offered | any(judged; pieced_name($offered) != null);
-    "not evaluated: see streamed-tools/name-in-one-piece"));
+  unless([judged] == []; "no call has a name"));
 
 # An offered name is the beginning or the end of this one.
 def extends($offered): . as $name
@@ -78,5 +76,5 @@ def check:
   [tools_offered[].name] as $offered
   | (if $offered == [] then "no function was" else "offered: \($offered | join(", "))" end) as $all
   | every(judged; .name as $name | $offered | index([$name]) != null;
-      finding("\(.name | shown) was not offered (\($all))"; .at; .name | excerpt)
+      finding("\(.name | shown) was not offered (\($all))"; where; .name | excerpt)
       + (.name | remedy_of_name($offered)));

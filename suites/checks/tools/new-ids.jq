@@ -27,5 +27,5 @@ def applies: earlier as $earlier
 
 def check: earlier as $earlier
   | every(calls[]; .id as $id | $earlier | index([$id]) == null;
-      finding("the call has the id of an earlier call of the conversation: \(.id | shown)"; .at;
+      finding("the call has the id of an earlier call of the conversation: \(.id | shown)"; where;
         .id | excerpt));

@@ -92,7 +92,7 @@ def applies: when(answered,
 def check: due as $due
   | [calls_as_text | select(.readable)]
   | expect(. == []; .[]
-      | finding("a call is written as text in the \(.within)"; .at; .markup | excerpt)
+      | finding("a call is written as text in the \(.within)"; where; .markup | excerpt)
         + (if .text | test("\\{\\{\\s*\"(name|function|tool)\"") then
             {remedy: ["template-of-the-model"]}
           elif $due == "none" then {remedy: ["hide-tools-under-none", "tool-parser-missing"]}

@@ -31,4 +31,4 @@ def applies: when(whole, answered);
 def check: [empties]
   | expect(. == []; .[]
       | finding("choice \(.key) has an empty list of calls";
-          "choices[\(.key)].message.tool_calls"; "[]"));
+          {path: "choices[\(.key)].message.tool_calls"}; "[]"));

@@ -64,4 +64,4 @@ def applies: when(answered, called,
 
 def check: [echoing]
   | expect(. == []; .[0]
-      | finding("the content repeats texts of the arguments"; "choice 0"; excerpt));
+      | finding("the content repeats texts of the arguments"; {choice: 0}; excerpt));

@@ -35,4 +35,4 @@ def applies: when(answered, unless(tools_offered == []; "no tools were offered")
 
 def check: [legacy_calls][0]
   | expect(. == null;
-      finding("the call of \(.name) is in `function_call`"; "choice 0"; tojson | excerpt));
+      finding("the call of \(.name) is in `function_call`"; "function_call"; tojson | excerpt));

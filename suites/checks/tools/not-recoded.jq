@@ -52,5 +52,5 @@ def applies: when(answered, called,
 def check: every(judged; .wanted.value as $want | .text | recoding($want) == null;
   .wanted.value as $want
   | (.text | recoding($want)) as $how
-  | finding("the argument `\(.wanted.key)` is not the requested text: \($how)"; .at;
+  | finding("the argument `\(.wanted.key)` is not the requested text: \($how)"; where;
       .text | excerpt));

@@ -7,6 +7,10 @@ module {
   level: "must",
   impact: "stop",
   concerns: "protocol",
+  yields_to: [
+    "tools/not-in-the-old-field", "tools/no-call-markup", "finish/calls-mean-tool-calls",
+    "reasoning/leaves-an-answer"
+  ],
   breaks: [
     {program: "smolagents", version: "1.26.0",
      does:
@@ -51,12 +55,8 @@ include "lib/tools";
 def applies: when(answered, finished,
   unless(due == null; "the request leaves the choice to the model"),
   has_choices, no_error,
-  unless(cut_off; "the answer was cut off by its token limit"),
-  unless([legacy_calls] != []; "not evaluated: see tools/not-in-the-old-field"),
-  unless([swallowed] != []; "not evaluated: see finish/calls-mean-tool-calls"),
-  unless([only_thought] != []; "not evaluated: see reasoning/leaves-an-answer"),
-  unless(called != true and [calls_as_text | select(.readable)] != [];
-    "not evaluated: see tools/no-call-markup"));
+  unless(cut_off or (at_the_limit and [only_thought] != []);
+    "the answer was cut off by its token limit"));
 
 # What a choice that calls these functions does instead.
 def action($got):
@@ -70,6 +70,6 @@ def check: due as $due
       | [.tool_calls[]?.name | tostring] as $got
       | (if $due | type == "object" then $due.name else $due end) as $choice
       | finding("\(action($got)), but tool_choice is \($choice)";
-          .tool_calls[0].at? // "choice \(.index)";
+          choice_place;
           if $got == [] then .content | excerpt else $got | shown end;
           if $due == "none" then ["hide-tools-under-none", "enforce-tool-choice"] else null end));

@@ -47,5 +47,5 @@ def applies: when(answered, called,
 
 def check: [referred_texts]
   | expect(. == []; .[]
-      | finding("the argument `\(.key)` is a string of JSON, expected an object"; .at;
+      | finding("the argument `\(.key)` is a string of JSON, expected an object"; where;
           .came | excerpt));

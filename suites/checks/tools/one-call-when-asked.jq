@@ -26,4 +26,4 @@ def applies: when(answered,
 
 def check: every(choices[]; .tool_calls // [] | length <= 1;
   finding("choice \(.index) makes \(.tool_calls | length) calls, but at most one is allowed";
-    .tool_calls[1].at; [.tool_calls[].name] | excerpt));
+    (.tool_calls[1] | where); [.tool_calls[].name] | excerpt));

@@ -46,5 +46,6 @@ def check: expect(own_output_unreadable | not;
       "the status line"; error_saw | excerpt)
   else
     finding("the stream ends with an error: the server cannot parse the model's output";
-      .response.assembled.error_at; .response.assembled.error.message | excerpt)
+      .response.assembled | .error_location // .error_at;
+      .response.assembled.error.message | excerpt)
   end);

@@ -40,7 +40,7 @@ include "lib/transcript";
 
 # The first piece with another type, or the call itself if no piece has a type.
 def wrong: [.deltas[]? | select(.type != null and .type != "function")][0]
-  // (if .type == "function" then null else {at, type} end);
+  // (if .type == "function" then null else {at: where, type} end);
 
 def applies: when(answered, called);
 
@@ -48,4 +48,4 @@ def check: every(calls[]; wrong == null;
   wrong as $wrong
   | (if $wrong.type == null then "has no type" else "is of the type \($wrong.type | shown)" end)
     as $problem
-  | finding("the call of \(.name | shown) \($problem)"; $wrong.at; $wrong.type | excerpt));
+  | finding("the call of \(.name | shown) \($problem)"; ($wrong | where); $wrong.type | excerpt));

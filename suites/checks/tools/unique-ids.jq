@@ -31,4 +31,4 @@ def applies: when(answered, called,
   unless([judged] == []; "fewer than two calls have an id"));
 
 def check: every(judged | group_by(.id)[]; length == 1;
-  finding("\(length) calls share the id \(.[0].id | shown)"; .[1].at; [.[].name] | excerpt));
+  finding("\(length) calls share the id \(.[0].id | shown)"; (.[1] | where); [.[].name] | excerpt));

@@ -41,4 +41,4 @@ def applies: when(answered, called,
 
 def check: [broken_preambles]
   | expect(. == []; .[]
-      | finding("the text before the call \(.lacks)"; "choice \(.index)"; .content | excerpt));
+      | finding("the text before the call \(.lacks)"; {choice: .index}; .content | excerpt));

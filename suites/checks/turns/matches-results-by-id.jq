@@ -53,4 +53,4 @@ def check:
   | expect(($got == $due and all($pairs[]; .got != .due)) | not;
       finding("the results are swapped: "
           + ($pairs | map("\(.name) has \(.got), not \(.due)") | join(", "));
-        "choice 0"; choices[0].content | excerpt));
+        {choice: 0}; choices[0].content | excerpt));

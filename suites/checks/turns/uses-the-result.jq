@@ -7,6 +7,7 @@ module {
   impact: "stop",
   concerns: "model",
   expects: "mentions",
+  yields_to: ["reasoning/leaves-an-answer"],
   breaks: [
     {program: "52 of 52 clients",
      does: "run the same call again and again if the result is lost and the model calls once more",
@@ -36,9 +37,9 @@ include "lib/transcript";
 include "lib/tools";
 
 def applies: when(answered, finished, has_choices, no_error,
-  unless([only_thought] != []; "not evaluated: see reasoning/leaves-an-answer"),
   unless(called == true; "the answer makes a tool call instead"),
-  unless(cut_off; "the answer was cut off by its token limit"));
+  unless(cut_off or (at_the_limit and [only_thought] != []);
+    "the answer was cut off by its token limit"));
 
 def text: .content | if type == "string" then . else tojson end;
 
@@ -52,5 +53,5 @@ def check: .case.expect.mentions as $wanted
   | every(choices[] | . + ($wanted[] | {wanted: .});
       .wanted as $words | text | mentions($words);
       finding("the answer does not mention \(.wanted | gsub("\\|"; " or "))";
-        "choice \(.index)"; .content | excerpt)
+        {choice: .index}; .content | excerpt)
       + advice($wanted));

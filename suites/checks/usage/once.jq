@@ -54,4 +54,4 @@ def check:
   with_usage
   | sort_by(.number)
   | expect(length == 1;
-      finding("\(length) chunks have usage"; "event \(.[0].number)"; .[0].json.usage | excerpt));
+      finding("\(length) chunks have usage"; {event: .[0].number}; .[0].json.usage | excerpt));
