@@ -20,7 +20,7 @@ struct CheckExamplesTests {
     "passes and fails as it says, and names remedies and harms that there are", arguments: checks)
   func proves(_ id: String) async throws {
     let workshop = try await Workshop.shared.value
-    let proof = Proof(worker: workshop.worker, remedies: workshop.catalogue.remedies)
+    let proof = ExampleVerifier(worker: workshop.worker, remedies: workshop.catalogue.remedies)
     let check = try await check(id)
     #expect(await proof.problems(of: [check]).map(\.what) == [])
   }
