@@ -21,7 +21,10 @@ struct Command: Sendable {
     var text = "\(summary)\n\nUsage: conformance \(name)\(operands) [OPTIONS]\n"
     if !details.isEmpty { text += "\n\(details)\n" }
     let rows = (options + [.flag("help", "Show this help.")]).map { option in
-      ("--\(option.name)\(option.value.map { " \($0)" } ?? "")", option.help)
+      (
+        "--\(option.name)\(option.value.map { " \($0)" } ?? "")",
+        option.help + (option.repeats ? " Repeatable." : "")
+      )
     }
     let width = (rows.map(\.0.count).max() ?? 0) + 4
     text += "\nOptions:\n"

@@ -9,7 +9,7 @@ extension Command {
     details: """
       RUN… are folders of runs. If they are the shards of one run (run --shard 1/4 to 4/4), they become
       one run, which is stored and judged again. Runs of several endpoints are summarized in a table
-      with one line each; the exit code is then the most severe one of all runs.
+      with one line each; the exit code is then the most severe exit code of all runs.
       """,
     operands: ["RUN…"],
     options: [Suites.option, ReportsFolder.option] + GateRequest.options + RunOutput.options

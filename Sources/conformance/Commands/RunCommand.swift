@@ -6,7 +6,8 @@ extension Command {
     details: """
       Without --endpoint and --api-key-env, OPENAI_BASE_URL and OPENAI_API_KEY are used, but only if
       both are set, so that a key is never sent to another host. SSL_CERT_FILE names a file of
-      certificates to trust instead of the system's.
+      certificates to trust instead of the system's. For reports, FILE `-` is standard output; that
+      report then replaces the text.
       """,
     operands: [],
     options: TargetRequest.options + [

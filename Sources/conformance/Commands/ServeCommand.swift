@@ -8,7 +8,7 @@ extension Command {
     summary: "Serve the reference endpoint on loopback until interrupted.",
     details: """
       With --as, the server behaves like another server, or like a busy one:
-      \(Persona.traits.map { "  \($0.name)=\($0.value)  \($0.help)" }.joined(separator: "\n"))
+      \(ServeRequest.traits)
 
       With --fault, it misbehaves on purpose; `conformance list --faults` lists the \(Fault.all.count)
       faults and the checks that must notice each.
@@ -17,8 +17,8 @@ extension Command {
     options: [
       .value("port", "N", "The port (default: any free port)."),
       .value("api-key-env", "VAR", "Require the key in this environment variable."),
-      .value("as", "TRAIT=VALUE", "Simulate a trait; can be repeated.", repeats: true),
-      .value("fault", "NAME", "Add a fault; can be repeated.", repeats: true),
+      .value("as", "TRAIT=VALUE", "Simulate a trait.", repeats: true),
+      .value("fault", "NAME", "Add a fault.", repeats: true),
     ]
   ) { arguments in
     let port = UInt16(try arguments.number("port", orElse: 0, in: 0...65_535))
@@ -26,7 +26,7 @@ extension Command {
       try arguments.namedVariable("api-key-env", $0)
     }
     let server = try ReferenceServer(
-      port: port, key: key, faults: FaultRequest.faults(arguments.all("fault")),
+      port: port, key: key, faults: ServeRequest.faults(arguments.all("fault")),
       persona: Persona(arguments.all("as")))
     try await Interruption.cancelling {
       Console.print("\(server.baseURL)\n")

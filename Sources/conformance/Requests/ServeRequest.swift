@@ -2,7 +2,16 @@ import JSONText
 import ReferenceServer
 
 /// The options of `conformance serve`.
-enum FaultRequest {
+enum ServeRequest {
+  /// The traits of `--as`, in columns.
+  static var traits: String {
+    let rows = Persona.traits.map { ("\($0.name)=\($0.value)", $0.help) }
+    let width = rows.map(\.0.count).max() ?? 0
+    return rows.map { name, help in
+      "  \(name)\(String(repeating: " ", count: width - name.count))  \(help)"
+    }.joined(separator: "\n")
+  }
+
   /// The faults with some names.
   static func faults(_ names: [String]) throws(UsageError) -> [Fault] {
     var faults: [Fault] = []
