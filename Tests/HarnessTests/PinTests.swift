@@ -165,7 +165,7 @@ struct PinTests {
         }
       }
       var gate = Gate()
-      gate.topology = Topology("tp2")
+      gate.parallelism = Parallelism("tp2")
       record = gate.evaluate(record)
       return try #require(record.pinned).drifts.count
     }
@@ -197,7 +197,7 @@ struct PinTests {
     record.identity.problem = "identity.jq: it was stopped"
     for effect in PinVerdict.Effect.allCases {
       var (gate, held) = (Gate(), record)
-      (gate.pin, gate.topology, gate.effect) = (("p.json", pin), Topology("tp2"), effect)
+      (gate.pin, gate.parallelism, gate.effect) = (("p.json", pin), Parallelism("tp2"), effect)
       held = gate.evaluate(held)
       #expect(held.pinned?.drifts == [])
       #expect(held.pinned?.remarks.first?.contains("could not be made out") == true)
@@ -291,11 +291,11 @@ struct PinTests {
   func untold() throws {
     var record = try GateRecords.record(["t/a s/one pass"])
     var gate = Gate()
-    gate.topology = Topology("tp2")
+    gate.parallelism = Parallelism("tp2")
     record = gate.evaluate(record)
     #expect(record.outcome == .drifted)
     for text in ["", "two", "tp", "tp0", "tp2-tp4", "tp2 none", "xx2"] {
-      #expect(Topology(text) == nil, "\(text)")
+      #expect(Parallelism(text) == nil, "\(text)")
     }
   }
 
@@ -303,7 +303,7 @@ struct PinTests {
   func graver() throws {
     var record = try GateRecords.record(["t/a s/one fail"])
     var gate = Gate()
-    gate.topology = Topology("tp2")
+    gate.parallelism = Parallelism("tp2")
     record = gate.evaluate(record)
     #expect(record.outcome == .notConformant)
   }
