@@ -1,6 +1,6 @@
 /// A command of the tool.
 struct Command: Sendable {
-  let name: String
+  private let id: CommandName
   /// One line for the overview and the help.
   let summary: String
   /// Paragraphs of the help, after the summary.
@@ -11,9 +11,22 @@ struct Command: Sendable {
   let perform: @Sendable (Arguments) async throws -> ExitCode
 
   /// All commands, in the order of the overview.
-  static let all: [Command] = [
-    .run, .list, .explain, .judge, .report, .replay, .pin, .known, .diff, .merge, .serve,
-  ]
+  static let all = CommandName.allCases.map(\.command)
+
+  init(
+    _ id: CommandName, summary: String, details: String, operands: [String], options: [Option],
+    perform: @escaping @Sendable (Arguments) async throws -> ExitCode
+  ) {
+    self.id = id
+    self.summary = summary
+    self.details = details
+    self.operands = operands
+    self.options = options
+    self.perform = perform
+  }
+
+  /// The word on the command line.
+  var name: String { id.rawValue }
 
   /// The text of `conformance COMMAND --help`.
   var help: String {

@@ -4,7 +4,7 @@ import Reports
 extension Command {
   /// Compares two stored runs.
   static let diff = Command(
-    name: "diff",
+    .diff,
     summary: "Compare two stored runs.",
     details: """
       A is the earlier and B the later run: the folder of a run, or its run.json. The report shows new

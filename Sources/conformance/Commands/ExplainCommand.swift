@@ -5,7 +5,7 @@ import Reports
 extension Command {
   /// Explains a check or a case.
   static let explain = Command(
-    name: "explain",
+    .explain,
     summary: "Explain a check (its requirement, effects and fixes) or a case.",
     details: "",
     operands: ["CHECK"],

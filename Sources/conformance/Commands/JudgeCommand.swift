@@ -4,7 +4,7 @@ import Reports
 extension Command {
   /// Judges a stored run again.
   static let judge = Command(
-    name: "judge",
+    .judge,
     summary: "Judge a stored run again with the current checks, offline.",
     details:
       "RUN is the folder of a run, such as reports/latest, or its run.json. It is not changed.",

@@ -3,7 +3,7 @@ import Harness
 extension Command {
   /// Writes known failures.
   static let known = Command(
-    name: "known",
+    .known,
     summary: "Write the failures of a run to a file of known failures.",
     details: """
       known write FILE [RUN]   Create FILE from the failures of a run (default: reports/latest), or add

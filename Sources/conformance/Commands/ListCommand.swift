@@ -5,7 +5,7 @@ import Reports
 extension Command {
   /// Lists checks, cases and profiles, or faults.
   static let list = Command(
-    name: "list",
+    .list,
     summary: "List the checks, cases and profiles, or the faults of the reference server.",
     details: "With WORD, only entries whose name or description contains WORD are listed.",
     operands: ["[WORD]"],

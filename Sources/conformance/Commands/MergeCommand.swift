@@ -4,7 +4,7 @@ import Reports
 extension Command {
   /// Merges shards, or summarizes the runs of several endpoints.
   static let merge = Command(
-    name: "merge",
+    .merge,
     summary: "Merge the shards of a run, or summarize runs of several endpoints.",
     details: """
       RUN… are folders of runs. If they are the shards of one run (run --shard 1/4 to 4/4), they become

@@ -3,7 +3,7 @@ import Harness
 extension Command {
   /// Writes a pin of a good run, or compares a run with a pin.
   static let pin = Command(
-    name: "pin",
+    .pin,
     summary: "Pin a good run in a file, or compare a run with a pin.",
     details: """
       pin write FILE [RUN]   Write FILE from a good run.

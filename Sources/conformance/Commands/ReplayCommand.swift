@@ -5,7 +5,7 @@ import Wire
 extension Command {
   /// Sends the requests of a stored run again.
   static let replay = Command(
-    name: "replay",
+    .replay,
     summary: "Send the requests of a stored run again, and report what is fixed.",
     details: """
       RUN is the folder of a run, such as reports/latest. The stored requests are sent again, to the

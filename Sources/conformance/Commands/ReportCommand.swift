@@ -4,7 +4,7 @@ import Reports
 extension Command {
   /// Renders a stored run.
   static let report = Command(
-    name: "report",
+    .report,
     summary: "Render reports of a stored run, without sending or judging anything.",
     details: """
       RUN is the folder of a run, such as reports/latest, or its run.json. The exit code is that of the

@@ -1,7 +1,7 @@
 extension Command {
   /// Tests one or several endpoints.
   static let run = Command(
-    name: "run",
+    .run,
     summary: "Test an endpoint; without --endpoint, the built-in reference server.",
     details: """
       Without --endpoint and --api-key-env, OPENAI_BASE_URL and OPENAI_API_KEY are used, but only if

@@ -4,7 +4,7 @@ import ReferenceServer
 extension Command {
   /// Serves the reference endpoint.
   static let serve = Command(
-    name: "serve",
+    .serve,
     summary: "Serve the reference endpoint on loopback until interrupted.",
     details: """
       With --as, the server behaves like another server, or like a busy one:
