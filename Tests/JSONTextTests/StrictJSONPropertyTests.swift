@@ -3,9 +3,9 @@ import Foundation
 import Support
 import Testing
 
-@Suite("Properties of the strict JSON parser for arbitrary input")
+@Suite("Strict JSON holds its promises on arbitrary input")
 struct StrictJSONPropertyTests {
-  @Test("reads its own output as the same value", arguments: 0..<500)
+  @Test("re-reads what it read and wrote", arguments: 0..<500)
   func roundTrip(_ seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))
     let value = arbitrary(depth: 5, using: &random)
@@ -18,7 +18,7 @@ struct StrictJSONPropertyTests {
     }
   }
 
-  @Test("reads any bytes, with all defects within them", arguments: 0..<20)
+  @Test("survives any bytes and points into them", arguments: 0..<20)
   func anyBytes(_ seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))
     for _ in 0..<1000 {

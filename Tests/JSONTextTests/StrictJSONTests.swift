@@ -2,9 +2,9 @@ import JSONText
 import Support
 import Testing
 
-@Suite("The strict JSON parser accepts RFC 8259 and nothing else")
+@Suite("Strict JSON accepts RFC 8259 and nothing else")
 struct StrictJSONTests {
-  @Test("accepts the grammar and keeps the spelling of numbers", arguments: accepted)
+  @Test("accepts what the grammar allows, and keeps its spelling", arguments: accepted)
   func accepts(_ text: String, _ expected: String) {
     let decoded = StrictJSON.decode(raw(text))
     #expect(decoded.value?.text == expected)
@@ -12,14 +12,14 @@ struct StrictJSONTests {
     #expect(decoded.failure == nil)
   }
 
-  @Test("continues after defects that common parsers ignore, and reports them", arguments: odd)
+  @Test("carries on where a common parser would, and says so", arguments: odd)
   func notes(_ text: String, _ expected: String, _ defects: String) {
     let decoded = StrictJSON.decode(raw(text))
     #expect(decoded.value.map { Array($0.text.utf8) } == Array(expected.utf8))
     #expect(decoded.defects.short == defects)
   }
 
-  @Test("returns no value for anything else, and reports the defect", arguments: rejected)
+  @Test("gives no value for anything else, and says why", arguments: rejected)
   func rejects(_ text: String, _ defect: String) {
     let decoded = StrictJSON.decode(raw(text))
     #expect(decoded.value == nil)
@@ -27,7 +27,7 @@ struct StrictJSONTests {
   }
 
   @Test(
-    "a defect shows the text at its place",
+    "shows what it saw",
     arguments: [
       ("[1,01]", "01"), ("[NaN]", "NaN"), ("[-Infinity]", "-Infinity"),
       (#"{"key":1,"key":2}"#, "key"), (#"["\ud83d"]"#, #"\ud83d"#), (#"["\q"]"#, #"\q"]"#),
@@ -40,7 +40,7 @@ struct StrictJSONTests {
     #expect(StrictJSON.decode(raw(text)).defects.first?.saw.isEmpty == saw.isEmpty)
   }
 
-  @Test("limits the depth of nesting")
+  @Test("nests as deep as the limit")
   func depth() {
     func nested(_ depth: Int) -> [UInt8] {
       raw(String(repeating: "[", count: depth) + String(repeating: "]", count: depth))
@@ -52,7 +52,7 @@ struct StrictJSONTests {
     #expect(StrictJSON.decode(raw(objects)).defects.short == "too-deep@\(5 * limit)")
   }
 
-  @Test("keeps the order of keys and duplicate keys", arguments: [2, 7, 8, 9, 30])
+  @Test("keeps order and duplicates of keys, few or many", arguments: [2, 7, 8, 9, 30])
   func duplicates(_ count: Int) {
     let keys = (0..<count).map { "\"k\($0)\":\($0)" }
     let text = "{\((keys + [keys[0], keys[count - 1]]).joined(separator: ","))}"
@@ -62,7 +62,7 @@ struct StrictJSONTests {
     #expect(decoded.value?.object?.count == count + 2)
   }
 
-  @Test("the last defect is the reason why there is no value, even after many defects")
+  @Test("says last why there is no value, even after many defects")
   func failureComesLast() {
     let text = "[" + String(repeating: "12345678901234567890,", count: 200) + "x"
     let decoded = StrictJSON.decode(raw(text))

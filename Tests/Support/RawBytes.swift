@@ -1,4 +1,4 @@
-/// The bytes of a text in which `‹C3 28›` represents the bytes C3 and 28.
+/// The bytes of a text in which `‹C3 28›` stands for the bytes C3 and 28.
 public func raw(_ text: String) -> [UInt8] {
   var bytes: [UInt8] = []
   var rest = text[...]

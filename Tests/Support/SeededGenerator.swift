@@ -16,7 +16,7 @@ public struct SeededGenerator: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 
-  /// The bytes of a number of random pieces.
+  /// Bytes that are a number of random pieces.
   public mutating func bytes(of pieces: [[UInt8]], count: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     for _ in 0..<count { bytes += pieces.randomElement(using: &self) ?? [] }
