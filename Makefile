@@ -47,8 +47,11 @@ install: release ## Install the tool and its suites below PREFIX, by default ~/.
 	rm -rf $(PREFIX)/share/conformance/suites && mkdir -p $(PREFIX)/share/conformance
 	cp -R suites $(PREFIX)/share/conformance/suites
 
-lint: ## Check the format of the sources
+lint: ## Verify the format of the sources, and that lines of jq have at most 100 columns
 	swift format lint --strict --parallel -r $(SOURCES)
+	@! LC_ALL=C.UTF-8 grep -rnP '^.{101,}$$' suites --include=*.jq \
+		| grep -vP '^[^:]+:\d+:\s*\{?(\w+: )?"(\\.|[^"\\])*"\S{0,3}$$' \
+		|| { echo "lines of jq have at most 100 columns, except for one long text"; exit 1; }
 
 format: ## Format the sources
 	swift format -i --parallel -r $(SOURCES)

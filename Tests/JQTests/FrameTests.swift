@@ -2,7 +2,7 @@ import Testing
 
 @testable import JQ
 
-@Suite("Frames arrive whole, however the bytes were split")
+@Suite("Frames are complete, however the bytes were split")
 struct FrameTests {
   @Test("every split of two frames gives the same two frames")
   func splits() throws {
@@ -22,8 +22,8 @@ struct FrameTests {
     }
   }
 
-  @Test("nonsense is told apart from an incomplete frame")
-  func nonsense() {
+  @Test("an invalid frame is distinguished from an incomplete one")
+  func invalid() {
     var buffer: [UInt8] = [99, 0, 0, 0, 0]
     var start = 0
     #expect(throws: BrokenFrame.self) { try Frame.take(from: &buffer, startingAt: &start) }

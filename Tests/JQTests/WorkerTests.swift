@@ -3,7 +3,7 @@ import Testing
 
 @testable import JQ
 
-@Suite("A worker runs jq programs, and survives whatever they do")
+@Suite("A worker runs jq programs, and survives all that they do")
 struct WorkerTests {
   private let worker = Worker(
     executable: URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
@@ -17,7 +17,7 @@ struct WorkerTests {
   }
 
   @Test(
-    "puts out what jq puts out",
+    "outputs what jq outputs",
     arguments: [
       (".", "[1,2]", ["[1,2]"]),
       (".[]", "[1,\"zwei\",null]", ["1", "\"zwei\"", "null"]),
@@ -30,7 +30,7 @@ struct WorkerTests {
     #expect(evaluation == Evaluation(outputs: expected, ending: .complete))
   }
 
-  @Test("hands on what a program raises, with the outputs before it")
+  @Test("returns the error that a program raises, with the outputs before it")
   func raises() async {
     let evaluation = await evaluate("1, error(\"no\"), 2")
     #expect(evaluation == Evaluation(outputs: ["1"], ending: .raised("no")))
@@ -40,7 +40,7 @@ struct WorkerTests {
     #expect(halted.ending == .halted)
   }
 
-  @Test("says why a program does not compile, and where")
+  @Test("reports why a program does not compile, and where")
   func doesNotCompile() async {
     guard case .notCompiled(let messages) = await evaluate("1 +\n nosuch").ending else {
       Issue.record("it compiled")
@@ -57,17 +57,20 @@ struct WorkerTests {
     }
   }
 
-  @Test("stops a program that never ends, and goes on with the next", .timeLimit(.minutes(5)))
+  @Test("stops a program that never ends, and runs the next", .timeLimit(.minutes(5)))
   func neverEnds() async {
     // It must not run out of memory first, as `gsub("a*"; "-")` does on a fast machine.
     let evaluation = await evaluate("def forever: forever; 1, forever", within: 5)
     #expect(evaluation.outputs == ["1"])
-    #expect(evaluation.ending == .stopped("it did not end in time"))
+    guard case .stopped = evaluation.ending else {
+      Issue.record("it ended with \(evaluation.ending)")
+      return
+    }
     #expect(await evaluate("2").outputs == ["2"])
   }
 
-  @Test("stops a program that never stops talking")
-  func talksTooMuch() async {
+  @Test("stops a program with endless output")
+  func endlessOutput() async {
     let evaluation = await evaluate(#"repeat("0123456789" * 100000)"#, within: 60)
     guard case .stopped = evaluation.ending else {
       Issue.record("it ended with \(evaluation.ending)")
@@ -82,21 +85,21 @@ struct WorkerTests {
     #expect(await evaluate("2").outputs == ["2"])
   }
 
-  @Test("knows nothing of our environment")
+  @Test("does not inherit the environment")
   func environment() async throws {
     setenv("CONFORMANCE_TEST_KEY", "sk-worker-must-not-see", 1)
     let evaluation = await evaluate("$ENV | tojson | test(\"sk-worker\")")
     #expect(evaluation.outputs == ["false"])
   }
 
-  @Test("takes programs and inputs larger than any pipe")
+  @Test("accepts inputs larger than a pipe's buffer")
   func large() async {
     let text = String(repeating: "é", count: 1 << 20)
     let evaluation = await evaluate("length", on: "\"\(text)\"")
     #expect(evaluation.outputs == ["\(1 << 20)"])
   }
 
-  @Test("says so when there is no executable to start")
+  @Test("reports a missing executable")
   func unavailable() async {
     let missing = Worker(executable: "/nonexistent/worker", libraries: [])
     guard case .unavailable = await missing.evaluate(".", on: "1", within: 1).ending else {
@@ -105,7 +108,7 @@ struct WorkerTests {
     }
   }
 
-  @Test("serves many at once, each its own answer")
+  @Test("evaluates many programs at the same time")
   func concurrent() async {
     await withTaskGroup(of: Bool.self) { group in
       for number in 0..<50 {

@@ -3,15 +3,15 @@ import Testing
 
 @testable import JSONText
 
-@Suite("Excerpts and positions show a place to people")
+@Suite("Excerpts and positions show a place in a text")
 struct ExcerptTests {
-  @Test("shows short text whole, control characters escaped")
+  @Test("shows short text completely, with control characters escaped")
   func short() {
     let bytes = raw("{\"a\":\u{1B}[1m\r\n‹FF›é}")
     #expect(Excerpt.start(of: bytes[...], columns: 40) == #"{"a":\u{1b}[1m\r\n\xffé}"#)
   }
 
-  @Test("keeps to its width, and never breaks the line", arguments: 0..<300)
+  @Test("is not longer than its width, and has no line break", arguments: 0..<300)
   func anyBytes(_ seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))
     let bytes = (0..<90).map { _ in UInt8.random(in: 0...255, using: &random) }

@@ -3,9 +3,9 @@ import Foundation
 import Support
 import Testing
 
-@Suite("Strict JSON holds its promises on arbitrary input")
+@Suite("Strict JSON is sound for arbitrary input")
 struct StrictJSONPropertyTests {
-  @Test("re-reads what it read and wrote", arguments: 0..<500)
+  @Test("reads what it wrote", arguments: 0..<500)
   func roundTrip(_ seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))
     let value = arbitrary(depth: 5, using: &random)
@@ -18,7 +18,7 @@ struct StrictJSONPropertyTests {
     }
   }
 
-  @Test("survives any bytes and points into them", arguments: 0..<20)
+  @Test("accepts any bytes, with offsets inside them", arguments: 0..<20)
   func anyBytes(_ seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))
     for _ in 0..<1000 {

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Strict JSON accepts RFC 8259 and nothing else")
 struct StrictJSONTests {
-  @Test("accepts what the grammar allows, and keeps its spelling", arguments: accepted)
+  @Test("accepts what the grammar allows, and keeps number lexemes", arguments: accepted)
   func accepts(_ text: String, _ expected: String) {
     let decoded = StrictJSON.decode(raw(text))
     #expect(decoded.value?.text == expected)
@@ -12,14 +12,14 @@ struct StrictJSONTests {
     #expect(decoded.failure == nil)
   }
 
-  @Test("carries on where a common parser would, and says so", arguments: odd)
+  @Test("continues after a defect that common parsers accept, and notes it", arguments: odd)
   func notes(_ text: String, _ expected: String, _ defects: String) {
     let decoded = StrictJSON.decode(raw(text))
     #expect(decoded.value.map { Array($0.text.utf8) } == Array(expected.utf8))
     #expect(decoded.defects.short == defects)
   }
 
-  @Test("gives no value for anything else, and says why", arguments: rejected)
+  @Test("gives no value for anything else, and notes why", arguments: rejected)
   func rejects(_ text: String, _ defect: String) {
     let decoded = StrictJSON.decode(raw(text))
     #expect(decoded.value == nil)
@@ -27,7 +27,7 @@ struct StrictJSONTests {
   }
 
   @Test(
-    "shows what it saw",
+    "shows the text of a defect",
     arguments: [
       ("[1,01]", "01"), ("[NaN]", "NaN"), ("[-Infinity]", "-Infinity"),
       (#"{"key":1,"key":2}"#, "key"), (#"["\ud83d"]"#, #"\ud83d"#), (#"["\q"]"#, #"\q"]"#),
@@ -40,7 +40,7 @@ struct StrictJSONTests {
     #expect(StrictJSON.decode(raw(text)).defects.first?.saw.isEmpty == saw.isEmpty)
   }
 
-  @Test("nests as deep as the limit")
+  @Test("accepts nesting up to the limit")
   func depth() {
     func nested(_ depth: Int) -> [UInt8] {
       raw(String(repeating: "[", count: depth) + String(repeating: "]", count: depth))
@@ -52,7 +52,7 @@ struct StrictJSONTests {
     #expect(StrictJSON.decode(raw(objects)).defects.short == "too-deep@\(5 * limit)")
   }
 
-  @Test("keeps order and duplicates of keys, few or many", arguments: [2, 7, 8, 9, 30])
+  @Test("keeps the order of keys and duplicate keys", arguments: [2, 7, 8, 9, 30])
   func duplicates(_ count: Int) {
     let keys = (0..<count).map { "\"k\($0)\":\($0)" }
     let text = "{\((keys + [keys[0], keys[count - 1]]).joined(separator: ","))}"
@@ -62,7 +62,7 @@ struct StrictJSONTests {
     #expect(decoded.value?.object?.count == count + 2)
   }
 
-  @Test("says last why there is no value, even after many defects")
+  @Test("notes the reason for no value last, even after many defects")
   func failureComesLast() {
     let text = "[" + String(repeating: "12345678901234567890,", count: 200) + "x"
     let decoded = StrictJSON.decode(raw(text))

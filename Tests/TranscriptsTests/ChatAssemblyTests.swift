@@ -3,7 +3,7 @@ import Testing
 import JSONText
 @testable import Transcripts
 
-@Suite("The assembled message is what a lenient client would end up with")
+@Suite("The assembled message is that of a lenient client")
 struct ChatAssemblyTests {
   private func streamed(_ deltas: [JSON], finish: JSON? = nil) -> JSON {
     let events = deltas.enumerated().map { number, delta in
@@ -58,7 +58,7 @@ struct ChatAssemblyTests {
   }
 
   @Test(
-    "arguments that go on after their last brace are noted where they do",
+    "arguments that continue after their last brace are noted with the place",
     arguments: [
       (["{}", "{\"a\":1}"], "event 3"), (["{\"a\":", "{}", "}", "\n", ""], nil),
       (["{\"a\":\"}\\\"}\"", "}"], nil), (["{", "}", " ", "x"], "event 5"), (["[]", "{}"], nil),
@@ -70,7 +70,7 @@ struct ChatAssemblyTests {
     #expect(found == JSON(place))
   }
 
-  @Test("calls are told apart by index, else by id, else go on with the latest")
+  @Test("calls are distinguished by index, else by id; else the latest continues")
   func calls() {
     #expect(
       summary(
@@ -88,7 +88,7 @@ struct ChatAssemblyTests {
       summary(streamed([call(1, id: "a", name: "f"), call(1, arguments: "{}")])) == ["a f {}"])
   }
 
-  @Test("a name that comes late is taken, a repeated one is not doubled")
+  @Test("a late name is used, and a repeated name is not doubled")
   func names() {
     #expect(
       summary(streamed([call(0, id: "a"), call(0, id: "", name: "f", arguments: "1")]))
@@ -100,7 +100,7 @@ struct ChatAssemblyTests {
         ])) == ["a f 12"])
   }
 
-  @Test("arguments are kept as sent, and read strictly when they are a text")
+  @Test("arguments are kept as sent, and parsed strictly if they are a string")
   func arguments() throws {
     let object = streamed([call(0, id: "a", name: "f", arguments: ["x": 1])])
     #expect(object["tool_calls"]?.array?.first?["arguments"] == ["x": 1])
@@ -110,7 +110,7 @@ struct ChatAssemblyTests {
     #expect(first["defects"]?.array?.first?["kind"] == "unexpected-end")
   }
 
-  @Test("whatever stands where an answer was due, nothing is lost and nothing traps")
+  @Test("malformed responses lose nothing and cause no crash")
   func oddities() {
     let mixed = ChatAssembly(events: [
       (Location(event: 1), ["choices": [["index": 0, "delta": ["content": "a"]]]]),
@@ -126,7 +126,7 @@ struct ChatAssemblyTests {
     #expect(streamed([["content": parts]])["content"] == parts)
   }
 
-  @Test("the last fingerprint counts, and every distinct one is told")
+  @Test("the last fingerprint counts, and every distinct one is kept")
   func fingerprints() {
     let events = ["a", nil, "b"].enumerated().map { number, value in
       (

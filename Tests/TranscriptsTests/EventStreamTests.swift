@@ -3,7 +3,7 @@ import Support
 import Testing
 import Transcripts
 
-@Suite("Event streams are read as the WHATWG standard says")
+@Suite("Event streams are read by the WHATWG standard")
 struct EventStreamTests {
   @Test("dispatches what web-platform-tests expect", arguments: webPlatformTests)
   func webPlatform(_ name: String, _ text: String, _ expected: [String]) {
@@ -12,12 +12,12 @@ struct EventStreamTests {
     #expect(dispatched.map(\.forClients) == expected)
   }
 
-  @Test("notes what is odd, and where", arguments: oddities)
+  @Test("notes each defect and its place", arguments: oddities)
   func notes(_ text: String, _ defects: String) {
     #expect(EventStream(whole: text).defects.short == defects)
   }
 
-  @Test("knows where events are and of how many data lines they consist")
+  @Test("notes where events begin and end, and how many data lines they have")
   func places() {
     let stream = EventStream(whole: ": hi\nevent:a\r\n:x\ndata: 1\ndata:2\n\n\ndata\n\n")
     #expect(stream.events.map(\.offset) == [5, 34])
@@ -28,7 +28,7 @@ struct EventStreamTests {
     #expect(stream.comments.map(\.offset) == [0, 14])
   }
 
-  @Test("measures its longest line, the last one and those that are cut included")
+  @Test("measures the longest line, including the last one and truncated ones")
   func longestLine() {
     #expect(EventStream(whole: "data: 1\r\n\r\n: abcd\r\n").longestLine == 7)
     #expect(EventStream(whole: "data: 1\n\ndata: [DONE]").longestLine == 12)
@@ -37,7 +37,7 @@ struct EventStreamTests {
         .longestLine == 25)
   }
 
-  @Test("keeps what the end of the stream cuts off")
+  @Test("keeps an event that the end of the stream cuts off")
   func cutOff() {
     let stream = EventStream(whole: "data: 1\n\nid: 7\ndata: [DONE]")
     #expect(stream.events.map(\.ending) == [.blankLine, .endOfStream])
@@ -47,14 +47,14 @@ struct EventStreamTests {
     #expect(EventStream(whole: ": only a comment\n").events == [])
   }
 
-  @Test("gives data as the bytes that came")
+  @Test("keeps the bytes of the data")
   func bytes() {
     let stream = EventStream(whole: "data: ‹C3›\ndata: ‹A9›\n\n")
     #expect(stream.events.first?.bytes == [0xC3, 0x0A, 0xA9])
     #expect(stream.events.first?.data == "\u{FFFD}\n\u{FFFD}")
   }
 
-  @Test("says when the byte arrived that completed an event, even a lone CR")
+  @Test("notes when an event was completed, even by a lone CR")
   func times() {
     var decoder = EventStreamDecoder()
     #expect(decoder.decode(raw("da"), at: 1) == [])
@@ -70,7 +70,7 @@ struct EventStreamTests {
     #expect(decoder.finish() == nil)
   }
 
-  @Test("takes times from the arrivals of a body")
+  @Test("takes the times from the arrivals of a body")
   func arrivals() {
     let body = raw("data: 1\n\ndata: 2\n\ndata: 3\n\n")
     let parts = [Arrival(at: 10, bytes: 9), Arrival(at: 20, bytes: 4), Arrival(at: 30, bytes: 99)]
@@ -78,7 +78,7 @@ struct EventStreamTests {
     #expect(EventStream(body, arrivals: [parts[0]]).events.map(\.at) == [10, 10, 10])
   }
 
-  @Test("keeps a bounded part of a line, in whole characters")
+  @Test("truncates a long line at a complete character")
   func lineLimit() {
     let stream = EventStream(
       raw("data: 123456789é7\ndata: x\n\n"), arrivals: [], lineLimit: 16)
@@ -95,7 +95,7 @@ struct EventStreamTests {
     #expect(stream.comments.count == 1000)
   }
 
-  @Test("gives the reconnection time of an event")
+  @Test("notes the reconnection time of an event")
   func retry() {
     let stream = EventStream(whole: "retry: 3000\n\ndata: x\nretry: 10\nretry: x\n\ndata:y\n\n")
     #expect(stream.events.map(\.retry) == [10, nil])
@@ -104,13 +104,13 @@ struct EventStreamTests {
 }
 
 extension EventStream {
-  /// Reads a stream that arrives at once.
+  /// Reads a stream that arrives in one piece.
   fileprivate init(whole text: String) {
     self.init(raw(text), arrivals: [])
   }
 }
 
-/// The format tests of `eventsource/` with the streams they send and the messages they await.
+/// The format tests of `eventsource/`, with the streams that they send and the messages that they expect.
 private let webPlatformTests: [(String, String, [String])] = [
   (
     "format-bom", "‹EF BB BF›data:1\n\n‹EF BB BF›data:2\n\ndata:3\n\n",

@@ -3,7 +3,7 @@ import Testing
 import JSONText
 @testable import Transcripts
 
-@Suite("A key is masked across the framing of a body, and its framing stays")
+@Suite("A key is masked across the framing of a body, and the framing is kept")
 struct FramedBodyTests {
   private func masked(_ received: String) -> String {
     var exchange = Exchange(request: Request(url: "http://127.0.0.1:1/v1/models"))
@@ -29,7 +29,7 @@ struct FramedBodyTests {
   }
 
   @Test(
-    "survives framing that breaks off or is none",
+    "leaves truncated or invalid framing unchanged",
     arguments: [
       "", "HTTP/1.1 200 OK",
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffff\r\nsk-",
@@ -40,7 +40,7 @@ struct FramedBodyTests {
     #expect(masked(received) == received)
   }
 
-  @Test("of a body that is compressed, which may hide a key, the head alone is kept")
+  @Test("only the head of a compressed response is kept, because the body may hide a key")
   func compressed() {
     var exchange = Exchange(request: Request(url: "http://127.0.0.1:1/v1/models"))
     exchange.headers = [Header("Content-Encoding", "gzip")]
@@ -50,7 +50,7 @@ struct FramedBodyTests {
         == Array("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n".utf8))
   }
 
-  @Test("a key that is a number is masked where it stands as one")
+  @Test("a numeric key is masked where it is a JSON number")
   func number() {
     var exchange = Exchange(request: Request(url: "http://127.0.0.1:1/v1/models"))
     exchange.status = 200

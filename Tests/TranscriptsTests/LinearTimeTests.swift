@@ -4,7 +4,7 @@ import Testing
 import JSONText
 import Transcripts
 
-@Suite("Decoding takes time in proportion to the input", .serialized)
+@Suite("The time for decoding is proportional to the input", .serialized)
 struct LinearTimeTests {
   @Test(
     "of JSON",
@@ -49,8 +49,8 @@ struct LinearTimeTests {
     }
   }
 
-  /// Sixteen times the input may take at most eighty times the processor's time: the square would
-  /// take 256. The time is this thread's own, so that busy neighbours do not count.
+  /// Expects that sixteen times the input takes at most eighty times the processor time; quadratic decoding would
+  /// take 256 times. Only the time of this thread counts, so that other tests do not disturb.
   private func expectLinear(_ name: String, _ work: (Int) -> () -> Void) {
     func best(_ work: () -> Void) -> Double {
       (0..<3).map { _ in

@@ -8,7 +8,7 @@ struct Recording: CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  /// Every recording beside this file.
+  /// Every recording in the folder next to this file.
   static let all: [Recording] = {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Recordings")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []

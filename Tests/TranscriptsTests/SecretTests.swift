@@ -2,7 +2,7 @@ import Testing
 
 @testable import Transcripts
 
-@Suite("A secret masks itself in every spelling")
+@Suite("A secret masks itself in every encoding")
 struct SecretTests {
   private let secret = Secret("sk-a/b+c=d")
 
@@ -21,12 +21,12 @@ struct SecretTests {
     #expect(secret.masked(Array(text.utf8)).count == text.utf8.count)
   }
 
-  @Test("leaves everything else alone", arguments: ["", "sk-a/b+c=", "nothing", "sk", "ü🫠"])
+  @Test("leaves other text unchanged", arguments: ["", "sk-a/b+c=", "nothing", "sk", "ü🫠"])
   func leaves(_ text: String) {
     #expect(secret.masked(text) == text)
   }
 
-  @Test("a placeholder is no secret, and a secret never prints itself")
+  @Test("a placeholder is not a secret, and a secret never prints itself")
   func placeholder() {
     #expect(Secret("EMPTY").masked("EMPTY list") == "EMPTY list")
     #expect(Secret("ollama").masked("fp_ollama") == "fp_ollama")

@@ -3,7 +3,7 @@ import Testing
 import JSONText
 @testable import Transcripts
 
-@Suite("A transcript tells the same facts, however the bytes arrived")
+@Suite("A transcript contains the same facts, however the bytes arrived")
 struct TranscriptTests {
   private static let chatURL = "http://127.0.0.1:1/v1/chat/completions"
 
@@ -22,7 +22,7 @@ struct TranscriptTests {
     return Transcript(of: exchange, at: place, of: ["endpoint": "e", "model": "m"]).json
   }
 
-  /// The document without what may depend on how the bytes arrived: times and chunks.
+  /// The document without times and chunks, which depend on how the bytes arrived.
   private func timeless(_ json: JSON) -> JSON {
     switch json {
     case .array(let elements): .array(elements.map(timeless))
@@ -51,14 +51,14 @@ struct TranscriptTests {
   func recordings(_ recording: Recording) {
     let body = recording.bytes
     let whole = timeless(transcript(body, pieces: [body.count]))
-    // All places of a long stream would take minutes; a prime step meets every kind of place.
+    // All places of a long stream would take minutes; an odd step meets every kind of place.
     for cut in stride(from: 0, through: body.count, by: max(1, body.count / 60) | 1) {
       #expect(timeless(transcript(body, pieces: [cut, body.count - cut])) == whole)
     }
     #expect(timeless(transcript(body, pieces: body.map { _ in 1 })) == whole)
   }
 
-  @Test("a real stream with a call is put together as its server meant it")
+  @Test("a real stream with a call is assembled to that call")
   func llamaCall() throws {
     let recording = try #require(Recording.all.first { $0.name == "llama.cpp-tool-auto.body" })
     let json = transcript(recording.bytes, pieces: [recording.bytes.count])
@@ -73,7 +73,7 @@ struct TranscriptTests {
     #expect(json["response"]?["assembled"]?["usage"]?["total_tokens"]?.int == 214)
   }
 
-  @Test("a stream under a wrong type is read as a stream, a document as a document")
+  @Test("a stream with a wrong content type is read as a stream, a document as a document")
   func mislabelled() {
     let stream = Array("data: {\"choices\":[]}\n\ndata: [DONE]\n\n".utf8)
     let asJSON = transcript(stream, pieces: [stream.count], type: "application/json")
@@ -84,7 +84,7 @@ struct TranscriptTests {
     #expect(asStream["response"]?["json"] == ["choices": []])
   }
 
-  @Test("of an event with a line past the limit nothing is said, nor of what follows")
+  @Test("an event with a line beyond the limit is left out, and so are later events")
   func longLine() {
     let long = String(repeating: "x", count: 5 << 20)
     let stream = Array(
@@ -92,10 +92,10 @@ struct TranscriptTests {
     let json = transcript(stream, pieces: [stream.count])
     #expect(json["response"]?["events"]?.array?.count == 1)
     #expect(json["ending"] == "too-large")
-    #expect(json["ending_detail"] == "a line of more than 4194304 bytes")
+    #expect(json["ending_detail"]?.string?.contains("4194304") == true)
   }
 
-  @Test("the key is masked wherever the endpoint repeats it, even across deltas")
+  @Test("the key is masked if the endpoint repeats it, even across deltas")
   func masked() {
     let key = "sk-0123456789"
     let text =
@@ -114,7 +114,7 @@ struct TranscriptTests {
     #expect(choice?["content"] == "*************")
   }
 
-  @Test("nothing that came back is a fact too")
+  @Test("no response is a fact too")
   func nothing() {
     var exchange = Exchange(request: Request(url: "http://127.0.0.1:1/v1/models"))
     exchange.ending = .refused

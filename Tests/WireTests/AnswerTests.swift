@@ -2,7 +2,7 @@ import Testing
 import Transcripts
 import Wire
 
-@Suite("An exchange records exactly what came back", .timeLimit(.minutes(5)))
+@Suite("An exchange records the response exactly", .timeLimit(.minutes(5)))
 struct AnswerTests {
   @Test("a body of stated length")
   func contentLength() async throws {
@@ -18,7 +18,7 @@ struct AnswerTests {
     #expect(exchange.arrivals.map(\.bytes) == [5])
   }
 
-  @Test("chunks, each when it arrived and without its framing")
+  @Test("chunks, each with its time of arrival and without its framing")
   func chunked() async throws {
     let server = try LoopbackServer { peer, _ in
       peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
@@ -64,7 +64,7 @@ struct AnswerTests {
     #expect(exchange.bodyText == "all there is")
   }
 
-  @Test("the answer to HEAD, which has no body")
+  @Test("a response to HEAD, which has no body")
   func head() async throws {
     let server = try LoopbackServer(
       answering: "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n")
@@ -75,7 +75,8 @@ struct AnswerTests {
     #expect(server.requests.first?.hasPrefix("HEAD /v1/models HTTP/1.1\r\n") == true)
   }
 
-  @Test("interim answers, which lend nothing to the final one", arguments: [100, 102, 103])
+  @Test(
+    "interim responses, whose headers are not those of the final one", arguments: [100, 102, 103])
   func interim(status: Int) async throws {
     let interim = "HTTP/1.1 \(status) Wait\r\nLink: </a>\r\n\r\n"
     let final = "HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\nok"
@@ -106,7 +107,7 @@ struct AnswerTests {
   }
 
   @Test(
-    "headers in order, spelling and number",
+    "headers in their order, case and number",
     arguments: [
       ("b: 1\r\nA: 2\r\nb: 3\r\n", ["b: 1", "A: 2", "b: 3"]),
       ("X:\t padded \t\r\n", ["X: padded"]),
@@ -131,7 +132,7 @@ struct AnswerTests {
     #expect(exchange.received == answer)
   }
 
-  @Test("content codings, left as they are")
+  @Test("content codings that were not requested, left undecoded")
   func contentCoding() async throws {
     let exchange = try await LoopbackServer(
       answering: "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc"
@@ -140,7 +141,7 @@ struct AnswerTests {
     #expect(exchange.bodyText == "abc")
   }
 
-  @Test("content codings that were asked for, undone")
+  @Test("content codings that were requested, decoded")
   func askedCoding() async throws {
     let coded: [UInt8] = [
       0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xCB, 0x48, 0xCD, 0xC9, 0xC9,

@@ -2,10 +2,24 @@ import Testing
 import Transcripts
 import Wire
 
-@Suite("No exchange outgrows its deadlines and limits", .timeLimit(.minutes(5)))
+@Suite("Every exchange stays within its deadlines and limits", .timeLimit(.minutes(5)))
 struct BoundsTests {
-  @Test("an answer that never begins", arguments: [0, 7, 200_000])
+  /// The time in which an exchange must end that goes past a deadline, in milliseconds: not before the deadline,
+  /// and before ten times of it.
+  ///
+  /// The client sleeps until the deadline, so only a busy machine can delay it. How busy it is shows in the
+  /// time of a trivial exchange, of which ten times are added. A deadline that is missed would end after 20 s.
+  private func span(of seconds: Double) async throws -> Range<Double> {
+    let trivial = try await LoopbackServer(
+      answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+    ).exchange()
+    let deadline = seconds * 1000
+    return deadline..<10 * (deadline + trivial.timing.total)
+  }
+
+  @Test("a response that never begins", arguments: [0, 7, 200_000])
   func firstByte(sent: Int) async throws {
+    let span = try await span(of: 0.4)
     let exchange = try await LoopbackServer { peer, _ in peer.waitForClose() }
       .exchange(
         bounded: { $0.deadlines = Deadlines(firstByte: 0.4, idle: 0.1, total: 20) },
@@ -14,25 +28,26 @@ struct BoundsTests {
           $0.body = [UInt8](repeating: UInt8(ascii: "x"), count: sent)
         })
     #expect(exchange.ending == .timedOut)
-    #expect(exchange.endingDetail == "no answer within 0.4 s")
-    #expect(400..<20_000 ~= exchange.timing.total)
+    #expect(exchange.timeout == Timeout(.firstByte, seconds: 0.4))
+    #expect(span.contains(exchange.timing.total), "\(exchange.timing.total) ms, \(span)")
     #expect(!exchange.sent.isEmpty)
     #expect(exchange.connection.remote != nil)
   }
 
-  @Test("a moment at which all ends bounds every phase, and waiting for others too")
+  @Test("the end of the run bounds every phase, and waiting for other exchanges too")
   func endsAt() async throws {
+    let span = try await span(of: 0.4)
     let exchange = try await LoopbackServer { peer, _ in peer.waitForClose() }
       .exchange(bounded: { $0.endsAt = monotonicMilliseconds() + 400 })
     #expect(exchange.ending == .timedOut)
-    #expect(exchange.endingDetail == "not finished when the time for all was over")
-    #expect(exchange.timing.total < 20_000)
+    #expect(exchange.timeout == Timeout(.end, seconds: nil))
+    #expect(exchange.timing.total < span.upperBound, "\(exchange.timing.total) ms, \(span)")
     let late = try await LoopbackServer { peer, _ in peer.waitForClose() }
       .exchange(bounded: { $0.endsAt = monotonicMilliseconds() - 1 })
     #expect(late.ending == .timedOut)
   }
 
-  @Test("interim answers only, which do not count as its beginning")
+  @Test("interim responses only, which do not count as the first byte")
   func interimForever() async throws {
     let exchange = try await LoopbackServer { peer, _ in
       for _ in 1...20 {
@@ -41,25 +56,27 @@ struct BoundsTests {
       }
     }.exchange(bounded: { $0.deadlines = Deadlines(firstByte: 0.4, idle: 5, total: 20) })
     #expect(exchange.ending == .timedOut)
-    #expect(exchange.endingDetail == "no answer within 0.4 s")
+    #expect(exchange.timeout == Timeout(.firstByte, seconds: 0.4))
   }
 
   @Test(
-    "an answer that stalls, in the body or in the head",
+    "a response that stalls, in the body or in the head",
     arguments: ["HTTP/1.1 200 OK\r\n\r\nhello", "HTTP/1.1 200 OK\r\n"])
   func idle(answer: String) async throws {
+    // The pause before the response is not part of the deadline.
+    let span = try await span(of: 0.8)
     let exchange = try await LoopbackServer { peer, _ in
       peer.pause(0.2)
       peer.send(answer)
       peer.waitForClose()
     }.exchange(bounded: { $0.deadlines = Deadlines(firstByte: 20, idle: 0.6, total: 20) })
     #expect(exchange.ending == .timedOut)
-    #expect(exchange.endingDetail == "no further byte of the answer within 0.6 s")
-    #expect(800..<20_000 ~= exchange.timing.total)
+    #expect(exchange.timeout == Timeout(.idle, seconds: 0.6))
+    #expect(span.contains(exchange.timing.total), "\(exchange.timing.total) ms, \(span)")
     #expect(exchange.bodyText == (answer.hasSuffix("hello") ? "hello" : ""))
   }
 
-  @Test("an answer that stays open after its last words")
+  @Test("a response that stays open after its last words")
   func keptOpen() async throws {
     let exchange = try await LoopbackServer { peer, _ in
       peer.send("HTTP/1.1 200 OK\r\n\r\ndata: [DONE]\n\n")
@@ -69,11 +86,11 @@ struct BoundsTests {
       $0.deadlines.closing = 0.3
     })
     #expect(exchange.ending == .keptOpen)
-    #expect(exchange.endingDetail == "still open 0.3 s after all was said")
+    #expect(exchange.timeout == Timeout(.closing, seconds: 0.3))
     #expect(exchange.bodyText == "data: [DONE]\n\n")
   }
 
-  @Test("an answer that only seems to have said all, and goes on")
+  @Test("a response that continues after its expected last words")
   func goesOn() async throws {
     let exchange = try await LoopbackServer { peer, _ in
       peer.send("HTTP/1.1 200 OK\r\n\r\nthe end")
@@ -84,8 +101,9 @@ struct BoundsTests {
     #expect(exchange.bodyText == "the end is not yet")
   }
 
-  @Test("an answer that drips for ever")
+  @Test("a response that drips without end")
   func total() async throws {
+    let span = try await span(of: 0.5)
     let exchange = try await LoopbackServer { peer, _ in
       peer.send("HTTP/1.1 200 OK\r\n\r\n")
       for _ in 1...100 {
@@ -94,24 +112,25 @@ struct BoundsTests {
       }
     }.exchange(bounded: { $0.deadlines = Deadlines(firstByte: 5, idle: 5, total: 0.5) })
     #expect(exchange.ending == .timedOut)
-    #expect(exchange.endingDetail == "not finished within 0.5 s")
-    #expect(500..<20_000 ~= exchange.timing.total)
+    #expect(exchange.timeout == Timeout(.total, seconds: 0.5))
+    #expect(span.contains(exchange.timing.total), "\(exchange.timing.total) ms, \(span)")
     #expect(exchange.body.count > 2)
   }
 
   @Test("a TLS handshake that never ends")
   func connect() async throws {
-    let server = try LoopbackServer.saying("")
+    let span = try await span(of: 0.4)
+    let server = try LoopbackServer.greeting("")
     let client = try Client(endpoint: "https://127.0.0.1:\(server.port)", key: nil)
     let exchange = await client.perform(
       Request(url: "https://127.0.0.1:\(server.port)/"),
       within: Bounds(deadlines: Deadlines(connect: 0.4, firstByte: 20, idle: 20, total: 20)))
     #expect(exchange.ending == .timedOut)
-    #expect(exchange.endingDetail.hasPrefix("no connection within 0.4 s"))
-    #expect(400..<20_000 ~= exchange.timing.total)
+    #expect(exchange.timeout == Timeout(.connect, seconds: 0.4))
+    #expect(span.contains(exchange.timing.total), "\(exchange.timing.total) ms, \(span)")
   }
 
-  @Test("deadlines that make no sense", arguments: [0, -1, .nan])
+  @Test("invalid deadlines, which count as none left", arguments: [0, -1, .nan])
   func nonsense(seconds: Double) async throws {
     let exchange = try await LoopbackServer { peer, _ in peer.waitForClose() }
       .exchange(bounded: {
@@ -121,7 +140,7 @@ struct BoundsTests {
     #expect(exchange.ending == .timedOut)
   }
 
-  @Test("deadlines that never come")
+  @Test("infinite deadlines and limits")
   func never() async throws {
     let exchange = try await LoopbackServer(
       answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
@@ -134,7 +153,7 @@ struct BoundsTests {
   }
 
   @Test(
-    "a body beyond the limit, kept up to it",
+    "a body beyond the limit, kept up to the limit",
     arguments: [(999, Ending.tooLarge), (1000, .complete), (0, .tooLarge), (-1, .tooLarge)])
   func body(limit: Int, ending: Ending) async throws {
     let body = String(repeating: "x", count: 1000)
@@ -145,7 +164,7 @@ struct BoundsTests {
     #expect(exchange.body.count == max(0, min(limit, 1000)))
     #expect(exchange.arrivals.map(\.bytes).reduce(0, +) == exchange.body.count)
     if ending == .tooLarge {
-      #expect(exchange.endingDetail == "more than \(limit) bytes of body")
+      #expect(exchange.endingDetail.contains("\(limit)"))
     }
   }
 
@@ -156,12 +175,12 @@ struct BoundsTests {
       answering: "HTTP/1.1 200 OK\r\nA: 1\r\n\(lines)Content-Length: 0\r\n\r\n"
     ).exchange(bounded: { $0.limits.headers = 2000 })
     #expect(exchange.ending == .tooLarge)
-    #expect(exchange.endingDetail == "more than 2000 bytes of headers")
+    #expect(exchange.endingDetail.contains("2000"))
     #expect(exchange.status == 200)
     #expect(exchange.header("A") == "1")
   }
 
-  @Test("headers beyond what curl can hold", arguments: [(1, 150_000), (20_000, 16)])
+  @Test("headers beyond the limits of curl", arguments: [(1, 150_000), (20_000, 16)])
   func manyHeaders(count: Int, length: Int) async throws {
     let lines = Self.lines(count, of: length)
     let exchange = try await LoopbackServer(
@@ -170,7 +189,7 @@ struct BoundsTests {
     #expect(exchange.ending == .tooLarge, "\(exchange.endingDetail)")
   }
 
-  @Test("framing beyond all reason", arguments: ["5;", "5\r\nhello\r\n0\r\nX: "])
+  @Test("framing that never ends", arguments: ["5;", "5\r\nhello\r\n0\r\nX: "])
   func framing(start: String) async throws {
     let exchange = try await LoopbackServer { peer, _ in
       peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")

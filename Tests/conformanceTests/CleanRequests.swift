@@ -6,31 +6,31 @@ import Transcripts
 
 @testable import ReferenceServer
 
-/// Every request of a run against a clean server, as the server receives it, with the case that sent it.
+/// Every request of a run against a clean server, as the server receives it, and the case that sent it.
 struct CleanRequests: Sendable {
-  /// A request, the case that sent it, and what a clean server does about it.
+  /// A request, the case that sent it, and the response of a clean server.
   struct Request: Sendable {
     let module: String
     let request: HTTPRequest
     let script: Script
   }
 
-  /// The requests, in the order in which they were answered.
+  /// The requests, in the order of their responses.
   let requests: [Request]
 
   static let shared = Task { try await CleanRequests() }
 
   private init() async throws {
     let sent = Mutex<[Exchange]>([])
-    let workshop = try await Workshop.shared.value
-    // The case of an exchange is not known where it is performed, so each case has a run of its own.
+    let harness = try await LawHarness.shared.value
+    // The function that performs an exchange does not know its case, so each case has a separate run.
     var requests: [Request] = []
-    let clean = Endpoint(key: Workshop.key, isRepeatable: true)
-    for module in Set(workshop.whole.trials.map(\.testCase.module)).sorted() {
-      var plan = workshop.whole
+    let clean = Endpoint(key: LawHarness.key, isRepeatable: true)
+    for module in Set(harness.complete.trials.map(\.testCase.module)).sorted() {
+      var plan = harness.complete
       plan.trials.removeAll { $0.testCase.module != module }
       plan.checks = []
-      _ = try await workshop.record(with: [], isJudged: false, plan: plan) { exchange in
+      _ = try await harness.record(with: [], isJudged: false, plan: plan) { exchange in
         sent.withLock { $0.append(exchange) }
       }
       let exchanges = sent.withLock { sent in
@@ -50,7 +50,7 @@ struct CleanRequests: Sendable {
 }
 
 extension HTTPRequest {
-  /// Reads the bytes that left, of which the key is masked.
+  /// Reads the sent bytes, in which the key is masked.
   fileprivate init?(sent exchange: Exchange) {
     guard let end = exchange.sent.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
     let lines = String(decoding: exchange.sent[..<end.lowerBound], as: UTF8.self)
@@ -65,7 +65,7 @@ extension HTTPRequest {
       var value = parts[1].trimmingCharacters(in: .whitespaces)
       if value.contains("***") {
         let own = exchange.request.headers.first { $0.name == "Authorization" }?.value
-        value = own ?? "Bearer \(Workshop.key)"
+        value = own ?? "Bearer \(LawHarness.key)"
       }
       headers.append(HTTPHeader(name: String(parts[0]), value: value))
     }

@@ -3,10 +3,10 @@ import Harness
 import ReferenceServer
 import Testing
 
-/// `suites/failures.json` lists failures that people met, each with the faults that stage it, or with
-/// the reason why none does; `suites/documents.json` lists what documents promise, with what checks it;
-/// `suites/COVERAGE.md` is what running the faults of both came to.
-@Suite("Every known failure is staged, and caught; `make coverage` rewrites the page")
+/// `suites/failures.json` lists reported failures, each with the faults that reproduce it or the reason for none.
+/// `suites/documents.json` lists the claims of documents, with the checks for them. `suites/COVERAGE.md` contains
+/// the results of running the faults of both.
+@Suite("Every reported failure is reproduced and caught; `make coverage` rewrites the page")
 struct CoverageTests {
   struct Failure: Decodable {
     let id: String
@@ -16,9 +16,9 @@ struct CoverageTests {
     let reason: String?
   }
 
-  private static let file = "\(Workshop.suites)/failures.json"
-  private static let documents = "\(Workshop.suites)/documents.json"
-  private static let page = "\(Workshop.suites)/COVERAGE.md"
+  private static let file = "\(LawHarness.suites)/failures.json"
+  private static let documents = "\(LawHarness.suites)/documents.json"
+  private static let page = "\(LawHarness.suites)/COVERAGE.md"
 
   private func failures() throws -> [Failure] {
     try JSONDecoder().decode(
@@ -30,7 +30,7 @@ struct CoverageTests {
       [DocumentClaim].self, from: Data(contentsOf: URL(filePath: Self.documents)))
   }
 
-  @Test("a failure has faults or a reason, and its faults are there")
+  @Test("a failure has faults or a reason, and its faults exist")
   func complete() throws {
     for failure in try failures() {
       #expect((failure.faults ?? []).isEmpty == (failure.reason != nil), "\(failure.id)")
@@ -40,9 +40,9 @@ struct CoverageTests {
     }
   }
 
-  @Test("a claim of a document has evidence or a reason, and its evidence is there")
+  @Test("a claim of a document has evidence or a reason, and its evidence exists")
   func promises() async throws {
-    let catalogue = try await Workshop.shared.value.catalogue
+    let catalogue = try await LawHarness.shared.value.catalogue
     let (checks, cases) = (Set(catalogue.checks.map(\.id)), Set(catalogue.cases.map(\.id)))
     let claims = try claims()
     #expect(Set(claims.map(\.id)).count == claims.count)
@@ -60,7 +60,7 @@ struct CoverageTests {
     }
   }
 
-  @Test("the page says what running the faults comes to")
+  @Test("the page contains the results of running the faults")
   func page() async throws {
     let failures = try await CoveragePage(failures()).text
     let page = try await failures + "\n" + DocumentTables(claims()).text
@@ -74,7 +74,7 @@ struct CoverageTests {
   }
 }
 
-/// The page as Markdown, from real runs.
+/// The page as Markdown, made from runs.
 private struct CoveragePage {
   let text: String
 
@@ -129,6 +129,6 @@ private struct CoveragePage {
 }
 
 extension String {
-  /// The text as it may stand in a cell of a table.
+  /// The text escaped for a cell of a table.
   var cell: String { replacing("|", with: "\\|") }
 }

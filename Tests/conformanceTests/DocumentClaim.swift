@@ -2,24 +2,24 @@ import Harness
 import ReferenceServer
 import Testing
 
-/// What a document says of endpoints, with what checks it, or the reason why nothing does: an entry of
+/// A claim of a document about endpoints, with the checks for it or the reason for none: an entry of
 /// `suites/documents.json`.
 struct DocumentClaim: Decodable {
-  /// The document's name with hyphens, a dot, and what the claim is about.
+  /// The document's name with hyphens, a dot, and the subject of the claim.
   let id: String
-  /// The document that says it.
+  /// The document.
   let document: Document
-  /// The claim, in words of our own.
+  /// The claim, in our words.
   let says: String
-  /// The checks that fail where the claim does not hold.
+  /// The checks that fail if the claim is false.
   let checks: [String]?
-  /// The cases that ask for it.
+  /// The cases that test it.
   let cases: [String]?
-  /// The faults that break it, each caught by one of the checks.
+  /// The faults that make it false, each caught by one of the checks.
   let faults: [String]?
-  /// Whether the preflight notices that it does not hold.
+  /// Whether the preflight notices that it is false.
   let preflight: Bool?
-  /// Why nothing checks it.
+  /// Why no check tests it.
   let reason: String?
 
   /// The documents, in the order of the page.
@@ -29,7 +29,7 @@ struct DocumentClaim: Decodable {
     case selfHostedArticle = "self-hosted article"
     case runtimeNote = "runtime note"
 
-    /// What it is, for its heading.
+    /// The heading of its part of the page.
     var title: String {
       switch self {
       case .gatewayGuide: "A gateway's guide: \"OpenCode Integration\" (Xerotier)"
@@ -42,21 +42,21 @@ struct DocumentClaim: Decodable {
     }
   }
 
-  /// Whether anything is named that checks it.
+  /// Whether it names anything that tests it.
   var hasEvidence: Bool {
     preflight == true || [checks, cases, faults].contains { !($0 ?? []).isEmpty }
   }
 
-  /// The faults that break it, as they are.
+  /// The faults with these names.
   var staged: [Fault] { (faults ?? []).compactMap(Fault.named) }
 }
 
-/// The part of the page that goes through the documents.
+/// The part of the page about documents.
 struct DocumentTables {
   /// The part, as Markdown.
   let text: String
 
-  /// Holds each claim with faults against the runs with these faults.
+  /// Compares each claim that names faults with the runs against these faults.
   init(_ claims: [DocumentClaim]) async throws {
     for claim in claims {
       for fault in claim.staged where fault.unjudged == nil {

@@ -6,7 +6,7 @@ import Transcripts
 
 @testable import conformance
 
-@Suite("What the documents say is so")
+@Suite("The documents are true")
 struct DocumentationTests {
   private static let documents = [
     "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "suites/README.md",
@@ -14,7 +14,7 @@ struct DocumentationTests {
   ]
 
   private func text(_ name: String) throws -> String {
-    try String(contentsOfFile: "\(Workshop.root)/\(name)", encoding: .utf8)
+    try String(contentsOfFile: "\(LawHarness.root)/\(name)", encoding: .utf8)
   }
 
   /// The fenced blocks of a language.
@@ -23,9 +23,9 @@ struct DocumentationTests {
       .compactMap { $0.components(separatedBy: "\n```").first }
   }
 
-  @Test("the table of imports is what Package.swift declares")
+  @Test("the table of imports is that of Package.swift")
   func imports() throws {
-    // Each target is declared by lines that begin four columns in.
+    // The declaration of a target begins in the fifth column.
     let package = try #require(
       try text("Package.swift").components(separatedBy: "targets: [\n").last)
     let targets = package.replacing(/\n {4}(?=\S)/, with: "\u{0}").split(separator: "\u{0}")
@@ -45,13 +45,13 @@ struct DocumentationTests {
     }
   }
 
-  @Test("every command line that is shown is one the tool understands", arguments: documents)
+  @Test("every command line is valid", arguments: documents)
   func commandLines(_ document: String) throws {
     let text = try text(document).replacing("\\\n", with: " ")
     let shown = text.matches(of: /(?m)^(?:swift run )?conformance ([^\n`]*)/).map(\.output.1)
     let inline = text.matches(of: /`conformance ([^`\n]*)`/).map(\.output.1)
     for line in shown + inline {
-      // What the shell does with the output is none of the tool's.
+      // Redirections and pipes belong to the shell.
       let own = line.firstMatch(of: /(.*?) (?:>|\|)/).map { String($0.output.1) } ?? String(line)
       var words = own.split(separator: " ").map { String($0).replacing("\"", with: "") }
       let command = Command.all.first { $0.name == words.first } ?? .run
@@ -63,19 +63,19 @@ struct DocumentationTests {
     }
   }
 
-  @Test("every file that is linked is there", arguments: documents)
+  @Test("every linked file exists", arguments: documents)
   func links(_ document: String) throws {
-    let folder = URL(filePath: "\(Workshop.root)/\(document)").deletingLastPathComponent()
+    let folder = URL(filePath: "\(LawHarness.root)/\(document)").deletingLastPathComponent()
     for link in try text(document).matches(of: /\]\(([^)#:]+)\)/).map(\.output.1) {
       let path = folder.appending(path: String(link)).path
       #expect(FileManager.default.fileExists(atPath: path), "\(link)")
     }
   }
 
-  @Test("the check in five minutes is a check, and proves itself")
+  @Test("the example of a check is a check, and its examples prove it")
   func checkInFiveMinutes() async throws {
     let block = try #require(blocks("jq", in: try text("CONTRIBUTING.md")).first)
-    // Under another path than the page has: whoever follows the page has that one already.
+    // Under another path than in the page: a reader who follows the page has that file already.
     try await prove("checks/documented/created-is-a-number.jq", block) { catalogue, worker in
       let check = try #require(catalogue.checks.first { $0.topic == "documented" })
       #expect(await Judge([check], worker: worker).problems() == [])
@@ -84,7 +84,7 @@ struct DocumentationTests {
     }
   }
 
-  @Test("the case that is shown is a case")
+  @Test("the example of a case is a case")
   func caseThatIsShown() async throws {
     let block = try #require(blocks("jq", in: try text("suites/README.md")).first)
     try await prove("mine/hello.jq", block) { catalogue, worker in
@@ -105,8 +105,8 @@ struct DocumentationTests {
     try FileManager.default.createDirectory(
       at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: path)
-    let folders = [Workshop.suites, scratch.path]
-    let worker = Worker(executable: Workshop.executable, libraries: folders)
+    let folders = [LawHarness.suites, scratch.path]
+    let worker = Worker(executable: LawHarness.executable, libraries: folders)
     try await body(try await Catalogue(folders: folders, worker: worker), worker)
   }
 }

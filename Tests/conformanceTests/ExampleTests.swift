@@ -3,9 +3,9 @@ import Harness
 import Reports
 import Testing
 
-@Suite("reports/example shows what is written today; `make example` makes it anew")
+@Suite("reports/example is up to date; `make example` rewrites it")
 struct ExampleTests {
-  private static let folder = RunFolder(kept: "\(Workshop.root)/reports/example")
+  private static let folder = RunFolder(kept: "\(LawHarness.root)/reports/example")
   private static let files: [(name: String, format: ReportFormat)] = [
     ("report.html", .html), ("junit.xml", .junit), ("summary.md", .markdown),
     ("annotations.txt", .annotations), ("ctrf.json", .ctrf), ("exchanges.har", .har),
@@ -17,18 +17,18 @@ struct ExampleTests {
     return StoredRun(record, folder: "reports/example") { Self.folder.read($0) }
   }
 
-  @Test("in every form", arguments: files)
-  func form(_ name: String, _ format: ReportFormat) throws {
+  @Test("in every format", arguments: files)
+  func format(_ name: String, _ format: ReportFormat) throws {
     let shown = String(decoding: Self.folder.read(name) ?? [], as: UTF8.self)
     #expect(try format.render(run()) == shown, "make example")
   }
 
-  @Test("no form is missing")
+  @Test("every format is there")
   func all() {
     #expect(Set(Self.files.map(\.format)) == Set(ReportFormat.allCases))
   }
 
-  @Test("as text too, and as a picture")
+  @Test("also as text and as a picture")
   func text() throws {
     let shown = String(decoding: Self.folder.read("report.txt") ?? [], as: UTF8.self)
     #expect(try textReport(run(), style: TextStyle(width: 100)) == shown, "make example")

@@ -2,11 +2,11 @@ import Foundation
 import Harness
 import ReferenceServer
 
-/// The record of a run against each fault, made once however many tests ask for it, few at a time: each
-/// has deadlines to keep.
+/// The record of a run against each fault. It is made once for all tests, a few at the same time, because each has
+/// deadlines.
 ///
-/// A sample of the cases that can show the fault comes first. Where it does not show exactly what the
-/// fault names, all of them are run. `WHOLE=1` runs all of them for every fault.
+/// First a sample of the cases that can show the fault runs. If it does not fail exactly the checks that the fault
+/// names, all of these cases run. `WHOLE=1` runs all of them for every fault.
 actor FaultRecords {
   static let shared = FaultRecords()
 
@@ -14,7 +14,7 @@ actor FaultRecords {
   private var done = 0
   private let places = Places(4)
 
-  private static let needWhole = ProcessInfo.processInfo.environment["WHOLE"] != nil
+  private static let needAll = ProcessInfo.processInfo.environment["WHOLE"] != nil
 
   func record(of fault: Fault) async throws -> RunRecord {
     let run =
@@ -23,18 +23,18 @@ actor FaultRecords {
         await places.take()
         defer { Task { await places.give() } }
         done += 1
-        if done % 20 == 0 { print("\(done) faults staged") }
-        let workshop = try await Workshop.shared.value
-        let plan = try await workshop.plan(for: fault)
+        if done % 20 == 0 { print("\(done) faults done") }
+        let harness = try await LawHarness.shared.value
+        let plan = try await harness.plan(for: fault)
         func record(_ plan: Plan) async throws -> RunRecord {
-          try await workshop.record(with: [fault], isTimed: fault.isTimed, plan: plan)
+          try await harness.record(with: [fault], isTimed: fault.isTimed, plan: plan)
         }
-        let sample = Self.needWhole ? plan : workshop.sample(of: plan, for: fault)
+        let sample = Self.needAll ? plan : harness.sample(of: plan, for: fault)
         let first = try await record(sample)
         let isExact =
           first.failedChecks == Set(fault.breaks) && first.firstRemedies == fault.remedies
         if isExact || sample.trials.count == plan.trials.count { return first }
-        print("\(fault.id): all of its cases are run")
+        print("\(fault.id): running all of its cases")
         return try await record(plan)
       }
     runs[fault.id] = run

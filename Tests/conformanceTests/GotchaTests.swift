@@ -1,27 +1,32 @@
 import Foundation
 import Harness
-import Reports
+import JQ
 import Testing
 import JSONText
 import Transcripts
 
 @testable import ReferenceServer
+@testable import Reports
 
-/// The rows of the article's table of gotchas that an endpoint can cause, each staged by a fault of its own. The
-/// words are what a user reads: cause and remedy, for a vLLM, and for an endpoint that nothing identifies.
-@Suite("Each gotcha of the article is reported with its cause and its remedy")
+/// The rows of the article's table of gotchas that an endpoint can cause, each caused by a fault. Each must be
+/// reported with its check and remedies; for vLLM with vLLM's flags, for an unknown engine without.
+@Suite("Each gotcha of the article is reported with its cause and its remedies")
 struct GotchaTests {
   /// A row of the table.
   struct Row: Sendable, CustomTestStringConvertible {
     let number: Int
     let fault: String
     let check: String
-    /// What is found.
-    let cause: [String]
-    /// What is to be done about it, at a vLLM.
-    let fix: [String]
-    /// The same, where the engine is not known.
-    let neutral: [String]
+    /// What kind of failure it is, if the check distinguishes several.
+    var about: String?
+    /// What the finding contains: names and numbers of the request or the response.
+    var values: [String] = []
+    /// The ids of the remedies, the most likely first.
+    let remedies: [String]
+    /// The flags, fields and paths that the remedies name for vLLM.
+    var flags: [String] = []
+    /// The fields and paths that they name for any engine.
+    var fields: [String] = []
 
     var testDescription: String { "row \(number), \(fault)" }
   }
@@ -29,110 +34,132 @@ struct GotchaTests {
   static let rows = [
     Row(
       number: 4, fault: "budget-eaten", check: "finish/fits-the-budget",
-      cause: ["while the model was still reasoning", "max_tokens is 1024"],
-      fix: ["Raise `max_tokens` (2048-4096)", "reasoning counts against it"],
-      neutral: ["Raise `max_tokens` (2048-4096)", "reasoning counts against it"]),
+      values: ["max_tokens", "1024"], remedies: ["raise-max-tokens"],
+      fields: ["max_tokens", "2048", "4096", "--max-tokens"]),
     Row(
-      number: 5, fault: "no-call", check: "tools/expected-calls",
-      cause: ["it calls nothing, where get_weather was asked for"],
-      fix: ["--enable-auto-tool-choice", "--tool-call-parser", "startup logs"],
-      neutral: ["turn tool calling on", "startup log"]),
+      number: 5, fault: "no-call", check: "tools/expected-calls", about: "none",
+      values: ["get_weather"], remedies: ["tool-parser-missing"],
+      flags: ["--enable-auto-tool-choice", "--tool-call-parser"]),
     Row(
       number: 6, fault: "think-in-arguments", check: "reasoning/not-in-arguments",
-      cause: ["reasoning", "arguments"],
-      fix: ["--reasoning-parser", "model's card names"],
-      neutral: ["reasoning parser", "model's card names"]),
+      remedies: ["reasoning-parser"], flags: ["--reasoning-parser"]),
     Row(
       number: 7, fault: "arguments-lose-a-brace", check: "tools/arguments-are-json",
-      cause: ["not valid JSON", "unexpected-end at byte 20"],
-      fix: ["Run again", "upstream"], neutral: ["Run again", "upstream"]),
+      values: ["unexpected-end", "20"], remedies: ["rerun-then-report"]),
     Row(
-      number: 8, fault: "calls-again", check: "tools/expected-calls",
-      cause: ["it calls get_weather, where an answer in words was asked for"],
-      fix: ["`tool_call_id`", "echoes the `id` of the call"],
-      neutral: ["four-step/round-trip", "`tool_call_id`", "echoes the `id` of the call"]),
+      number: 8, fault: "calls-again", check: "tools/expected-calls", about: "again",
+      values: ["get_weather"], remedies: ["result-not-consumed"],
+      fields: ["tool_call_id", "`id`", "`tool`"]),
   ]
 
-  /// The text of a run of the four steps against the reference server.
-  private func report(
-    _ faults: [String], as traits: [String] = [], key: String? = nil, words: [String] = [],
-    environment: [String: String] = [:]
-  ) async throws -> Invocation {
+  private let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+  }
+
+  /// The record of a run of the four steps, with all suites, against a reference server.
+  private func run(
+    _ faults: [String] = [], as traits: [String] = [], key: String? = nil, words: [String] = []
+  ) async throws -> (code: Int32, record: KeptRecord) {
     let server = try ReferenceServer(
-      key: key, faults: faults.compactMap(Fault.named), persona: Persona(traits))
+      key: key, faults: faults.map { try #require(Fault.named($0), "\($0)") },
+      persona: Persona(traits))
     defer { server.stop() }
-    return try await Invocation.run(
-      ["--endpoint", server.baseURL] + words, of: Workshop.executable, environment: environment,
-      in: Scratch())
+    let run = try await Invocation.run(
+      ["--endpoint", server.baseURL] + words, of: LawHarness.executable, in: scratch)
+    return (run.code, try scratch.record())
   }
 
-  /// A paragraph on one line, so that no wrapping divides what is looked for.
-  private func unwrapped(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
-
-  /// The block of a check that failed.
-  private func block(of check: String, in output: String) -> String {
-    let blocks = output.components(separatedBy: "\n\n")
-    return unwrapped(blocks.first { $0.contains(check) && $0.hasPrefix("FAILED") } ?? "")
-  }
-
-  @Test("at a vLLM, in the words for vLLM", arguments: rows)
-  func atVLLM(_ row: Row) async throws {
-    let run = try await report(
-      [row.fault], as: ["owner=vllm", "fingerprint=vllm-0.23.0-tp2-a536750c"])
-    let block = block(of: row.check, in: run.output)
-    for words in row.cause + row.fix { #expect(block.contains(words), "\(words)\n\(run.output)") }
-    #expect(run.code == 1)
-  }
-
-  @Test("at an endpoint that nothing identifies, in words for any", arguments: rows)
-  func anonymous(_ row: Row) async throws {
-    let run = try await report([row.fault], as: ["owner=somebody", "fingerprint="])
-    let block = block(of: row.check, in: run.output)
-    for words in row.cause + row.neutral {
-      #expect(block.contains(words), "\(words)\n\(run.output)")
+  private func expectFound(_ row: Row, in record: KeptRecord) {
+    #expect(record.checks(.failed).contains(row.check))
+    let findings = record.findings(of: row.check)
+    #expect(row.about == nil || findings.contains { $0["about"]?.string == row.about })
+    let messages = findings.compactMap { $0["message"]?.string }
+    for value in row.values {
+      #expect(messages.contains { $0.contains(value) }, "\(value): \(messages)")
     }
-    #expect(!block.contains("vLLM") && !block.contains("--tool-call-parser"), "\(block)")
+    let remedies = record.remedies(of: row.check)
+    for id in row.remedies { #expect(remedies.contains(id), "\(remedies)") }
+    let text = record.remedyText(of: row.check)
+    for field in row.fields { #expect(text.contains(field), "\(field): \(text)") }
   }
 
-  @Test("row 1: without a key, the phrase that jq prints is in the advice")
+  @Test("for vLLM, with vLLM's flags", arguments: rows)
+  func atVLLM(_ row: Row) async throws {
+    let (code, record) = try await run(
+      [row.fault], as: ["owner=vllm", "fingerprint=vllm-0.23.0-tp2-a536750c"])
+    #expect(code == 1)
+    #expect(record.run.engine == "vllm")
+    expectFound(row, in: record)
+    let text = record.remedyText(of: row.check)
+    for flag in row.flags { #expect(text.contains(flag), "\(flag): \(text)") }
+  }
+
+  @Test("for an unknown engine, without the flags of any", arguments: rows)
+  func anonymous(_ row: Row) async throws {
+    let (code, record) = try await run([row.fault], as: ["owner=somebody", "fingerprint="])
+    #expect(code == 1)
+    #expect(record.run.engine == nil)
+    expectFound(row, in: record)
+    let text = record.remedyText(of: row.check)
+    for flag in row.flags + ["vllm", "vLLM", "--tool-call-parser"] {
+      #expect(!text.contains(flag), "\(flag): \(text)")
+    }
+  }
+
+  @Test("row 1: without a key, the advice contains the message that jq prints")
   func noKey() async throws {
-    let run = try await report([], key: "sk-a-key-of-its-own")
-    let text = unwrapped(run.output)
-    #expect(text.contains("the endpoint wants a key, and none was sent (401)"))
-    #expect(text.contains("Cannot iterate over null") && text.contains("--api-key-env NAME"))
-    #expect(text.contains("Authorization: Bearer"))
-    #expect(run.code == 3)
+    let (code, record) = try await run(key: "sk-a-separate-key")
+    #expect(code == 3)
+    for token in [
+      "401", "--api-key-env", "Authorization: Bearer", "Cannot iterate over null",
+    ] {
+      #expect(record.problemText.contains(token), "\(record.problemText)")
+    }
   }
 
-  @Test("row 2: a model whose name differs in case alone is told apart")
+  @Test("row 2: a model name that differs only in case is recognised")
   func caseOfTheModel() async throws {
-    let run = try await report([], words: ["--model", "Reference-Model"])
-    let text = unwrapped(run.output)
-    #expect(text.contains("does not serve `Reference-Model`"))
-    #expect(text.contains("differ in the case of their letters"))
-    #expect(text.contains("--model reference-model"))
-    #expect(run.code == 2)
+    let (code, record) = try await run(words: ["--model", "Reference-Model"])
+    #expect(code == 2 && record.problem?["usage"] == true)
+    #expect(record.problem?["what"]?.string?.contains("Reference-Model") == true)
+    #expect(record.problemRemedies.first?.contains("--model reference-model") == true)
   }
 
-  @Test("row 11: a run on loopback says that the way through a proxy was not tested")
+  @Test("row 11: a run on loopback reports that no proxy was tested")
   func loopback() async throws {
-    let run = try await report([])
-    #expect(
-      unwrapped(run.output).contains("what clients reach through a proxy or gateway was not tested")
+    let worker = try await LawHarness.shared.value.worker
+    func likeness(of endpoint: String) async throws -> [String] {
+      let input: JSON = [
+        "target": ["endpoint": .string(endpoint), "model": "m"], "preflight": [],
+        "transcripts": [],
+      ]
+      let evaluation = await worker.evaluate(
+        #"include "identity"; identity | .likeness[] | .name"#, on: input.text, within: 10)
+      try #require(evaluation.ending == .complete)
+      return evaluation.outputs
+    }
+    // What the run says about the way to the endpoint, for an endpoint of this machine alone.
+    let names = try await (
+      local: likeness(of: "http://127.0.0.1:8000/v1"), remote: likeness(of: "https://a.example/v1")
     )
-    #expect(run.code == 0)
+    #expect(names.local.count == names.remote.count + 1, "\(names)")
+    let own = try #require(names.local.first { !names.remote.contains($0) })
+    let (code, record) = try await run()
+    #expect(code == 0)
+    let shown = record["identity"]?["likeness"]?.array ?? []
+    #expect(shown.contains { $0["name"]?.text == own })
   }
 
   @Test("row 11: a proxy that does not forward the path, or the bodies of POST requests")
   func proxy() async throws {
-    let elsewhere = try await report(["path-elsewhere"])
+    let elsewhere = try await run(["path-elsewhere"])
     #expect(
-      unwrapped(elsewhere.output).contains(
-        "check that it forwards /v1/* to the server, POST bodies included"))
-    let large = try await report(
+      elsewhere.record.problemRemedies.contains { $0.contains("/v1/*") && $0.contains("POST") })
+    let large = try await run(
       ["large-body-refused"], words: ["--profile", "agent", "--only", "limits/large-body"])
-    #expect(unwrapped(large.output).contains("client_max_body_size"))
+    let text = try #require(large.record.failed.map(large.record.remedyText).first)
+    #expect(text.contains("client_max_body_size"))
   }
 }

@@ -4,9 +4,9 @@ import Harness
 import Testing
 import Transcripts
 
-/// `Experiments.jsonl` lists experiments in which real programs were given damaged answers: program, version, what
-/// was damaged, and what the program made of it.
-@Suite("What reports say breaks was seen to break, or is called not measured")
+/// `Experiments.jsonl` lists experiments in which real programs received damaged responses: program, version, the
+/// damage, and the reaction of the program.
+@Suite("Every harm in a report was observed, or is marked as not measured")
 struct HarmTests {
   private struct Experiment: Decodable {
     let client: String
@@ -24,23 +24,23 @@ struct HarmTests {
     return Dictionary(all.map { ("\($0.client):\($0.experiment)", $0) }, uniquingKeysWith: { $1 })
   }
 
-  /// The harms of all checks, and of what cases say of a refusal.
+  /// The harms of all checks, and of cases whose request is refused.
   private func harms() async throws -> [(place: String, harm: Harm)] {
-    let catalogue = try await Workshop.shared.value.catalogue
-    let refused = catalogue.cases.flatMap { one in
-      (one.ifRefused?["breaks"]?.array ?? []).compactMap(Harm.init).map { (one.id, $0) }
+    let catalogue = try await LawHarness.shared.value.catalogue
+    let refused = catalogue.cases.flatMap { testCase in
+      (testCase.ifRefused?["breaks"]?.array ?? []).compactMap(Harm.init).map { (testCase.id, $0) }
     }
     return catalogue.checks.flatMap { check in check.harms.map { (check.id, $0) } } + refused
   }
 
-  @Test("a harm names the experiments that show it, or says that it is not measured")
+  @Test("a harm names the experiments that show it, or is marked as not measured")
   func isShown() async throws {
     for (place, harm) in try await harms() {
       #expect(harm.shown.isEmpty != harm.isMeasured, "\(place): \(harm.sentence)")
     }
   }
 
-  @Test("each experiment did harm, to that program in that version, in those words")
+  @Test("each experiment damaged that version of the program, with that error message")
   func isTrue() async throws {
     let experiments = try experiments()
     for (place, harm) in try await harms() {
@@ -49,8 +49,8 @@ struct HarmTests {
       #expect(shown.allSatisfy { ["loses", "breaks"].contains($0.verdict) }, "\(place)")
       if let version = harm.version, !shown.isEmpty {
         let versions = shown.map(\.version)
-        for one in version.replacing(" and ", with: ", ").components(separatedBy: ", ") {
-          #expect(versions.contains { $0.hasPrefix(one) }, "\(place): \(one), \(versions)")
+        for number in version.replacing(" and ", with: ", ").components(separatedBy: ", ") {
+          #expect(versions.contains { $0.hasPrefix(number) }, "\(place): \(number), \(versions)")
         }
       }
       if let says = harm.says, !shown.isEmpty {
@@ -59,10 +59,10 @@ struct HarmTests {
     }
   }
 
-  @Test("every remedy that a file of remedies holds is named, and what is named is there")
+  @Test("every remedy is used, and every used remedy exists")
   func remedies() async throws {
-    let catalogue = try await Workshop.shared.value.catalogue
-    let folder = URL(filePath: Workshop.suites)
+    let catalogue = try await LawHarness.shared.value.catalogue
+    let folder = URL(filePath: LawHarness.suites)
     var named: Set<String> = []
     let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
     while let file = files?.nextObject() as? URL {
@@ -73,18 +73,18 @@ struct HarmTests {
     for id in catalogue.remedies.keys.sorted() {
       #expect(named.contains(id), "nothing names the remedy \(id)")
     }
-    let inCases = catalogue.cases.flatMap { one in
-      (one.ifRefused?["remedy"]?.array ?? []).compactMap(\.string)
+    let inCases = catalogue.cases.flatMap { testCase in
+      (testCase.ifRefused?["remedy"]?.array ?? []).compactMap(\.string)
     }
     for id in catalogue.checks.flatMap(\.remedy) + inCases {
       #expect(catalogue.remedies[id] != nil, "there is no remedy \(id)")
     }
   }
 
-  @Test("a remedy names no engine where the engine is not known")
+  @Test("a remedy for any engine names none")
   func isNeutral() async throws {
     let engines = /(?i)\b(vllm|sglang|llama\.cpp|ollama|litellm)\b|#\d{3,}/
-    for (id, remedy) in try await Workshop.shared.value.catalogue.remedies {
+    for (id, remedy) in try await LawHarness.shared.value.catalogue.remedies {
       #expect(remedy.fix.firstMatch(of: engines) == nil, "\(id): \(remedy.fix)")
       #expect(!remedy.fix.isEmpty && remedy.fix.hasSuffix("."), "\(id): \(remedy.fix)")
     }

@@ -5,12 +5,12 @@ import Testing
 import JSONText
 import Transcripts
 
-@Suite("What an endpoint is, is read from what it cannot help saying")
+@Suite("The identity of an endpoint is read from its responses")
 struct IdentityTests {
-  @Test("what makes a remedy pointless is something that the run can prove")
+  @Test("the evidence that excludes a remedy is known to identity.jq")
   func evidence() async throws {
-    let text = try String(contentsOfFile: "\(Workshop.suites)/identity.jq", encoding: .utf8)
-    let words = try await Workshop.shared.value.catalogue.remedies.values.compactMap(\.unless)
+    let text = try String(contentsOfFile: "\(LawHarness.suites)/identity.jq", encoding: .utf8)
+    let words = try await LawHarness.shared.value.catalogue.remedies.values.compactMap(\.unless)
     #expect(words.count >= 3)
     for word in words { #expect(text.contains("\"\(word)\"")) }
   }
@@ -33,16 +33,16 @@ struct IdentityTests {
       ("vllm-", [nil, nil, nil]), ("a536750c", [nil, nil, nil]),
     ] as [(String, [String?])])
   func parts(_ fingerprint: String, _ parts: [String?]) async throws {
-    let worker = try await Workshop.shared.value.worker
+    let worker = try await LawHarness.shared.value.worker
     let evaluation = await worker.evaluate(
       #"include "identity"; parts | [.version, .parallelism, .configuration]"#,
       on: JSON.string(fingerprint).text, within: 10)
     #expect(evaluation.outputs == [JSON.array(parts.map { JSON($0) }).text], "\(evaluation.ending)")
   }
 
-  @Test("one that was made to take long does not")
+  @Test("a fingerprint made to be slow is parsed in time")
   func hostile() async throws {
-    let worker = try await Workshop.shared.value.worker
+    let worker = try await LawHarness.shared.value.worker
     let long = "vllm-" + String(repeating: "-tp1", count: 50_000) + "x"
     let input: JSON = [
       "target": ["model": "m"], "preflight": [],
@@ -62,13 +62,13 @@ struct IdentityTests {
   }
 
   @Test(
-    "the version is asked for where the server of that family has it",
+    "the version is requested from the path of the server's family",
     arguments: [
       ("vllm", "/version"), ("llamacpp", "/props"), ("sglang", "/server_info"),
       ("library", "/api/version"), ("somebody", nil),
     ] as [(String, String?)])
   func question(_ owner: String, _ path: String?) async throws {
-    let worker = try await Workshop.shared.value.worker
+    let worker = try await LawHarness.shared.value.worker
     let input: JSON = [
       "step": 3, "target": ["model": "m"],
       "transcripts": [

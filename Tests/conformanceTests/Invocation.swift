@@ -1,19 +1,26 @@
+import JSONText
 import Foundation
+import Testing
+import Transcripts
 
-/// One run of the executable: what it printed and what it ended with.
+/// One run of the executable: its output and its exit code.
 struct Invocation: Sendable {
+  /// What it wrote to standard output.
   let output: String
+  /// What it wrote to standard error.
   let notices: String
   let code: Int32
-  /// From the interruption to the end.
+  /// How long the process lived.
+  let seconds: Double
+  /// How long it lived after the interruption.
   let secondsToStop: Double
 
-  /// How many run at a time: each has a second to spare, and a machine has few cores.
+  /// How many processes run at the same time: several tests measure time, and a machine has few cores.
   private static let places = Places(3)
 
-  /// Runs the executable in a fresh folder, with nothing in its environment but what is given.
+  /// Runs the executable in a folder, with only the given variables in its environment.
   static func run(
-    _ words: [String], of executable: String = SmallEdition.executable,
+    _ words: [String], of executable: String = ReducedSuites.executable,
     environment: [String: String] = [:], in folder: Scratch,
     signal: Int32 = SIGINT, when isReady: (@Sendable () -> Bool)? = nil
   ) async throws -> Invocation {
@@ -21,7 +28,7 @@ struct Invocation: Sendable {
     process.executableURL = URL(filePath: executable)
     process.arguments = words
     process.currentDirectoryURL = URL(filePath: folder.path)
-    // The four steps are enough for what a command does; the laws run all the rest.
+    // The four steps are enough to test a command; `LawTests` runs all other cases.
     var variables = [
       "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "CONFORMANCE_PROFILE": "four-step",
     ]
@@ -29,19 +36,20 @@ struct Invocation: Sendable {
     process.environment = variables
     await places.take()
     defer { Task { await places.give() } }
-    // Files rather than pipes: a pipe that nobody empties would stop a talkative process.
+    // Files rather than pipes: a process that fills a pipe that is not read would hang.
     let name = UUID().uuidString
     let (out, err) = ("\(folder.path)/\(name).out", "\(folder.path)/\(name).err")
     for file in [out, err] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
     process.standardOutput = FileHandle(forWritingAtPath: out)
     process.standardError = FileHandle(forWritingAtPath: err)
     process.standardInput = FileHandle.nullDevice
-    // Taken as it ends: this task may have to wait for its turn among other tests.
+    // The time is taken in the handler: this task may resume later, because other tests run too.
     let ended = AsyncStream<Date>.makeStream()
     process.terminationHandler = { _ in
       ended.continuation.yield(Date())
       ended.continuation.finish()
     }
+    let began = Date()
     try process.run()
     var interrupted = Date()
     if let isReady {
@@ -57,58 +65,21 @@ struct Invocation: Sendable {
     return Invocation(
       output: (try? String(contentsOfFile: out, encoding: .utf8)) ?? "",
       notices: (try? String(contentsOfFile: err, encoding: .utf8)) ?? "",
-      code: process.terminationStatus, secondsToStop: end.timeIntervalSince(interrupted))
-  }
-}
-
-/// A number of places, taken in the order in which they were asked for.
-actor Places {
-  private var free: Int
-  private var waiting: [CheckedContinuation<Void, Never>] = []
-
-  init(_ count: Int) {
-    free = count
+      code: process.terminationStatus, seconds: end.timeIntervalSince(began),
+      secondsToStop: end.timeIntervalSince(interrupted))
   }
 
-  func take() async {
-    if free > 0 {
-      free -= 1
-    } else {
-      await withCheckedContinuation { waiting.append($0) }
-    }
+  /// All of its output, for assertions about both streams.
+  var printed: String { output + notices }
+
+  /// The record that `--json -` printed.
+  func record() throws -> KeptRecord {
+    try KeptRecord(#require(StrictJSON.decode(Array(output.utf8)).value, "\(notices)"))
   }
 
-  func give() {
-    if waiting.isEmpty {
-      free += 1
-    } else {
-      waiting.removeFirst().resume()
-    }
-  }
-}
-
-/// A folder for one test, removed with its owner.
-final class Scratch: Sendable {
-  let path: String
-
-  init() throws {
-    path = FileManager.default.temporaryDirectory.appending(path: "conformance-\(UUID())").path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// Every file below it, with its bytes.
-  func files() -> [(name: String, bytes: Data)] {
-    let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-    return names.compactMap { name in
-      FileManager.default.contents(atPath: "\(path)/\(name)").map { (name, $0) }
-    }
-  }
-
-  /// A JSON file below it.
-  func json(_ name: String) throws -> [String: Any] {
-    let data = try Data(contentsOf: URL(filePath: "\(path)/\(name)"))
-    return try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
+  /// Whether it exited with a code, for the wrong or impossible commands, and named these tokens on standard
+  /// error: options, values, paths and the proposals for them. Sentences are not compared.
+  func refused(_ tokens: String..., code: Int32 = 2) -> Bool {
+    self.code == code && tokens.allSatisfy(notices.contains)
   }
 }

@@ -1,25 +1,24 @@
 import Harness
 import Synchronization
 
-/// The verdicts on documents that were judged before: the same checks say the same of the same text.
-/// All judges that share it have the same checks.
+/// The verdicts on documents that were judged before. All judges that share it must have the same checks.
 ///
-/// A run never meets a document twice; many runs against much the same server do.
+/// A run judges a document only once, but many runs against similar servers judge the same documents.
 final class JudgeMemory: Sendable {
   private let verdicts = Mutex<[Key: [Verdict]]>([:])
 
-  /// The text itself would fill memory.
+  /// A hash, because the texts would fill the memory.
   private struct Key: Hashable {
     let bytes: Int
     let hash: Int
   }
 
-  /// What was concluded about a document, else what is concluded now.
+  /// The known verdicts on a document, or else new ones.
   func verdicts(on text: () -> String, orElse judge: () async -> [Verdict]) async
     -> [Verdict]
   {
     let text = text()
-    // Hashed as bytes: a string is normalised first, which takes longer than many a check.
+    // Hashed as bytes: hashing a string normalises it first, which takes longer than many checks.
     let key = Key(bytes: text.utf8.count, hash: Array(text.utf8).hashValue)
     if let known = verdicts.withLock({ $0[key] }) { return known }
     let found = await judge()

@@ -1,120 +1,116 @@
+import JSONText
 import Foundation
 import Harness
 import Testing
+import Transcripts
 
 @testable import ReferenceServer
 
-@Suite("The commands that need no endpoint", .serialized)
-struct OfflineCommandTests {
-  private let scratch: Scratch
+@Suite("Commands that need no endpoint", .serialized)
+struct OfflineCommandTests: CommandSuite {
+  let scratch: Scratch
 
   init() throws {
     scratch = try Scratch()
   }
 
-  @Test(
-    "judging a kept run again gives the same results", arguments: ["no-done", "call-id-missing"])
+  @Test("judging a kept run gives the same results", arguments: ["no-done", "call-id-missing"])
   func judge(_ fault: String) async throws {
-    let server = try ReferenceServer(faults: [Fault.named(fault)].compactMap(\.self))
-    let first = try await Invocation.run(["--endpoint", server.baseURL], in: scratch)
-    // A shell completes the name of the folder to that of its record.
-    let again = try await Invocation.run(
-      ["judge", "reports/latest/run.json", "--json", "-"], in: scratch)
+    let first = try await validate(faults: [fault])
+    // Shell completion appends the record's name to the folder.
+    let again = try await run("judge", "reports/latest/run.json", "--json", "-")
     #expect(first.code == 1 && again.code == 1)
-    let kept = try scratch.json("reports/latest/run.json")
-    let record =
-      try JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [String: Any] ?? [:]
+    let (kept, record) = (try scratch.record(), try again.record())
     for key in ["results", "summary", "target", "tokens", "outcome"] {
-      #expect((kept[key] as? NSObject) == (record[key] as? NSObject), "\(key)")
+      #expect(kept[key] != nil && kept[key] == record[key], "\(key)")
     }
   }
 
-  @Test(
-    "what was judged by a transcript that is lost is judged by nothing", arguments: [true, false])
+  @Test("a step whose transcript is lost is not judged", arguments: [true, false])
   func lost(_ isDeleted: Bool) async throws {
-    let server = try ReferenceServer(faults: [Fault.named("rejects-tool-turn")].compactMap(\.self))
-    defer { server.stop() }
-    #expect(try await Invocation.run(["--endpoint", server.baseURL], in: scratch).code == 1)
+    #expect(try await validate(faults: ["rejects-tool-turn"]).code == 1)
     for mode in ["", ".stream"] {
-      let file = "\(scratch.path)/reports/latest/transcripts/four-step/round-trip\(mode)/1-2.json"
+      let file = "reports/latest/transcripts/four-step/round-trip\(mode)/1-2.json"
       if isDeleted {
-        try FileManager.default.removeItem(atPath: file)
+        try FileManager.default.removeItem(atPath: "\(scratch.path)/\(file)")
       } else {
-        try Data("{".utf8).write(to: URL(filePath: file))
+        try scratch.write("{", to: file)
       }
     }
-    let run = try await Invocation.run(["judge", "reports/latest"], in: scratch)
-    #expect(run.code == 3, "\(run.output)")
-    #expect(run.output.contains("no transcript of this step was kept"))
+    let run = try await run("judge", "reports/latest", "--json", "-")
+    #expect(run.code == 3)
+    #expect(try run.record().undecidedKinds.contains("no-transcript"))
   }
 
-  @Test("what spans a case is judged again by all of its trials, whatever else was chosen")
+  @Test("a check over a case is judged again with all of its trials")
   func wide() async throws {
-    let server = try ReferenceServer(
-      faults: [Fault.named("streamed-argument-lost")].compactMap(\.self))
-    defer { server.stop() }
-    let words = ["--profile", "agent", "--only", "checks/parity/*", "--only", "parity/*"]
-    let run = try await Invocation.run(
-      ["--endpoint", server.baseURL] + words, of: Workshop.executable, in: scratch)
+    let run = try await validate(
+      faults: ["streamed-argument-lost"], "--profile", "agent", "--only", "checks/parity/*",
+      "--only", "parity/*", of: LawHarness.executable)
     #expect(run.code == 1, "\(run.output)")
-    let judged = try await Invocation.run(
-      ["judge", "reports/latest"], of: Workshop.executable, in: scratch)
+    let judged = try await self.run("judge", "reports/latest", of: LawHarness.executable)
     #expect(judged.code == 1)
   }
 
-  @Test("a record of which a part is missing is none")
+  @Test("an incomplete or altered record is rejected")
   func partial() async throws {
-    #expect(try await Invocation.run([], in: scratch).code == 0)
-    let file = "\(scratch.path)/reports/latest/run.json"
-    let text = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(try await run().code == 0)
+    let file = "reports/latest/run.json"
+    let text = try scratch.text(file)
     let count = try #require(text.firstMatch(of: /"pass": \d+/)).output
     for (sound, broken) in [
       (#""verdict": "pass""#, #""verdict": "fail""#), (#""level": "must""#, #""level": "shall""#),
       (String(count), "\(count)0"),
     ] {
       try #require(text.contains(sound))
-      try text.replacing(sound, with: broken).write(
-        toFile: file, atomically: true, encoding: .utf8)
-      let run = try await Invocation.run(["report", "reports/latest"], in: scratch)
-      #expect(run.code == 2 && run.notices.contains("or not all of it"), "\(broken)")
+      try scratch.write(text.replacing(sound, with: broken), to: file)
+      let run = try await run("report", "reports/latest")
+      #expect(run.refused("/run.json") && run.output.isEmpty, "\(broken): \(run.notices)")
     }
   }
 
-  @Test("a folder that is no run is refused with what to name instead")
+  @Test("a folder without a run is rejected with an example of a run's folder")
   func noRun() async throws {
-    let run = try await Invocation.run(["judge", "."], in: scratch)
-    #expect(run.code == 2)
-    #expect(run.notices.contains("holds no run.json"))
+    let run = try await run("judge", ".")
+    #expect(run.refused("run.json", "reports/latest"), "\(run.notices)")
   }
 
-  @Test("explain tells requirement, reference, what breaks, remedy, reports and examples")
+  /// A text with single blanks, as if it had never been wrapped.
+  private func unwrapped(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  @Test("explain shows a check's requirement, reference, harms, remedies, reports and examples")
   func explain() async throws {
-    let run = try await Invocation.run(["explain", "sse/ends-with-done"], in: scratch)
+    let catalogue = try await LawHarness.shared.value.catalogue
+    let check = try #require(catalogue.checks.first { $0.id == "sse/ends-with-done" })
+    let run = try await run("explain", check.id)
     #expect(run.code == 0)
-    for part in [
-      "A streamed answer", "https://", "What breaks", "What to change", "Reports of it", "Passes",
-      "Fails", "ends-with-done.jq",
-    ] {
-      #expect(run.output.contains(part))
-    }
-    let wrong = try await Invocation.run(["explain", "ends-with-done"], in: scratch)
-    #expect(wrong.code == 2 && wrong.notices.contains("perhaps sse/ends-with-done is meant"))
-    let short = try await Invocation.run(["explain", "arguments-are-json"], in: scratch)
-    #expect(short.notices.contains("perhaps tools/arguments-are-json is meant"))
+    let parts =
+      [check.id, check.requirement, check.reference, "ends-with-done.jq"] + check.breaks
+      + check.remedy.compactMap { catalogue.remedies[$0]?.fix } + check.seen
+    let text = unwrapped(run.output)
+    for part in parts { #expect(text.contains(unwrapped(part)), "\(part)") }
+    let wrong = try await self.run("explain", "ends-with-done")
+    #expect(wrong.refused("sse/ends-with-done"), "\(wrong.notices)")
+    let short = try await self.run("explain", "arguments-are-json")
+    #expect(short.refused("tools/arguments-are-json"), "\(short.notices)")
   }
 
-  @Test("explain tells of a case what it is and what it expects")
+  @Test("explain shows a case's title, expectations and file")
   func explainCase() async throws {
-    let run = try await Invocation.run(["explain", "four-step/round-trip.stream"], in: scratch)
+    let catalogue = try await LawHarness.shared.value.catalogue
+    let shown = try #require(
+      catalogue.cases.first { $0.id == "four-step/round-trip.stream" })
+    let run = try await run("explain", shown.id)
     #expect(run.code == 0)
-    for part in ["Multi-turn round trip", "sent streamed", "step 2: ", "round-trip.jq"] {
-      #expect(run.output.contains(part), "\(run.output)")
-    }
+    let parts = [shown.id, shown.title, "round-trip.jq"] + shown.expect.map(\.text)
+    for part in parts { #expect(unwrapped(run.output).contains(unwrapped(part)), "\(part)") }
   }
 
-  @Test("list --faults names every fault with the checks that must notice it")
+  @Test("list --faults names every fault and the checks that must notice it")
   func faults() async throws {
-    let run = try await Invocation.run(["list", "--faults"], in: scratch)
+    let run = try await run("list", "--faults")
     let words = Set(run.output.split { $0.isWhitespace || $0 == "," })
     let missing = Fault.all.filter { fault in
       !words.isSuperset(of: ([fault.id] + fault.breaks).map { Substring($0) })
@@ -124,47 +120,45 @@ struct OfflineCommandTests {
 
   @Test("list with a word lists what has it in its name or description")
   func word() async throws {
-    let run = try await Invocation.run(["list", "--faults", "[done]"], in: scratch)
+    let run = try await run("list", "--faults", "[done]")
     #expect(run.output.contains("  no-done ") && !run.output.contains("  no-call "))
-    let none = try await Invocation.run(["list", "qqqq"], in: scratch)
+    let none = try await self.run("list", "qqqq")
     #expect(none.code == 0 && none.output == "")
   }
 
-  @Test("an unknown fault is refused with the nearest name")
-  func unknownFault() async throws {
-    let run = try await Invocation.run(["serve", "--fault", "no-dome"], in: scratch)
-    #expect(run.code == 2 && run.notices.contains("no-done"))
+  @Test("an unknown fault is rejected with the nearest name", arguments: ["no-dome", "nodone"])
+  func unknownFault(_ name: String) async throws {
+    let run = try await run("serve", "--fault", name)
+    #expect(run.refused("no-done"), "\(run.notices)")
   }
 
-  @Test("list names every check, case and profile")
+  @Test("list names every check and case")
   func list() async throws {
-    let run = try await Invocation.run(["list"], of: Workshop.executable, in: scratch)
-    let catalogue = try await Workshop.shared.value.catalogue
+    let run = try await run("list", of: LawHarness.executable)
+    let catalogue = try await LawHarness.shared.value.catalogue
     for id in catalogue.checks.map(\.id) + catalogue.cases.map(\.id) {
       #expect(run.output.contains("  \(id) "), "\(id)")
     }
   }
 
   @Test(
-    "help and version answer on standard output",
+    "help and version are printed to standard output",
     arguments: [
       ["--help"], ["help", "run"], ["run", "--help"], ["serve", "-h"], ["judge", "--help"],
       ["list", "--help"], ["explain", "--help"], ["--version"],
     ])
   func help(_ words: [String]) async throws {
-    let run = try await Invocation.run(words, in: scratch)
+    let run = try await run(words)
     #expect(run.code == 0 && run.notices.isEmpty && run.output.contains("conformance"))
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 100 }, "\(run.output)")
   }
 
-  @Test("serve prints its URL and stops when told")
+  @Test("serve prints its URL and stops when it is interrupted")
   func serve() async throws {
     let run = try await Invocation.run(["serve"], in: scratch) { [scratch] in
       scratch.files().contains { !$0.bytes.isEmpty }
     }
     #expect(run.code == 0)
     #expect(run.output.hasPrefix("http://127.0.0.1:"))
-    let wrong = try await Invocation.run(["serve", "--fault", "nodone"], in: scratch)
-    #expect(wrong.code == 2 && wrong.notices.contains("perhaps no-done is meant"))
   }
 }

@@ -1,152 +1,102 @@
+import JSONText
 import Foundation
 import Reports
 import Testing
+import Transcripts
 
 @testable import ReferenceServer
 
-@Suite("Reports in every form: at the end of a run, and of a kept one", .serialized)
-struct ReportCommandTests {
-  private let scratch: Scratch
+@Suite("conformance report: every format, at the end of a run and of a kept run", .serialized)
+struct ReportCommandTests: CommandSuite {
+  let scratch: Scratch
 
   init() throws {
     scratch = try Scratch()
-  }
-
-  private func run(_ words: [String], environment: [String: String] = [:]) async throws
-    -> Invocation
-  {
-    try await Invocation.run(words, environment: environment, in: scratch)
   }
 
   private static let all = ReportFormat.allCases.flatMap {
     ["--\($0.rawValue)", "out.\($0.rawValue)"]
   }
 
-  /// A server that is not conformant, and repeats the key in whatever it says.
-  private func server(repeating key: String) throws -> ReferenceServer {
-    let percent = key.utf8.map { String(format: "%%%02X", $0) }.joined()
-    let echo = Fault(
-      "echo", "The key is repeated in every answer.", unjudged: "for this test",
-      by: .reply { reply, _ in reply["X-Echo"] = "Bearer \(key)" },
-      .document { $0["object"] = .string("\(key) \(percent)") },
-      .events { events in events.updateChunks { $0["object"] = .string(key) } })
-    let faults = [echo, Fault.named("no-done")].compactMap(\.self)
-    return try ReferenceServer(key: key, faults: faults)
-  }
-
-  @Test("the key appears in none of them, though findings quote what repeats it")
-  func keyNowhere() async throws {
-    let key = "sk-Secret/+0123456789="
-    let server = try server(repeating: key)
-    let run = try await run(
-      ["--endpoint", server.baseURL, "--api-key-env", "MY_KEY"] + Self.all,
-      environment: ["MY_KEY": key])
-    #expect(run.code == 1, "\(run.notices)")
-    let spellings = [
-      key, Data(key.utf8).base64EncodedString(),
-      key.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? key,
-      key.replacing("/", with: "\\/"),
-    ]
-    let files = scratch.files()
-    for (name, bytes) in files {
-      for spelling in spellings {
-        #expect(bytes.firstRange(of: Data(spelling.utf8)) == nil, "\(name) holds \(spelling)")
-      }
-    }
-    for format in ReportFormat.allCases {
-      let name = "out.\(format.rawValue)"
-      let report = files.first { $0.name == name }?.bytes ?? Data()
-      let telling = format == .har ? "data: {" : "sse/ends-with-done"
-      #expect(report.firstRange(of: Data(telling.utf8)) != nil, "\(name) does not tell")
-    }
-    // What repeats a request names the variable.
-    #expect(run.output.contains("\"Authorization: Bearer $MY_KEY\""))
-  }
-
-  @Test("a kept run is reported as it was at its end, and ends the same way")
-  func kept() async throws {
-    let server = try server(repeating: "none")
-    let first = try await run(
-      ["--endpoint", server.baseURL, "--api-key-env", "MY_KEY"] + Self.all,
+  /// Validates a server with a fault, and a key in the variable MY_KEY.
+  private func runWithKey(_ words: [String]) async throws -> Invocation {
+    let server = try server("no-done", key: "none")
+    defer { server.stop() }
+    return try await run(
+      ["--endpoint", server.baseURL, "--api-key-env", "MY_KEY"] + words,
       environment: ["MY_KEY": "none"])
+  }
+
+  @Test("the reports of a kept run are those of its end, with the same exit code")
+  func kept() async throws {
+    let first = try await runWithKey(Self.all)
     let before = scratch.files().filter { $0.name.hasPrefix("out.") }
     #expect(before.count == ReportFormat.allCases.count)
     let again = try await run(["report", "reports/latest"] + Self.all)
     #expect(again.code == 1 && first.code == 1)
-    let kept = try FileManager.default.destinationOfSymbolicLink(
-      atPath: "\(scratch.path)/reports/latest")
+    let kept = try #require(scratch.runs().first)
     for (name, bytes) in before {
-      let fresh = String(
-        decoding: FileManager.default.contents(atPath: "\(scratch.path)/\(name)") ?? Data(),
-        as: UTF8.self)
-      // The folder goes by another name.
+      // The folder has another name.
       #expect(
-        fresh.replacing("reports/latest", with: "reports/\(kept)")
+        try scratch.text(name).replacing("reports/latest", with: "reports/\(kept)")
           == String(decoding: bytes, as: UTF8.self), "\(name)")
     }
-    // The record alone tells what it can.
-    let alone = try await run(["report", "out.json", "--markdown", "-"])
+    // The record without its folder is enough for a report without commands.
+    let alone = try await run("report", "out.json", "--markdown", "-")
     #expect(alone.code == 1 && alone.output.contains("sse/ends-with-done"))
     #expect(!alone.output.contains("curl"))
   }
 
   @Test(
-    "what cannot be reported is told before anything is written",
+    "an output that cannot be written is rejected before anything is sent",
     arguments: [
-      (["--json", "-", "--junit", "-"], "--json and --junit both write to -"),
-      (["--html", "x", "--har", "x"], "--html and --har both write to x"),
-      (["--tap", "nowhere/x"], "--tap nowhere/x cannot be written"),
+      (["--json", "-", "--junit", "-"], ["--json", "--junit"]),
+      (["--html", "x", "--har", "x"], ["--html", "--har", "x"]),
+      (["--tap", "nowhere/x"], ["--tap nowhere/x"]),
     ])
-  func refused(_ words: [String], _ says: String) async throws {
+  func refused(_ words: [String], _ tokens: [String]) async throws {
     let run = try await run(words)
     #expect(run.code == 2)
-    #expect(run.notices.contains(says), "\(run.notices)")
+    for token in tokens { #expect(run.notices.contains(token), "\(run.notices)") }
     #expect(run.output.isEmpty)
+    #expect(!scratch.holds("reports"))
   }
 
-  @Test("a record that comes from elsewhere neither reads other files nor writes commands")
+  @Test("a record from another machine cannot read other files or inject commands")
   func forged() async throws {
-    let server = try server(repeating: "none")
-    _ = try await run(
-      ["--endpoint", server.baseURL, "--api-key-env", "MY_KEY", "--json", "out.json"],
-      environment: ["MY_KEY": "none"])
-    let kept = try String(contentsOfFile: "\(scratch.path)/out.json", encoding: .utf8)
+    _ = try await runWithKey(["--json", "out.json"])
+    let kept = try scratch.text("out.json")
     #expect(kept.contains(#""transcript": "transcripts/"#) && kept.contains(#""MY_KEY""#))
-    let outside = "\(scratch.path)/outside.json"
-    try Data(#"{"request": {"url": "http://outside", "headers": [], "body": null}}"#.utf8)
-      .write(to: URL(filePath: outside))
+    try scratch.write(
+      #"{"request": {"url": "http://outside", "headers": [], "body": null}}"#, to: "outside.json")
     for path in ["../../outside.json", "transcripts/../../../outside.json"] {
       let forged = kept.replacing(/"transcript": "[^"]*"/, with: "\"transcript\": \"\(path)\"")
         .replacing(#""MY_KEY""#, with: #""X$(touch y)""#)
-      try Data(forged.utf8).write(
-        to: URL(filePath: "\(scratch.path)/reports/latest/run.json"))
-      let run = try await run(["report", "reports/latest", "--html", "out.html"])
-      let page = try String(contentsOfFile: "\(scratch.path)/out.html", encoding: .utf8)
+      try scratch.write(forged, to: "reports/latest/run.json")
+      let run = try await run("report", "reports/latest", "--html", "out.html")
+      let page = try scratch.text("out.html")
       #expect(!(run.output + page).contains("http://outside"), "\(path)")
       #expect(!(run.output + page).contains("touch y"))
     }
   }
 
-  @Test("a report may take the place of the record that it is made from")
+  @Test("--json may overwrite the record that it is made from")
   func inPlace() async throws {
-    _ = try await run([])
-    let run = try await run(
-      ["report", "reports/latest", "--json", "reports/latest/run.json"])
+    _ = try await run()
+    let run = try await run("report", "reports/latest", "--json", "reports/latest/run.json")
     #expect(run.code == 0, "\(run.notices)")
-    #expect(try scratch.json("reports/latest/run.json")["conformant"] as? Bool == true)
+    #expect(try scratch.record()["conformant"] == true)
   }
 
-  @Test("numbers that no run has do no harm to any report")
+  @Test("impossible numbers in a record break no report")
   func numbers() async throws {
-    _ = try await run([])
-    let folder = "\(scratch.path)/reports/latest"
+    _ = try await run()
     func forge(_ name: String, _ key: String, _ number: String) throws {
-      let file = "\(folder)/\(name)"
-      let text = try String(contentsOfFile: file, encoding: .utf8)
+      let text = try scratch.text("reports/latest/\(name)")
       let forged = text.replacing(
         try Regex(#""\#(key)": ?[0-9.e+-]+"#), with: "\"\(key)\": \(number)")
       try #require(forged != text, "\(key)")
-      try forged.write(toFile: file, atomically: true, encoding: .utf8)
+      try scratch.write(forged, to: "reports/latest/\(name)")
     }
     for number in ["1e300", "-1e300", "9223372036854775807"] {
       for key in ["elapsed_ms", "prompt", "requests", "step", "trial", "skills"] {
@@ -157,54 +107,50 @@ struct ReportCommandTests {
       }
       let run = try await run(["report", "reports/latest"] + Self.all)
       #expect([0, 3].contains(run.code), "\(number): \(run.notices)")
-      let diff = try await self.run(["diff", "reports/latest", "reports/latest"])
-      #expect([0, 1, 3].contains(diff.code) && diff.output.contains("A  http"), "\(number)")
+      let diff = try await self.run("diff", "reports/latest", "reports/latest")
+      #expect([0, 1, 3].contains(diff.code) && diff.output.contains("http"), "\(number)")
     }
   }
 
-  @Test(
-    "what is written goes where its name leads, and is made room for only when its command is sound"
-  )
+  @Test("output follows links, and files are replaced only by a valid command")
   func places() async throws {
     let (real, link) = ("\(scratch.path)/real.json", "\(scratch.path)/link.json")
-    try "before".write(toFile: real, atomically: true, encoding: .utf8)
+    try scratch.write("before", to: "real.json")
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "real.json")
-    let wrong = try await run(["--json", "link.json", "--trials", "many"])
+    let wrong = try await run("--json", "link.json", "--trials", "many")
     #expect(wrong.code == 2)
-    #expect(try String(contentsOfFile: real, encoding: .utf8) == "before")
-    let same = try await run(["--json", "link.json", "--known", "./real.json"])
-    #expect(same.code == 2 && same.notices.contains("take the place of what --known reads"))
-    #expect(try String(contentsOfFile: real, encoding: .utf8) == "before")
-    #expect(try await run(["--json", "link.json", "--tap", "/dev/null"]).code == 0)
+    #expect(try scratch.text("real.json") == "before")
+    let same = try await run("--json", "link.json", "--known", "./real.json")
+    #expect(same.refused("--json link.json", "--known"), "\(same.notices)")
+    #expect(try scratch.text("real.json") == "before")
+    #expect(try await run("--json", "link.json", "--tap", "/dev/null").code == 0)
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "real.json")
-    #expect(try scratch.json("real.json")["conformant"] as? Bool == true)
-    let piped = try await Invocation.run(
-      ["-c", "exec \"$0\" report reports/latest --tap >(cat >tap.txt)", Workshop.executable],
-      of: "/bin/bash", in: scratch)
-    #expect(piped.code == 0, "\(piped.notices)")
+    #expect(try scratch.json("real.json")["conformant"] == true)
     chmod(real, 0o600)
-    #expect(try await run(["--json", "link.json"]).code == 0)
+    #expect(try await run("--json", "link.json").code == 0)
     let mode = try FileManager.default.attributesOfItem(atPath: real)[.posixPermissions] as? Int
     #expect(mode == 0o600)
-    let lent = try await Invocation.run(
-      [
-        "-c", "echo history >log; exec \"$0\" report reports/latest --tap /dev/stdout >>log",
-        Workshop.executable,
-      ], of: "/bin/bash", in: scratch)
-    let log = try String(contentsOfFile: "\(scratch.path)/log", encoding: .utf8)
-    #expect(lent.code == 0 && log.hasPrefix("history\n") && log.contains("TAP version"))
-    let record = try await run(
-      ["report", "reports/latest", "--junit", "reports/latest/run.json"])
-    #expect(record.code == 2 && record.notices.contains("the place of a run's record"))
-    #expect(mkfifo("\(scratch.path)/pipe", 0o600) == 0)
-    let unread = try await run(["report", "reports/latest", "--tap", "pipe"])
-    #expect(unread.code == 2 && unread.notices.contains("pipe cannot be written"))
+    let record = try await run("report", "reports/latest", "--junit", "reports/latest/run.json")
+    #expect(record.refused("--junit reports/latest/run.json"), "\(record.notices)")
   }
 
-  @Test("a folder that holds no run is told")
+  @Test("output may go to a pipe or to an inherited descriptor")
+  func pipes() async throws {
+    #expect(try await run().code == 0)
+    let piped = try await bash("exec \"$0\" report reports/latest --tap >(cat >tap.txt)")
+    #expect(piped.code == 0, "\(piped.notices)")
+    let inherited = try await bash(
+      "echo history >log; exec \"$0\" report reports/latest --tap /dev/stdout >>log")
+    let log = try scratch.text("log")
+    #expect(inherited.code == 0 && log.hasPrefix("history\n") && log.contains("TAP version"))
+    #expect(mkfifo("\(scratch.path)/pipe", 0o600) == 0)
+    let unread = try await run("report", "reports/latest", "--tap", "pipe")
+    #expect(unread.refused("--tap", "pipe"), "\(unread.notices)")
+  }
+
+  @Test("a folder without a run is rejected")
   func nothing() async throws {
-    let run = try await run(["report", "."])
-    #expect(run.code == 2)
-    #expect(run.notices.contains("holds no run.json"), "\(run.notices)")
+    let run = try await run("report", ".")
+    #expect(run.refused("run.json", "reports/latest"), "\(run.notices)")
   }
 }

@@ -7,9 +7,9 @@ import Transcripts
 
 @testable import ReferenceServer
 
-@Suite("The failure that README shows")
+@Suite("The sample report in README")
 struct SampleTests {
-  private static let readme = "\(Workshop.root)/README.md"
+  private static let readme = "\(LawHarness.root)/README.md"
   private static let folder = "reports/20261121T113834Z-reference-model"
 
   /// The text with one port for all runs.
@@ -17,9 +17,9 @@ struct SampleTests {
     text.replacing(/http:\/\/127\.0\.0\.1:\d+\/v1/, with: "http://127.0.0.1:35793/v1")
   }
 
-  private static let record = "\(Workshop.root)/Tests/ReportsTests/Golden/lost-brace.json"
+  private static let record = "\(LawHarness.root)/Tests/ReportsTests/Golden/lost-brace.json"
 
-  @Test("is what such a run prints; `make golden` writes it, and the record of the golden reports")
+  @Test("is the output of a run; `make golden` rewrites it, and the record of the golden reports")
   func sample() async throws {
     let scratch = try Scratch()
     let json = try await run(in: scratch)
@@ -41,20 +41,20 @@ struct SampleTests {
     }
   }
 
-  /// The record of a real run, with what no two runs share made the same.
+  /// The record of a run, with fixed values for what differs between runs.
   private func run(in scratch: Scratch) async throws -> JSON {
     let server = try ReferenceServer(
       faults: [Fault.named("arguments-lose-a-brace")].compactMap(\.self))
     let run = try await Invocation.run(
       ["--endpoint", server.baseURL, "--profile", "four-step", "--json", "-", "--jobs", "1"],
-      of: Workshop.executable, in: scratch)
+      of: LawHarness.executable, in: scratch)
     let json = try #require(StrictJSON.decode(Array(run.output.utf8)).value)
     let members = try #require(
       json.mapStrings(Self.masked).object)
-    let same: [String: JSON] = [
+    let fixed: [String: JSON] = [
       "started": "2026-11-21T11:38:34Z", "elapsed_ms": 123,
       "harness": ["name": "conformance", "version": "0.1.0", "libcurl": "libcurl/7.88.1"],
     ]
-    return .object(members.map { JSON.Member($0.key, same[$0.key] ?? $0.value) })
+    return .object(members.map { JSON.Member($0.key, fixed[$0.key] ?? $0.value) })
   }
 }

@@ -1,12 +1,12 @@
+import JSONText
 import Foundation
 import Harness
 import ReferenceServer
 import Testing
-import JSONText
 import Transcripts
 import Wire
 
-@Suite("The four steps send what the article sends whose validation they replay")
+@Suite("The four steps send the requests of the article")
 struct SeedRequestTests {
   private func seed(_ step: String) throws -> JSON {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
@@ -15,17 +15,17 @@ struct SeedRequestTests {
     return try #require(document?[step])
   }
 
-  /// The request of a case at a step, written for the model that the article names.
+  /// The request of a case at a step, for the model of the article.
   private func request(
     of name: String, step: Int = 1, after transcripts: [Transcript] = []
   ) async throws -> Request {
-    let workshop = try await Workshop.shared.value
-    let trial = try #require(workshop.plan.trials.first { $0.testCase.id == name })
+    let harness = try await LawHarness.shared.value
+    let trial = try #require(harness.plan.trials.first { $0.testCase.id == name })
     let target = Target(endpoint: "http://reference.test/v1", model: "nvidia/nemotron-3-super")
-    let answer = await workshop.writer.request(
+    let answer = await harness.writer.request(
       of: trial, step: step, to: target, after: transcripts)
     guard case .dispatch(let dispatch) = answer else {
-      Issue.record("\(name) asks for nothing at step \(step): \(answer)")
+      Issue.record("\(name) sends no request at step \(step): \(answer)")
       throw CancellationError()
     }
     return dispatch.request
@@ -35,7 +35,7 @@ struct SeedRequestTests {
     try #require(StrictJSON.decode(request.body).value).sorted
   }
 
-  @Test("step 1 asks for the model list")
+  @Test("step 1 requests the model list")
   func modelList() async throws {
     let request = try await request(of: "four-step/model-list")
     let seed = try seed("4a")
@@ -43,13 +43,15 @@ struct SeedRequestTests {
     #expect(request.url == "http://reference.test/v1" + (seed["path"]?.string ?? ""))
   }
 
-  @Test("steps 2 and 3, key for key", arguments: [("tool-call", "4b"), ("arguments", "4c")])
+  @Test(
+    "steps 2 and 3 send the same keys and values",
+    arguments: [("tool-call", "4b"), ("arguments", "4c")])
   func calls(_ step: (name: String, seed: String)) async throws {
     let request = try await request(of: "four-step/\(step.name)")
     #expect(try body(of: request) == seed(step.seed).sorted)
   }
 
-  @Test("step 4, key for key, except for the echoed turn and its id")
+  @Test("step 4 sends the same keys and values, except for the echoed turn and its id")
   func roundTrip() async throws {
     let id = "call_of_this_run"
     let first = try await request(of: "four-step/round-trip")
@@ -74,7 +76,7 @@ struct SeedRequestTests {
 }
 
 extension JSON {
-  /// The value with the members of every object in the order of their keys.
+  /// The value with the members of every object sorted by key.
   fileprivate var sorted: JSON {
     switch self {
     case .object(let members):

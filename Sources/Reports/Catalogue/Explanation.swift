@@ -12,14 +12,25 @@ public func explanation(
     let lines = items.map { style.wrapped($0, indent: "  \(sign) ", hanging: "    ") }
     return "\n\(style.bold(title))\n\(lines.joined(separator: "\n"))\n"
   }
-  var text = "\(style.bold(check.id))  (\(check.level.rawValue), \(check.concerns.rawValue))\n\n"
+  let properties = [
+    check.level.rawValue, check.concerns.rawValue, "impact: \(check.impact.rawValue)",
+  ]
+  var text = "\(style.bold(check.id))  (\(properties.joined(separator: ", ")))\n\n"
   text += style.wrapped(check.requirement, indent: "  ") + "\n"
+  if !check.clause.isEmpty { text += style.wrapped(check.clause, indent: "  ") + "\n" }
   text += "  \(check.reference.printable)\n"
   switch (check.over, check.expects) {
   case (.case, _): text += "\n  It judges all exchanges of a case together.\n"
   case (.run, _): text += "\n  It judges all exchanges of a run together.\n"
   case (.exchange, let key?): text += "\n  It judges the cases that expect `\(key)`.\n"
   case (.exchange, nil): text += "\n  It judges each exchange to which it applies.\n"
+  }
+  if !check.yieldsTo.isEmpty {
+    let checks = check.yieldsTo.joined(separator: ", ")
+    text +=
+      style.wrapped(
+        "A failure is a consequence, and not reported on its own, if the same choice or call fails \(checks).",
+        indent: "  ") + "\n"
   }
   text += list("Effects", check.breaks)
   text += list(

@@ -26,7 +26,9 @@ func ctrfReport(_ run: StoredRun) -> String {
         "appName": .string((run.record.model ?? "").printable),
         "appVersion": .string(run.record.fingerprints.joined(separator: ", ").printable),
         "testEnvironment": .string(run.record.endpoint.printable),
-        "extra": .object(run.identity.map { JSON.Member($0.name, .string($0.value)) }),
+        "extra": .object(
+          [JSON.Member("lead", .string(run.record.lead?.text.printable ?? ""))]
+            + run.identity.map { JSON.Member($0.name, .string($0.value)) }),
       ],
     ],
   ]

@@ -32,7 +32,10 @@ private struct JUnitReport {
       [XML("properties", [], run.identity.map { XML("property", [("name", $0), ("value", $1)]) })]
         + suite.tests.map { element($0, in: suite) }
         + [
-          XML("system-out", text: run.folder.map { "kept in \($0)" } ?? ""), XML("system-err"),
+          XML(
+            "system-out",
+            text: [number == 0 ? run.record.lead?.text : nil, run.folder.map { "kept in \($0)" }]
+              .compactMap(\.self).joined(separator: "\n")), XML("system-err"),
         ])
   }
 

@@ -6,6 +6,7 @@ internal import Transcripts
 func tapReport(_ run: StoredRun) -> String {
   let tests = run.suites.flatMap(\.tests)
   var lines = ["TAP version 13", "1..\(tests.count)"]
+  if let lead = run.record.lead { lines.append("# \(lead.text.printable)") }
   lines += run.identity.map { "# \($0.name): \($0.value)" }
   for (number, test) in tests.enumerated() {
     let isOK = [.passed, .skipped, .flaky].contains(test.outcome)

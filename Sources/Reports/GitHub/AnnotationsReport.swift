@@ -11,6 +11,9 @@ func annotationsReport(_ run: StoredRun) -> String {
         "error", title: "cannot be judged", [problem.what] + problem.remedy.map { "try: \($0)" })
     )
   }
+  if let lead = run.record.lead {
+    lines.append(command("notice", title: "conformance", [lead.text]))
+  }
   for cause in run.record.causes {
     let kind =
       switch cause.severity {

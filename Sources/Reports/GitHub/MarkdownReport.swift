@@ -18,7 +18,8 @@ private struct MarkdownReport {
       causes.filter { $0.severity == .failed }, causes.filter { $0.severity != .failed }
     )
     return
-      ([heading] + problem + [sections] + failed.map(block) + stale + drift + [likeness]
+      ([heading] + [record.lead?.text.inline ?? ""] + problem + [sections] + failed.map(block)
+      + stale + drift + [likeness]
       + others.map(block)
       + undecidedReasons + [end])
       .filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"

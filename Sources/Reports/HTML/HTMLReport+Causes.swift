@@ -24,7 +24,7 @@ extension HTMLReport {
         saw(finding),
         list([
           ("where", [HTML(record.place(of: cause.example))]),
-          ("count", cause.all.count > 1 ? [everywhere(cause)] : []),
+          ("count", cause.all.count > 1 || !cause.consequences.isEmpty ? [everywhere(cause)] : []),
           ("rate", record.rateWords(of: cause).map { [HTML($0)] } ?? []),
           ("known", record.knownWords(of: cause).map(prose) ?? []),
           ("breaks", items(cause.breaks)),
@@ -39,7 +39,10 @@ extension HTMLReport {
   private func reference(_ check: Check) -> HTML {
     guard check.reference.hasPrefix("https://") else { return HTML([]) }
     return HTML([
-      " ", HTML("a", ["href": check.reference, "rel": "noreferrer"], ["source"]),
+      " ",
+      HTML(
+        "a", ["href": check.reference, "rel": "noreferrer"],
+        [HTML(check.clause.isEmpty ? "source" : check.clause)]),
     ])
   }
 

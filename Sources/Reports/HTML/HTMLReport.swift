@@ -64,8 +64,23 @@ struct HTMLReport {
             HTML(record.verdict),
           ]),
         HTML("p", ["class": "tally"], [HTML(record.tally)]),
-        facts,
+        lead, facts,
       ])
+  }
+
+  /// The opening paragraph, with links to the causes.
+  private var lead: HTML {
+    guard let lead = record.lead else { return HTML([]) }
+    let links = lead.first.enumerated().map { number, cause in
+      HTML([
+        HTML(number == 0 ? " Fix first: " : "; "),
+        HTML("a", ["href": "#\(causes[number].anchor)"], [HTML(cause.check.id)]),
+        HTML(" (\(cause.example.finding.message.cut(to: 120)))"),
+      ])
+    }
+    let end = lead.first.isEmpty ? "" : lead.others == 0 ? "." : ", and \(lead.others) more."
+    let works = lead.works.isEmpty ? "" : " Works: \(lead.works)."
+    return HTML("p", ["class": "opening"], [HTML(lead.verdict)] + links + [HTML(end + works)])
   }
 
   private var facts: HTML {

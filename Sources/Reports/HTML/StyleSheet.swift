@@ -54,6 +54,7 @@ let styleSheet: StaticString = """
   .conformant .sign { color: var(--good); background: var(--good-tint); }
   .not-conformant .sign { color: var(--bad); background: var(--bad-tint); }
   .tally { margin: 6px 0 0 58px; font-size: 17px; }
+  .opening { margin: 10px 0 0 58px; max-width: 75ch; }
   .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 14px 28px; margin: 24px 0 0; padding-top: 20px; border-top: 1px solid var(--line); }
   .facts dt { color: var(--soft); font-size: 13px; }
   .facts dd { margin: 0; font-size: 15px; }
@@ -142,7 +143,7 @@ let styleSheet: StaticString = """
     body { padding: 0 14px 40px; }
     .verdict { padding: 20px; }
     h1 { font-size: 26px; }
-    .tally { margin-left: 0; }
+    .tally, .opening { margin-left: 0; }
     nav { position: static; }
     .cause { padding: 16px; }
     .rows { grid-template-columns: 1fr; gap: 0; }

@@ -30,6 +30,9 @@ struct Cause {
   /// Public reports of the same failure.
   var seen: [String] { own(example.finding.seen, orElse: check.seen) }
 
+  /// The failures of other checks that it explains, by check.
+  let consequences: [String: Int]
+
   /// The cases in which it occurs.
   var cases: [String] { all.compactMap(\.result.testCase).uniqued() }
 
@@ -39,19 +42,24 @@ struct Cause {
 }
 
 extension RunRecord {
-  /// The causes, the most severe first: by severity, then those of the complete run, then those
-  /// with measured effects on clients.
+  /// The causes, the most severe first, then those that hurt an agent most.
   var causes: [Cause] {
     let failed = Dictionary(grouping: results.filter { !$0.findings.isEmpty }, by: \.check)
-    let ranked = Dictionary(grouping: setup.checks) { check in
-      check.over == .run ? 0 : check.harms.contains(where: \.isMeasured) ? 1 : 2
+    let explained = Dictionary(grouping: results.filter { $0.explainedBy != nil }) {
+      $0.explainedBy ?? ""
     }
-    let all = (0...2).flatMap { ranked[$0] ?? [] }
-      .flatMap { check in causes(of: check, in: failed[check.id] ?? []) }
-    return Severity.allCases.flatMap { severity in all.filter { $0.severity == severity } }
+    let steps = Set(setup.cases.filter { $0.step != nil }.flatMap { [$0.id, $0.module] })
+    return setup.checks
+      .flatMap { causes(of: $0, in: failed[$0.id] ?? [], explaining: explained[$0.id] ?? []) }
+      .map { cause in (cause, cause.rank(among: steps)) }
+      // Causes of the same rank stay in the order of checks.
+      .enumerated().sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }
+      .map(\.element.0)
   }
 
-  private func causes(of check: Check, in results: [CheckResult]) -> [Cause] {
+  private func causes(
+    of check: Check, in results: [CheckResult], explaining explained: [CheckResult]
+  ) -> [Cause] {
     var groups: [[Cause.Observation]] = []
     var places: [[String]: Int] = [:]
     for result in results {
@@ -67,12 +75,60 @@ extension RunRecord {
       guard let severity = severities.min(), let first = severities.firstIndex(of: severity) else {
         return nil
       }
+      let transcripts = Set(group.compactMap(\.result.transcript))
+      let consequences = explained.filter { result in
+        check.over == .run || result.transcript.map(transcripts.contains) ?? true
+      }
       let own = group[first].finding.remedy
       let remedies = own.isEmpty ? check.remedy : own
       return Cause(
         check: check, severity: severity, example: group[first], all: group, remedies: remedies,
-        remedy: remedies.map(words))
+        remedy: remedies.map(words),
+        consequences: Dictionary(consequences.map { ($0.check, 1) }, uniquingKeysWith: +))
     }
+  }
+}
+
+extension Cause {
+  /// The place of a cause in a report: by severity, then by its effect on an agent.
+  fileprivate struct Rank: Comparable {
+    let severity: Severity
+    let harm: Int
+    let isUnmeasured: Bool
+
+    static func < (left: Self, right: Self) -> Bool {
+      if left.severity != right.severity { return left.severity < right.severity }
+      if left.harm != right.harm { return left.harm < right.harm }
+      return !left.isUnmeasured && right.isUnmeasured
+    }
+  }
+
+  /// The rank, if the cases with these ids are the numbered steps. What corrupts or stops an agent comes
+  /// first, in the steps before elsewhere; then what loses something; cosmetic defects are last.
+  fileprivate func rank(among steps: Set<String>) -> Rank {
+    let isInSteps = cases.contains(where: steps.contains)
+    let harm =
+      switch (check.impact, isInSteps) {
+      case (.corruption, true): 0
+      case (.stop, true): 1
+      case (.corruption, false): 2
+      case (.stop, false): 3
+      case (.loss, true): 4
+      case (.loss, false): 5
+      case (.cosmetic, _): 6
+      }
+    return Rank(
+      severity: severity, harm: harm,
+      isUnmeasured: !check.harms(of: example.finding).contains(where: \.isMeasured))
+  }
+
+  /// The consequences: `and 3 consequences (tools/expected-calls, finish/as-expected)`; nil if there are none.
+  var consequenceWords: String? {
+    let count = consequences.values.reduce(0, +)
+    guard count > 0 else { return nil }
+    let names = consequences.keys.sorted()
+    let shown = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? ", …" : "")
+    return "and \(count) consequence\(count == 1 ? "" : "s") (\(shown))"
   }
 }
 

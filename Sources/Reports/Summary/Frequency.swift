@@ -9,7 +9,7 @@ extension RunRecord {
     let failed = Set(cause.all.map { Sample(of: $0.result) }).count
     let judged = results.filter { $0.check == cause.check.id && $0.reason == nil }
     let total = Set(judged.map { Sample(of: $0) }).count
-    guard total > 1 else { return nil }
+    guard total > 1 else { return cause.consequenceWords }
     let kind =
       switch cause.check.over {
       case .exchange: "answers"
@@ -21,6 +21,7 @@ extension RunRecord {
       ? ", in \(cause.cases.abbreviated(limit: limit))" : ""
     return "\(failed) of \(total) judged \(kind)\(places)"
       + (habit(of: cause, among: judged).map { "; \($0)" } ?? "")
+      + (cause.consequenceWords.map { "; \($0)" } ?? "")
   }
 
   /// The success rate of the model in its worst case, and the conclusion.

@@ -15,7 +15,9 @@ struct TextReport {
   var text: String {
     var parts: [String] = []
     if style.detail != .quiet { parts.append(heading) }
-    if style.detail != .quiet && record.problem == nil { parts += [overview, likeness] }
+    if style.detail != .quiet, let lead = record.lead {
+      parts += [style.wrapped(lead.text, indent: ""), overview, likeness]
+    }
     if style.detail == .verbose { parts.append(everything) }
     if let problem = record.problem { parts.append(problemText(problem)) }
     // What decides the outcome is first.

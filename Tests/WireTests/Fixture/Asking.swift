@@ -2,7 +2,7 @@ import Transcripts
 import Wire
 
 extension LoopbackServer {
-  /// The exchange of one request with this server, by a client of its own.
+  /// The exchange of one request with this server, by a separate client.
   func exchange(
     _ request: (inout Request) -> Void = { _ in }, key: Secret? = nil
   ) async throws -> Exchange {
@@ -22,7 +22,7 @@ extension LoopbackServer {
     return await client.perform(self.request(request), within: bounds)
   }
 
-  /// Waits until a request has come, and time enough to answer it has passed.
+  /// Waits until a request was received, and long enough for the response.
   func hasAnswered() async throws {
     while requests.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
     try await Task.sleep(for: .milliseconds(300))
@@ -40,6 +40,6 @@ extension Exchange {
   var bodyText: String { String(decoding: body, as: UTF8.self) }
   var receivedText: String { String(decoding: received, as: UTF8.self) }
   var sentText: String { String(decoding: sent, as: UTF8.self) }
-  /// Header lines as they would be written.
+  /// Header lines in the form `name: value`.
   var headerLines: [String] { headers.map { "\($0.name): \($0.value)" } }
 }

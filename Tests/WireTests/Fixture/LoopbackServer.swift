@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// A server on a free port of this machine: a thread per connection, each playing the script.
+/// A server on a free port of this machine that runs a script for each connection, in a thread.
 ///
 /// A connection closes when its script returns.
 final class LoopbackServer: Sendable {
@@ -42,8 +42,8 @@ final class LoopbackServer: Sendable {
     })
   }
 
-  /// A server that speaks first, whatever the client says, and then waits for it to leave.
-  static func saying(_ text: String) throws -> LoopbackServer {
+  /// A server that sends a text first, without reading, and then waits until the client closes.
+  static func greeting(_ text: String) throws -> LoopbackServer {
     try LoopbackServer(serving: { peer, _ in
       peer.send(text)
       peer.waitForClose()

@@ -4,7 +4,7 @@ import Glibc
 struct Peer: Sendable {
   let socket: Int32
 
-  /// Reads one request, head and `Content-Length` body; nil once the client is gone.
+  /// Reads one request, head and `Content-Length` body; nil if the client closed.
   func readRequest() -> String? {
     var bytes: [UInt8] = []
     while true {
@@ -18,12 +18,12 @@ struct Peer: Sendable {
     }
   }
 
-  /// Sends text, LF written as it is.
+  /// Sends text, with LF unchanged.
   func send(_ text: String) {
     send(Array(text.utf8))
   }
 
-  /// Sends bytes until all are gone or the client is.
+  /// Sends bytes until all are sent or the client closes.
   func send(_ bytes: [UInt8]) {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -44,12 +44,12 @@ struct Peer: Sendable {
     usleep(UInt32(seconds * 1e6))
   }
 
-  /// Waits until the client closes, reading what it may still send.
+  /// Reads and ignores requests until the client closes.
   func waitForClose() {
     while readRequest() != nil {}
   }
 
-  /// Makes the coming close a reset.
+  /// Makes the next close a reset.
   func reset() {
     var option = linger(l_onoff: 1, l_linger: 0)
     setsockopt(

@@ -3,7 +3,7 @@ import Glibc
 import Transcripts
 import Wire
 
-/// A TLS server of the `openssl` command, with a certificate of its own making for `localhost`.
+/// A TLS server of the `openssl` command, with a self-signed certificate for `localhost`.
 final class TLSServer {
   let url: String
   let certificate: String
@@ -26,7 +26,7 @@ final class TLSServer {
     (url, server) = try Self.serve(key, certificate)
   }
 
-  /// Starts the server; at another port if somebody took the first one in the meantime.
+  /// Starts the server, on another port if the first one is taken in the meantime.
   private static func serve(_ key: String, _ certificate: String) throws -> (String, Process) {
     for _ in 1...20 {
       let port = try LoopbackServer.deadPort()
@@ -40,7 +40,7 @@ final class TLSServer {
     throw CocoaError(.executableLoad)
   }
 
-  /// The exchange of one request, tried again until the server listens.
+  /// The exchange of one request, repeated until the server listens.
   func exchange(by client: Client) async throws -> Exchange {
     var exchange = Exchange(request: Request(url: "\(url)/"))
     for _ in 1...600 {
@@ -52,7 +52,7 @@ final class TLSServer {
   }
 
   deinit {
-    // The server may have inherited a mask that holds back a plain request to terminate.
+    // The server may have inherited a signal mask that blocks SIGTERM.
     kill(server.processIdentifier, SIGKILL)
     server.waitUntilExit()
     try? FileManager.default.removeItem(at: folder)

@@ -1,16 +1,15 @@
 import Foundation
 
-/// The executable beside a few of its suites.
+/// The executable with a part of its suites.
 ///
-/// libjq takes seconds to compile all checks, at every start; what a command does with a run shows with
-/// a few.
-enum SmallEdition {
-  /// The executable, for as long as this process lives.
+/// libjq takes seconds to compile all checks, at every start. A few checks are enough to test a command.
+enum ReducedSuites {
+  /// The executable; it is deleted when this process ends.
   static let executable: String = {
     do {
       return try made()
     } catch {
-      fatalError("the small edition could not be made: \(error)")
+      fatalError("the reduced suites could not be made: \(error)")
     }
   }()
 
@@ -34,19 +33,19 @@ enum SmallEdition {
     "streaming", "tools", "turns",
   ]
 
-  /// Beside the whole one, where it can be linked.
-  private static let folder = URL(filePath: Workshop.executable).deletingLastPathComponent()
-    .appending(path: "small-edition-\(getpid())")
+  /// Next to the complete one, so that the executable can be linked.
+  private static let folder = URL(filePath: LawHarness.executable).deletingLastPathComponent()
+    .appending(path: "reduced-suites-\(getpid())")
 
   private static func made() throws -> String {
     let files = FileManager.default
     try? files.removeItem(at: folder)
-    atexit { try? FileManager.default.removeItem(at: SmallEdition.folder) }
+    atexit { try? FileManager.default.removeItem(at: ReducedSuites.folder) }
     try files.createDirectory(at: folder, withIntermediateDirectories: true)
     let executable = folder.appending(path: "conformance")
-    try files.linkItem(at: URL(filePath: Workshop.executable), to: executable)
+    try files.linkItem(at: URL(filePath: LawHarness.executable), to: executable)
     let suites = folder.appending(path: "suites")
-    try files.copyItem(at: URL(filePath: Workshop.suites), to: suites)
+    try files.copyItem(at: URL(filePath: LawHarness.suites), to: suites)
     for name in Self.suites { try files.removeItem(at: suites.appending(path: name)) }
     let all = suites.appending(path: "checks").path
     for file in files.enumerator(atPath: all)?.compactMap({ $0 as? String }) ?? []

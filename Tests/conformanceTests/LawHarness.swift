@@ -7,18 +7,18 @@ import Wire
 
 @testable import ReferenceServer
 
-/// The built-in suites, loaded once, and ways to run them against a reference server.
-struct Workshop: Sendable {
+/// The built-in suites, loaded once, and functions that run them against a reference server.
+struct LawHarness: Sendable {
   let catalogue: Catalogue
-  /// Several, so that runs side by side need not wait for one another's verdicts.
+  /// Several judges, so that parallel runs do not wait for each other's verdicts.
   private let judges: [Judge]
   private let readers: [IdentityReader]
-  private let bench: Bench
+  private let seats: Seats
   let writer: RequestWriter
   let worker: Worker
   let plan: Plan
-  /// The plan with the suites that take long.
-  let whole: Plan
+  /// The plan of the profile `full`, with the suites that take long.
+  let complete: Plan
 
   /// The root of the source tree.
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
@@ -26,14 +26,14 @@ struct Workshop: Sendable {
 
   static let suites = "\(root)/suites"
 
-  /// The executable that was built beside the tests; it serves as the worker.
+  /// The executable that was built with the tests; it is the worker too.
   static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "conformance").path
 
-  /// What the reference server asks for, so that wrong keys can be told from it.
-  static let key = "sk-of-the-workshop"
+  /// The key of the reference server, so that cases can send a wrong one.
+  static let key = "sk-of-the-harness"
 
-  static let shared = Task { try await Workshop() }
+  static let shared = Task { try await LawHarness() }
 
   private init() async throws {
     worker = Worker(executable: Self.executable, libraries: [Self.suites])
@@ -42,69 +42,69 @@ struct Workshop: Sendable {
       throw CocoaError(.fileNoSuchFile)
     }
     plan = try Plan(catalogue, profile: profile)
-    whole = try Plan(catalogue, profile: full)
+    complete = try Plan(catalogue, profile: full)
     let memory = JudgeMemory()
     let workers = (0..<4).map { _ in Worker(executable: Self.executable, libraries: [Self.suites]) }
     judges = workers.map { [plan] in
       Judge(plan.judging, worker: $0, remember: memory.verdicts(on:orElse:))
     }
     readers = workers.map(IdentityReader.init)
-    bench = Bench(judges.count)
-    writer = RequestWriter(full, whole.trials.map(\.testCase), worker: worker)
+    seats = Seats(judges.count)
+    writer = RequestWriter(full, complete.trials.map(\.testCase), worker: worker)
   }
 
   var judge: Judge { judges[0] }
 
-  /// The trials that can show a fault: the four steps, and every case of which the server with the fault
-  /// answers a request of a clean run in other bytes or at another pace.
+  /// The trials that can show a fault: the four steps, and every case with a request of a clean run to which the
+  /// faulty server responds with other bytes or at another pace.
   func plan(for fault: Fault) async throws -> Plan {
-    if Self.needAll.contains(fault.id) { return whole }
+    if Self.needAll.contains(fault.id) { return complete }
     let requests = try await CleanRequests.shared.value.requests
     let faulty = Endpoint(key: Self.key, faults: [fault], isRepeatable: true)
     var shown: Set<String> = []
-    for one in requests where !shown.contains(one.module) {
-      let script = faulty.script(for: one.request, identity: faulty.identity(of: one.request))
-      if script != one.script { shown.insert(one.module) }
-      // Tests beside this one measure time.
+    for sent in requests where !shown.contains(sent.module) {
+      let script = faulty.script(for: sent.request, identity: faulty.identity(of: sent.request))
+      if script != sent.script { shown.insert(sent.module) }
+      // Other tests that run now measure time.
       await Task.yield()
     }
-    // A fault that only a rare case shows is staged in those too.
-    var narrowed = fault.isRare ? whole : plan
+    // For a fault that only rare cases show, those run too.
+    var narrowed = fault.isRare ? complete : plan
     narrowed.trials = narrowed.trials.filter {
-      $0.testCase.suite == "four-step" || Self.others.contains($0.testCase.module)
+      $0.testCase.suite == "four-step" || Self.extraCases.contains($0.testCase.module)
         || shown.contains($0.testCase.module)
     }
     return narrowed
   }
 
-  /// A third of the trials of a large plan, both modes of a case together: another third for each fault.
+  /// A third of the trials of a large plan, with both modes of a case; a different third for each fault.
   ///
-  /// A fault that changes every answer shows as well in some of them.
+  /// A fault that changes every response shows in some of them too.
   func sample(of plan: Plan, for fault: Fault) -> Plan {
     guard plan.trials.count > 40, !Self.needAll.contains(fault.id) else { return plan }
     var sample = plan
     sample.trials = plan.trials.filter {
       let module = $0.testCase.module
-      return $0.testCase.suite == "four-step" || Self.others.contains(module)
+      return $0.testCase.suite == "four-step" || Self.extraCases.contains(module)
         || (fault.id + module).utf8.reduce(0) { ($0 &* 31 &+ Int($1)) % 1_000_003 } % 3 == 0
     }
     return sample
   }
 
-  /// Faults that count requests, and those that a check over the run finds by what other cases show.
+  /// Faults that count requests, and faults that a check over the run finds from other cases.
   private static let needAll: Set = [
     "degrades-after-n", "dies-after-60", "usage-adds-up-over-requests", "cached-by-last-user",
     "key-not-for-streams",
   ]
 
-  /// Cases that are run against every fault besides the four steps, so that no kind of request is missing:
-  /// a check over the run tells kinds apart.
-  private static let others: Set = ["streaming/hello", "streaming/no-usage-asked"]
+  /// Cases that run for every fault besides the four steps, so that every kind of request is there: a check over the
+  /// run distinguishes them.
+  private static let extraCases: Set = ["streaming/hello", "streaming/no-usage-asked"]
 
-  /// Runs the usual profile, or some of its trials, against a reference server with some faults.
+  /// Runs the default profile, or another plan, against a reference server with some faults.
   ///
-  /// Without its times and its port, an answer that the faults leave alone is the same in every run,
-  /// and need not be judged again.
+  /// A response that the faults do not change is the same in every run, except for its times and port. Without
+  /// these it is judged only once.
   func record(
     with faults: [Fault], isTimed: Bool = false, isJudged: Bool = true, plan: Plan? = nil,
     notice: @escaping @Sendable (Exchange) -> Void = { _ in }
@@ -122,18 +122,18 @@ struct Workshop: Sendable {
     let setup = RunSetup(
       endpoint: target.endpoint, model: target.model, harness: nil, profile: "agent",
       strict: false, started: Timestamp().iso)
-    let seat = await bench.take()
-    defer { Task { await bench.give(seat) } }
+    let seat = await seats.take()
+    defer { Task { await seats.give(seat) } }
     let judge = isJudged ? judges[seat] : Judge([], worker: worker)
-    // What other answers disprove matters to remedies of calls, turns and thoughts alone.
+    // Only the remedies of calls, turns and reasoning depend on evidence from other responses.
     let isIdentified = isJudged && (faults.isEmpty || faults.contains(where: \.isOfTurns))
     let session = RunSession(
       setup, plan: plan, judge: judge, identity: isIdentified ? readers[seat] : nil)
-    let (endpoint, place) = (target.endpoint, server.baseURL)
+    let (endpoint, actual) = (target.endpoint, server.baseURL)
     // Negative patience: a refusal is judged, and not retried.
     let sender = Sender(patience: -1) { request, bounds in
       var sent = request
-      sent.url = request.url.replacing(endpoint, with: place)
+      sent.url = request.url.replacing(endpoint, with: actual)
       var exchange = await client.perform(sent, within: bounds)
       exchange.request = request
       notice(exchange)
@@ -145,25 +145,25 @@ struct Workshop: Sendable {
   }
 }
 
-/// Seats, of which one that the fewest share is taken.
-private actor Bench {
-  private var sharers: [Int]
+/// Places at the judges; each user gets the one with the fewest users.
+private actor Seats {
+  private var users: [Int]
 
   init(_ seats: Int) {
-    sharers = Array(repeating: 0, count: seats)
+    users = Array(repeating: 0, count: seats)
   }
 
   func take() -> Int {
-    let seat = sharers.indices.min { sharers[$0] < sharers[$1] } ?? 0
-    sharers[seat] += 1
+    let seat = users.indices.min { users[$0] < users[$1] } ?? 0
+    users[seat] += 1
     return seat
   }
 
-  func give(_ seat: Int) { sharers[seat] -= 1 }
+  func give(_ seat: Int) { users[seat] -= 1 }
 }
 
 extension Exchange {
-  /// The exchange without what differs between two runs that see the same.
+  /// The exchange without its times and connection, which differ between two identical runs.
   fileprivate var timeless: Exchange {
     var exchange = self
     exchange.sent = []
@@ -176,7 +176,7 @@ extension Exchange {
 }
 
 extension Fault {
-  /// Whether it shows in calls, turns or thoughts.
+  /// Whether it shows in calls, turns or reasoning.
   fileprivate var isOfTurns: Bool {
     breaks.contains { check in
       ["tools/", "streamed-tools/", "turns/", "reasoning/"].contains { check.hasPrefix($0) }
@@ -192,7 +192,7 @@ extension Fault {
 }
 
 extension Fault {
-  /// Whether only a case of the suite `rare` shows it.
+  /// Whether only cases of the suite `rare` show it.
   var isRare: Bool {
     [
       "image-in-result-500", "own-cut-call-500", "silent-from-third-turn", "warm-answers-garbage",
@@ -205,7 +205,7 @@ extension Fault {
 }
 
 extension RunRecord {
-  /// The checks that failed, whatever their level.
+  /// The checks that failed, of any level.
   var failedChecks: Set<String> {
     Set(results.filter { !$0.findings.isEmpty }.map(\.check))
   }

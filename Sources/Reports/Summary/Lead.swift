@@ -1,0 +1,73 @@
+internal import Harness
+internal import JSONText
+
+/// The paragraph that opens a report: the verdict, the causes to fix first, and what works.
+struct Lead {
+  /// The verdict and what it means.
+  let verdict: String
+  /// The first causes to fix.
+  let first: [Cause]
+  /// The number of further causes that count.
+  let others: Int
+  /// What works, such as `steps 1 to 3 of 4, streaming`; empty if nothing does.
+  let works: String
+
+  /// The paragraph as plain text.
+  var text: String {
+    let causes = first.map { "\($0.check.id) (\($0.example.finding.message.cut(to: 120)))" }
+    let more = others == 0 ? "" : ", and \(others) more"
+    let fixes = causes.isEmpty ? "" : " Fix first: \(causes.joined(separator: "; "))\(more)."
+    return verdict + fixes + (works.isEmpty ? "" : " Works: \(works).")
+  }
+}
+
+extension RunRecord {
+  /// The opening paragraph; nil if the endpoint could not be judged, because the problem says all.
+  var lead: Lead? {
+    guard observed.problem == nil else { return nil }
+    let failed = causes.filter { $0.severity == .failed }
+    let shown = failed.prefix(3)
+    return Lead(
+      verdict: leadVerdict(failed.count), first: Array(shown), others: failed.count - shown.count,
+      works: works)
+  }
+
+  private func leadVerdict(_ failures: Int) -> String {
+    switch outcome {
+    case .conformant: "The endpoint is conformant: no check that counts failed."
+    case .drifted: "The endpoint is conformant, but differs from the pin."
+    case .notConformant where failures == 0:
+      "The run failed because of stale known failures; no other check that counts failed."
+    case .notConformant:
+      "The endpoint is not conformant: it has \(failures) defect\(failures == 1 ? "" : "s") that count\(failures == 1 ? "s" : "")."
+    case .undecided where failures > 0:
+      "The run is undecided, and found \(failures) defect\(failures == 1 ? "" : "s") already."
+    case .undecided: "The run is undecided: something that counts could not be judged."
+    }
+  }
+
+  /// The steps and suites in which no check that counts failed.
+  private var works: String {
+    let sections = sections.filter { [.passed, .advised, .known, .flaky].contains($0.status) }
+    let steps = sections.compactMap { section -> (number: Int, of: Int)? in
+      let words = section.cases.first?.testCase.step?.split(separator: " ") ?? []
+      guard words.count == 3, let number = Int(words[0]), let count = Int(words[2]) else {
+        return nil
+      }
+      return (number, count)
+    }
+    let suites = sections.filter { $0.cases.first?.testCase.step == nil }
+      .compactMap { $0.cases.first?.testCase.suite }.uniqued()
+    var parts = suites
+    if let count = steps.first?.of {
+      let numbers = steps.map(\.number)
+      let all = numbers.count == count
+      parts.insert(
+        all
+          ? "all \(count) steps"
+          : "step\(numbers.count == 1 ? "" : "s")"
+            + " \(numbers.map(String.init).joined(separator: ", ")) of \(count)", at: 0)
+    }
+    return parts.joined(separator: ", ")
+  }
+}
