@@ -100,9 +100,9 @@ struct ShardTests {
     )
     let top = try profile(
       "top", #"{"title":"t","extends":"base","jobs":8,"trials":{"most":12,"measures_all":true}}"#)
-    let merged = try #require(top.whole(among: [base, top]))
-    #expect(merged.strict && merged.jobs == 8 && merged.budget.seconds == 600)
-    #expect(merged.deadlines.firstByte == 300 && merged.deadlines.total == 420)
-    #expect(merged.rates.most == 12 && merged.rates.measuresAll && merged.rates.good == 0.95)
+    let whole = try #require(top.whole(among: [base, top]))
+    #expect(whole.strict && whole.jobs == 8 && whole.budget.seconds == 600)
+    #expect(whole.deadlines.firstByte == 300 && whole.deadlines.total == 420)
+    #expect(whole.rates.most == 12 && whole.rates.measuresAll && whole.rates.good == 0.95)
   }
 }

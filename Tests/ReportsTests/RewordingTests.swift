@@ -142,7 +142,14 @@ struct RewordingTests {
       } ?? [],
       "pin file": [Pin(of: record).text],
       "trials": record.trials.map { "\($0.testCase.id) \($0.number)" },
-      "question": [record.question],
+      // What the shards of a run must have in common.
+      "setup": [
+        """
+        \(record.endpoint) \(record.model ?? "-") \(record.profile) \(record.strict) \
+        \(record.requirements ?? "-") \(record.selection) \(record.rateRule.json.text) \
+        \(record.harness.text)
+        """
+      ],
       "new entries": KnownFailures.lines(
         for: record, besides: nil, until: "2027-01-01", reason: "reason"),
     ]
