@@ -1,7 +1,7 @@
 import Harness
 import ReferenceServer
 
-/// The tool as a whole: finds the command, runs it, and says what went wrong.
+/// The entry point: finds the command, performs it and reports errors.
 enum CommandLineTool {
   static func run(_ words: [String], environment: [String: String]) async -> ExitCode {
     var words = words
@@ -21,19 +21,22 @@ enum CommandLineTool {
       if named == nil, let word = words.first, !word.hasPrefix("-") {
         throw UsageError.unknown(command: word)
       }
-      return try await command.run(Arguments(words, for: command, environment: environment))
+      return try await command.perform(Arguments(words, for: command, environment: environment))
     } catch {
       return report(error)
     }
   }
 
-  /// Says what went wrong before anything was judged; returns what that ends with.
+  /// Reports an error and returns its exit code.
+  ///
+  /// Every error has exit code 2, also an input or output error: nothing was judged, and the user must change
+  /// something. This is documented behaviour. Only an interruption is undecided.
   static func report(_ error: any Error) -> ExitCode {
     switch error {
     case let error as UsageError: Console.notice("conformance: \(error.message)")
     case let error as SuiteProblems: Console.notice(error.description)
     case is Interruption.Interrupted:
-      Console.notice("interrupted before anything was sent")
+      Console.notice("conformance: interrupted before the first request")
       return .undecided
     default: Console.notice("conformance: \(error)")
     }

@@ -11,7 +11,7 @@ enum ExitCode: Int32 {
 }
 
 extension ExitCode {
-  /// How severe it is, compared with others.
+  /// The severity, for comparison with other exit codes.
   var severity: Int {
     switch self {
     case .conformant: 0

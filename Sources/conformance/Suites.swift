@@ -24,11 +24,11 @@ struct Suites {
     catalogue = try await Catalogue(folders: folders, worker: cases)
   }
 
-  /// The checks that do not compile, or else those of added folders that disagree with their own examples.
+  /// The checks that do not compile, or else those of added folders that contradict their own examples.
   func problems(of checks: [Check], in judge: Judge) async -> [SuiteProblem] {
     let problems = await judge.problems()
     guard problems.isEmpty else { return problems }
-    return await Proof(worker: self.checks, remedies: catalogue.remedies)
+    return await ExampleVerifier(worker: self.checks, remedies: catalogue.remedies)
       .problems(of: checks.filter { catalogue.addedChecks.contains($0.id) })
   }
 
@@ -41,16 +41,16 @@ struct Suites {
   }
 
   /// Judges a stored run again with the current checks.
-  func judge(again kept: Rejudgement, gate: Gate) async throws -> RunRecord {
-    let plan = try kept.plan(with: catalogue)
-    return await kept.run(
+  func judge(again rejudge: Rejudge, gate: Gate) async throws -> RunRecord {
+    let plan = try rejudge.plan(with: catalogue)
+    return await rejudge.run(
       plan, judge: try await judge(of: plan),
       identity: IdentityReader(worker: self.checks), gate: gate)
   }
 
   /// The profile with a name.
   func profile(_ name: String?) throws(UsageError) -> Profile {
-    let name = name ?? Profile.usual
+    let name = name ?? Profile.defaultName
     guard let profile = catalogue.profile(name) else {
       let known = catalogue.profiles.map(\.name).sorted().joined(separator: ", ")
       throw UsageError("unknown profile `\(name)`; profiles: \(known)")
@@ -67,14 +67,14 @@ struct Suites {
     else {
       let known = catalogue.requirements.map(\.date).joined(separator: ", ")
       throw UsageError(
-        "there are no requirements of `\(date)`; known dates: \(known) (a later date means the latest"
+        "there are no requirements of `\(date)`; dates: \(known) (a later date selects the latest"
           + " before it)")
     }
     return set
   }
 
   static let option = Option.value(
-    "suites", "DIR", "Add a folder of suites, with checks and cases.", repeats: true)
+    "suites", "DIR", "Add a folder with checks and cases.", repeats: true)
 
   /// This executable, which also serves as the worker.
   static var executable: String {

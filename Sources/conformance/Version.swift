@@ -2,11 +2,11 @@ import CCurl
 import JSONText
 import Transcripts
 
-/// What this build is.
+/// The version of this build.
 enum Version {
   static let current = "0.1.0"
 
-  /// The harness as a run record names it, with a sum over its suites.
+  /// The `harness` of a run record, with the checksum of the suites.
   static func json(suites: String) -> JSON {
     [
       "name": "conformance",

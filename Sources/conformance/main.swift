@@ -5,7 +5,8 @@ if CommandLine.arguments.dropFirst().first == WorkerProcess.argument {
   WorkerProcess.serve(libraries: Array(CommandLine.arguments.dropFirst(2)))
 }
 signal(SIGPIPE, SIG_IGN)
-// A closed standard stream would become the first file we open; what is written there is lost.
+// If a standard stream is closed, the next opened file would get its descriptor. /dev/full and /dev/null take
+// its place, so that output to it fails or is lost.
 for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
   _ = open(descriptor == 1 ? "/dev/full" : "/dev/null", O_RDWR)
 }

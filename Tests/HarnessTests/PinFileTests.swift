@@ -81,7 +81,7 @@ struct PinFileTests {
     var record = try GateRecords.record(
       ["t/a s/one pass"], traits: ["parallelism": [seen]])
     var gate = Gate()
-    gate.topology = Topology(asked)
+    gate.parallelism = Parallelism(asked)
     record = gate.evaluate(record)
     #expect(record.outcome == (fits ? .conformant : .drifted))
     gate.effect = .warn

@@ -134,7 +134,7 @@ struct PinTests {
         }
       }
       var gate = Gate()
-      gate.topology = Topology("tp2")
+      gate.parallelism = Parallelism("tp2")
       record = gate.evaluate(record)
       return try #require(record.pinned).drifts.count
     }
@@ -149,7 +149,7 @@ struct PinTests {
     record.identity.problem = "identity.jq: stopped"
     for effect in PinVerdict.Effect.allCases {
       var (gate, checked) = (Gate(), record)
-      (gate.pin, gate.topology, gate.effect) = (("p.json", pin), Topology("tp2"), effect)
+      (gate.pin, gate.parallelism, gate.effect) = (("p.json", pin), Parallelism("tp2"), effect)
       checked = gate.evaluate(checked)
       #expect(checked.pinned?.isOpen == true && checked.pinned?.drifts == [])
       #expect(checked.pinned?.remarks.first?.contains("identity.jq: stopped") == true)
@@ -194,11 +194,11 @@ struct PinTests {
   func unknownTopology() throws {
     var record = try GateRecords.record(["t/a s/one pass"])
     var gate = Gate()
-    gate.topology = Topology("tp2")
+    gate.parallelism = Parallelism("tp2")
     record = gate.evaluate(record)
     #expect(record.outcome == .drifted)
     for text in ["", "two", "tp", "tp0", "tp2-tp4", "tp2 none", "xx2"] {
-      #expect(Topology(text) == nil, "\(text)")
+      #expect(Parallelism(text) == nil, "\(text)")
     }
   }
 
@@ -206,7 +206,7 @@ struct PinTests {
   func moreSevere() throws {
     var record = try GateRecords.record(["t/a s/one fail"])
     var gate = Gate()
-    gate.topology = Topology("tp2")
+    gate.parallelism = Parallelism("tp2")
     record = gate.evaluate(record)
     #expect(record.outcome == .notConformant)
   }

@@ -6,7 +6,8 @@ import Testing
 struct ProofTests {
   private func problems(_ check: String) async throws -> [SuiteProblem] {
     let suites = try SuitesOnDisk(["checks/t/a.jq": SuitesOnDisk.check(check)])
-    return await Proof(worker: suites.worker).problems(of: try await suites.catalogue().checks)
+    return await ExampleVerifier(worker: suites.worker).problems(
+      of: try await suites.catalogue().checks)
   }
 
   @Test("a wrong example is reported with its number and the output of the check")
@@ -32,6 +33,7 @@ struct ProofTests {
         .replacing("passes: [{}]", with: "passes: [{a: true}]")
     ])
     #expect(
-      await Proof(worker: suites.worker).problems(of: try await suites.catalogue().checks) == [])
+      await ExampleVerifier(worker: suites.worker).problems(of: try await suites.catalogue().checks)
+        == [])
   }
 }

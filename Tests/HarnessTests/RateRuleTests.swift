@@ -9,7 +9,7 @@ import Transcripts
 struct RateRuleTests {
   private static func rule(_ good: Double, _ bad: Double, _ error: Double, most: Int) -> RateRule {
     var rule = RateRule()
-    (rule.good, rule.bad, rule.error, rule.most) = (good, bad, error, most)
+    (rule.good, rule.bad, rule.error, rule.maxTrials) = (good, bad, error, most)
     return rule
   }
 
@@ -25,7 +25,7 @@ struct RateRuleTests {
   private func verdicts(of rule: RateRule, at probability: Double) -> [Rate.Verdict: Double] {
     var open = [0: 1.0]
     var verdicts: [Rate.Verdict: Double] = [:]
-    for trials in 1...rule.most {
+    for trials in 1...rule.maxTrials {
       var next: [Int: Double] = [:]
       for (successes, share) in open {
         next[successes + 1, default: 0] += share * probability
@@ -41,7 +41,7 @@ struct RateRuleTests {
       }
     }
     for (successes, share) in open {
-      verdicts[rule.conclusion(successes, of: rule.most), default: 0] += share
+      verdicts[rule.conclusion(successes, of: rule.maxTrials), default: 0] += share
     }
     return verdicts
   }
@@ -60,7 +60,7 @@ struct RateRuleTests {
   func shared(_ skills: Int) {
     for most in [1, 5, 13, 30, 60] {
       var rule = RateRule()
-      (rule.skills, rule.most) = (skills, most)
+      (rule.skills, rule.maxTrials) = (skills, most)
       #expect(
         verdicts(of: rule, at: rule.good)[.fail, default: 0] <= rule.error / Double(skills) + 1e-9)
       #expect(verdicts(of: rule, at: rule.bad)[.pass, default: 0] <= rule.error + 1e-9)
@@ -98,7 +98,7 @@ struct RateRuleTests {
           results.append(
             CheckResult(setup.checks[0], of: testCase.id, step: 1, trial: number, verdict: verdict))
           observed.tried[testCase.id] = number
-        } while number < setup.rateRule.most && setup.needsAnotherTrial(after: results)
+        } while number < setup.rateRule.maxTrials && setup.needsAnotherTrial(after: results)
         all += results
       }
       outcomes[RunRecord(setup, observed, results: all).outcome, default: 0] += 1

@@ -47,7 +47,7 @@ struct RemedyTests {
     let sound = files.mapValues { $0.replacing("passes: [{}]", with: "passes: [{a: 1}]") }
     let suites = try SuitesOnDisk(sound)
     let catalogue = try await suites.catalogue()
-    let problems = await Proof(worker: suites.worker, remedies: catalogue.remedies)
+    let problems = await ExampleVerifier(worker: suites.worker, remedies: catalogue.remedies)
       .problems(of: catalogue.checks)
     #expect(problems.count == 1)
     for name in ["`turn-on`", "`fails[0]`"] {

@@ -103,6 +103,6 @@ struct ShardTests {
     let whole = try #require(top.whole(among: [base, top]))
     #expect(whole.strict && whole.jobs == 8 && whole.budget.seconds == 600)
     #expect(whole.deadlines.firstByte == 300 && whole.deadlines.total == 420)
-    #expect(whole.rates.most == 12 && whole.rates.measuresAll && whole.rates.good == 0.95)
+    #expect(whole.rates.maxTrials == 12 && whole.rates.measuresAll && whole.rates.good == 0.95)
   }
 }

@@ -36,7 +36,7 @@ struct TrialTests {
     var setup = RunSetup(
       endpoint: "e", model: "m", harness: nil, profile: "p", strict: false, started: "")
     setup.rateRule.measuresAll = measuresAll
-    setup.rateRule.most = most
+    setup.rateRule.maxTrials = most
     var gate = Gate()
     if let known {
       let file = "\(suites.path)/known.txt"

@@ -20,7 +20,7 @@ struct CheckExamplesTests {
     "its examples pass and fail, and its remedies and harms exist", arguments: checks)
   func proves(_ id: String) async throws {
     let harness = try await LawHarness.shared.value
-    let proof = Proof(worker: harness.worker, remedies: harness.catalogue.remedies)
+    let proof = ExampleVerifier(worker: harness.worker, remedies: harness.catalogue.remedies)
     let check = try await check(id)
     #expect(await proof.problems(of: [check]).map(\.what) == [])
   }

@@ -79,7 +79,7 @@ struct DocumentationTests {
     try await prove("checks/documented/created-is-a-number.jq", block) { catalogue, worker in
       let check = try #require(catalogue.checks.first { $0.topic == "documented" })
       #expect(await Judge([check], worker: worker).problems() == [])
-      let proof = Proof(worker: worker, remedies: catalogue.remedies)
+      let proof = ExampleVerifier(worker: worker, remedies: catalogue.remedies)
       #expect(await proof.problems(of: [check]) == [])
     }
   }

@@ -1,36 +1,36 @@
 public import JSONText
 internal import Transcripts
 
-/// One way in which an endpoint is not what it was.
+/// One difference between an endpoint now and in the run of a pin.
 public struct Drift: Sendable, Equatable {
-  /// What drifted: a trait, a check or a time.
+  /// The subject: a trait, a check or a time.
   public var subject: String
-  /// What became of it.
+  /// The kind of change.
   public var change: Change
-  /// What it was.
+  /// The earlier values.
   public var was: [String]
-  /// What it is, and where that was seen.
+  /// The current values, and where they were observed.
   public var now: [Identity.Sighting]
-  /// Whether it turns a run's outcome; else it is only told.
+  /// Whether it affects the outcome; if not, it is only reported.
   public var counts: Bool
-  /// What it is likely to mean.
+  /// What it probably means.
   public var means: String?
 
-  /// What can become of something.
+  /// The kinds of changes.
   public enum Change: String, Sendable, CaseIterable {
     case changed, vanished, appeared
-    /// It has more than one value within the run: several servers answer.
+    /// It has more than one value in the run, so several servers answer.
     case splitBrain = "split-brain"
-    /// It is not what the command says it has to be.
+    /// It differs from what the command expects.
     case unexpected
     case newlyFails = "newly-fails"
     case newlyPasses = "newly-passes"
-    /// It came to a verdict, and does no more.
+    /// It had a verdict, and now has none.
     case noLongerJudged = "no-longer-judged"
     case slower, faster
   }
 
-  /// As a run record holds it.
+  /// The JSON of a run record.
   public var json: JSON {
     [
       "subject": .string(subject), "change": .string(change.rawValue),
@@ -52,7 +52,7 @@ public struct Drift: Sendable, Equatable {
     self.means = means
   }
 
-  /// Reads what a record holds.
+  /// Reads the JSON of a run record.
   init?(_ json: JSON) {
     guard let subject = json["subject"]?.string,
       let change = json["change"]?.string.flatMap(Change.init(rawValue:))

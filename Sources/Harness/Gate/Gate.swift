@@ -1,17 +1,17 @@
 internal import Transcripts
 
-/// What a run is held against besides its checks, once it has ended.
+/// What a finished run is compared with, besides its checks.
 public struct Gate: Sendable {
-  /// The pin, and the file that it comes from.
+  /// The pin and its file.
   public var pin: (file: String, pin: Pin)?
-  /// How the model has to be spread over devices.
-  public var topology: Topology?
-  /// What may fail.
+  /// The expected parallelism of the model.
+  public var parallelism: Parallelism?
+  /// The known failures.
   public var known: KnownFailures?
-  /// What a drift does to the outcome.
+  /// The effect of drift on the outcome.
   public var effect = PinVerdict.Effect.fail
 
-  /// Asks for nothing more.
+  /// A gate that compares with nothing.
   public init() {}
 
   /// Compares a run with the pin and the known failures, and notes the results in its record.
@@ -20,8 +20,8 @@ public struct Gate: Sendable {
     let sure = evaluated(record, inDoubt: false)
     let isUnclear = known?.entries.map { $0.isInForce(in: record) == nil } ?? []
     guard isUnclear.contains(true) else { return sure }
-    // A line whose conditions are unknown leaves the outcome open only if the outcome depends on it, and is
-    // not stale because of that.
+    // A line with unknown conditions makes the outcome undecided only if the outcome depends on it, and it does
+    // not make other lines stale.
     var doubtful = evaluated(record, inDoubt: true)
     doubtful.known = zip(doubtful.known, sure.known).map { $0.isStale && !$1.isStale ? $1 : $0 }
     guard doubtful.outcome != sure.outcome else { return sure }
@@ -32,11 +32,11 @@ public struct Gate: Sendable {
     return doubtful
   }
 
-  /// A run compared with all of it; known failures with unknown conditions are in force if `inDoubt`.
+  /// A run compared with everything; known failures with unknown conditions are in force if `inDoubt`.
   private func evaluated(_ record: RunRecord, inDoubt: Bool) -> RunRecord {
     var record = record
     if let known { (record.results, record.known) = known.excuse(record, inDoubt: inDoubt) }
-    if pin != nil || topology != nil { record.pinned = pinVerdict(on: record) }
+    if pin != nil || parallelism != nil { record.pinned = pinVerdict(on: record) }
     return record
   }
 
@@ -46,35 +46,37 @@ public struct Gate: Sendable {
     verdict.effect = effect
     if let problem = record.identity.problem {
       verdict.isOpen = true
-      verdict.remarks.append("what the endpoint is could not be made out: \(problem)")
+      verdict.remarks.append("the endpoint could not be identified: \(problem)")
     }
     if record.ending != .complete {
-      verdict.remarks.append("the run did not come to its end, and cannot show all that drifted")
+      verdict.remarks.append("the run did not complete, so it may not show all drift")
     }
-    if let topology, !verdict.isOpen, let drift = drift(from: topology, in: record.identity) {
-      // What is asked for says more than what was.
+    if let parallelism, !verdict.isOpen, let drift = drift(from: parallelism, in: record.identity) {
+      // The expectation of the command replaces the comparison with the pin.
       verdict.drifts.removeAll { $0.subject == drift.subject }
       verdict.drifts.append(drift)
     }
     return verdict
   }
 
-  private func drift(from topology: Topology, in identity: Identity) -> Drift? {
+  private func drift(from expected: Parallelism, in identity: Identity) -> Drift? {
     guard let seen = identity["parallelism"]?.values else {
       return Drift(
-        "parallelism", .unexpected, was: [topology.description],
-        means: "no fingerprint tells it: vLLM's does from 0.20 on, in its mode `full`")
+        "parallelism", .unexpected, was: [expected.description],
+        means: "no fingerprint contains it; vLLM adds it from version 0.20 on, in mode `full`")
     }
-    let means = "the server runs on other devices than it was meant to: read the log of its start"
-    guard seen.allSatisfy({ Topology($0.value) == topology }) else {
-      return Drift("parallelism", .unexpected, was: [topology.description], now: seen, means: means)
+    let means = "the server runs with another parallelism than expected: check its startup log"
+    guard seen.allSatisfy({ Parallelism($0.value) == expected }) else {
+      return Drift("parallelism", .unexpected, was: [expected.description], now: seen, means: means)
     }
-    // Where some answers carry another fingerprint, another server gave them.
-    let whole = identity["parallelism"]?.part.flatMap { identity[$0] }?.values ?? []
-    let told = seen.reduce(0) { $0 + $1.times }
-    guard whole.count > 1, whole.reduce(0, { $0 + $1.times }) > told else { return nil }
+    // Responses with another fingerprint come from another server.
+    let fingerprints = identity["parallelism"]?.part.flatMap { identity[$0] }?.values ?? []
+    let count = seen.reduce(0) { $0 + $1.times }
+    guard fingerprints.count > 1, fingerprints.reduce(0, { $0 + $1.times }) > count else {
+      return nil
+    }
     return Drift(
-      "parallelism", .unexpected, was: [topology.description], now: whole,
-      means: "some of these fingerprints do not tell it")
+      "parallelism", .unexpected, was: [expected.description], now: fingerprints,
+      means: "some of these fingerprints do not contain it")
   }
 }

@@ -1,19 +1,17 @@
 internal import JSONText
 internal import Transcripts
 
-/// The failures of an endpoint that somebody knows of: a file with a line for each.
+/// The known failures of an endpoint: a file with one line for each.
 ///
 ///     CHECK [CASE] [sometimes] [unjudged] [when KEY=VALUE …]: REASON[, LINK][, until YYYY-MM-DD]
 public struct KnownFailures: Sendable {
-  /// The file.
+  /// The path of the file.
   public var file: String
-  /// Its entries.
+  /// The lines.
   public var entries: [KnownFailure] = []
 
-  private static let mostProblems = 20
-
-  static let form =
-    "A line is `CHECK [CASE] [sometimes] [unjudged] [when server=vllm version<0.24 …]: REASON[, LINK][, until 2026-12-31]`."
+  /// The maximum number of problems that are reported.
+  private static let maxProblems = 20
 
   /// Reads a file.
   public init(file: String) throws {
@@ -21,8 +19,8 @@ public struct KnownFailures: Sendable {
     guard let bytes = try NamedFile.read(file) else {
       throw SuiteProblems(problems: [
         SuiteProblem(
-          file: file, what: "there is no such file of known failures",
-          remedy: "`conformance known write \(file)` makes one of a run.")
+          file: file, what: "the file of known failures does not exist",
+          remedy: "`conformance known write \(file)` creates it from a run.")
       ])
     }
     let text = String(decoding: bytes, as: UTF8.self)
@@ -35,14 +33,14 @@ public struct KnownFailures: Sendable {
         entries.append(try KnownFailure(line, number: index + 1, file: file))
       } catch {
         problems.append(error)
-        // What is no such file at all need not be told line by line.
-        if problems.count == Self.mostProblems { break }
+        // A file of another kind would have a problem in every line.
+        if problems.count == Self.maxProblems { break }
       }
     }
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
   }
 
-  /// Entries that speak of no check or case there is: most often they are misspelt.
+  /// The lines that match no check or no case. They are usually misspelled.
   public func problems(in catalogue: Catalogue) -> [SuiteProblem] {
     Array(
       entries.lazy.flatMap { entry -> [SuiteProblem] in
@@ -51,80 +49,105 @@ public struct KnownFailures: Sendable {
           return SuiteProblem(
             file: file, line: entry.line, what: "there is no \(kind) `\(name)`",
             remedy: name.nearest(of: names).map { "Perhaps `\($0)` is meant." }
-              ?? "`conformance list` shows all.")
+              ?? "`conformance list` shows all checks and cases.")
         }
         return [
           problem("check", entry.check, catalogue.checks.map(\.id)),
           entry.testCase.flatMap { problem("case", $0, catalogue.cases.flatMap(\.names)) },
         ].compactMap(\.self)
-      }.prefix(Self.mostProblems))
+      }.prefix(Self.maxProblems))
+  }
+}
+
+extension KnownFailures {
+  /// The results of a run with the known failures marked, and the state of each line. Lines with unknown
+  /// conditions are in force if `inDoubt`.
+  func excuse(_ record: RunRecord, inDoubt: Bool) -> (results: [CheckResult], [KnownVerdict]) {
+    let (results, matches) = match(
+      record.results, of: record, ResultIndex(of: record), inDoubt: inDoubt)
+    // A pass in some of the cases does not show that the others pass.
+    let coversAllCases = record.shard == nil && record.selection == Selection()
+    // A result that is inconclusive for a known reason cannot be judged better.
+    let undecided = results.filter {
+      $0.verdict.isInconclusive && $0.concerns != .model && $0.known == nil
+    }
+    let verdicts = matches.map { match in
+      func verdict(_ state: KnownVerdict.State) -> KnownVerdict {
+        KnownVerdict(match.entry, in: file, state)
+      }
+      if match.covered.isEmpty { return verdict(.elsewhere) }
+      if match.isInForce != nil, match.isOver { return verdict(.expired) }
+      if !match.broken.isEmpty { return verdict(.fails) }
+      guard match.isInForce != nil else { return verdict(.notJudged) }
+      let passes = match.covered.contains { record.provesPass(record.results[$0]) }
+      if passes, match.entry.isOccasional { return verdict(.occasional) }
+      guard passes, record.ending == .complete, coversAllCases || match.entry.isOfOneCase,
+        !undecided.contains(where: match.entry.mayConcern)
+      else { return verdict(.notJudged) }
+      return verdict(.stale)
+    }
+    return (results, verdicts)
+  }
+
+  /// Some results of a run in progress, with the known failures and their consequences marked.
+  func mark(_ results: [CheckResult], of record: RunRecord) -> [CheckResult] {
+    match(results, of: record, ResultIndex(results, of: record), inDoubt: false).results
+  }
+
+  /// A line, and the results that it covers.
+  private struct Match {
+    let entry: KnownFailure
+    /// Whether its conditions hold; nil if that is unknown.
+    let isInForce: Bool?
+    let isOver: Bool
+    let covered: [Int]
+    /// The covered results that fail as the line describes; empty if the line has expired.
+    let broken: [Int]
+
+    /// The note on these results.
+    var known: CheckResult.Known {
+      CheckResult.Known(entry.reason, isInDoubt: isInForce == nil)
+    }
+  }
+
+  /// Marks the known failures among some results, and their consequences.
+  private func match(
+    _ results: [CheckResult], of record: RunRecord, _ index: ResultIndex, inDoubt: Bool
+  ) -> (results: [CheckResult], [Match]) {
+    let today = String(record.started.prefix(10))
+    var results = results
+    let matches = entries.map { entry in
+      let isInForce = entry.isInForce(in: record)
+      let isOver = entry.isOver(on: today)
+      let covered = isInForce != false ? index.results(covered: entry) : []
+      let counted = isOver || !(isInForce ?? inDoubt) ? [] : covered
+      let match = Match(
+        entry: entry, isInForce: isInForce, isOver: isOver, covered: covered,
+        broken: counted.filter { entry.foresees(results[$0]) })
+      results.mark(match.broken, as: match.known)
+      return match
+    }
+    results.excuse(behind: matches.map { ($0.broken, $0.known) }, index, record.setup)
+    return (results, matches)
   }
 }
 
 extension KnownFailure {
-  /// Reads a line.
-  fileprivate init(_ text: String, number: Int, file: String) throws(SuiteProblem) {
-    func problem(_ what: String) -> SuiteProblem {
-      SuiteProblem(file: file, line: number, what: what, remedy: KnownFailures.form)
-    }
-    // A colon within a word, as in `qwen3:8b`, is a part of it.
-    guard let colon = text.firstRange(of: ": ") else {
-      throw problem("it gives no reason behind a colon")
-    }
-    var words = text[..<colon.lowerBound].split(separator: " ").map(String.init)[...]
-    guard let check = words.popFirst() else { throw problem("it names no check") }
-    self.check = check
-    line = number
-    if let word = words.first, !["sometimes", "unjudged", "when"].contains(word) {
-      testCase = words.popFirst()
-    }
-    while let word = words.first, ["sometimes", "unjudged"].contains(word) {
-      if word == "sometimes" { isOccasional = true } else { isUnjudged = true }
-      words.removeFirst()
-    }
-    if let word = words.popFirst() {
-      guard word == "when", !words.isEmpty else {
-        throw problem(
-          "`\(word)` is neither `sometimes` nor `unjudged` nor a condition behind `when`")
-      }
-      for word in words {
-        guard let condition = Condition(word) else {
-          throw problem(
-            "`\(word)` is no condition: it is one of \(Condition.keys.joined(separator: ", "))"
-              + " and a value, with \(Condition.relations.joined(separator: " ")) between")
-        }
-        conditions.append(condition)
-      }
-    }
-    var rest = String(text[colon.upperBound...]).trimmed
-    if let match = rest.firstMatch(of: /(?:^|,)\s*until\s+(\S+)$/) {
-      let date = String(match.output.1)
-      guard Timestamp(day: date) != nil else {
-        throw problem("`until \(date)` is no date such as 2026-12-31")
-      }
-      until = date
-      rest = String(rest[..<match.range.lowerBound]).trimmed
-    }
-    // A date that is overlooked would let it fail for ever.
-    if let match = rest.firstMatch(of: /(?i)\buntil\b\W*\d{4}-\d{2}-\d{2}/) {
-      throw problem(
-        "`\(match.output)` has to stand at the end, behind a comma: `, until 2026-12-31`")
-    }
-    guard !rest.isEmpty else { throw problem("it gives no reason") }
-    reason = rest
+  /// Whether the line names a single case, so that a run of this case alone decides about it.
+  fileprivate var isOfOneCase: Bool { testCase.map { !$0.contains("*") } ?? false }
+
+  /// Whether the known failure may be hidden behind an inconclusive result. A missing response does not show
+  /// which checks would have applied to it, so any check is possible.
+  fileprivate func mayConcern(_ undecided: CheckResult) -> Bool {
+    guard let testCase, let id = undecided.testCase else { return true }
+    return Glob(testCase).matches(id)
   }
 }
 
-extension KnownFailure.Condition {
-  fileprivate init?(_ word: String) {
-    for relation in Self.relations {
-      guard let found = word.firstRange(of: relation) else { continue }
-      key = String(word[..<found.lowerBound])
-      self.relation = relation
-      value = String(word[found.upperBound...])
-      guard Self.keys.contains(key), !value.isEmpty else { return nil }
-      return
-    }
-    return nil
+extension RunRecord {
+  /// Whether a result shows that the check passes. For a skill of the model only a rate does.
+  fileprivate func provesPass(_ result: CheckResult) -> Bool {
+    guard result.verdict == .pass else { return false }
+    return result.concerns != .model || rate(of: result)?.verdict == .pass
   }
 }

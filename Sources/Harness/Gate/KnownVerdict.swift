@@ -1,38 +1,38 @@
 internal import JSONText
 internal import Transcripts
 
-/// What came of a known failure in a run.
+/// The state of a known failure after a run.
 public struct KnownVerdict: Sendable, Equatable {
-  /// Where it stands: `known.txt:12`.
+  /// Its place, such as `known.txt:12`.
   public var place: String
-  /// The check that it names, or a pattern for checks.
+  /// The check, or a pattern for checks.
   var check: String
-  /// The case that it names, or a pattern for cases; nil for any.
+  /// The case, or a pattern for cases; nil for any case.
   var testCase: String?
-  /// Why it may fail.
+  /// The reason, and the date if there is one.
   public var reason: String
-  /// What came of it.
+  /// Its state.
   public var state: State
 
-  /// What can come of a known failure.
+  /// The states of a known failure.
   public enum State: String, Sendable {
-    /// It fails, as it must.
+    /// It fails, as expected.
     case fails
-    /// It fails at times, and did not this time.
+    /// It fails sometimes, and did not in this run.
     case occasional
-    /// Nothing decides it: it was not judged, or passed in a part of what it speaks of.
+    /// Undecided: it was not judged, or it passed in only a part of the cases.
     case notJudged = "not-judged"
-    /// It fails, and whether the line is about this server could not be told.
+    /// It fails, and the run does not show whether the conditions of the line hold.
     case unclear
-    /// It is about other servers, or about what was not asked.
+    /// The line is for other servers, or for cases that are not part of the run.
     case elsewhere
-    /// It passes: its line has to go.
+    /// It passes, so the line must be removed.
     case stale
-    /// Its time is over.
+    /// The date of the line has passed.
     case expired
   }
 
-  /// What it is about, as its line names it.
+  /// The check and the case, as the line names them.
   public var subject: String { [check, testCase].compactMap(\.self).joined(separator: " ") }
 
   /// Whether it fails the run.
@@ -41,17 +41,17 @@ public struct KnownVerdict: Sendable, Equatable {
   /// Whether it leaves the outcome of a run open.
   public var isUnclear: Bool { state == .unclear }
 
-  /// Whether it is about a check.
+  /// Whether the line covers a check.
   func isOf(_ check: String) -> Bool { Glob(self.check).matches(check) }
 
-  /// Whether it names a result, and is not in force where that failed.
+  /// Whether the line names a result and is not in force for it.
   public func missed(_ result: CheckResult) -> Bool {
     guard state == .elsewhere, isOf(result.check) else { return false }
     guard let testCase = testCase.map(Glob.init) else { return true }
     return result.testCase.map(testCase.matches) ?? false
   }
 
-  /// As a run record holds it.
+  /// The JSON of a run record.
   var json: JSON {
     [
       "place": .string(place), "subject": .string(subject), "check": .string(check),
@@ -59,7 +59,7 @@ public struct KnownVerdict: Sendable, Equatable {
     ]
   }
 
-  /// Notes what came of it.
+  /// Notes the state of a line.
   init(_ entry: KnownFailure, in file: String, _ state: State) {
     place = "\(file):\(entry.line)"
     check = entry.check
@@ -68,7 +68,7 @@ public struct KnownVerdict: Sendable, Equatable {
     self.state = state
   }
 
-  /// Reads what a record holds.
+  /// Reads the JSON of a run record.
   init?(_ json: JSON) {
     guard let place = json["place"]?.string, let (check, testCase) = Self.subject(kept: json),
       let state = json["state"]?.string.flatMap(State.init(rawValue:))

@@ -2,30 +2,33 @@ internal import JSONText
 internal import Transcripts
 
 extension Pin {
-  /// Holds a run against the pin; both are called by some names.
+  /// Compares a run with the pin; remarks use these names for the two.
   public func verdict(
-    on record: RunRecord, called names: (pin: String, run: String) = ("the pin's run", "this")
+    on record: RunRecord,
+    called names: (pin: String, run: String) = (
+      "the run of the pin", "this run"
+    )
   ) -> PinVerdict {
     var verdict = PinVerdict()
     verdict.written = started
     if !identity.traits.isEmpty, record.identity.traits.isEmpty, record.identity.problem == nil {
       verdict.isOpen = true
-      verdict.remarks.append("nothing in this run tells what the endpoint is")
+      verdict.remarks.append("nothing in this run identifies the endpoint")
     }
     verdict.drifts =
       traitDrifts(in: record.identity) + checkDrifts(in: record)
       + measureDrifts(in: record.identity)
-    if !isSameQuestion(record) {
+    if !hasSameCases(record) {
       verdict.isOfOtherCases = true
       verdict.remarks.append(
-        "\(names.pin) is one of other cases: profile \(profile)"
-          + "\(selection.words)\(requirements.words), and \(names.run) is profile \(record.profile)"
+        "\(names.pin) has other cases: profile \(profile)"
+          + "\(selection.words)\(requirements.words), while \(names.run) has profile \(record.profile)"
           + "\(record.selection.words)\(record.requirements.words)"
           + (record.shard.map { " --shard \($0)" } ?? ""))
     }
     if let model, let other = record.model, model != other {
       verdict.remarks.append(
-        "\(names.pin) is of the model \(model), and \(names.run) is of \(other)")
+        "\(names.pin) tests the model \(model), and \(names.run) tests \(other)")
     }
     let (before, after) = (harness["suites"]?.string, record.harness["suites"]?.string)
     if let before, let after, before != after {
@@ -33,32 +36,32 @@ extension Pin {
       let added = record.checks.count { !known.contains($0.id) }
       verdict.remarks.append(
         "the suites have changed since \(names.pin)"
-          + (added > 0 ? "; \(added) checks are new and held against nothing" : ""))
+          + (added > 0 ? "; \(added) checks are new and compared with nothing" : ""))
     }
     return verdict
   }
 
-  /// Whether a run asked what the pin's run asked.
-  private func isSameQuestion(_ record: RunRecord) -> Bool {
+  /// Whether a run has the cases and checks of the pin's run.
+  private func hasSameCases(_ record: RunRecord) -> Bool {
     profile == record.profile && selection == record.selection && record.shard == nil
-      && (requirements == record.requirements || asksSameChecks(record))
+      && (requirements == record.requirements || hasSameChecks(record))
   }
 
-  /// Whether it was asked by the same checks, whatever the date of their requirements: a date that leaves
-  /// out nothing asks for the same as none.
-  private func asksSameChecks(_ record: RunRecord) -> Bool {
+  /// Whether a run has the checks of the pin's run, even if the dates of the requirements differ: a date that
+  /// leaves out no check has the same effect as no date.
+  private func hasSameChecks(_ record: RunRecord) -> Bool {
     Set(verdicts.map(\.check)) == Set(record.checks.map(\.id))
   }
 
-  /// Whether a run asked nothing that the pin's run did not: more cases find more.
+  /// Whether the pin's run had all cases and checks of a run: more cases find more failures.
   private func isCovered(_ record: RunRecord) -> Bool {
     profile == record.profile
-      && (requirements == nil || requirements == record.requirements || asksSameChecks(record))
+      && (requirements == nil || requirements == record.requirements || hasSameChecks(record))
       && (selection == record.selection || selection == Selection())
   }
 
   private func traitDrifts(in fresh: Identity) -> [Drift] {
-    // What could not be looked at has not vanished.
+    // If the endpoint could not be identified, its traits have not vanished.
     guard !fresh.traits.isEmpty, fresh.problem == nil else { return [] }
     var drifts: [Drift] = []
     for old in identity.traits where fresh[old.name] == nil {
@@ -70,10 +73,10 @@ extension Pin {
           Drift(new.name, .appeared, now: new.values, counts: !new.isOptional, means: new.means))
         continue
       }
-      // What was read from one thing then and from another now cannot be compared.
+      // Values that were derived from different traits cannot be compared.
       guard old.part == new.part, Set(old.texts) != Set(new.texts) else { continue }
       let isSplit = !new.isList && new.values.count > 1
-      // Of what shows by chance only what was never seen before says something.
+      // If a trait is observed only by chance, only a new value is significant.
       let isNew = !Set(new.texts).isSubset(of: old.texts)
       drifts.append(
         Drift(
@@ -88,14 +91,14 @@ extension Pin {
 
   private func checkDrifts(in record: RunRecord) -> [Drift] {
     let before = Dictionary(verdicts.map { ($0.check, $0.kind) }, uniquingKeysWith: { $1 })
-    // What was not asked, or not answered, finds nothing.
-    let isSame = isSameQuestion(record) && record.ending == .complete
+    // Cases that were not run, or not answered, find no failures.
+    let isSame = hasSameCases(record) && record.ending == .complete
     let concerns = Dictionary(
       record.checks.map { ($0.id, $0.concerns) }, uniquingKeysWith: { first, _ in first })
     let broken = Dictionary(grouping: record.results.filter { !$0.findings.isEmpty }, by: \.check)
     return record.checkVerdicts.compactMap { check, now in
       guard let was = before[check], was != now else { return nil }
-      // Models roll dice; and fewer cases find less.
+      // Models are non-deterministic.
       let counts = concerns[check] != .model
       switch (was, now) {
       case (_, .fail) where was != .inconclusive:
@@ -110,7 +113,7 @@ extension Pin {
               seen: failures.compactMap(\.transcript).uniqued().prefix(5).map(\.self))
           ], counts: counts && was == .pass && !isKnown && isCovered(record))
       case (.fail, .pass) where isSame:
-        // What is known to fail at times may pass at others.
+        // A sporadic known failure may pass.
         let isOccasional = record.known.contains { $0.state == .occasional && $0.isOf(check) }
         return Drift(check, .newlyPasses, counts: counts && !isOccasional)
       case (.pass, .inconclusive) where isSame, (.pass, .notApplicable) where isSame:
@@ -120,7 +123,7 @@ extension Pin {
     }
   }
 
-  /// Times are told, and never count: the machine and its load are not the pin's.
+  /// Drift of times. It never counts, because the machine and its load differ from those of the pin.
   private func measureDrifts(in fresh: Identity) -> [Drift] {
     identity.measures.compactMap { old in
       guard let new = fresh.measures.first(where: { $0.name == old.name }), old.value > 0,
@@ -131,8 +134,8 @@ extension Pin {
       let ratio = isTime ? new.value / old.value : old.value / new.value
       guard ratio > 2 || ratio < 0.5 else { return nil }
       return Drift(
-        old.name, ratio > 2 ? .slower : .faster, was: [old.told],
-        now: [Identity.Sighting(value: new.told, times: 1, seen: [])], counts: false)
+        old.name, ratio > 2 ? .slower : .faster, was: [old.text],
+        now: [Identity.Sighting(value: new.text, times: 1, seen: [])], counts: false)
     }
   }
 }
@@ -142,12 +145,12 @@ extension Identity.Trait {
 }
 
 extension Identity.Measure {
-  /// The value with its unit.
-  public var told: String { unit == "1/s" ? JSON(value).text : "\(JSON(value).text) \(unit)" }
+  /// The value and its unit.
+  public var text: String { unit == "1/s" ? JSON(value).text : "\(JSON(value).text) \(unit)" }
 }
 
 extension String? {
-  /// A date of requirements as a command names it.
+  /// A date of requirements as an option of a command.
   fileprivate var words: String { map { " --requirements \($0)" } ?? "" }
 }
 
@@ -158,38 +161,39 @@ extension Selection {
 }
 
 extension Drift {
-  /// Whether there is a value before and after: what is written in another way altogether has no parts that
-  /// could be told of.
+  /// Whether there is a value before and after. A fingerprint in another format has no parts to compare.
   fileprivate var isComparable: Bool { change != .vanished && change != .appeared }
 
-  /// Whether it tells in what another changed: what it was, or is, stands in what that was, or is.
-  fileprivate func explains(_ whole: Drift) -> Bool {
-    func stands(_ texts: [String], in others: [String]) -> Bool {
+  /// Whether it shows which part of another trait changed: its earlier or current value is a part of that
+  /// trait's earlier or current value.
+  fileprivate func explains(_ source: Drift) -> Bool {
+    func isPart(_ texts: [String], of others: [String]) -> Bool {
       texts.contains { text in others.contains { $0.contains(text) } }
     }
-    return stands(was, in: whole.was) || stands(now.map(\.value), in: whole.now.map(\.value))
+    return isPart(was, of: source.was) || isPart(now.map(\.value), of: source.now.map(\.value))
   }
 }
 
 extension [Drift] {
-  /// The drifts without those that say what others say: a whole says nothing beside its changed parts,
-  /// and parts say nothing beside a whole that vanished, appeared or has several values.
+  /// The drifts without repetitions: a changed trait is left out if the drifts of traits derived from it
+  /// explain the change, and derived traits are left out if their source vanished, appeared or has several
+  /// values.
   fileprivate func withoutRepetitions(of traits: [Identity.Trait]) -> [Drift] {
-    func whole(of drift: Drift) -> Drift? {
+    func source(of drift: Drift) -> Drift? {
       let name = traits.first { $0.name == drift.subject }?.part
       return name.flatMap { name in first { $0.subject == name } }
     }
-    let wholes = Set(
+    let explained = Set(
       compactMap { part in
-        whole(of: part).flatMap {
-          // What counts must not go by what does not.
+        source(of: part).flatMap {
+          // A drift that counts must not be left out because of drift that does not.
           $0.change == .changed && part.isComparable && part.explains($0)
             && (part.counts || !$0.counts) ? $0.subject : nil
         }
       })
     return filter { drift in
-      if drift.change == .changed, wholes.contains(drift.subject) { return false }
-      return whole(of: drift).map { $0.change == .changed && drift.isComparable } ?? true
+      if drift.change == .changed, explained.contains(drift.subject) { return false }
+      return source(of: drift).map { $0.change == .changed && drift.isComparable } ?? true
     }
   }
 }

@@ -1,37 +1,35 @@
 internal import JSONText
 internal import Transcripts
 
-/// What a good run was like, in a file that people read, commit and compare.
+/// The identity and the verdicts of a good run, in a file that people read, commit and compare.
 public struct Pin: Sendable, Equatable {
-  /// What a check may have come to.
-
-  /// The version of the file's form.
+  /// The version of the file format.
   static let version = 1
 
-  /// When the run began.
+  /// The start of the run.
   public var started: String
-  /// The endpoint, which later runs may reach under another address.
+  /// The endpoint; later runs may use another address.
   var endpoint: String
-  /// The model that was asked.
+  /// The model.
   var model: String?
-  /// What it was asked for.
+  /// What selected the cases and checks of the run.
   var profile: String
   var selection: Selection
   var requirements: String?
-  /// What judged it: versions, and a sum over the suites.
+  /// What judged the run: versions, and a checksum of the suites.
   var harness: JSON
-  /// What the endpoint was.
+  /// The identity of the endpoint.
   var identity: Identity
-  /// What each check came to, by its id.
+  /// The verdict of each check, by id.
   var verdicts: [(check: String, kind: Verdict.Kind)]
 
-  /// Why there is no pin to hold a run against.
+  /// Why a pin cannot be used.
   public struct Failure: Error, Sendable, CustomStringConvertible {
-    /// What is wrong, and what to do.
+    /// The problem, and what to do.
     public var description: String
   }
 
-  /// Remembers a run.
+  /// Takes the pin of a run.
   public init(of record: RunRecord) {
     started = record.started
     endpoint = record.endpoint
@@ -44,38 +42,42 @@ public struct Pin: Sendable, Equatable {
     verdicts = record.checkVerdicts
   }
 
-  /// Reads a pin's file.
+  /// Reads the file of a pin.
   public init(file: String) throws {
     guard let bytes = try NamedFile.read(file) else {
       throw Failure(
-        description: "there is no pin \(file); `conformance pin write \(file)` makes one of a run")
+        description: "the pin \(file) does not exist;"
+          + " `conformance pin write \(file)` creates it from a run"
+      )
     }
     let decoded = StrictJSON.decode(bytes)
     guard let json = decoded.value else {
       throw Failure(
         description: "\(file)\(decoded.failure.map { Self.words($0, bytes) } ?? "")"
-          + "; mend it, or take it back from version control")
+          + "; fix it, or restore it from version control")
     }
     guard json["format"] == "conformance-pin" else {
       throw Failure(
         description:
-          "\(file) is no pin; `conformance pin write FILE` makes one of a run that was good")
+          "\(file) is not a pin; `conformance pin write FILE` creates one from a good run")
     }
     guard json["version"]?.int == Self.version else {
       throw Failure(
-        description: "\(file) is a pin of another version of this tool; write it anew, with --force"
+        description: "\(file) is a pin of another tool version; write it again with --force"
       )
     }
-    // What cannot be read would look as if it had never been.
+    // A part that is skipped would look as if it had not existed in the run.
     func damaged(_ what: String) -> Failure {
       Failure(
         description:
-          "\(file): \(what) cannot be read; mend it, or take it back from version control")
+          "\(file): \(what); fix it, or restore it from version control")
     }
-    guard let identity = json["identity"]?.object else { throw damaged("`identity`") }
+    guard let identity = json["identity"]?.object else {
+      throw damaged("`identity` is missing or invalid")
+    }
     guard let run = json["run"], let started = run["started"]?.string,
       let endpoint = run["endpoint"]?.string, let profile = run["profile"]?.string
-    else { throw damaged("`run`, with `started`, `endpoint` and `profile`,") }
+    else { throw damaged("`run` needs `started`, `endpoint` and `profile`") }
     (self.started, self.endpoint, self.profile) = (started, endpoint, profile)
     model = run["model"]?.string
     selection = Selection(
@@ -84,9 +86,13 @@ public struct Pin: Sendable, Equatable {
     requirements = run["requirements"]?.string
     harness = json["harness"] ?? [:]
     self.identity = Identity()
-    guard identity.count <= Identity.mostTraits else { throw damaged("so long an `identity`") }
+    guard identity.count <= Identity.maxTraits else {
+      throw damaged("`identity` has more than \(Identity.maxTraits) traits")
+    }
     for member in identity {
-      guard let trait = Identity.Trait(pinned: member) else { throw damaged("`\(member.key)`") }
+      guard let trait = Identity.Trait(pinned: member) else {
+        throw damaged("the trait `\(member.key)` is invalid")
+      }
       self.identity.traits.append(trait)
     }
     self.identity.measures = (json["timings"]?.object ?? []).compactMap { member in
@@ -95,25 +101,27 @@ public struct Pin: Sendable, Equatable {
           name: member.key, value: $0, unit: member.value["unit"]?.string ?? "")
       }
     }
-    guard let checks = json["checks"]?.object, !checks.isEmpty else { throw damaged("`checks`") }
+    guard let checks = json["checks"]?.object, !checks.isEmpty else {
+      throw damaged("`checks` is missing or empty")
+    }
     verdicts = []
     for member in checks {
       guard let kind = member.value.string.flatMap(Verdict.Kind.init(rawValue:)) else {
-        throw damaged("what is said of the check `\(member.key)`")
+        throw damaged("the check `\(member.key)` has no valid verdict")
       }
       verdicts.append((member.key, kind))
     }
   }
 
-  /// Where a file stops being JSON.
+  /// The place and the cause of invalid JSON.
   private static func words(_ defect: Defect, _ bytes: [UInt8]) -> String {
     let place = Position(of: defect.offset, in: bytes)
     let text = String(decoding: bytes, as: UTF8.self)
-    let cause = text.contains("<<<<<<< ") ? "a conflict is left in it to settle" : defect.kind
-    return ":\(place.line):\(place.column): it is not JSON (\(cause))"
+    let cause = text.contains("<<<<<<< ") ? "it contains an unresolved merge conflict" : defect.kind
+    return ":\(place.line):\(place.column): it is not valid JSON (\(cause))"
   }
 
-  /// The file, a line for each thing that can change.
+  /// The content of the file: one line for each value that can change.
   public var text: String {
     let json: JSON = [
       "format": "conformance-pin",
@@ -134,13 +142,13 @@ public struct Pin: Sendable, Equatable {
     return String(decoding: json.bytes(pretty: true), as: UTF8.self) + "\n"
   }
 
-  /// Whether two pins remember the same.
+  /// Whether two pins have the same content.
   public static func == (left: Pin, right: Pin) -> Bool { left.text == right.text }
 }
 
 extension Identity.Trait {
-  /// The trait as a member of a pin: `"server": "vllm"`, `"models": ["a", "b"]`, or, where it is a part of
-  /// another, `"version": {"value": "0.22.0", "of": "fingerprint"}`.
+  /// The trait as a member of a pin: `"server": "vllm"`, `"models": ["a", "b"]`, or, if it is derived from
+  /// another trait, `"version": {"value": "0.22.0", "of": "fingerprint"}`.
   fileprivate var pinned: JSON.Member {
     let texts = values.map { JSON.string($0.value) }
     if part == nil, !isOptional {
@@ -175,8 +183,8 @@ extension RunRecord {
     let kinds = Dictionary(grouping: results, by: \.check)
       .mapValues { Set($0.map(\.verdict.kind)) }
     return setup.checks.map { check in
-      let own = kinds[check.id] ?? []
-      let worst = [Verdict.Kind.fail, .pass, .inconclusive].first(where: own.contains)
+      let ofCheck = kinds[check.id] ?? []
+      let worst = [Verdict.Kind.fail, .pass, .inconclusive].first(where: ofCheck.contains)
       return (check.id, worst ?? .notApplicable)
     }
   }

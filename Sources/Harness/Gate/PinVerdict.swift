@@ -1,37 +1,37 @@
 public import JSONText
 internal import Transcripts
 
-/// What came of holding a run against a pin, or against what its command expects of the endpoint.
+/// The comparison of a run with a pin, or with what the command expects of the endpoint.
 public struct PinVerdict: Sendable, Equatable {
-  /// The pin's file; nil where there is none.
+  /// The file of the pin; nil if there is none.
   public var pin: String?
-  /// When the run began that the pin was written from.
+  /// The start of the run that the pin was written from.
   public var written: String?
-  /// What a drift does to the outcome.
+  /// The effect of drift on the outcome.
   public var effect = Effect.fail
-  /// All that drifted.
+  /// All differences.
   public var drifts: [Drift] = []
-  /// What a reader has to know of the comparison.
+  /// Limits of the comparison that a reader must know.
   public var remarks: [String] = []
 
-  /// Whether the run of the pin asked other cases, so that not all of it could be compared.
+  /// Whether the run of the pin had other cases, so that not everything could be compared.
   public var isOfOtherCases = false
 
-  /// Whether it could not be told what drifted.
+  /// Whether the endpoint could not be compared.
   public var isOpen = false
 
-  /// What a drift does to a run's outcome.
+  /// The possible effects of drift on the outcome.
   public enum Effect: String, Sendable, CaseIterable {
     case fail, warn, ignore
   }
 
-  /// Whether it turns the outcome of a run.
+  /// Whether it changes the outcome of the run to drifted.
   public var isDrifted: Bool { effect == .fail && drifts.contains(where: \.counts) }
 
-  /// Whether it leaves the outcome of a run open.
+  /// Whether it makes the outcome of the run undecided.
   public var isUndecided: Bool { effect == .fail && isOpen }
 
-  /// As a run record holds it.
+  /// The JSON of a run record.
   public var json: JSON {
     [
       "file": JSON(pin), "written": JSON(written), "effect": .string(effect.rawValue),
@@ -41,10 +41,10 @@ public struct PinVerdict: Sendable, Equatable {
     ]
   }
 
-  /// Has nothing to tell yet.
+  /// A comparison without differences.
   init() {}
 
-  /// Reads what a record holds.
+  /// Reads the JSON of a run record.
   init(_ json: JSON) {
     pin = json["file"]?.string?.cut(to: 500)
     written = json["written"]?.string?.cut(to: 100)

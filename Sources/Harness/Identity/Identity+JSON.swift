@@ -18,7 +18,7 @@ extension Identity {
 
   /// Reads the JSON form and bounds its size, because an endpoint may have written the values.
   init(_ json: JSON) {
-    traits = (json["traits"]?.array ?? []).prefix(Self.mostTraits).compactMap(Trait.init)
+    traits = (json["traits"]?.array ?? []).prefix(Self.maxTraits).compactMap(Trait.init)
     measures = (json["timings"]?.array ?? []).prefix(50).compactMap(Measure.init)
     likeness = (json["likeness"]?.array ?? []).prefix(20).compactMap { line in
       guard let name = line["name"]?.string, let value = line["value"]?.string else { return nil }

@@ -15,7 +15,7 @@ public struct Identity: Sendable, Equatable {
   public var problem: String?
 
   /// The maximum number of traits that are read.
-  static let mostTraits = 50
+  static let maxTraits = 50
 
   /// An empty identity.
   public init() {}

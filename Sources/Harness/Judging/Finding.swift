@@ -1,30 +1,30 @@
 internal import JSONText
 public import Transcripts
 
-/// One way in which what was seen breaks a requirement.
+/// One violation of a requirement.
 public struct Finding: Sendable, Equatable {
-  /// What is wrong.
+  /// The problem.
   public var message: String
-  /// Where in the response, for people; nil if the check does not say.
+  /// The place in the response, for people; nil if the check does not state it.
   public var at: String?
-  /// The same for programs; nil if the check does not say, or names something else, such as a header.
+  /// The place for programs; nil if the check does not state it, or names something else, such as a header.
   public var location: Location?
-  /// What was there; nil where the check does not say.
+  /// The text at that place; nil if the check does not state it.
   public var saw: String?
-  /// Which character of ``saw`` is the wrong one, from zero; nil where none is.
+  /// The index of the wrong character in ``saw``, from zero; nil if there is none.
   public var caret: Int?
-  /// Which of the check's harms it does, where the check tells them apart.
+  /// Which of the check's harms it causes, if the check distinguishes them.
   public var about: String?
-  /// What breaks, where the check says more than it does of itself.
+  /// What breaks, if it differs from the check's metadata.
   public var breaks: [String]
-  /// What to change, where the check says more than it does of itself: ids of remedies, or sentences.
+  /// What to change, if it differs from the check's metadata: ids of remedies, or sentences.
   public var remedy: [String]
-  /// Public reports, where the check names others than its own.
+  /// Public reports, if they differ from the check's metadata.
   public var seen: [String]
-  /// What a check over the run explains: failures elsewhere that have this one's cause.
+  /// Failures elsewhere that have the same cause, if a check over the run found it.
   public var explains: Explanation?
 
-  /// The results that a finding explains, so that they are not findings of their own.
+  /// The failures that a finding explains. They are not reported separately.
   public struct Explanation: Sendable, Equatable {
     /// The checks whose failures it explains.
     public var checks: [String]
@@ -46,22 +46,22 @@ public struct Finding: Sendable, Equatable {
     self.seen = seen
   }
 
-  /// Reads an output of a check: a text, or an object with a `message`.
+  /// Reads an output of a check: a string, or an object with a `message`.
   init?(_ output: JSON) {
     if let message = output.string {
-      self.init(message: message.cut(to: Self.longest))
+      self.init(message: message.cut(to: Self.maxLength))
     } else if let message = output["message"]?.string {
       self.init(
-        message: message.cut(to: Self.longest),
+        message: message.cut(to: Self.maxLength),
         saw: Self.text(output["saw"]), caret: output["caret"]?.int.flatMap { $0 < 0 ? nil : $0 },
         breaks: (output["breaks"]?.array ?? []).prefix(10).compactMap(Harm.init).map {
-          $0.sentence.cut(to: Self.longest)
+          $0.sentence.cut(to: Self.maxLength)
         },
         remedy: Self.texts(output["remedy_ids"] ?? output["remedy"]),
         seen: Self.texts(output["seen"]))
       let at = output["at"] ?? nil
       location = Location(output["location"] ?? at)
-      self.at = at.object == nil ? Self.text(at) : location?.words.cut(to: Self.longest)
+      self.at = at.object == nil ? Self.text(at) : location?.words.cut(to: Self.maxLength)
       about = output["about"]?.string?.cut(to: 40)
       explains = output["explains"].flatMap(Explanation.init)
     } else {
@@ -69,7 +69,7 @@ public struct Finding: Sendable, Equatable {
     }
   }
 
-  /// The finding as a run record holds it, its remedies in the words of a run.
+  /// The JSON of a run record, with the remedies as text.
   func json(_ words: (String) -> String) -> JSON {
     var members: [JSON.Member] = [
       JSON.Member("message", .string(message)),
@@ -88,16 +88,16 @@ public struct Finding: Sendable, Equatable {
   }
 
   private static func texts(_ value: JSON?) -> [String] {
-    (value?.array?.compactMap(\.string) ?? []).prefix(10).map { $0.cut(to: longest) }
+    (value?.array?.compactMap(\.string) ?? []).prefix(10).map { $0.cut(to: maxLength) }
   }
 
   private static func text(_ value: JSON?) -> String? {
     guard let value, !value.isNull else { return nil }
-    return (value.string ?? value.text).cut(to: longest)
+    return (value.string ?? value.text).cut(to: maxLength)
   }
 
-  /// The most characters of a text that a finding keeps: an endpoint may have written it.
-  private static let longest = 500
+  /// The maximum length of a text of a finding, because the endpoint may have written the text.
+  private static let maxLength = 500
 }
 
 extension Finding.Explanation {

@@ -1,15 +1,15 @@
 internal import Transcripts
 
 extension [CheckResult] {
-  /// Folds each finding under a finding of a check that its own check yields to, if that can be about the
-  /// same choice and call. The results are those of one exchange, or of a case with all its exchanges.
+  /// Folds each finding under a finding of a check that its check yields to, if both can be about the same
+  /// choice and call. The causes are the results of one exchange, or of a case with all its exchanges.
   func folded(by checks: [Check], under causes: [CheckResult]) -> [CheckResult] {
     let failed = Dictionary(
       grouping: causes.filter { !$0.allFindings.isEmpty }, by: \.check)
     guard !failed.isEmpty else { return self }
     let yieldsTo = Dictionary(checks.map { ($0.id, $0.yieldsTo) }, uniquingKeysWith: { $1 })
 
-    /// The check that explains a finding: the last of the chain of checks that yield to one another.
+    /// The check that explains a finding: the last one in the chain of checks that yield to each other.
     func cause(of finding: Finding, of id: String) -> String? {
       for id in yieldsTo[id] ?? [] {
         for other in (failed[id] ?? []).flatMap(\.allFindings)
@@ -32,16 +32,17 @@ extension [CheckResult] {
 }
 
 extension CheckResult {
-  /// All findings, those that another check explains included.
+  /// All findings, including those that another check explains.
   var allFindings: [Finding] { findings + consequences }
 
-  /// Notes that another check explains some findings: without others, the check did not fail.
+  /// Notes that another check explains some findings. Without other findings, the check did not fail.
   mutating func fold(_ explained: [Finding], under check: String) {
-    let own = findings.filter { !explained.contains($0) }
+    let unexplained = findings.filter { !explained.contains($0) }
     explainedBy = check
     consequences += explained
     verdict =
-      own.isEmpty ? .notApplicable(Reason(.explained, "explained by \(check)")) : .fail(own)
+      unexplained.isEmpty
+      ? .notApplicable(Reason(.explained, "explained by \(check)")) : .fail(unexplained)
   }
 }
 

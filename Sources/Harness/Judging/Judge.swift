@@ -3,41 +3,43 @@ internal import Synchronization
 internal import JSONText
 internal import Transcripts
 
-/// Holds documents against checks, all of a scope at a time, in the worker.
+/// Judges documents with all checks of a scope, in a worker.
 ///
-/// A check that never ends, or takes the worker down, costs its own verdict and no other.
+/// A check that never ends, or crashes the worker, loses only its own verdict.
 public struct Judge: Sendable {
   private let worker: Worker
-  private let panels: [Check.Scope: Panel]
+  private let batches: [Check.Scope: Batch]
   private let patience: Double
   private let remember: Remember
-  /// The checks that did not end once: no further document waits for them.
-  private let hung = Shelf()
+  /// The ids of the checks that once did not end. They are not run again.
+  private let hung = SharedSet()
 
   /// The checks of a scope, in the order of their programs.
-  private struct Panel {
+  private struct Batch {
     var checks: [Check] = []
     var programs: [Program] = []
   }
 
-  /// Some checks that are compiled together: that costs what a few alone would.
+  /// Some checks that are compiled together, which takes no longer than compiling a few of them separately.
   private struct Program {
-    /// Where they stand in the panel.
+    /// The places of the checks in the batch.
     var places: Range<Int>
     var source: String
   }
 
-  /// Bytes of a document beyond which a check that does not end is not to blame.
-  private static let large = 4 << 20
+  /// The size in bytes from which a document, not the check, is the reason if a check does not end.
+  private static let largeDocument = 4 << 20
 
-  /// libjq's time to compile grows with the square of a program, and with each it compiles its builtins.
-  private static let mostChecks = 15
+  /// The maximum number of checks in a program. libjq's compile time grows with the square of the size, but
+  /// each program also compiles the builtins.
+  private static let maxChecks = 15
 
-  /// Gives the verdicts on a document, by a text that says all they depend on, or has them found.
+  /// A cache of verdicts: returns those of a text that contains everything they depend on, or finds them.
   public typealias Remember =
     @Sendable (_ text: () -> String, _ find: () async -> [Verdict]) async -> [Verdict]
 
-  /// Groups the checks; `patience` is how many seconds a program may take over one document.
+  /// Prepares to judge with some checks. `patience` is the maximum number of seconds of a program for one
+  /// document.
   public init(
     _ checks: [Check], worker: Worker, patience: Double = 10,
     remember: @escaping Remember = { await $1() }
@@ -45,32 +47,33 @@ public struct Judge: Sendable {
     self.worker = worker
     self.remember = remember
     self.patience = patience
-    panels = Dictionary(grouping: checks, by: \.over).mapValues(Self.panel)
+    batches = Dictionary(grouping: checks, by: \.over).mapValues(Self.batch)
   }
 
-  /// A check that includes much would make dear the others of its program, if these do not.
-  private static func panel(of checks: [Check]) -> Panel {
-    var panel = Panel()
+  /// Groups checks that include the same modules, so that a large module is compiled only for checks that
+  /// need it.
+  private static func batch(of checks: [Check]) -> Batch {
+    var batch = Batch()
     for includes in checks.map(\.includes).uniqued() {
       let alike = checks.filter { $0.includes == includes }
-      for start in stride(from: 0, to: alike.count, by: mostChecks) {
-        let checks = Array(alike[start..<min(start + mostChecks, alike.count)])
-        let first = panel.checks.count
-        panel.checks += checks
-        panel.programs.append(
+      for start in stride(from: 0, to: alike.count, by: maxChecks) {
+        let checks = Array(alike[start..<min(start + maxChecks, alike.count)])
+        let first = batch.checks.count
+        batch.checks += checks
+        batch.programs.append(
           Program(
-            places: first..<panel.checks.count, source: source(for: checks, from: first)))
+            places: first..<batch.checks.count, source: source(for: checks, from: first)))
       }
     }
-    return panel
+    return batch
   }
 
-  /// Compiles all programs, so that a broken check is told before anything is sent.
+  /// Compiles all programs, so that errors are reported before the first request.
   public func problems() async -> [SuiteProblem] {
     var problems: [SuiteProblem] = []
-    for panel in panels.values {
-      for program in panel.programs {
-        let checks = panel.checks[program.places]
+    for batch in batches.values {
+      for program in batch.programs {
+        let checks = batch.checks[program.places]
         let evaluation = await compile(program.source)
         guard evaluation.ending != .complete else { continue }
         let before = problems.count
@@ -85,8 +88,8 @@ public struct Judge: Sendable {
             SuiteProblem(
               file: checks.first?.file ?? "checks",
               what:
-                "it and \(checks.count - 1) others cannot be compiled together: \(evaluation.ending.words)",
-              remedy: "Try them one at a time with --only."))
+                "it cannot be compiled together with \(checks.count - 1) others: \(evaluation.ending.words)",
+              remedy: "Run them separately with --only to find the cause."))
         }
       }
     }
@@ -94,99 +97,99 @@ public struct Judge: Sendable {
   }
 
   private func compile(_ source: String) async -> Evaluation {
-    await worker.evaluate(source, on: #"{"turns":[],"document":null}"#, within: patience)
+    await worker.evaluate(source, on: #"{"slots":[],"document":null}"#, within: patience)
   }
 
-  /// Judges a document with all checks of a scope, but those that read an expectation which the case
-  /// does not set: they do not apply.
+  /// Judges a document with all checks of a scope. Checks that read an expectation which the case does not
+  /// set do not apply.
   public func judge(
     _ document: String, over scope: Check.Scope, expecting keys: Set<String>? = nil
   ) async -> [(Check, Verdict)] {
-    guard let panel = panels[scope] else { return [] }
+    guard let batch = batches[scope] else { return [] }
     let found = await remember(
       { "\(scope) \(keys?.sorted() ?? []) \(document)" },
-      { await verdicts(of: panel, on: document, expecting: keys) })
-    return zip(panel.checks, found).sorted { $0.0.id < $1.0.id }
+      { await verdicts(of: batch, on: document, expecting: keys) })
+    return zip(batch.checks, found).sorted { $0.0.id < $1.0.id }
   }
 
   private func verdicts(
-    of panel: Panel, on document: String, expecting keys: Set<String>?
+    of batch: Batch, on document: String, expecting keys: Set<String>?
   ) async -> [Verdict] {
-    // On a large document it is the document that takes too long, and each check would again.
-    let isLarge = document.utf8.count > Self.large
+    // A large document would time out in every check, so the checks are not tried one by one.
+    let isLarge = document.utf8.count > Self.largeDocument
     var verdicts: [Verdict] = []
-    func all(_ why: String) -> [Verdict] {
-      let left = panel.checks.count - verdicts.count
-      return verdicts + Array(repeating: Self.failed(why), count: left)
+    func failAll(_ why: String) -> [Verdict] {
+      let missing = batch.checks.count - verdicts.count
+      return verdicts + Array(repeating: Self.failed(why), count: missing)
     }
-    while verdicts.count < panel.checks.count {
-      let evaluation = await evaluate(panel, from: verdicts.count, on: document, expecting: keys)
+    while verdicts.count < batch.checks.count {
+      let evaluation = await evaluate(batch, from: verdicts.count, on: document, expecting: keys)
       for (place, verdict) in evaluation.outputs.compactMap(Self.verdict(in:)) {
-        // `error(null)` ends a check without a word, and no `catch` sees it.
-        while verdicts.count < place { verdicts.append(Self.silence) }
+        // `error(null)` ends a check without output, and `catch` does not catch it.
+        while verdicts.count < place { verdicts.append(Self.noOutput) }
         verdicts.append(verdict)
       }
-      guard verdicts.count < panel.checks.count else { break }
+      guard verdicts.count < batch.checks.count else { break }
       switch evaluation.ending {
       case .stopped where isLarge, .crashed where isLarge:
-        return all("the answer is too large to judge")
+        return failAll("the response is too large to judge")
       case .stopped(let why):
-        hung.put(panel.checks[verdicts.count].id)
+        hung.insert(batch.checks[verdicts.count].id)
         verdicts.append(Self.failed("the check was stopped: \(why)"))
-      case .crashed: verdicts.append(Self.failed("libjq ended while the check ran"))
-      case .complete: verdicts.append(Self.silence)
+      case .crashed: verdicts.append(Self.failed("libjq crashed while the check ran"))
+      case .complete: verdicts.append(Self.noOutput)
       case .halted: verdicts.append(Self.failed("the check called halt"))
-      // Raised outside every check: the document itself cannot be read.
-      case .raised(let message): return all("the judge raised: \(message)")
-      case .notCompiled(let messages): return all(messages.first ?? "the check does not compile")
-      case .unavailable(let why): return all(why)
+      // The error is outside of the checks: the document cannot be read.
+      case .raised(let message): return failAll("the judge raised: \(message)")
+      case .notCompiled(let messages):
+        return failAll(messages.first ?? "the check does not compile")
+      case .unavailable(let why): return failAll(why)
       }
     }
     return verdicts
   }
 
   private func evaluate(
-    _ panel: Panel, from first: Int, on document: String, expecting keys: Set<String>?
+    _ batch: Batch, from first: Int, on document: String, expecting keys: Set<String>?
   ) async -> Evaluation {
-    let known = hung.contents
-    // null: has its verdict already; true: judges; else the reason why not.
-    let turns = panel.checks.indices.map { index in
-      let check = panel.checks[index]
+    let hungIDs = hung.items
+    // null: the check has its verdict already; true: it judges; otherwise the reason why it does not.
+    let slots = batch.checks.indices.map { index in
+      let check = batch.checks[index]
       if index < first { return "null" }
-      if known.contains(check.id) {
-        return #"{"raised":{"inconclusive":"the check did not end on an earlier answer"}}"#
+      if hungIDs.contains(check.id) {
+        return #"{"raised":{"inconclusive":"the check did not end for an earlier response"}}"#
       }
       guard let key = check.expects, let keys, !keys.contains(key) else { return "true" }
-      return JSON.object([.init("skipped", .string("the case expects no `\(key)`"))]).text
+      return JSON.object([.init("skipped", .string("the case does not expect `\(key)`"))]).text
     }
     return await worker.evaluate(
-      panel.programs.filter { $0.places.upperBound > first }.map(\.source),
-      on: #"{"turns":[\#(turns.joined(separator: ","))],"document":\#(document)}"#,
+      batch.programs.filter { $0.places.upperBound > first }.map(\.source),
+      on: #"{"slots":[\#(slots.joined(separator: ","))],"document":\#(document)}"#,
       within: patience)
   }
 
-  private static let silence = failed("the check said nothing")
+  private static let noOutput = failed("the check had no output")
 
-  /// The verdict of a check that did not work.
+  /// The verdict of a check that failed to judge.
   private static func failed(_ why: String) -> Verdict { .inconclusive(Reason(.checkFailed, why)) }
 
-  /// One output for each check, from the first wanted on, each as soon as it is known: its place and what
-  /// came of it.
+  /// A program that outputs, for each check that judges, its place and its result as soon as it is known.
   private static func source(for checks: [Check], from first: Int = 0) -> String {
     let imports = checks.enumerated().map { "import \"\($1.module)\" as c\($0);" }
     let calls = checks.indices.map {
-      "($turns[\(first + $0)] | if . == true then $document | judged(c\($0)::applies; c\($0)::check) "
+      "($slots[\(first + $0)] | if . == true then $document | judged(c\($0)::applies; c\($0)::check) "
         + "elif . == null then empty else . end | [\(first + $0), .])"
     }
     return """
       \(imports.joined(separator: "\n"))
       def judged(applies; check):
         try ([applies] as $when
-          | if $when == [] then {raised: "`applies` said nothing"}
+          | if $when == [] then {raised: "`applies` had no output"}
             elif $when == [true] then {outputs: [limit(100; check)]}
             else {skipped: ($when | map(select(. != true))[0])} end)
         catch {raised: .};
-      .turns as $turns | .document as $document | \(calls.joined(separator: ",\n"))
+      .slots as $slots | .document as $document | \(calls.joined(separator: ",\n"))
       """
   }
 
@@ -207,27 +210,27 @@ public struct Judge: Sendable {
       guard let reason = skipped.string ?? (skipped == false ? "the check does not apply" : nil)
       else {
         return failed(
-          "`applies` put out \(skipped.text.cut(to: 200)), which is neither true nor a reason")
+          "`applies` returned \(skipped.text.cut(to: 200)), which is not true or a reason")
       }
       return .notApplicable(Reason(.doesNotApply, reason.cut(to: 500)))
     }
     let outputs = json["outputs"]?.array ?? []
-    if outputs.isEmpty { return silence }
+    if outputs.isEmpty { return noOutput }
     let wrong = outputs.filter { $0 != true }
     let findings = wrong.compactMap(Finding.init)
     guard findings.count == wrong.count else {
-      let odd = wrong.first { Finding($0) == nil } ?? nil
-      return failed("the check put out \(odd.text), which is neither true nor a finding")
+      let invalid = wrong.first { Finding($0) == nil } ?? nil
+      return failed("the check returned \(invalid.text), which is not true or a finding")
     }
     return findings.isEmpty ? .pass : .fail(findings)
   }
 }
 
 /// A set that tasks share.
-private final class Shelf: Sendable {
-  private let items = Mutex<Set<String>>([])
+private final class SharedSet: Sendable {
+  private let storage = Mutex<Set<String>>([])
 
-  var contents: Set<String> { items.withLock { $0 } }
+  var items: Set<String> { storage.withLock { $0 } }
 
-  func put(_ item: String) { items.withLock { _ = $0.insert(item) } }
+  func insert(_ item: String) { storage.withLock { _ = $0.insert(item) } }
 }

@@ -1,35 +1,35 @@
 internal import JSONText
 
-/// Why a check has no pass and no failure.
+/// Why a check is not applicable or inconclusive.
 public struct Reason: Sendable, Equatable, Hashable {
-  /// What kind of reason it is. Decisions depend on this, and never on the words.
+  /// The kind. Decisions depend only on the kind, never on the text.
   public var kind: Kind
-  /// The reason, for people.
+  /// The reason as text.
   public var words: String
 
-  /// Notes a reason.
+  /// Creates a reason.
   public init(_ kind: Kind, _ words: String) {
     self.kind = kind
     self.words = words
   }
 
-  /// The kinds of reasons, as a run record names them.
+  /// The kinds of reasons. Raw values are those of run records.
   public enum Kind: String, Sendable, CaseIterable {
-    /// The check does not apply to what was exchanged, or the case expects nothing of its kind.
+    /// The check does not apply to the exchange, or the case does not expect what it tests.
     case doesNotApply = "does-not-apply"
-    /// The case had no need of the step.
+    /// The case did not need the step.
     case notNeeded = "not-needed"
-    /// A finding over the run explains the failure.
+    /// The finding of another check explains the failure.
     case explained
-    /// The check saw too little to decide.
+    /// The check had too little evidence.
     case undecided
-    /// The check was stopped, raised an error or gave no usable output.
+    /// The check was stopped, raised an error or had no usable output.
     case checkFailed = "check-failed"
-    /// The case could not go on.
+    /// The case could not continue.
     case blocked
     /// The run ended first.
     case interrupted
-    /// The step was run, and its transcript is missing.
+    /// The step was sent, but its transcript is missing.
     case noTranscript = "no-transcript"
     /// The endpoint as a whole could not be judged.
     case endpoint
@@ -37,20 +37,20 @@ public struct Reason: Sendable, Equatable, Hashable {
 }
 
 extension Reason {
-  /// Why a step is not sent: the case, or the judge, cannot go on.
+  /// A step is not sent because the case cannot continue.
   static func blocked(_ words: String) -> Self { Reason(.blocked, words.cut(to: 500)) }
 
-  /// Why a step is not sent: the case has nothing to try at this endpoint.
+  /// A step is not sent because the case does not need it at this endpoint.
   static func notNeeded(_ words: String) -> Self { Reason(.notNeeded, words.cut(to: 500)) }
 
-  /// What the checks of a step conclude that was not run for this reason.
+  /// The verdict of checks about a step that was not sent for this reason.
   var verdict: Verdict { kind == .notNeeded ? .notApplicable(self) : .inconclusive(self) }
 
-  /// Whether the step is missing for no reason that lies in its case.
+  /// Whether the step is missing for a reason outside of its case.
   var isLoss: Bool { [.interrupted, .noTranscript, .endpoint].contains(kind) }
 
-  /// What was not answered before an interruption, or before the budget was used up.
-  static let interrupted = Reason(.interrupted, "the run ended before this was answered")
-  /// What a kept run does not hold.
-  static let noTranscript = Reason(.noTranscript, "no transcript of this step was kept")
+  /// The step was not answered before an interruption, or before the budget was used up.
+  static let interrupted = Reason(.interrupted, "the run ended before this step was answered")
+  /// The stored run does not contain the step.
+  static let noTranscript = Reason(.noTranscript, "the transcript of this step is missing")
 }

@@ -1,19 +1,19 @@
-/// What a check concluded.
+/// The verdict of a check.
 public enum Verdict: Sendable, Equatable {
   case pass
   case fail([Finding])
-  /// The exchange does not call for the check, for this reason.
+  /// The check does not apply, for this reason.
   case notApplicable(Reason)
   /// The check could not reach a conclusion, for this reason. It never counts as a pass.
   case inconclusive(Reason)
 
-  /// A verdict without its reasons and findings; its raw value is the word in a run record.
+  /// A verdict without reasons and findings. Raw values are those of run records.
   public enum Kind: String, Sendable, CaseIterable {
     case pass, fail, inconclusive
     case notApplicable = "not-applicable"
   }
 
-  /// Which verdict it is.
+  /// The kind of verdict.
   public var kind: Kind {
     switch self {
     case .pass: .pass

@@ -21,7 +21,7 @@ public struct RateRule: Sendable, Equatable {
   /// How many skills (each a check in a case) share the probability of a false alarm.
   public var skills = 1
   /// The maximum number of trials of a case.
-  public var most = 30
+  public var maxTrials = 30
   /// Whether every case is measured, or only the cases in which a trial failed.
   public var measuresAll = false
 
@@ -100,7 +100,7 @@ public struct RateRule: Sendable, Equatable {
   public var json: JSON {
     [
       "good": JSON(good), "bad": JSON(bad), "error": JSON(error),
-      "skills": JSON(skills), "most": JSON(most), "measures_all": .bool(measuresAll),
+      "skills": JSON(skills), "most": JSON(maxTrials), "measures_all": .bool(measuresAll),
     ]
   }
 
@@ -110,12 +110,13 @@ public struct RateRule: Sendable, Equatable {
     bad = json["bad"]?.double ?? bad
     error = json["error"]?.double ?? error
     skills = max(1, json["skills"]?.boundedCount ?? skills)
-    most = json["most"]?.int ?? most
+    maxTrials = json["most"]?.int ?? maxTrials
     measuresAll = json["measures_all"]?.bool ?? measuresAll
-    guard 0 < bad, bad < good, good < 1, 0 < error, error < 0.5, (1...Self.longest).contains(most)
+    guard 0 < bad, bad < good, good < 1, 0 < error, error < 0.5,
+      (1...Self.longest).contains(maxTrials)
     else { return nil }
   }
 
-  /// The upper bound of ``most``.
+  /// The upper bound of ``maxTrials``.
   public static let longest = 1000
 }

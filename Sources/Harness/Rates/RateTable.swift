@@ -27,7 +27,7 @@ struct RateTable: Sendable, Equatable {
   init(_ results: [CheckResult], _ setup: RunSetup, _ observed: Observations) {
     judgedSteps = Self.judgedSteps(of: results, setup, observed)
     // If one trial decides, there is no rate.
-    guard setup.rateRule.most > 1 else { return }
+    guard setup.rateRule.maxTrials > 1 else { return }
     let results = Dictionary(grouping: results.filter { $0.concerns == .model }) {
       $0.testCase ?? ""
     }

@@ -1,39 +1,39 @@
 internal import JSONText
 internal import Transcripts
 
-/// What one check concluded about one step of one trial, or about a whole case or run.
+/// The conclusion of one check about one step of one trial, or about a case or the run.
 public struct CheckResult: Sendable, Equatable {
   /// The check.
   public var check: String
-  /// How much it weighs.
+  /// Its level.
   public var level: Check.Level
-  /// On whose side a failure lies.
+  /// Whether a failure is the fault of the server or of the model.
   public var concerns: Check.Concern
   /// The case; nil for a check over the run.
   public var testCase: String?
   /// The kind of the case.
   public var kind: Case.Kind
-  /// The step, from 1; nil for a check over more than one.
+  /// The step, from 1; nil for a check over several steps.
   public var step: Int?
-  /// The repetition, from 1; nil for a check over more than one.
+  /// The trial, from 1; nil for a check over several trials.
   public var trial: Int?
-  /// What it concluded.
+  /// The verdict.
   public var verdict: Verdict
-  /// The transcript judged, relative to the run folder.
+  /// The path of the judged transcript in the run folder.
   public var transcript: String?
-  /// Why it may fail, if somebody wrote that down.
+  /// The known failure that excuses it.
   public var known: Known?
 
   /// The check whose failure explains this one.
   public var explainedBy: String?
-  /// The findings that it explains. They do not count.
+  /// The findings that another check explains. They do not count.
   public var consequences: [Finding] = []
 
-  /// What a file of known failures says about a failure.
+  /// The line of a file of known failures that excuses a result.
   public struct Known: Sendable, Hashable {
-    /// Why it may stay for now.
+    /// The reason.
     public var reason: String
-    /// Whether the run does not show if the conditions of the line hold.
+    /// Whether it is unknown if the conditions of the line match the run.
     public var isInDoubt = false
 
     /// Notes a reason.
@@ -42,13 +42,13 @@ public struct CheckResult: Sendable, Equatable {
       self.isInDoubt = isInDoubt
     }
 
-    /// The reason, for people.
+    /// The reason as text.
     public var words: String {
-      reason + (isInDoubt ? " (whether its conditions hold could not be told)" : "")
+      reason + (isInDoubt ? " (unknown whether its conditions match)" : "")
     }
   }
 
-  /// Notes a conclusion.
+  /// Creates a result.
   public init(
     _ check: Check, of testCase: String?, kind: Case.Kind = .protocol, step: Int? = nil,
     trial: Int? = nil, verdict: Verdict, transcript: String? = nil
@@ -64,12 +64,12 @@ public struct CheckResult: Sendable, Equatable {
     self.transcript = transcript
   }
 
-  /// The findings of a failure.
+  /// The findings; empty unless the check failed.
   public var findings: [Finding] {
     if case .fail(let findings) = verdict { findings } else { [] }
   }
 
-  /// Why there is no pass and no failure.
+  /// Why the check is not applicable or inconclusive.
   public var reason: Reason? {
     switch verdict {
     case .notApplicable(let reason), .inconclusive(let reason): reason
@@ -77,7 +77,7 @@ public struct CheckResult: Sendable, Equatable {
     }
   }
 
-  /// The result as a run record holds it, its remedies in the words of a run.
+  /// The JSON of a run record, with the remedies as text.
   func json(_ words: (String) -> String) -> JSON {
     var members: [JSON.Member] = [
       JSON.Member("check", .string(check)),

@@ -1,21 +1,20 @@
 internal import FoundationEssentials
 internal import Glibc
 
-/// A file that somebody names for a command to read: a pin, what is known to fail, targets.
+/// An input file of a command: a pin, known failures or targets.
 public enum NamedFile {
-  /// Why one cannot be read.
+  /// Why a file cannot be read.
   public struct Failure: Error, Sendable, CustomStringConvertible {
-    /// What is wrong.
+    /// The problem.
     public var description: String
   }
 
-  /// More than anybody writes.
-  public static let mostBytes = 64 << 20
+  /// The default maximum size.
+  public static let maxBytes = 64 << 20
 
-  /// Reads a file, or a pipe, to its end, without the mark that some editors put before a text; nil where
-  /// nothing of that name is there.
-  public static func read(_ path: String, upTo most: Int = mostBytes) throws(Failure) -> [UInt8]? {
-    // A pipe to which nobody writes is empty; opening it must not wait for somebody.
+  /// Reads a file or a pipe to its end, without a byte order mark; nil if the file does not exist.
+  public static func read(_ path: String, upTo limit: Int = maxBytes) throws(Failure) -> [UInt8]? {
+    // O_NONBLOCK: opening a pipe without a writer must not block; such a pipe is empty.
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
@@ -31,19 +30,19 @@ public enum NamedFile {
       guard count >= 0 else { throw failure(path) }
       guard count > 0 else { break }
       bytes += piece.prefix(count)
-      guard bytes.count <= most else {
-        throw Failure(description: "\(path) has more than \(most >> 20) MB")
+      guard bytes.count <= limit else {
+        throw Failure(description: "\(path) has more than \(limit >> 20) MB")
       }
     }
-    return bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+    return bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(byteOrderMark.count)) : bytes
   }
 
-  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private static func failure(_ path: String) -> Failure {
     Failure(
       description: errno == EISDIR
-        ? "\(path) is a folder, and a file is wanted"
+        ? "\(path) is a folder, not a file"
         : "\(path) cannot be read: \(String(cString: strerror(errno)))")
   }
 }

@@ -1,13 +1,13 @@
 internal import JSONText
 internal import Transcripts
 
-/// What came of a run, without any judgement: counts, times, and what the endpoint is.
+/// What a run observed, without judgement: counts, times and the identity of the endpoint.
 public struct Observations: Sendable, Equatable {
   /// The distinct values of `system_fingerprint`, in order of appearance.
   public var fingerprints: [String] = []
-  /// What the endpoint is; known when the run has ended.
+  /// The identity of the endpoint; known when the run has ended.
   public var identity = Identity()
-  /// The number of trials of cases that were tried more often than they ask for.
+  /// The number of trials of each case that had more trials than it requests.
   public var tried: [String: Int] = [:]
   /// The duration so far.
   public var elapsedMilliseconds = 0.0
@@ -17,9 +17,9 @@ public struct Observations: Sendable, Equatable {
   public var problem: Preflight.Problem?
   /// The number of requests, including those of the preflight.
   public var requests = 0
-  /// How many of them were refused for now (429, 503) and retried.
+  /// How many of them were refused with 429 or 503, and retried.
   public var refusals = 0
-  /// The tokens that the server counted.
+  /// The token counts of the server.
   public var tokens = Tokens()
 
   /// Starts with nothing.
@@ -39,7 +39,7 @@ public struct Observations: Sendable, Equatable {
     case stopped
   }
 
-  /// Tokens as the server counts them.
+  /// Token counts of the server.
   public struct Tokens: Sendable, Equatable {
     /// Tokens of prompts.
     public var prompt = 0
@@ -64,15 +64,15 @@ public struct Observations: Sendable, Equatable {
     for fingerprint in transcript.fingerprints { note(fingerprint: fingerprint) }
   }
 
-  /// Counts an exchange that the end of the budget cut short, if it had started.
+  /// Counts an exchange that was cancelled because the budget ended, if it had started.
   mutating func count(unanswered exchange: Exchange) {
     let resent = exchange.refusals.count + exchange.connection.resent
     refusals += exchange.refusals.count { [429, 503].contains($0.status) }
     requests += resent + (exchange.sent.isEmpty ? 0 : 1)
   }
 
-  /// Adds a value of `system_fingerprint` unless it is in the list. An endpoint that invents one for each
-  /// answer does not fill the memory.
+  /// Adds a value of `system_fingerprint` unless it is in the list. The list is limited, because an endpoint
+  /// may send a new value with each answer.
   mutating func note(fingerprint: String) {
     let fingerprint = fingerprint.cut(to: 200)
     if fingerprints.count < 100, !fingerprints.contains(fingerprint) {
@@ -82,7 +82,7 @@ public struct Observations: Sendable, Equatable {
 }
 
 extension Transcript {
-  /// The tokens that its answer counted.
+  /// The tokens of the exchange, as the server counts them.
   var countedTokens: Int {
     var tokens = Observations.Tokens()
     tokens.add(usage)
@@ -91,6 +91,6 @@ extension Transcript {
 }
 
 extension JSON {
-  /// A number of things; negative numbers count as 0, and sums of such numbers do not overflow.
+  /// A non-negative integer, limited so that sums do not overflow.
   var boundedCount: Int? { int.map { min(max(0, $0), 1 << 40) } }
 }

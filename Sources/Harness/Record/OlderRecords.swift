@@ -1,11 +1,11 @@
 internal import JSONText
 internal import Transcripts
 
-// Records that were written before reasons had kinds hold sentences alone. This file, and no other, knows
-// those sentences.
+// Support for records that were written before reasons had kinds. They contain only sentences, which this file
+// recognizes.
 
 extension Reason {
-  /// Reads the reason of a kept result with this verdict.
+  /// Reads the reason of a stored result with a verdict.
   init(kept json: JSON, of verdict: String) {
     words = (json["reason"]?.string ?? "").cut(to: 500)
     kind =
@@ -27,18 +27,18 @@ extension Reason {
 }
 
 extension CheckResult.Known {
-  /// Reads why a kept result may fail.
+  /// Reads the known failure that excuses a stored result.
   init?(kept json: JSON) {
     guard let text = json["known"]?.string?.cut(to: 500) else { return nil }
-    let doubt = " (whether its conditions hold could not be told)"
-    let isOlder = text.hasSuffix(doubt)
-    reason = isOlder ? String(text.dropLast(doubt.count)) : text
+    let suffix = " (whether its conditions hold could not be told)"
+    let isOlder = text.hasSuffix(suffix)
+    reason = isOlder ? String(text.dropLast(suffix.count)) : text
     isInDoubt = isOlder || json["known_in_doubt"] == true
   }
 }
 
 extension KnownVerdict {
-  /// Reads the check and the case that a kept verdict is about.
+  /// Reads the check and the case of a stored verdict.
   static func subject(kept json: JSON) -> (check: String, testCase: String?)? {
     if let check = json["check"]?.string { return (check, json["case"]?.string) }
     let words = json["subject"]?.string?.split(separator: " ").map(String.init) ?? []

@@ -3,7 +3,7 @@ internal import JSONText
 internal import Transcripts
 
 extension RunFolder {
-  /// Opens a kept run: its folder, or its record, which may have been taken elsewhere alone.
+  /// Opens a stored run by its folder or by its record, which may have been moved without the folder.
   public static func opened(at path: String) throws(Failure) -> (
     folder: RunFolder, record: RunRecord
   ) {
@@ -15,7 +15,7 @@ extension RunFolder {
       isFolder || !isThere
       ? RunFolder(kept: path) : RunFolder(kept: file.deletingLastPathComponent().relativePath)
     let name = isFolder || !isThere ? "run.json" : file.lastPathComponent
-    // Whoever names it means it, wherever its links lead.
+    // The user named this file, so links may lead out of the folder.
     let bytes: [UInt8]?
     do {
       bytes = try NamedFile.read("\(folder.path)/\(name)", upTo: 1 << 30)
@@ -24,19 +24,20 @@ extension RunFolder {
     }
     guard let bytes else {
       throw Failure(
-        description: "\(path) holds no \(name); name the folder of a run, such as reports/latest")
+        description: "\(path) contains no \(name); give the folder of a run, such as reports/latest"
+      )
     }
     guard let json = StrictJSON.decode(bytes).value, let record = RunRecord(json) else {
       throw Failure(
         description:
-          "\(folder.path)/\(name) is not the record of a run (version \(RunRecord.version)), or not all of it"
+          "\(folder.path)/\(name) is not a complete record of a run (version \(RunRecord.version))"
       )
     }
     folder.recordFile = "\(folder.path)/\(name)"
     return (folder, record)
   }
 
-  /// The folder that `latest` stands for now: another run's may soon have taken its place.
+  /// The current target of the link `latest`, which another run may soon change.
   private static func latest(_ path: String) -> String {
     guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path),
       !target.contains("/"), target != "..", target != "."

@@ -1,6 +1,6 @@
 public import Transcripts
 
-/// Writes a run to its folder as it goes. What was written stays valid, also after a crash.
+/// Writes a run to its folder during the run. The files are valid at any moment, also after a crash.
 public actor RunJournal {
   /// The folder.
   public nonisolated let folder: RunFolder
@@ -10,10 +10,10 @@ public actor RunJournal {
   private var costOfSaving = 0.0
   private var delayed: Task<Void, Never>?
 
-  /// Whether everything so far could be written.
+  /// Whether all files so far could be written.
   public private(set) var isComplete = true
 
-  /// Writes to a folder, with the key masked.
+  /// A journal that writes to a folder, with the key masked.
   public init(
     _ folder: RunFolder, key: Secret?, notify: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
@@ -29,7 +29,7 @@ public actor RunJournal {
     }
   }
 
-  /// Writes the record soon. Writing takes no more than a tenth of the time, however long the record is.
+  /// Writes the record soon. Writing takes at most a tenth of the time, even if the record is large.
   func saveSoon(_ record: @escaping @Sendable () async -> RunRecord) async {
     guard delayed == nil else { return }
     let wait = lastSaved + 10 * costOfSaving - monotonicMilliseconds()
@@ -37,7 +37,7 @@ public actor RunJournal {
       if wait > 0 { try? await Task.sleep(for: .milliseconds(wait)) }
       let began = monotonicMilliseconds()
       let record = await record()
-      // The final record may have been written meanwhile.
+      // Meanwhile, the final record may have been written.
       guard !Task.isCancelled else { return }
       write(record)
       delayed = nil
@@ -58,7 +58,7 @@ public actor RunJournal {
     attempt { () throws(RunFolder.Failure) in try folder.save(record) }
   }
 
-  /// Notes a failure to write, and reports the first.
+  /// Notes a failure to write, and reports the first one.
   @discardableResult
   private func attempt<Value>(_ action: () throws(RunFolder.Failure) -> Value) -> Value? {
     do throws(RunFolder.Failure) {

@@ -2,7 +2,7 @@ public import JSONText
 internal import Transcripts
 
 extension RunRecord {
-  /// The record as it is kept and handed to scripts.
+  /// The record as JSON, for files and scripts.
   public var json: JSON {
     var members: [JSON.Member] = [
       JSON.Member("format", "conformance-run"),
@@ -80,7 +80,7 @@ extension RunRecord {
 }
 
 extension RunRecord {
-  /// The remedies that its checks and findings name, as this run shows them.
+  /// The remedies that its checks and findings name, as text.
   private var remediesJSON: JSON {
     let named = Set(
       setup.checks.flatMap(\.remedy) + results.flatMap(\.allFindings).flatMap(\.remedy))

@@ -2,7 +2,7 @@ public import JSONText
 internal import Transcripts
 
 extension RunRecord {
-  /// Reads a record of this version of the contract; nil when it is none.
+  /// Reads a record of this version of the contract; nil if it is not valid.
   public init?(_ json: JSON) {
     guard json["format"] == "conformance-run", json["version"]?.int == Self.version,
       let target = json["target"], let endpoint = target["endpoint"]?.string,
@@ -20,7 +20,7 @@ extension RunRecord {
     setup.countsModel = json["counts_model"] == true
     setup.requirements = json["requirements"]?.string?.cut(to: 20)
     setup.shard = json["shard"]?.string.flatMap(Shard.init)
-    // It becomes a part of commands, where only a valid name is safe.
+    // It becomes a part of shell commands, so only a valid name is safe.
     setup.keyVariable = target["key_variable"]?.string.flatMap { name in
       name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) == nil ? nil : name
     }
@@ -51,7 +51,7 @@ extension RunRecord {
       },
       known: (json["known"]?.array ?? []).compactMap(KnownVerdict.init),
       pinned: json["pin"].map(PinVerdict.init))
-    // An entry that is left out could not fail.
+    // An entry that is invalid, and so left out, could not fail.
     guard setup.cases.count == cases.count, setup.checks.count == checks.count,
       self.results.count == results.count,
       Set(setup.cases.map(\.id)).count == cases.count,
@@ -59,7 +59,7 @@ extension RunRecord {
     else { return nil }
   }
 
-  /// Whether there are as many results of each kind as a summary says, where it says so.
+  /// Whether the numbers of results agree with a summary, as far as it contains them.
   private func agrees(with summary: JSON) -> Bool {
     [Verdict.Kind.pass, .fail, .inconclusive].allSatisfy { kind in
       summary[kind.rawValue]?.int.map { $0 == count(kind) } ?? true
@@ -87,7 +87,7 @@ extension Observations {
 extension Case {
   fileprivate init?(kept json: JSON) {
     guard let id = json["id"]?.string, let module = json["module"]?.string,
-      let expect = json["expect"]?.array, (1...Self.mostSteps).contains(expect.count)
+      let expect = json["expect"]?.array, (1...Self.maxSteps).contains(expect.count)
     else { return nil }
     self.init(
       id: id, module: module, file: "", title: json["title"]?.string ?? id,
@@ -95,7 +95,7 @@ extension Case {
       kind: json["kind"]?.string.flatMap(Kind.init(rawValue:)) ?? .protocol,
       streamed: json["streamed"]?.bool ?? false, expect: expect,
       trials: min(max(1, json["trials"]?.int ?? 1), 100), together: json["together"] == true,
-      part: json["part"]?.string.flatMap(Part.init(rawValue:)) ?? .usual)
+      part: json["part"]?.string.flatMap(Part.init(rawValue:)) ?? .regular)
   }
 }
 

@@ -1,28 +1,28 @@
 internal import JSONText
 internal import Transcripts
 
-/// Everything about a run that reports are rendered from: what was asked, what came, and what is concluded.
+/// The record of a run, from which reports are rendered: the setup, the observations and the results.
 ///
-/// As JSON it is the contract for scripts: `reports/run.schema.json`.
+/// Its JSON is a contract for scripts: `reports/run.schema.json`.
 @dynamicMemberLookup
 public struct RunRecord: Sendable, Equatable {
   /// The version of the contract.
   public static let version = 1
 
-  /// What was asked.
+  /// The setup.
   public var setup: RunSetup { didSet { measure() } }
-  /// What came.
+  /// The observations.
   public var observed: Observations { didSet { measure() } }
-  /// The conclusions of the checks, in the order of cases, steps and checks.
+  /// The results of the checks, in the order of cases, steps and checks.
   public var results: [CheckResult] { didSet { measure() } }
-  /// What became of each line of a file of known failures.
+  /// The state of each line of the file of known failures.
   public var known: [KnownVerdict]
   /// The comparison with a pin; nil if there is none.
   public var pinned: PinVerdict?
-  /// The rates, which follow from the rest.
+  /// The rates, computed from the other properties.
   private(set) var rates: RateTable
 
-  /// Records a run.
+  /// Creates a record.
   public init(
     _ setup: RunSetup, _ observed: Observations = Observations(), results: [CheckResult] = [],
     known: [KnownVerdict] = [], pinned: PinVerdict? = nil
@@ -37,22 +37,22 @@ public struct RunRecord: Sendable, Equatable {
 
   private mutating func measure() { rates = RateTable(results, setup, observed) }
 
-  /// A part of the setup.
+  /// A property of the setup.
   public subscript<Value>(dynamicMember path: WritableKeyPath<RunSetup, Value>) -> Value {
     get { setup[keyPath: path] }
     set { setup[keyPath: path] = newValue }
   }
 
-  /// A part of what was observed.
+  /// A property of the observations.
   public subscript<Value>(dynamicMember path: WritableKeyPath<Observations, Value>) -> Value {
     get { observed[keyPath: path] }
     set { observed[keyPath: path] = newValue }
   }
 
-  /// The engine of the endpoint: the one that the run identified, or else the one that the user states.
+  /// The engine of the endpoint: the one that the run identified, otherwise the one that the user names.
   public var engine: String? { observed.identity["server"]?.values.first?.value ?? setup.engine }
 
-  /// The words of a remedy for the users of this endpoint; a sentence is its own words.
+  /// The text of a remedy for this endpoint. A remedy without an id is its own text.
   public func words(_ remedy: String) -> String {
     setup.remedies[remedy]?.words(for: engine) ?? remedy
   }
@@ -61,9 +61,9 @@ public struct RunRecord: Sendable, Equatable {
   public enum Outcome: String, Sendable {
     case conformant
     case notConformant = "not-conformant"
-    /// Something that counts could not be judged.
+    /// Something that affects the outcome could not be judged.
     case undecided
-    /// It conforms, and differs from the pin.
+    /// It conforms, but differs from the pin.
     case drifted
   }
 
@@ -83,18 +83,18 @@ public struct RunRecord: Sendable, Equatable {
     return pinned?.isDrifted == true ? .drifted : .conformant
   }
 
-  /// Whether a result affects the outcome. For a skill of a model it is the rate that does.
+  /// Whether a result affects the outcome. For a skill of the model, the rate does.
   public func affectsOutcome(_ result: CheckResult) -> Bool {
     setup.affectsOutcome(result, with: rates)
   }
 
-  /// Whether a rate affects the outcome if it is too low, or undecided.
+  /// Whether a rate affects the outcome if it is too low or undecided.
   public func affectsOutcome(_ rate: Rate) -> Bool { setup.affectsOutcome(rate) }
 
-  /// Whether a failure of a result affects the outcome, if nothing excuses it.
+  /// Whether a failure affects the outcome, unless a known failure excuses it.
   public func isEnforced(_ result: CheckResult) -> Bool { setup.isEnforced(result) }
 
-  /// Whether a result is inconclusive, and most trials of the same step were judged.
+  /// Whether a result is inconclusive although most trials of the same step were judged.
   public func isSuperseded(_ result: CheckResult) -> Bool { rates.isSuperseded(result) }
 
   /// Whether a rate affects the outcome and is undecided.
@@ -102,16 +102,16 @@ public struct RunRecord: Sendable, Equatable {
     rate.verdict == .inconclusive && affectsOutcome(rate)
   }
 
-  /// The rate that a result is a part of; nil if there is none.
+  /// The rate that a result is part of; nil if there is none.
   public func rate(of result: CheckResult) -> Rate? { rates.rate(of: result) }
 
   /// All rates, in the order of cases and checks.
   public var allRates: [Rate] { rates.all }
 
-  /// How many trials of a case there were.
+  /// The number of trials of a case.
   public func trials(of testCase: Case) -> Int { observed.trials(of: testCase) }
 
-  /// All trials, in the order of cases: those that a case asks for, and those that have results.
+  /// All trials, in the order of cases: those that a case requests, and those that have results.
   var trials: [Trial] {
     let numbers = Dictionary(grouping: results) { $0.testCase ?? "" }
       .mapValues { Set($0.map { $0.trial ?? 1 }) }
@@ -122,13 +122,13 @@ public struct RunRecord: Sendable, Equatable {
     }
   }
 
-  /// How many results have a verdict.
+  /// The number of results with a verdict.
   public func count(_ verdict: Verdict.Kind) -> Int { results.count { $0.verdict.kind == verdict } }
 }
 
 extension [CheckResult] {
-  /// The results without remedies that the run itself disproves, such as turning on a parser that parsed
-  /// other calls. A finding without another remedy keeps the ones that it has.
+  /// The results without remedies that the run disproves, such as enabling a parser that parsed other calls. A
+  /// finding keeps its remedies if it has no others.
   func withoutDisprovedRemedies(_ setup: RunSetup, _ identity: Identity) -> [CheckResult] {
     let disproved = Set(
       setup.remedies.filter { $0.value.unless.map(identity.evidence.contains) == true }.keys)
@@ -137,10 +137,10 @@ extension [CheckResult] {
     return map { result in
       guard case .fail(var findings) = result.verdict else { return result }
       for place in findings.indices {
-        let own = findings[place].remedy
-        let named = own.isEmpty ? general[result.check] ?? [] : own
-        let left = named.filter { !disproved.contains($0) }
-        if !left.isEmpty, left.count < named.count { findings[place].remedy = left }
+        let specific = findings[place].remedy
+        let named = specific.isEmpty ? general[result.check] ?? [] : specific
+        let valid = named.filter { !disproved.contains($0) }
+        if !valid.isEmpty, valid.count < named.count { findings[place].remedy = valid }
       }
       var result = result
       result.verdict = .fail(findings)

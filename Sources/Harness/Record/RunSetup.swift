@@ -1,7 +1,7 @@
 public import JSONText
 internal import Transcripts
 
-/// What a run was asked to do: the endpoint, the plan and the rules. It is fixed before the first request.
+/// The setup of a run: the endpoint, the plan and the rules. It is fixed before the first request.
 public struct RunSetup: Sendable, Equatable {
   /// The base URL of the endpoint.
   public var endpoint: String
@@ -9,7 +9,7 @@ public struct RunSetup: Sendable, Equatable {
   public var model: String?
   /// The environment variable that held the key; nil if no key was sent.
   public var keyVariable: String?
-  /// The program that judges: names and versions.
+  /// The versions of the tool, its libraries and its suites.
   public var harness: JSON
   /// The name of the profile.
   public var profile: String
@@ -23,15 +23,15 @@ public struct RunSetup: Sendable, Equatable {
   public var selection = Selection()
   /// The part of the cases that the run took.
   public var shard: Shard?
-  /// The engine behind the endpoint, as the user states it; nil if the run has to identify it.
+  /// The engine behind the endpoint, as the user names it; nil if the run must identify it.
   public var engine: String?
   /// The limits of the run.
   public var budget = Budget()
   /// When a model is good enough.
   public var rateRule = RateRule()
-  /// The start of the run whose requests are sent again; nil if the cases write them.
+  /// The start of the run whose requests are sent again; nil if the cases write the requests.
   public var replays: String?
-  /// The start of the run, in UTC as in ISO 8601.
+  /// The start of the run in UTC, in ISO 8601 format.
   public var started: String
   /// The cases to run, in order.
   public var cases: [Case] = []
@@ -52,10 +52,10 @@ public struct RunSetup: Sendable, Equatable {
     self.started = started
   }
 
-  /// The same for the trials and checks of a plan.
+  /// The setup with the cases, checks and selection of a plan.
   func following(_ plan: Plan) -> RunSetup {
     var setup = self
-    // A case is listed once, however often it is tried.
+    // A case is listed once, not once for each trial.
     setup.cases = plan.trials.filter { $0.number == 1 }.map(\.testCase)
     setup.checks = plan.checks
     setup.remedies = plan.remedies
@@ -71,18 +71,18 @@ extension RunSetup {
     level == .must || (strict && level == .should)
   }
 
-  /// Whether failures of a check in cases of a kind affect the outcome: not if the level is only advice, and
-  /// not if the case tests a skill and it is the model that lacks it.
+  /// Whether failures of a check in cases of a kind affect the outcome. They do not if the level is not
+  /// enforced, or if the case tests a skill and the model failed.
   func isEnforced(_ level: Check.Level, _ concerns: Check.Concern, in kind: Case.Kind) -> Bool {
     isEnforced(level) && (concerns != .model || countsModel || kind == .protocol)
   }
 
-  /// Whether a failure of a result affects the outcome, if nothing excuses it.
+  /// Whether a failure affects the outcome, unless a known failure excuses it.
   func isEnforced(_ result: CheckResult) -> Bool {
     isEnforced(result.level, result.concerns, in: result.kind)
   }
 
-  /// Whether a result affects the outcome. For a skill of a model it is the rate that does.
+  /// Whether a result affects the outcome. For a skill of the model, the rate does.
   func affectsOutcome(_ result: CheckResult, with rates: RateTable) -> Bool {
     guard result.known == nil, isEnforced(result), !rates.isSuperseded(result) else { return false }
     guard result.concerns == .model else { return true }
@@ -92,18 +92,18 @@ extension RunSetup {
     return result.findings.isEmpty || rates.rate(of: result).map { $0.verdict == .fail } ?? true
   }
 
-  /// Whether a rate affects the outcome if it is too low, or undecided: not if nothing failed and no rate
-  /// was requested, and not if few trials called for the check.
+  /// Whether a rate affects the outcome if it is too low or undecided. It does not if there was no failure and
+  /// rates were not requested, or if the check applied to few trials.
   func affectsOutcome(_ rate: Rate) -> Bool {
     guard isEnforced(rate.level, .model, in: rate.kind), !rate.isKnown else { return false }
     return rate.successes < rate.trials || rateRule.measuresAll && rate.isCalledFor
   }
 
-  /// Whether another trial of a case is needed after some results: a rate in question is still undecided.
+  /// Whether another trial of a case is needed after some results, because a rate is undecided.
   func needsAnotherTrial(after results: [CheckResult]) -> Bool {
     results.skills().contains { skill in
-      // Without a failure that would count, one success is enough; a check that most trials do not call for
-      // is not the subject of the case.
+      // One success is enough if there is no failure that would count. A check that does not apply to most
+      // trials is not the subject of the case.
       let isInQuestion =
         rateRule.measuresAll && skill.unneeded <= skill.outcomes.count + skill.unjudged
         || results.contains {

@@ -1,15 +1,15 @@
 internal import Glibc
 
-/// A moment in UTC.
+/// A point in time, in UTC.
 public struct Timestamp: Sendable {
   private let seconds: time_t
 
-  /// Now.
+  /// The current time.
   public init() {
     seconds = time(nil)
   }
 
-  /// The beginning of a day that is written as `2026-12-31`; nil for what is no day.
+  /// The beginning of a day such as `2026-12-31`; nil if the text is not a valid date.
   public init?(day: String) {
     let parts = day.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.map(\.count) == [4, 2, 2], let year = Int32(parts[0]), let month = Int32(parts[1]),
@@ -20,14 +20,14 @@ public struct Timestamp: Sendable {
     time.tm_mon = month - 1
     time.tm_mday = number
     seconds = timegm(&time)
-    // What is no day, such as the 31st of June, was taken for another.
+    // `timegm` converts an invalid date, such as June 31, to another date.
     if self.day != day { return nil }
   }
 
-  /// How long it is until then; negative once it is over.
+  /// The seconds from now; negative if the time is in the past.
   var secondsFromNow: Double { Double(seconds - time(nil)) }
 
-  /// The moment a number of days later.
+  /// The time a number of days later.
   public func later(days: Int) -> Timestamp { Timestamp(seconds: seconds + days * 86_400) }
 
   private init(seconds: time_t) {
@@ -37,7 +37,7 @@ public struct Timestamp: Sendable {
   /// The day, as `2026-11-21`.
   public var day: String { formatted("%Y-%m-%d") }
 
-  /// As ISO 8601 has it, `2026-11-21T10:15:00Z`.
+  /// The time in ISO 8601 format, `2026-11-21T10:15:00Z`.
   public var iso: String { formatted("%Y-%m-%dT%H:%M:%SZ") }
 
   private func formatted(_ format: String) -> String {

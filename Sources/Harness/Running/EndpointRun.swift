@@ -25,7 +25,7 @@ public struct EndpointRun: Sendable {
     }
   }
 
-  /// How requests are sent, and where the run is kept.
+  /// How requests are sent, and where the run is stored.
   public struct Manner: Sendable {
     /// How many cases run at the same time.
     public var jobs = 4
@@ -36,19 +36,20 @@ public struct EndpointRun: Sendable {
     /// The folder of all runs.
     public var reports: String
 
-    /// Keeps runs in a folder.
+    /// Stores runs in a folder.
     public init(reports: String) { self.reports = reports }
   }
 
   /// How a run ended.
   public enum Conclusion: Sendable {
-    /// With a record, whether or not the endpoint could be judged; `isComplete` if all of it was written.
+    /// With a record, whether or not the endpoint could be judged. `isComplete` is false if a file could not be
+    /// written.
     case finished(RunRecord, RunFolder, isComplete: Bool)
-    /// The endpoint lists several models, and none was selected.
+    /// Without a record: the endpoint lists several models, and none was selected.
     case needsModel([String])
-    /// The folder of the run could not be created.
+    /// Without a record: the folder of the run could not be created.
     case notKept(RunFolder.Failure)
-    /// It was interrupted before the first response.
+    /// Without a record: the run was interrupted before the first response.
     case interrupted
   }
 
@@ -68,7 +69,7 @@ public struct EndpointRun: Sendable {
     self.transport = transport
   }
 
-  /// Runs all of it; cancelling the task ends it soon, with what was finished.
+  /// Performs the run. Cancelling the task ends it soon, with the finished cases.
   public func run(_ notify: @escaping @Sendable (Progress) -> Void) async -> Conclusion {
     let began = monotonicMilliseconds()
     let sender = Sender(

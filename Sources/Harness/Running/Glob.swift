@@ -1,4 +1,4 @@
-/// A pattern for ids: `*` stands for anything within a folder, `**` for anything.
+/// A pattern for ids: `*` matches any text without a slash, `**` matches any text.
 struct Glob {
   private let pattern: [Character]
 
@@ -9,7 +9,7 @@ struct Glob {
   func matches(anyOf ids: [String]) -> Bool { ids.contains(where: matches) }
 
   func matches(_ id: String) -> Bool {
-    // For every prefix of the pattern, which prefixes of the text it matches.
+    // reached[n]: whether the part of the pattern before `at` matches the first n characters.
     let text = Array(id)
     var reached = [Bool](repeating: false, count: text.count + 1)
     reached[0] = true

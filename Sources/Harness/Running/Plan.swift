@@ -1,44 +1,44 @@
 internal import JSONText
 internal import Transcripts
 
-/// What a run is to do: decided, and checked for typos, before anything is sent.
+/// The trials and checks of a run. It is complete, and checked for misspelled names, before the first request.
 public struct Plan: Sendable {
   /// The trials, in the order of report.
   public var trials: [Trial]
-  /// The checks that judge them.
+  /// The checks that are reported.
   public var checks: [Check]
-  /// Further checks that may explain what those find; they judge too, and are not reported.
+  /// Further checks that may explain the findings of the reported ones. They judge, and are not reported.
   public private(set) var explaining: [Check] = []
-  /// What to change where a check fails, by id.
+  /// The remedies, by id.
   public private(set) var remedies: [String: Remedy] = [:]
-  /// What narrowed the choice.
+  /// The patterns that selected cases and checks.
   public var selection = Selection()
-  /// The part of the cases that it takes; nil for all of them.
+  /// The part of the cases to run; nil for all.
   public var shard: Shard?
-  /// All cases that were chosen, those of other parts included.
-  private var chosen: [Case] = []
-  /// How many checks and cases are left out since the requirements are older.
+  /// All selected cases, including those of other shards.
+  private var selected: [Case] = []
+  /// The number of checks and cases that are newer than the requirements, and left out.
   public private(set) var newer = (checks: 0, cases: 0)
 
-  /// All checks that a judge of this plan needs.
+  /// All checks that judge.
   public var judging: [Check] { checks + explaining }
 
   /// The ids of the checks that are reported.
   var reported: Set<String> { Set(checks.map(\.id)) }
 
-  /// The trials by the turns that they take: one at a time, or all of a case at once.
-  var turns: [[Trial]] {
-    trials.filter { $0.testCase.part == .usual }.reduce(into: []) { turns, trial in
-      if trial.testCase.together, turns.last?.last?.testCase.id == trial.testCase.id {
-        turns[turns.count - 1].append(trial)
+  /// The trials in groups that run at the same time: a single trial, or all trials of a case.
+  var groups: [[Trial]] {
+    trials.filter { $0.testCase.part == .regular }.reduce(into: []) { groups, trial in
+      if trial.testCase.together, groups.last?.last?.testCase.id == trial.testCase.id {
+        groups[groups.count - 1].append(trial)
       } else {
-        turns.append([trial])
+        groups.append([trial])
       }
     }
   }
 
-  /// The trials that provoke errors, one after the other once all others have ended, with the trials
-  /// between them that ask whether the endpoint is well.
+  /// The trials that provoke errors, which run one by one after all others. Before each, and after the last, a
+  /// trial tests whether the endpoint still works.
   var provocations: [Trial] {
     var probes = trials.filter { $0.testCase.part == .probes }[...]
     let between = trials.filter { $0.testCase.part == .provokes }.flatMap { trial in
@@ -53,18 +53,18 @@ public struct Plan: Sendable {
     let judging = checks.filter {
       $0.concerns == .model && $0.over == .exchange && setup.isEnforced($0.level)
     }
-    return chosen.filter { $0.kind == .protocol || setup.countsModel }.reduce(0) { sum, one in
-      sum + judging.count { check in one.expect.contains(where: check.reads) }
-    }
+    return selected.filter { $0.kind == .protocol || setup.countsModel }.map { testCase in
+      judging.count { check in testCase.expect.contains(where: check.reads) }
+    }.reduce(0, +)
   }
 
-  /// Why there is nothing to run.
+  /// Why a plan cannot be made.
   public struct Problem: Error, Sendable, CustomStringConvertible {
-    /// What is wrong, and what could be meant.
+    /// The problem, with a suggestion.
     public var description: String
   }
 
-  /// An empty plan, to be filled with the trials of a kept run.
+  /// A plan without trials, for those of a stored run.
   init(toJudgeWith checks: [Check], of catalogue: Catalogue) {
     self.checks = checks
     explaining = catalogue.explaining(checks)
@@ -72,7 +72,7 @@ public struct Plan: Sendable {
     trials = []
   }
 
-  /// Chooses from a catalogue.
+  /// Selects from a catalogue.
   public init(
     _ catalogue: Catalogue, profile: Profile, selection: Selection = Selection(),
     requirements: RequirementSet? = nil, shard: Shard? = nil
@@ -80,13 +80,13 @@ public struct Plan: Sendable {
     for suite in profile.suites where !catalogue.cases.contains(where: { $0.suite == suite }) {
       let known = Set(catalogue.cases.map(\.suite)).sorted().joined(separator: ", ")
       throw Problem(
-        description: "the profile \(profile.name) names a suite `\(suite)` that is not there; "
+        description: "the suite `\(suite)` of the profile \(profile.name) does not exist; "
           + "suites: \(known)")
     }
-    // In the order of the profile: what decides most comes first.
+    // In the order of the profile, which starts with the most important suite.
     let allCases = (profile.suites + catalogue.added.sorted()).uniqued()
       .flatMap { suite in catalogue.cases.filter { $0.suite == suite } }
-    // Of folders that somebody added, they know what they ask.
+    // A date of requirements does not limit added folders.
     let cases = allCases.filter {
       requirements?.has($0) ?? true || catalogue.added.contains($0.suite)
     }
@@ -95,36 +95,36 @@ public struct Plan: Sendable {
     }
     newer = (catalogue.checks.count - checks.count, allCases.count - cases.count)
     let names = cases.flatMap(\.names) + checks.flatMap(\.names)
-    for given in selection.only + selection.skip {
-      if !Glob(given).matches(anyOf: names) {
-        let near = given.nearest(of: names).map { "; perhaps `\($0)` is meant" } ?? ""
-        throw Problem(
-          description:
-            "no case of the profile \(profile.name) and no check matches `\(given)`\(near)"
-            + " (`*` stays within a folder, `**` does not; `conformance list` shows all)")
-      }
+    for pattern in selection.only + selection.skip
+    where !Glob(pattern).matches(anyOf: names) {
+      let hint = pattern.nearest(of: names).map { "; perhaps `\($0)` is meant" } ?? ""
+      throw Problem(
+        description:
+          "no case of the profile \(profile.name) and no check matches `\(pattern)`\(hint)"
+          + " (`*` does not match a slash, `**` does; `conformance list` shows all names)")
     }
     self.selection = selection
     remedies = catalogue.remedies
     self.checks = selection.choose(from: checks, besides: cases)
     explaining = catalogue.explaining(self.checks)
     self.shard = shard
-    chosen = selection.choose(from: cases)
-    let modules = chosen.map(\.module).uniqued()
-    let own = chosen.filter { one in
-      // The two modes of a case are compared, so they stay together.
-      shard?.takes(modules.firstIndex(of: one.module) ?? 0) ?? true
+    selected = selection.choose(from: cases)
+    let modules = selected.map(\.module).uniqued()
+    let ofShard = selected.filter { testCase in
+      // The two modes of a case are compared, so they stay in one shard.
+      shard?.contains(index: modules.firstIndex(of: testCase.module) ?? 0) ?? true
     }
-    trials = own.flatMap { one in
-      var one = one
-      if one.part == .probes { one.trials = own.count { $0.part == .provokes } + 1 }
-      return (1...one.trials).map { Trial(of: one, number: $0) }
+    let provocations = ofShard.count { $0.part == .provokes }
+    trials = ofShard.flatMap { testCase in
+      var testCase = testCase
+      if testCase.part == .probes { testCase.trials = provocations + 1 }
+      return (1...testCase.trials).map { Trial(of: testCase, number: $0) }
     }
     guard !trials.isEmpty, !self.checks.isEmpty else {
       throw Problem(
-        description: shard != nil && !chosen.isEmpty && !self.checks.isEmpty
-          ? "there are fewer cases than shards: this one is empty"
-          : "--only and --skip leave \(trials.isEmpty ? "no case" : "no check")")
+        description: shard != nil && !selected.isEmpty && !self.checks.isEmpty
+          ? "there are fewer cases than shards: this shard is empty"
+          : "--only and --skip select no \(trials.isEmpty ? "case" : "check")")
     }
   }
 }

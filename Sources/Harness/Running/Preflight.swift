@@ -2,15 +2,15 @@ public import JQ
 internal import JSONText
 internal import Transcripts
 
-/// Finds out whether there is an endpoint to judge, and which model it serves.
+/// Tests whether an endpoint can be judged, and which model it serves.
 ///
-/// What to ask and what the answers mean stands in `preflight.jq`.
+/// `preflight.jq` writes the requests and interprets the responses.
 public struct Preflight: Sendable {
   private let worker: Worker
   private let sender: Sender
 
   private static let patience = 10.0
-  /// The model list and the smallest chat, from which follows what there is to judge.
+  /// The list of models and the smallest chat.
   private static let steps = 2
 
   /// Prepares a preflight.
@@ -19,16 +19,16 @@ public struct Preflight: Sendable {
     self.sender = sender
   }
 
-  /// What came of it.
+  /// The result.
   public enum Conclusion: Sendable, Equatable {
     /// The endpoint can be judged, with this model.
     case ready(model: String)
-    /// The endpoint lists several models and none was named.
+    /// The endpoint lists several models, and none was selected.
     case several([String])
-    /// Judging would be pointless; the model, where one was found.
+    /// The endpoint cannot be judged; the model, if it is known.
     case problem(Problem, model: String?)
 
-    /// The model that was found.
+    /// The model; nil if it is unknown.
     public var model: String? {
       switch self {
       case .ready(let model): model
@@ -38,34 +38,34 @@ public struct Preflight: Sendable {
     }
   }
 
-  /// What keeps an endpoint from being judged.
+  /// Why an endpoint cannot be judged.
   public struct Problem: Sendable, Equatable {
-    /// What is wrong.
+    /// The problem.
     public var what: String
-    /// What to do, the likeliest first.
+    /// What to do, the most likely remedy first.
     public var remedy: [String]
-    /// The endpoint's own words, if it said any.
+    /// The text of the endpoint's response; empty if there is none.
     public var saw: String
-    /// Whether it is the command that has to change.
+    /// Whether the command line must be changed.
     public var isUsage: Bool
-    /// Whether it may be gone soon, as where a server is still starting.
+    /// Whether it may end soon, for example because the server is still starting.
     public var isPassing = false
   }
 
-  /// What the names of the files of its exchanges begin with, in a part of a run that was put together.
+  /// The beginnings of the names of its files; a merged run has a preflight for each of its shards.
   static func files(of part: Int) -> [String] {
     (1...steps + 1).map { RunFolder.stem(of: "preflight", trial: part, step: $0) }
   }
 
-  /// What a preflight found, and the exchanges of its last attempt.
+  /// The result of a preflight, and the exchanges of its last attempt.
   public struct Report: Sendable {
-    /// What it found.
+    /// The result.
     public var conclusion: Conclusion
     /// The exchanges.
     public var exchanges: [Sent]
   }
 
-  /// Tests whether the endpoint can be judged, repeatedly until it is ready or `patience`, in seconds, is over.
+  /// Tests whether the endpoint can be judged, repeatedly until it is ready or `patience` seconds have passed.
   public func run(on target: Target, waiting patience: Double, notice: (String) -> Void) async
     -> Report
   {
@@ -76,7 +76,7 @@ public struct Preflight: Sendable {
       guard case .problem(let problem, _) = report.conclusion, problem.isPassing,
         !Task.isCancelled, monotonicMilliseconds() < end
       else { return report }
-      if last != problem.what { notice("waiting until the endpoint is ready: \(problem.what)") }
+      if last != problem.what { notice("waiting for the endpoint: \(problem.what)") }
       last = problem.what
       try? await Task.sleep(for: .milliseconds(min(2000, max(50, patience * 20))))
       await sender.restartBudget()
@@ -100,7 +100,7 @@ public struct Preflight: Sendable {
       do throws(Broken) {
         let described = try await ask("request", step: step, target, transcripts)
         guard var dispatch = Dispatch(described: described, to: target) else {
-          throw Broken(reason: "it asks for \(described.text), which is not a valid request")
+          throw Broken(reason: "it outputs \(described.text), which is not a valid request")
         }
         dispatch.retryUntil = end
         guard let sent = await send(dispatch, step: step, target) else {
@@ -115,7 +115,9 @@ public struct Preflight: Sendable {
         }
         guard let model = conclusion["model"]?.string else {
           let models = conclusion["models"]?.array?.compactMap(\.string) ?? []
-          if models.isEmpty { throw Broken(reason: "it concludes \(conclusion.text)") }
+          if models.isEmpty {
+            throw Broken(reason: "its conclusion \(conclusion.text) is not valid")
+          }
           return .several(models)
         }
         target.model = model
@@ -124,7 +126,7 @@ public struct Preflight: Sendable {
       }
     }
     guard let model = target.model else { return .problem(.broken("interrupted"), model: nil) }
-    // The identity of the server decides nothing here, so this request may fail.
+    // The identity of the server does not affect the preflight, so this request may fail.
     if !Task.isCancelled,
       let described = try? await ask("question", of: "identity", step: 3, target, transcripts),
       let dispatch = Dispatch(described: described, to: target)
@@ -172,14 +174,14 @@ extension Preflight.Problem {
     isPassing = json["passing"]?.bool ?? false
   }
 
-  /// The budget ended before it was known whether there is anything to judge.
+  /// The budget was used up before the endpoint could be judged.
   public static let outOfBudget = Self(
-    what: "the budget was spent before anything could be judged",
-    remedy: ["allow for more: --budget"], saw: "", isUsage: false)
+    what: "the budget was used up before anything could be judged",
+    remedy: ["increase --budget"], saw: "", isUsage: false)
 
   static func broken(_ reason: String) -> Self {
     Self(
-      what: "preflight.jq cannot make out this answer: \(reason)",
-      remedy: ["report it, with the run folder"], saw: "", isUsage: false)
+      what: "preflight.jq cannot interpret this response: \(reason)",
+      remedy: ["report this problem, with the run folder"], saw: "", isUsage: false)
   }
 }

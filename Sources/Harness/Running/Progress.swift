@@ -1,11 +1,11 @@
-/// What happens while a run goes on, for whoever watches.
+/// An event during a run.
 public enum Progress: Sendable {
-  /// So many trials are about to run.
+  /// The run starts with a number of trials.
   case began(trials: Int)
   /// A trial sends its first request.
   case started(Trial)
-  /// A trial has ended, with what was concluded about its exchanges.
+  /// A trial has ended, with these results.
   case ended(Trial, [CheckResult])
-  /// Something went wrong on our side that does not end the run.
+  /// A problem on our side that does not end the run, or another message for the user.
   case notice(String)
 }

@@ -1,65 +1,65 @@
 public import JSONText
 internal import Transcripts
 
-/// A kept run, or what failed in it, sent again.
+/// The requests of a stored run, or of its failed cases, to be sent again.
 public struct Replay: Sendable {
-  /// The record as it was kept.
-  public let kept: RunRecord
-  /// What is sent, and judged by which checks.
+  /// The stored record.
+  public let stored: RunRecord
+  /// The trials to send, and the checks that judge them.
   public let plan: Plan
   /// The requests.
-  public let requests: KeptRequests
+  public let requests: StoredRequests
 
-  /// Why there is nothing to send again.
+  /// Why a run cannot be replayed.
   public struct Problem: Error, Sendable, CustomStringConvertible {
-    /// What is missing.
+    /// The problem.
     public var description: String
   }
 
-  /// Chooses from a kept run: what failed in it, or all that patterns leave.
-  ///
-  /// A check that spans cases judges them all or not at all; one that spans the run, only where all of
-  /// it is sent.
+  /// Selects cases of a stored run: only those that failed if `onlyFailed`, and only those that patterns
+  /// select. A check over the run judges only if all cases are sent.
   public init(
     of run: (folder: RunFolder, record: RunRecord), with catalogue: Catalogue, onlyFailed: Bool,
     selection: Selection
   ) throws(Problem) {
-    kept = run.record
-    requests = KeptRequests(of: run.record, in: run.folder)
-    let chosen = selection.choose(from: kept.cases)
-    let failed = kept.results.filter { !$0.findings.isEmpty || $0.explainedBy != nil }
-    let cases = chosen.filter { one in
-      !onlyFailed || failed.contains { $0.testCase == one.id || $0.testCase == one.module }
+    stored = run.record
+    requests = StoredRequests(of: run.record, in: run.folder)
+    let selected = selection.choose(from: stored.cases)
+    let failed = stored.results.filter { !$0.findings.isEmpty || $0.explainedBy != nil }
+    let cases = selected.filter { testCase in
+      !onlyFailed
+        || failed.contains { $0.testCase == testCase.id || $0.testCase == testCase.module }
     }
     guard !cases.isEmpty else {
       throw Problem(
         description: onlyFailed
-          ? "nothing failed in this run that --only and --skip leave: there is nothing to send again"
-          : "--only and --skip leave no case of this run")
+          ? "no case that --only and --skip select failed in this run, so there is nothing to send"
+          : "--only and --skip select no case of this run")
     }
-    let isWhole = cases.count == kept.cases.count
+    let isComplete = cases.count == stored.cases.count
     var plan = Plan(
-      toJudgeWith: selection.choose(from: kept.selectedChecks(of: catalogue), besides: kept.cases)
-        .filter { isWhole || $0.over != .run }, of: catalogue)
+      toJudgeWith:
+        selection.choose(from: stored.selectedChecks(of: catalogue), besides: stored.cases)
+        .filter { isComplete || $0.over != .run }, of: catalogue)
     plan.selection = selection
     let names = Set(cases.map(\.id))
-    plan.trials = kept.trials.filter { names.contains($0.testCase.id) }
+    plan.trials = stored.trials.filter { names.contains($0.testCase.id) }
     self.plan = plan
   }
 }
 
 extension Replay {
-  /// What is sent again, for the record; `endpoint` is where it is sent now.
+  /// The setup of the replay at an endpoint, which may differ from the stored one.
   public func setup(endpoint: String, keyVariable: String?, harness: JSON, started: String)
     -> RunSetup
   {
     var setup = RunSetup(
-      endpoint: endpoint, model: kept.model, harness: harness, profile: kept.profile,
-      strict: kept.strict, started: started)
+      endpoint: endpoint, model: stored.model, harness: harness, profile: stored.profile,
+      strict: stored.strict, started: started)
     setup.keyVariable = keyVariable
-    setup.replays = kept.started
-    setup.rateRule = kept.rateRule
-    setup.countsModel = kept.countsModel
+    setup.replays = stored.started
+    setup.rateRule = stored.rateRule
+    setup.countsModel = stored.countsModel
     return setup
   }
 
@@ -73,16 +73,15 @@ extension Replay {
     let sender = Sender(patience: target.deadlines.total, transport: transport)
     let record = await Runner(
       plan, of: target, requests: requests, sender: sender, session: session, jobs: jobs
-    ).run().takingKnown(from: kept)
+    ).run().takingKnown(from: stored)
     await journal.save(record)
     return record
   }
 }
 
 extension RunRecord {
-  /// The record of a replay with the known failures of the run that it repeats, and with what follows from
-  /// them here.
-  func takingKnown(from kept: RunRecord) -> RunRecord {
+  /// The record of a replay with the known failures of the stored run, and their consequences in the replay.
+  func takingKnown(from stored: RunRecord) -> RunRecord {
     struct Place: Hashable {
       let verdict: Verdict.Kind
       let check: String
@@ -95,23 +94,24 @@ extension RunRecord {
         step: result.step)
     }
     var results = results
-    let reasons = Set(kept.results.filter { !$0.findings.isEmpty }.compactMap(\.known))
-    let own = kept.results.filter { result in
-      result.known.map { !result.findings.isEmpty || !reasons.contains($0) } ?? false
+    let notes = Set(stored.results.filter { !$0.findings.isEmpty }.compactMap(\.known))
+    // Without the consequences of known failures, which are marked again below.
+    let knownResults = stored.results.filter { result in
+      result.known.map { !result.findings.isEmpty || !notes.contains($0) } ?? false
     }
     let known = Dictionary(
-      own.map { (place($0), $0.known) }, uniquingKeysWith: { first, _ in first })
+      knownResults.map { (place($0), $0.known) }, uniquingKeysWith: { first, _ in first })
     for index in results.indices { results[index].known = known[place(results[index])] ?? nil }
     let failures = Dictionary(grouping: results.indices.filter { !results[$0].findings.isEmpty }) {
       results[$0].known
     }
     results.excuse(
-      behind: failures.compactMap { reason, places in reason.map { (places, $0) } }
+      behind: failures.compactMap { note, places in note.map { (places, $0) } }
         .sorted { $0.1.reason < $1.1.reason }, ResultIndex(of: self), setup)
-    // A line that was in doubt then is in doubt now, as long as it fails.
+    // A line whose conditions were unknown in the stored run is still undecided if it fails.
     let isInDoubt = results.contains { $0.known?.isInDoubt ?? false }
     return RunRecord(
-      setup, observed, results: results, known: isInDoubt ? kept.known.filter(\.isUnclear) : [],
+      setup, observed, results: results, known: isInDoubt ? stored.known.filter(\.isUnclear) : [],
       pinned: pinned)
   }
 }

@@ -1,9 +1,9 @@
 internal import JSONText
 public import Transcripts
 
-/// A run under way: takes what comes, has it judged and written, and concludes it.
+/// A run in progress: collects exchanges, has them judged and written, and concludes the run.
 ///
-/// Its record is valid at any moment: what has not run yet is inconclusive.
+/// The record is valid at any moment: a step that has not run yet is inconclusive.
 public actor RunSession {
   private let setup: RunSetup
   private let plan: Plan
@@ -20,7 +20,7 @@ public actor RunSession {
   private var log: TrialLog
   private var wider: [CheckResult] = []
 
-  /// Opens the session of a run that began at that moment; without a journal nothing is written.
+  /// Opens the session of a run that began at a time. Without a journal, nothing is written.
   public init(
     _ setup: RunSetup, plan: Plan, judge: Judge, journal: RunJournal? = nil,
     identity: IdentityReader? = nil, gate: Gate = Gate(),
@@ -41,7 +41,7 @@ public actor RunSession {
     }
   }
 
-  /// Writes the record for the first time. A replay belongs to another run, and does not become the latest.
+  /// Writes the first record. The link `latest` then leads to the run, unless it is a replay of another run.
   public func open() async {
     await journal?.save(record)
     if let journal, await journal.isComplete, setup.replays == nil {
@@ -49,7 +49,7 @@ public actor RunSession {
     }
   }
 
-  /// Takes an exchange of the preflight, which no check judges.
+  /// Takes an exchange of the preflight, which is not judged by checks.
   public func take(preflight sent: Sent) async {
     let transcript = sent.masked
     take(preflight: transcript)
@@ -90,13 +90,13 @@ public actor RunSession {
       results.folded(by: plan.judging, under: results), of: trial, step: step, reporting: reported)
   }
 
-  /// Notes that a trial ends before a step, and why.
+  /// Notes that a trial ends before a step, for a reason.
   func skip(_ trial: Trial, from step: Int, _ reason: Reason) async {
     log.note(reason, of: trial, from: step)
     await saveSoon()
   }
 
-  /// Counts an exchange that the end of the budget cut short.
+  /// Counts an exchange that was cancelled because the budget ended.
   func count(unanswered exchange: Exchange) { observed.count(unanswered: exchange) }
 
   /// The results of a trial so far.
@@ -104,7 +104,7 @@ public actor RunSession {
     log.results(of: trial, in: plan, problem: observed.problem)
   }
 
-  /// One more trial of a case, if a rate in question is undecided after those that have ended.
+  /// One more trial of a case, if a rate is undecided after its finished trials.
   func nextTrial(of testCase: Case) async -> Trial? {
     await identify()
     let trials = log.trials.filter { $0.testCase.id == testCase.id }
@@ -112,7 +112,7 @@ public actor RunSession {
     return add(Trial(of: testCase, number: (trials.last?.number ?? 0) + 1))
   }
 
-  /// More trials that show whether the defects of the server are systematic.
+  /// Further trials that show whether defects of the server are systematic.
   func confirmations() async -> [Trial] {
     await identify()
     return policy.confirmations(in: log, results: marked(log.trials)).map { add($0) }
@@ -130,7 +130,7 @@ public actor RunSession {
     return gate.known?.mark(results, of: RunRecord(setup, observed)) ?? results
   }
 
-  /// Finds out from the preflight what the endpoint is, if known failures depend on it.
+  /// Identifies the endpoint from the preflight, if there are known failures, which may depend on it.
   private func identify() async {
     guard setup.replays == nil, gate.known != nil, let identity, observed.identity == Identity()
     else { return }
@@ -144,12 +144,12 @@ public actor RunSession {
     return await finish(.stopped)
   }
 
-  /// Judges what spans exchanges, and returns the final record.
+  /// Runs the checks that span exchanges, and returns the final record.
   public func close(_ ending: Observations.Ending) async -> RunRecord {
-    // An interruption cancels the task of the run, and not the judging of what came.
+    // An interruption cancels the task of the run, but the responses so far must still be judged.
     await Task {
       var judging = WiderJudging(plan, judge, of: log)
-      await judging.judge(isWhole: ending == .complete)
+      await judging.judge(isComplete: ending == .complete)
       (log, wider) = (judging.log, judging.results)
       return await finish(ending)
     }.value
@@ -169,7 +169,7 @@ public actor RunSession {
     return record
   }
 
-  /// The record of what is known now.
+  /// The record of the run so far.
   private var record: RunRecord {
     var observed = observed
     observed.elapsedMilliseconds = monotonicMilliseconds() - began

@@ -26,13 +26,14 @@ public struct Runner: Sendable {
     self.sender = sender
   }
 
-  /// Runs all trials, some at a time; cancelling the task ends it soon, with what was finished.
+  /// Runs all trials, several at the same time. Cancelling the task ends the run soon, with the finished
+  /// trials.
   public func run() async -> RunRecord {
     notify(.began(trials: plan.trials.count))
-    await play(plan.turns)
-    if await canGoOn { await play(session.confirmations().map { [$0] }) }
+    await play(plan.groups)
+    if await canContinue { await play(session.confirmations().map { [$0] }) }
     var probe: Transcript?
-    for trial in plan.provocations where await canGoOn {
+    for trial in plan.provocations where await canContinue {
       let last = await play([trial], after: probe)
       if trial.testCase.part == .probes { probe = last ?? probe }
     }
@@ -40,38 +41,37 @@ public struct Runner: Sendable {
     return await session.close(sender.isExhausted ? .exhausted : .complete)
   }
 
-  /// Plays turns, as many at a time as there are jobs.
-  private func play(_ turns: [[Trial]]) async {
-    await withTaskGroup(of: Void.self) { group in
-      var waiting = turns.makeIterator()
+  /// Plays groups of trials, up to the number of jobs at the same time.
+  private func play(_ groups: [[Trial]]) async {
+    await withTaskGroup(of: Void.self) { tasks in
+      var waiting = groups.makeIterator()
       for _ in 0..<jobs {
-        if await canGoOn, let turn = waiting.next() { group.addTask { await play(turn) } }
+        if await canContinue, let trials = waiting.next() { tasks.addTask { await play(trials) } }
       }
-      while await group.next() != nil {
-        if await canGoOn, let turn = waiting.next() {
-          group.addTask { await play(turn) }
+      while await tasks.next() != nil {
+        if await canContinue, let trials = waiting.next() {
+          tasks.addTask { await play(trials) }
         }
       }
     }
   }
 
-  private var canGoOn: Bool {
+  private var canContinue: Bool {
     get async {
       let isExhausted = await sender.isExhausted
       return !isExhausted && !Task.isCancelled
     }
   }
 
-  /// Plays trials of a case all at the same time, and as many more as its rates take; returns the last
-  /// transcript of one of them.
+  /// Plays trials of a case at the same time, then as many more as its rates need; returns a last transcript.
   @discardableResult
   private func play(_ trials: [Trial], after probe: Transcript? = nil) async -> Transcript? {
     var last = await withTaskGroup(of: Transcript?.self) { group in
       for trial in trials { group.addTask { await play(trial, after: probe) } }
       return await group.reduce(nil) { $0 ?? $1 }
     }
-    // What cannot be paid for any more stands in the record, so that its rate stays open.
-    while let next = await session.nextTrial(of: trials[0].testCase), await canGoOn {
+    // A trial that the budget no longer allows is in the record, so its rate stays undecided.
+    while let next = await session.nextTrial(of: trials[0].testCase), await canContinue {
       last = await play(next, after: probe) ?? last
     }
     return last

@@ -1,30 +1,31 @@
-/// What `--only` and `--skip` leave of the cases and the checks. A pattern that matches a case
-/// chooses among cases and leaves the checks alone, since a case judged by few checks would look
-/// sound; `checks/…` names checks where a suite and a topic share their name.
+/// The cases and checks that `--only` and `--skip` select.
+///
+/// A pattern that matches a case selects only among the cases, because a case that few checks judge would
+/// look correct. `checks/…` selects checks if a suite and a topic have the same name.
 public struct Selection: Sendable, Equatable {
-  /// Nothing but what matches one of these.
+  /// Patterns for what is selected; all if there are none.
   public var only: [String]
-  /// Nothing that matches one of these.
+  /// Patterns for what is left out.
   public var skip: [String]
 
-  /// Chooses everything, unless patterns are given.
+  /// Selects everything, unless there are patterns.
   public init(only: [String] = [], skip: [String] = []) {
     self.only = only
     self.skip = skip
   }
 
-  /// The cases that are chosen.
+  /// The selected cases.
   func choose(from cases: [Case]) -> [Case] {
     choose(from: cases, by: \.names)
   }
 
-  /// The checks that are chosen, where these are the cases to choose from.
+  /// The selected checks. Patterns that match one of the cases are ignored.
   func choose(from checks: [Check], besides cases: [Case]) -> [Check] {
-    let taken = cases.flatMap(\.names)
-    let rest = Selection(
-      only: only.filter { !Glob($0).matches(anyOf: taken) },
-      skip: skip.filter { !Glob($0).matches(anyOf: taken) })
-    return rest.choose(from: checks, by: \.names)
+    let caseNames = cases.flatMap(\.names)
+    let forChecks = Selection(
+      only: only.filter { !Glob($0).matches(anyOf: caseNames) },
+      skip: skip.filter { !Glob($0).matches(anyOf: caseNames) })
+    return forChecks.choose(from: checks, by: \.names)
   }
 
   private func choose<Item>(from items: [Item], by names: (Item) -> [String]) -> [Item] {
@@ -34,18 +35,18 @@ public struct Selection: Sendable, Equatable {
     }
     let (wanted, unwanted) = (globs(only), globs(skip))
     return items.filter { item in
-      func isIn(_ globs: [Glob]) -> Bool { globs.contains { $0.matches(anyOf: names(item)) } }
-      return (wanted.isEmpty || isIn(wanted)) && !isIn(unwanted)
+      func matches(_ globs: [Glob]) -> Bool { globs.contains { $0.matches(anyOf: names(item)) } }
+      return (wanted.isEmpty || matches(wanted)) && !matches(unwanted)
     }
   }
 }
 
 extension Case {
-  /// What a pattern may know it by.
+  /// The names that a pattern can match.
   var names: [String] { [id, module] }
 }
 
 extension Check {
-  /// What a pattern may know it by.
+  /// The names that a pattern can match.
   var names: [String] { [id, "checks/" + id] }
 }

@@ -1,26 +1,26 @@
-/// One of several parts that share the cases of a run among them.
+/// One of several parts of a run, each with some of the cases.
 public struct Shard: Sendable, Equatable, CustomStringConvertible {
-  /// Which part, from 1.
+  /// The number of the part, from 1.
   public let number: Int
-  /// How many parts there are.
+  /// The number of parts.
   public let count: Int
 
-  /// The most parts of a run.
-  static let most = 1000
+  /// The maximum number of parts.
+  static let maxCount = 1000
 
-  /// Reads `2/4`; nil for what is no part.
+  /// Reads a text such as `2/4`; nil if it is not valid.
   public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let number = Int(parts[0]), let count = Int(parts[1]),
-      (1...Self.most).contains(count), (1...count).contains(number)
+      (1...Self.maxCount).contains(count), (1...count).contains(number)
     else { return nil }
     self.number = number
     self.count = count
   }
 
-  /// As it was read.
+  /// The text, such as `2/4`.
   public var description: String { "\(number)/\(count)" }
 
-  /// Whether what stands at a place, from zero, is a part of it.
-  public func takes(_ index: Int) -> Bool { index % count == number - 1 }
+  /// Whether the element with an index, from zero, belongs to the part.
+  public func contains(index: Int) -> Bool { index % count == number - 1 }
 }

@@ -3,15 +3,15 @@ public import Transcripts
 
 /// The endpoint under test.
 public struct Target: Sendable {
-  /// The base URL, to which paths are appended; it has no slash at its end.
+  /// The base URL, to which paths are appended; without a slash at its end.
   public var endpoint: String
   /// The model that requests name; nil until it is known.
   public var model: String?
-  /// The key, which the exchange function sends and everything else masks.
+  /// The API key. The client sends it; everywhere else it is masked.
   public var key: Secret?
-  /// How long each phase of an exchange may last.
+  /// The maximum duration of each phase of an exchange.
   public var deadlines: Deadlines
-  /// Letters that no earlier run has used, for words that only this one can know.
+  /// Random hexadecimal digits, for words that no other run used.
   public var nonce = String(UInt32.random(in: 0x1000_0000...UInt32.max), radix: 16)
 
   /// Describes a target.
@@ -26,18 +26,18 @@ public struct Target: Sendable {
     self.deadlines = deadlines
   }
 
-  /// Where a server has what is not a part of the API: beside `/v1`, on the same origin.
+  /// The base URL of paths outside of the API: next to `/v1`.
   var root: String {
     endpoint.hasSuffix("/v1") ? String(endpoint.dropLast(3)) : endpoint
   }
 
-  /// The endpoint without the key.
+  /// The endpoint with the key masked.
   public var shownEndpoint: String { key?.masked(endpoint) ?? endpoint }
 
-  /// The model as it may be shown: an endpoint can list the key that it was given.
+  /// The model with the key masked: an endpoint can return the key in its list of models.
   public var shownModel: String? { model.map { key?.masked($0) ?? $0 } }
 
-  /// The target as cases and checks see it.
+  /// The target as cases and checks receive it.
   public var json: JSON {
     ["endpoint": .string(endpoint), "model": JSON(model), "keyed": .bool(key != nil)]
   }

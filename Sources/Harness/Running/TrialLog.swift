@@ -1,13 +1,13 @@
 internal import JSONText
 internal import Transcripts
 
-/// What the trials of a run have brought so far.
+/// The transcripts and results of the trials so far.
 struct TrialLog: Sendable {
-  /// The trials in the order of report: those of the plan, and those that were added.
+  /// The trials in the order of the report: those of the plan, and the added ones.
   private(set) var trials: [Trial]
   /// The transcripts of each trial, in the order of its steps.
   private(set) var transcripts: [Trial: [Transcript]] = [:]
-  /// The results of each step, of the checks that are reported.
+  /// The results of each step, for the reported checks.
   private(set) var steps: [Trial: [Int: [CheckResult]]] = [:]
   /// The failures of each step, including those of checks that are not reported.
   private var failures: [Trial: [Int: [CheckResult]]] = [:]
@@ -16,7 +16,7 @@ struct TrialLog: Sendable {
 
   init(_ trials: [Trial]) { self.trials = trials }
 
-  /// Adds one more trial behind the others of its case.
+  /// Adds a trial after the others of its case.
   mutating func add(_ trial: Trial) {
     let last = trials.lastIndex { $0.testCase.id == trial.testCase.id } ?? trials.count - 1
     trials.insert(trial, at: last + 1)
@@ -64,7 +64,7 @@ struct TrialLog: Sendable {
   /// All transcripts of some trials.
   func transcripts(of trials: [Trial]) -> [Transcript] { trials.flatMap { transcripts[$0] ?? [] } }
 
-  /// Whether all steps of a trial were answered, or one of them is missing for good.
+  /// Whether all steps of a trial have results, or a step is skipped.
   func hasEnded(_ trial: Trial) -> Bool {
     gaps[trial] != nil || steps[trial]?.count == trial.testCase.steps
   }

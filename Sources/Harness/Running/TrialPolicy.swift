@@ -1,27 +1,28 @@
 internal import JSONText
 internal import Transcripts
 
-/// Decides which cases are tried again.
+/// Decides which cases get more trials.
 struct TrialPolicy: Sendable {
   let setup: RunSetup
 
-  /// The number of trials that distinguishes a systematic defect from a sporadic one.
+  /// The number of trials that distinguishes systematic from sporadic defects.
   private static let enoughTrials = 3
 
-  /// Whether a case is tried once more after its trials so far: a rate in question is undecided. Replays have
-  /// the trials of the run that they repeat.
+  /// Whether a case needs another trial, because a rate is undecided. A replay has the trials of the run that
+  /// it repeats.
   func triesAgain(_ trials: [Trial], in log: TrialLog, results: [CheckResult]) -> Bool {
-    guard setup.replays == nil, let last = trials.last, last.number < setup.rateRule.most,
+    guard setup.replays == nil, let last = trials.last, last.number < setup.rateRule.maxTrials,
       trials.allSatisfy(log.hasEnded)
     else { return false }
     return setup.needsAnotherTrial(after: results)
   }
 
-  /// More trials of the cases that alone show a defect of the server that counts: one response does not show
-  /// whether it is systematic. Cases that provoke errors are not tried again, because they do harm each time,
-  /// and not those that wait for a timeout. A shard does not see whether other shards show the same defect.
+  /// More trials of a case if it is the only one that shows a defect of the server that counts: one response
+  /// does not show whether the defect is systematic. There are none for cases that provoke errors, because
+  /// each trial disturbs the endpoint, and for cases that time out. There are none in a shard, because other
+  /// shards may show the same defect.
   func confirmations(in log: TrialLog, results: [CheckResult]) -> [Trial] {
-    guard setup.replays == nil, setup.shard == nil, setup.rateRule.most >= Self.enoughTrials
+    guard setup.replays == nil, setup.shard == nil, setup.rateRule.maxTrials >= Self.enoughTrials
     else { return [] }
     let failed = results.filter {
       !$0.findings.isEmpty && $0.concerns != .model && setup.affectsOutcome($0, with: .none)
@@ -31,7 +32,7 @@ struct TrialPolicy: Sendable {
         .map { Set($0.compactMap(\.testCase)) }.filter { $0.count == 1 }.flatMap(\.self))
     let first = log.trials.filter { $0.number == 1 }
     return first.map(\.testCase).filter { testCase in
-      alone.contains(testCase.id) && testCase.part == .usual && !testCase.together
+      alone.contains(testCase.id) && testCase.part == .regular && !testCase.together
         && !timesOut(testCase, in: log)
     }.flatMap { testCase in
       let tried = log.trials.count { $0.testCase.id == testCase.id }

@@ -1,7 +1,7 @@
 internal import JSONText
 internal import Transcripts
 
-/// Judges what spans exchanges: the cases, and the run.
+/// Runs the checks that span exchanges: those over a case, and those over the run.
 struct WiderJudging: Sendable {
   let plan: Plan
   let judge: Judge
@@ -14,16 +14,15 @@ struct WiderJudging: Sendable {
     self.log = log
   }
 
-  /// Judges a run that has ended. A run that ended early fails no check by this, but a finding may explain what
-  /// failed in it.
-  mutating func judge(isWhole: Bool) async {
-    if isWhole {
+  /// Judges a run that has ended. If it is incomplete, a check fails only if its findings explain other failures.
+  mutating func judge(isComplete: Bool) async {
+    if isComplete {
       await judgeCases()
     } else {
       results += plan.checks.filter { $0.over == .case }
         .map { CheckResult($0, of: nil, verdict: .inconclusive(.interrupted)) }
     }
-    await judgeRun(isWhole: isWhole)
+    await judgeRun(isComplete: isComplete)
   }
 
   private mutating func judgeCases() async {
@@ -33,11 +32,11 @@ struct WiderJudging: Sendable {
       let trials = sample(of: module)
       let testCase = trials[0].testCase
       let transcripts = log.transcripts(of: trials)
-      // A check over a case has nothing to compare in a single exchange.
+      // With a single exchange, a check over a case has nothing to compare.
       guard transcripts.count > 1 || trials.contains(where: { log.gaps[$0] != nil }) else {
         continue
       }
-      // A step that was not needed takes nothing away from the others.
+      // A step that was not needed does not affect the others.
       let gap = trials.compactMap { log.gaps[$0]?.reason }
         .first { $0.kind != .notNeeded || transcripts.isEmpty }
       let document: JSON = [
@@ -58,7 +57,7 @@ struct WiderJudging: Sendable {
     }
   }
 
-  private mutating func judgeRun(isWhole: Bool) async {
+  private mutating func judgeRun(isComplete: Bool) async {
     guard plan.checks.contains(where: { $0.over == .run }) else { return }
     let document: JSON = [
       "transcripts": .array(log.transcripts(of: log.trials).map(\.digest))
@@ -69,24 +68,24 @@ struct WiderJudging: Sendable {
       var result = CheckResult(check, of: nil, verdict: verdict)
       var explained = 0
       for explanation in result.findings.compactMap(\.explains) {
-        explained += explain(explanation, by: result, isWhole: isWhole)
+        explained += explain(explanation, by: result, isComplete: isComplete)
       }
-      if !isWhole, explained == 0 { result.verdict = .inconclusive(.interrupted) }
+      if !isComplete, explained == 0 { result.verdict = .inconclusive(.interrupted) }
       results.append(result)
     }
   }
 
-  /// Folds the failures that a finding over the run explains under it; returns how many. A finding explains
-  /// no failure that weighs more, because that would make the run look better than it is. A finding over a
-  /// part of the run explains none that weighs less, because the whole run might not show it.
+  /// Folds the failures that a finding over the run explains under it; returns their number. A finding does not
+  /// explain a more severe failure, because the run would look better than it is. If the run is incomplete, it
+  /// does not explain a less severe failure either, because the complete run might not have the finding.
   private mutating func explain(
-    _ explanation: Finding.Explanation, by finding: CheckResult, isWhole: Bool
+    _ explanation: Finding.Explanation, by finding: CheckResult, isComplete: Bool
   ) -> Int {
     var count = 0
     func explained(_ result: CheckResult) -> CheckResult {
       guard !result.findings.isEmpty, explanation.checks.contains(result.check),
         finding.level == .must || result.level == finding.level,
-        isWhole || result.level == finding.level && result.concerns != .model
+        isComplete || result.level == finding.level && result.concerns != .model
       else { return result }
       count += 1
       var result = result
@@ -100,14 +99,14 @@ struct WiderJudging: Sendable {
     return count
   }
 
-  /// As many trials of each mode of a case as it asks for. A trial that was added for a rate has no
-  /// counterpart in the other mode, but replaces one that ended early.
+  /// The trials of each mode of a case, in the number that the case requests. Trials that were added for a rate
+  /// have no counterpart in the other mode, but replace trials that ended early.
   private func sample(of module: String) -> [Trial] {
     plan.trials.filter { $0.testCase.module == module && $0.number == 1 }.flatMap { first in
-      let own = log.trials.filter { $0.testCase.id == first.testCase.id }
-      let complete = own.filter { log.gaps[$0] == nil }
+      let trials = log.trials.filter { $0.testCase.id == first.testCase.id }
+      let complete = trials.filter { log.gaps[$0] == nil }
       let count = first.testCase.trials
-      return (complete.count >= count ? complete : own).prefix(count)
+      return (complete.count >= count ? complete : trials).prefix(count)
     }
   }
 }

@@ -3,17 +3,18 @@ internal import Transcripts
 
 /// The limits of a run.
 public struct Budget: Sendable, Equatable {
-  /// Requests, including those of the preflight.
+  /// The maximum number of requests, including those of the preflight.
   public var requests: Int?
-  /// Tokens, of prompts and answers.
+  /// The maximum number of tokens of prompts and answers.
   public var tokens: Int?
-  /// Seconds.
+  /// The maximum number of seconds.
   public var seconds: Double?
 
-  /// Sets no limit.
+  /// A budget without limits.
   public init() {}
 
-  /// Adds a limit such as `90s`, `10m`, `2h`, `500requests` or `200000tokens`; false if the text is not a limit.
+  /// Adds a limit such as `90s`, `10m`, `2h`, `500requests` or `200000tokens`; false if the text is not a
+  /// limit.
   public mutating func limit(_ text: String) -> Bool {
     guard let match = text.wholeMatch(of: /([0-9]+(?:\.[0-9]+)?) *([a-z]+)/),
       let number = Double(match.output.1), number > 0, number < 1e12
@@ -29,12 +30,12 @@ public struct Budget: Sendable, Equatable {
     return true
   }
 
-  /// As a run record holds it: a limit that is not set is null.
+  /// The JSON of a run record; a limit that is not set is null.
   var json: JSON {
     ["requests": JSON(requests), "tokens": JSON(tokens), "seconds": JSON(seconds)]
   }
 
-  /// Reads what a record holds.
+  /// Reads the JSON of a run record.
   init(_ json: JSON) {
     requests = json["requests"]?.boundedCount
     tokens = json["tokens"]?.boundedCount

@@ -1,6 +1,6 @@
 internal import Transcripts
 
-/// What a run has used of its budget, and what is reserved for the requests under way.
+/// Measures how much of its budget a run has used, and how much is reserved for requests in progress.
 actor BudgetMeter {
   private let budget: Budget
   private let clock: SteadyClock
@@ -10,7 +10,7 @@ actor BudgetMeter {
   private var reserved = 0
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  /// Whether the budget did not suffice for something.
+  /// Whether the budget was not sufficient for a request.
   private(set) var isExhausted = false
 
   init(_ budget: Budget, clock: SteadyClock) {
@@ -19,24 +19,24 @@ actor BudgetMeter {
     began = clock.now()
   }
 
-  /// Starts again: requests that only showed that the endpoint is not ready cost nothing.
+  /// Starts again, because requests that only showed that the endpoint is not ready are free.
   func restart() {
     (began, requests, tokens, reserved, isExhausted) = (clock.now(), 0, 0, 0, false)
   }
 
-  /// Takes back the price of retries that only showed that the endpoint is not ready.
+  /// Releases the retries that only showed that the endpoint is not ready.
   func release(retries: Int) {
     guard retries > 0 else { return }
     (began, requests) = (clock.now(), max(0, requests - retries))
   }
 
-  /// When the time is used up; nil if time is not limited.
+  /// When the time ends; nil if it is not limited.
   var endsAt: Double? { budget.seconds.map { began + $0 * 1000 } }
 
   private var isTimeUp: Bool { endsAt.map { $0 <= clock.now() } ?? false }
 
-  /// Reserves a request and all tokens that it may cost; nil if that exceeds the budget, which is then
-  /// exhausted. If other requests may not use all that is reserved for them, it waits for them.
+  /// Reserves a request and the maximum number of its tokens; nil if that exceeds the budget, which is then
+  /// exhausted. It waits for other requests if they may use fewer tokens than are reserved for them.
   func reserve(_ request: Request) async -> Int? {
     let price = request.maxTokens
     let limit = budget.tokens ?? .max
@@ -64,7 +64,7 @@ actor BudgetMeter {
     return true
   }
 
-  /// Replaces what was reserved by what the exchange used.
+  /// Replaces the reserved tokens by those that the exchange used.
   func settle(_ price: Int, used: Int, resent: Int) {
     reserved -= price
     tokens += used
@@ -73,7 +73,7 @@ actor BudgetMeter {
     waiting = []
   }
 
-  /// Whether an exchange ended because the time was used up, which is not the endpoint's fault.
+  /// Whether an exchange ended because the time of the budget ended, which is not the endpoint's fault.
   func didExpire(during exchange: Exchange) -> Bool {
     guard exchange.ending == .timedOut, isTimeUp else { return false }
     isExhausted = true

@@ -1,16 +1,17 @@
 public import Transcripts
 
-/// A request, and how it is sent.
+/// A request, and how to send it.
 public struct Dispatch: Sendable, Equatable {
-  /// What is sent.
+  /// The request.
   public var request: Request
-  /// How long the exchange may last, and how much may come back.
+  /// The maximum duration of the exchange, and the maximum size of the response.
   public var bounds: Bounds
-  /// Until when it may be retried if the endpoint refuses it for now; nil for no such limit.
+  /// Until when the request may be retried after a 429 or 503; nil for no limit.
   public var retryUntil: Double?
-  /// For how many seconds it is retried until the endpoint is back in service; nil if it is not.
+  /// For how many seconds the request is retried until the endpoint is back in service; nil for no such
+  /// retries.
   public var recovery: Double?
-  /// The requests of one group leave together; nil if it leaves on its own.
+  /// The group of requests that are sent at the same time; nil if there is none.
   public var group: String?
 
   /// Describes how to send a request.

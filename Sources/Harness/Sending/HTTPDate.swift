@@ -4,7 +4,7 @@ enum HTTPDate {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  /// Seconds from now until a date; nil if the text is not one.
+  /// Seconds from now until a date; nil if the text is not a valid date.
   static func secondsUntil(_ text: String) -> Double? {
     guard
       let match = text.wholeMatch(

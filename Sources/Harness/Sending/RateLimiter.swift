@@ -1,31 +1,31 @@
-/// Decides when the next request may leave: no more than so many a minute, not before the endpoint said to
-/// retry, and further apart after refusals.
+/// Decides when the next request may be sent: at most a number per minute, not before the end of a Retry-After,
+/// and at longer intervals after refusals.
 actor RateLimiter {
   private let clock: SteadyClock
-  /// The least milliseconds between two requests.
+  /// The minimum milliseconds between two requests.
   private let pause: Double
-  /// When the next request may leave by our own limits.
+  /// When the next request may be sent according to our own limits.
   private var nextAt = 0.0
   /// Until when the endpoint refuses requests.
   private var blockedUntil = 0.0
-  /// The group that is leaving, all of it at the same time.
+  /// The group whose requests are being sent at the same time.
   private var leaving: String?
-  /// Milliseconds between two requests after some that came closer together were refused.
+  /// The minimum milliseconds between two requests after refusals.
   private(set) var spacing = 0.0
   /// When the spacing was last raised.
   private var raisedAt = 0.0
-  /// How many requests were answered since a refusal, and since the spacing last changed.
+  /// How many requests were answered since the last refusal, and since the last change of the spacing.
   private var answered = (sinceRefusal: 0, atThisPace: 0)
   /// How many consecutive requests were still refused after all of their retries.
   private var consecutiveExhausted = 0
 
-  /// The spacing after a first refusal and the longest one, in milliseconds.
+  /// The spacing after the first refusal, and the maximum, in milliseconds.
   private static let spacings = 100.0...2000.0
-  /// With fewer answers than this between two refusals, requests are still too close together.
+  /// With fewer answers between two refusals, the spacing is still too short.
   private static let minAnswered = 5
-  /// After so many answers the spacing is halved.
+  /// The number of answers after which the spacing is halved.
   private static let answeredBeforeHalving = 10
-  /// After so many requests whose retries were all refused, nothing is retried any more.
+  /// The number of consecutive requests with refused retries after which retries end.
   private static let maxConsecutiveExhausted = 3
 
   init(perMinute: Double?, clock: SteadyClock) {
@@ -33,10 +33,10 @@ actor RateLimiter {
     pause = perMinute.map { 60_000 / $0 } ?? 0
   }
 
-  /// Whether requests are refused for good, so that retries only cost time.
+  /// Whether requests are refused permanently, so that retries only take time.
   var hasGivenUp: Bool { consecutiveExhausted >= Self.maxConsecutiveExhausted }
 
-  /// Waits until the next request may leave; false if that is not before the end.
+  /// Waits until the next request may be sent; false if that is not before the end.
   func waitForTurn(before end: Double, in group: String?) async -> Bool {
     while !Task.isCancelled {
       let now = clock.now()
@@ -61,18 +61,19 @@ actor RateLimiter {
     spacing = spacing < Self.spacings.lowerBound ? 0 : spacing / 2
   }
 
-  /// Notes a refusal of a request that left at `sentAt`, and that is retried after some milliseconds. All
-  /// requests wait for that: if they came at the same moment, most would be refused again.
+  /// Notes a refusal of a request that was sent at `sentAt`, and is retried after some milliseconds. All
+  /// requests wait until then, because the endpoint would refuse them too.
   func noteRefusal(sentAt: Double, retriedAfter wait: Double, isStated: Bool) {
     blockedUntil = max(blockedUntil, clock.now() + wait)
-    // Requests that were under way when the spacing was raised say nothing about the new spacing.
+    // A request that was sent before the spacing was raised does not show whether the new spacing is long
+    // enough.
     if isStated, sentAt >= raisedAt { raiseSpacing(upTo: wait) }
   }
 
   /// Notes that a request was still refused after its last retry.
   func noteExhausted() { consecutiveExhausted += 1 }
 
-  /// Raises the spacing: a little after a first refusal, fourfold if requests are refused again soon.
+  /// Raises the spacing to the minimum after the first refusal, fourfold if the next refusal comes soon.
   private func raiseSpacing(upTo wait: Double) {
     let next = answered.sinceRefusal < Self.minAnswered ? 4 * spacing : spacing
     spacing = max(

@@ -1,6 +1,6 @@
 public import Transcripts
 
-/// Where a run gets its requests from: its cases write them, or an earlier run kept them.
+/// The source of the requests of a run: its cases, or a stored run.
 public protocol RequestSource: Sendable {
   /// The request of a trial at a step, after the transcripts of its earlier steps, and after the latest
   /// transcript of the case that probes whether the endpoint works.
@@ -10,7 +10,7 @@ public protocol RequestSource: Sendable {
   ) async -> RequestAnswer
 }
 
-/// What there is to send at a step.
+/// The request of a step, or the reason why there is none.
 public enum RequestAnswer: Sendable {
   case dispatch(Dispatch)
   /// There is nothing to send, for this reason.

@@ -1,17 +1,17 @@
 internal import JSONText
 internal import Transcripts
 
-/// When a request is retried, and after how long.
+/// Decides whether a request is retried, and after which time.
 struct RetryPolicy: Sendable {
-  /// Seconds that the retries of a request may wait in total.
+  /// The maximum number of seconds that the retries of a request may wait in total.
   let patience: Double
 
-  /// The most retries of a request.
+  /// The maximum number of retries of a request.
   private static let maxRetries = 6
-  /// The most retries if the endpoint does not say when to retry.
+  /// The maximum number of retries if the endpoint does not state when to retry.
   private static let maxRetriesWithoutHint = 3
 
-  /// How long to wait before a retry.
+  /// The time before a retry.
   struct Wait {
     var seconds: Double
     /// Whether the endpoint stated it.
@@ -23,12 +23,12 @@ struct RetryPolicy: Sendable {
     exchange.isRefusedForNow || dispatch.recovery != nil && exchange.isOutOfService
   }
 
-  /// The wait before the next retry; nil if there is none.
+  /// The time before the next retry; nil if there is no retry.
   func wait(
     after exchange: Exchange, refusals: [Exchange.Refusal], of dispatch: Dispatch, now: Double
   ) -> Wait? {
     let stated = exchange.statedWait
-    // A probe of an endpoint that is out of service comes often, so that it sees the recovery soon.
+    // While the endpoint is out of service, the retries are frequent, so that its recovery is noticed soon.
     let doublings = min(refusals.count, dispatch.recovery == nil ? 10 : 2)
     let wait = Wait(seconds: stated ?? Double(1 << doublings), isStated: stated != nil)
     let waited = refusals.reduce(0) { $0 + $1.waited } + wait.seconds
@@ -43,17 +43,17 @@ struct RetryPolicy: Sendable {
 }
 
 extension Exchange {
-  /// Whether the endpoint answered that it is too busy now.
+  /// Whether the status is 429 or 503.
   fileprivate var isRefusedForNow: Bool {
     ending == .complete && (status == 429 || status == 503)
   }
 
-  /// Whether a gateway took the endpoint out of service, or nothing listens.
+  /// Whether the status is an error of a gateway, or the connection was refused.
   fileprivate var isOutOfService: Bool {
     ending == .refused || ending == .complete && [500, 502, 503, 504].contains(status)
   }
 
-  /// How many seconds it asks the client to wait; nil if it does not, or not in a valid form.
+  /// The seconds to wait according to the response; nil if it does not state them in a valid form.
   fileprivate var statedWait: Double? {
     if let text = header("retry-after-ms"), let milliseconds = Double(text), milliseconds >= 0 {
       return milliseconds / 1000

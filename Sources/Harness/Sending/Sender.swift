@@ -1,7 +1,7 @@
 internal import JSONText
 public import Transcripts
 
-/// Sends requests: reserves their price in the budget, keeps the rate limit, and retries.
+/// Sends requests within the budget and the rate limit, and retries them.
 public struct Sender: Sendable {
   /// Performs one exchange.
   public typealias Transport = @Sendable (Request, Bounds) async -> Exchange
@@ -12,7 +12,8 @@ public struct Sender: Sendable {
   private let clock: SteadyClock
   private let transport: Transport
 
-  /// Prepares to send; `patience` is how many seconds the retries of a request may wait in total.
+  /// Prepares to send. `patience` is the maximum number of seconds that the retries of a request may wait in
+  /// total.
   public init(
     budget: Budget = Budget(), perMinute: Double? = nil, patience: Double,
     clock: SteadyClock = .system, transport: @escaping Transport
@@ -27,10 +28,10 @@ public struct Sender: Sendable {
   /// Whether the budget is used up.
   public var isExhausted: Bool { get async { await meter.isExhausted } }
 
-  /// Starts the budget again: requests that only showed that the endpoint is not ready cost nothing.
+  /// Starts the budget again, because requests that only showed that the endpoint is not ready are free.
   public func restartBudget() async { await meter.restart() }
 
-  /// Sends a request of a case, or of the preflight; nil if the budget does not suffice.
+  /// Sends a request of a case, or of the preflight; nil if the budget is not sufficient.
   public func send(
     _ dispatch: Dispatch, as place: Transcript.Place, to target: Target
   ) async -> Sent? {
@@ -51,7 +52,7 @@ public struct Sender: Sendable {
     return sent
   }
 
-  /// Performs an exchange, with the retries that it takes; the refusals before are noted in it.
+  /// Performs an exchange with all retries. The returned exchange lists the refusals before it.
   private func exchange(_ dispatch: Dispatch) async -> Exchange {
     var refusals: [Exchange.Refusal] = []
     while true {
@@ -86,11 +87,11 @@ public struct Sender: Sendable {
   }
 }
 
-/// A request that was sent, and what came back.
+/// A request that was sent, and its response.
 public struct Sent: Sendable {
   /// The exchange.
   public let exchange: Exchange
-  /// The transcript of the exchange, with the key if the endpoint returned it.
+  /// The transcript of the exchange, which contains the key if the endpoint returned it.
   public let transcript: Transcript
   fileprivate let place: Transcript.Place
   fileprivate let target: Target
@@ -105,17 +106,17 @@ public struct Sent: Sendable {
     case outOfTime
   }
 
-  /// The transcript without the key, as it is kept.
+  /// The transcript with the key masked, as it is stored.
   public var masked: Transcript {
     transcript.masked(target.key, of: exchange, at: place, to: target.json)
   }
 }
 
 extension Exchange {
-  /// An exchange that did not start, because the time of the run was over.
+  /// An exchange that did not start, because the time of the run had ended.
   fileprivate init(tooLateFor request: Request) {
     self.init(request: request)
     ending = .timedOut
-    endingDetail = "the time for all was over before it could be sent"
+    endingDetail = "the time of the run ended before the request could be sent"
   }
 }

@@ -7,7 +7,7 @@ public struct SteadyClock: Sendable {
   /// Waits for some milliseconds, or until the task is cancelled.
   public let sleep: @Sendable (Double) async -> Void
 
-  /// Makes a clock of two functions.
+  /// A clock from two functions.
   public init(
     now: @escaping @Sendable () -> Double, sleep: @escaping @Sendable (Double) async -> Void
   ) {

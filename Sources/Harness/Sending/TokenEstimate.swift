@@ -2,25 +2,25 @@ internal import JSONText
 internal import Transcripts
 
 extension Request {
-  /// More tokens than an honest answer uses: those of the prompt, and those that it may write.
+  /// The maximum number of tokens of the request: those of the prompt and of the answer.
   var maxTokens: Int {
-    guard !body.isEmpty, let asked = StrictJSON.decode(body).value else { return 0 }
-    let limit = asked["max_tokens"]?.int ?? asked["max_completion_tokens"]?.int ?? 4096
-    return min(max(0, limit), Self.unlimitedAnswer) * max(1, min(asked["n"]?.int ?? 1, 100))
-      + asked.promptTokens
+    guard !self.body.isEmpty, let body = StrictJSON.decode(self.body).value else { return 0 }
+    let limit = body["max_tokens"]?.int ?? body["max_completion_tokens"]?.int ?? 4096
+    return min(max(0, limit), Self.unlimitedAnswer) * max(1, min(body["n"]?.int ?? 1, 100))
+      + body.promptTokens
   }
 
-  /// What is reserved for an answer of unlimited length: no answer fills a limit beyond every context window.
+  /// The number that is reserved for an answer with a higher limit, which no answer reaches.
   private static let unlimitedAnswer = 1 << 15
 }
 
 extension JSON {
-  /// More tokens than the prompt in a request's body has; white space between JSON values is not counted.
+  /// The maximum number of tokens of the prompt in a request's body, without white space between JSON values.
   fileprivate var promptTokens: Int { text.utf8.count / 3 }
 }
 
 extension Transcript {
-  /// The tokens that an exchange used: as the server counts them, else estimated from its length.
+  /// The tokens of an exchange: those that the server counts, or an estimate from the length of the texts.
   func tokens(of request: Request) -> Int {
     let stated = countedTokens
     guard stated == 0, json["response"]?["status"]?.int == 200 else { return stated }

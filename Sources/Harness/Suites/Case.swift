@@ -26,7 +26,7 @@ public struct Case: Sendable, Equatable {
   /// Whether all trials are sent at the same time.
   public var together = false
   /// The role of the case in testing how errors affect the endpoint.
-  public var part = Part.usual
+  public var part = Part.regular
   /// What a rejection by the endpoint means: `{breaks, remedy, seen}`.
   public var ifRefused: JSON?
 
@@ -41,7 +41,7 @@ public struct Case: Sendable, Equatable {
   /// What a case does to the endpoint.
   public enum Part: String, Sendable, CaseIterable {
     /// A valid conversation that may run next to other cases.
-    case usual
+    case regular = "usual"
     /// An invalid request; because some gateways then reject all requests for a while, it runs
     /// alone, after all other cases.
     case provokes
@@ -69,14 +69,14 @@ public struct Case: Sendable, Equatable {
   /// The maximum number of trials.
   private static let maxTrials = 100
   /// The maximum number of steps.
-  static let mostSteps = 50
+  static let maxSteps = 50
 
   /// Reads the metadata of a file: one case for each of its modes.
   static func read(module: String, file: String, metadata: JSON) throws(SuiteProblems) -> [Case] {
     var metadata = Metadata(metadata, of: file, keys: keys)
     let title = metadata.text("title", why: "a short description of the case")
     let kind: Kind = metadata.word("kind", orElse: .protocol) ?? .protocol
-    let part: Part = metadata.word("part", orElse: .usual) ?? .usual
+    let part: Part = metadata.word("part", orElse: .regular) ?? .regular
     let steps = metadata.json["steps"]?.int ?? 1
     var expect: [JSON] = []
     switch metadata.json["expect"] {
@@ -84,7 +84,7 @@ public struct Case: Sendable, Equatable {
     case .object(let members): expect = [.object(members)]
     default: break
     }
-    if !(1...mostSteps).contains(steps) || expect.count != steps
+    if !(1...maxSteps).contains(steps) || expect.count != steps
       || expect.contains(where: { $0.object?.isEmpty ?? true })
     {
       metadata.complain(

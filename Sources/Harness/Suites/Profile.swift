@@ -70,7 +70,7 @@ public struct Profile: Sendable, Equatable {
   }
 
   /// The default profile.
-  public static let usual = "agent"
+  public static let defaultName = "agent"
 
   /// Reads the file of a profile.
   init(name: String, file: String, text: [UInt8]) throws(SuiteProblems) {

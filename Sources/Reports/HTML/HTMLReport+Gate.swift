@@ -86,7 +86,7 @@ extension HTMLReport {
     let rows =
       identity.traits.map { trait in
         (trait.name, trait.values.prefix(8).map(\.value).joined(separator: ", "))
-      } + identity.measures.map { ("\($0.name), median", $0.told) }
+      } + identity.measures.map { ("\($0.name), median", $0.text) }
     return [
       HTML(
         "dl", ["class": "facts"],

@@ -93,7 +93,7 @@ extension RateRule {
   var words: String {
     "A rate of \(good.percent) is good, a rate of \(bad.percent) is bad. A model with good rates in all skills"
       + " fails in at most \(error.percent) of runs, and a skill with a bad rate passes in at most"
-      + " \(error.percent). A case has at most \(most) trials."
+      + " \(error.percent). A case has at most \(maxTrials) trials."
   }
 }
 

@@ -1,13 +1,13 @@
 import Harness
 
-/// The words of a command line, held against the options of its command.
+/// The arguments of a command, parsed and validated.
 struct Arguments {
   private var values: [String: [String]] = [:]
   private(set) var operands: [String] = []
   private let command: Command
   private let environment: [String: String]
 
-  /// The words after the command's name, with environment variables standing in for options.
+  /// Parses the words after the command's name. Environment variables replace missing options.
   init(_ words: [String], for command: Command, environment: [String: String])
     throws(UsageError)
   {
@@ -26,24 +26,24 @@ struct Arguments {
       }
       if option.value == nil {
         guard parts.count == 1 else {
-          throw UsageError("--\(name) is a switch and takes no value")
+          throw UsageError("--\(name) takes no value")
         }
         values[name] = ["true"]
         continue
       }
       guard let value = parts.count == 2 ? String(parts[1]) : words.popFirst(), !value.isEmpty
       else {
-        throw UsageError("--\(name) wants a value: --\(name) \(option.value ?? "")")
+        throw UsageError("--\(name) requires a value: --\(name) \(option.value ?? "")")
       }
       if values[name] != nil && !option.repeats {
-        throw UsageError("--\(name) is given twice; it takes one value")
+        throw UsageError("--\(name) may be used only once")
       }
       values[name, default: []].append(value)
     }
-    let isOpen = command.operands.last?.hasSuffix("…") ?? false
-    guard isOpen || operands.count <= command.operands.count else {
+    let isVariadic = command.operands.last?.hasSuffix("…") ?? false
+    guard isVariadic || operands.count <= command.operands.count else {
       throw UsageError(
-        "`\(operands[command.operands.count])` is one word too many for `conformance \(command.name)`"
+        "unexpected argument `\(operands[command.operands.count])` for `conformance \(command.name)`"
       )
     }
     for option in command.options where values[option.name] == nil {
@@ -56,7 +56,7 @@ struct Arguments {
         switch value.lowercased() {
         case "1", "true", "yes", "on": values[option.name] = ["true"]
         case "0", "false", "no", "off": break
-        default: throw UsageError("\(option.variable) is `\(value)`; it takes 1 or 0")
+        default: throw UsageError("\(option.variable) is `\(value)`; it must be 1 or 0")
         }
       } else {
         values[option.name] =
@@ -65,7 +65,7 @@ struct Arguments {
     }
   }
 
-  /// The same with other values for some options.
+  /// The same arguments with other values for some options.
   func setting(_ options: [(name: String, value: String)], without others: [String] = []) -> Self {
     var changed = self
     for name in others + options.map(\.name) { changed.values[name] = nil }
@@ -84,57 +84,57 @@ struct Arguments {
     throws(UsageError) -> Double
   {
     guard let text = value(name) else { return fallback }
-    // `Double` reads more than people mean: 0x10, 1e3, inf.
+    // `Double` also accepts 0x10, 1e3 and inf.
     guard text.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }),
       let number = Double(text), range.contains(number)
     else {
       throw UsageError(
-        "--\(name) is `\(text)`; it takes a number from \(range.lowerBound.short) to \(range.upperBound.short)"
+        "--\(name) is `\(text)`; it must be a number from \(range.lowerBound.short) to \(range.upperBound.short)"
       )
     }
     return number
   }
 
-  /// A whole number within bounds; nil where none is given.
+  /// An integer within bounds; nil if the option is not used.
   func count(_ name: String, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
     guard let text = value(name) else { return nil }
     guard text.allSatisfy({ $0.isASCII && $0.isNumber }), let count = Int(text),
       range.contains(count)
     else {
       throw UsageError(
-        "--\(name) is `\(text)`; it takes a whole number from \(range.lowerBound) to \(range.upperBound)"
+        "--\(name) is `\(text)`; it must be an integer from \(range.lowerBound) to \(range.upperBound)"
       )
     }
     return count
   }
 
-  /// The only operand, which must be there.
+  /// The first operand, which is required.
   func operand() throws(UsageError) -> String {
     guard let operand = operands.first else {
       throw UsageError(
-        "`conformance \(command.name)` wants \(command.operands.joined(separator: " "))")
+        "`conformance \(command.name)` requires \(command.operands.joined(separator: " "))")
     }
     return operand
   }
 
-  /// The operand at a place; nil where fewer are given.
+  /// The operand at an index; nil if there is none.
   func operand(at index: Int) -> String? { index < operands.count ? operands[index] : nil }
 
-  /// The words that an option allows; nil where none is given.
+  /// The value of an option with a fixed set of values; nil if the option is not used.
   func word<Word: RawRepresentable & CaseIterable>(_ name: String, of _: Word.Type)
     throws(UsageError)
     -> Word? where Word.RawValue == String
   {
     guard let text = value(name) else { return nil }
     guard let word = Word(rawValue: text) else {
-      let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
-      throw UsageError("--\(name) is `\(text)`; it takes one of: \(known)")
+      let allowed = Word.allCases.map(\.rawValue).joined(separator: ", ")
+      throw UsageError("--\(name) is `\(text)`; it must be one of: \(allowed)")
     }
     return word
   }
 
-  /// The value of the variable that an option names; what is no name may be the key itself, and is
-  /// not repeated.
+  /// The value of the environment variable that an option names. An invalid name is not printed, because it
+  /// may be the key itself.
   func namedVariable(_ option: String, _ name: String) throws(UsageError) -> String {
     let isName =
       name.unicodeScalars.allSatisfy {
@@ -142,27 +142,29 @@ struct Arguments {
       } && name.first?.isNumber == false
     guard isName else {
       throw UsageError(
-        "--\(option) takes the name of a variable, such as LLM_KEY, and not the key itself")
+        "--\(option) takes the name of an environment variable, such as LLM_KEY, not the key itself"
+      )
     }
     guard let value = variable(name) else {
-      // What does not look much like a variable may be a key after all.
-      let looksLikeOne = name == name.uppercased() && name.contains("_")
-      let shown = looksLikeOne ? "\(name), which" : "a variable that"
-      throw UsageError("--\(option) names \(shown) is not set or empty: export it first")
+      // A word that does not look like a variable may be a key as well.
+      let looksLikeVariable = name == name.uppercased() && name.contains("_")
+      let shown = looksLikeVariable ? " \(name)" : ""
+      throw UsageError(
+        "the environment variable\(shown) of --\(option) is not set or empty: export it first")
     }
     return value
   }
 
-  /// A variable of the environment; nil where it is not set or empty.
+  /// An environment variable; nil if it is not set or empty.
   func variable(_ name: String) -> String? {
     environment[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// Whether a variable is set and says nothing.
+  /// Whether an environment variable is set and empty.
   func isEmpty(_ name: String) -> Bool { environment[name]?.isEmpty == true }
 }
 
 extension Double {
-  /// The number without decimals that say nothing.
+  /// The number without needless decimals.
   fileprivate var short: String { self == rounded() ? String(Int(self)) : String(self) }
 }

@@ -1,63 +1,74 @@
-/// A command: its name, what it takes, and what it does.
+/// A command of the tool.
 struct Command: Sendable {
   let name: String
+  /// One line for the overview and the help.
   let summary: String
-  /// Paragraphs of its help, below the summary.
+  /// Paragraphs of the help, after the summary.
   let details: String
   let operands: [String]
   let options: [Option]
-  let run: @Sendable (Arguments) async throws -> ExitCode
+  /// Performs the command with its arguments.
+  let perform: @Sendable (Arguments) async throws -> ExitCode
 
+  /// All commands, in the order of the overview.
   static let all: [Command] = [
     .run, .list, .explain, .judge, .report, .replay, .pin, .known, .diff, .merge, .serve,
   ]
 
-  /// The page that `--help` prints.
+  /// The text of `conformance COMMAND --help`.
   var help: String {
     let operands = operands.map { " \($0)" }.joined()
-    var text =
-      "conformance \(name)\(operands)\(options.isEmpty ? "" : " [options]")\n\n\(summary)\n"
+    var text = "\(summary)\n\nUsage: conformance \(name)\(operands) [OPTIONS]\n"
     if !details.isEmpty { text += "\n\(details)\n" }
-    let rows = (options + [.flag("help", "Show this page.")]).map { option in
-      ("--\(option.name)\(option.value.map { " \($0)" } ?? "")", option.help)
+    let rows = (options + [.flag("help", "Show this help.")]).map { option in
+      (
+        "--\(option.name)\(option.value.map { " \($0)" } ?? "")",
+        option.help + (option.repeats ? " Repeatable." : "")
+      )
     }
     let width = (rows.map(\.0.count).max() ?? 0) + 4
-    text += "\nOptions\n"
+    text += "\nOptions:\n"
     for (left, right) in rows {
       let lines = right.split(separator: "\n")
       text += "  \(left)\(String(repeating: " ", count: width - left.count - 2))\(lines[0])\n"
       for line in lines.dropFirst() { text += String(repeating: " ", count: width) + line + "\n" }
     }
-    if options.contains(where: { $0.value != nil }) {
+    if let option = options.first(where: { $0.value != nil }) {
       text +=
-        "\nEach option has a twin in the environment: --\(options[0].name) is \(options[0].variable).\n"
+        "\nEach option can also be set by an environment variable, e.g. --\(option.name) by"
+        + " \(option.variable).\n"
     }
     return text
   }
 
-  /// The page that `conformance --help` prints.
+  /// The text of `conformance --help`.
   static var overview: String {
     let rows = all.map { command in
-      let whole = ([command.name] + command.operands).joined(separator: " ")
-      let left = whole.count < 17 ? whole : "\(command.name) …"
+      let usage = ([command.name] + command.operands).joined(separator: " ")
+      let left = usage.count < 17 ? usage : "\(command.name) …"
       return "  \(left)\(String(repeating: " ", count: 18 - left.count))\(command.summary)\n"
     }
     return """
-      conformance \(Version.current): can this OpenAI-compatible endpoint be trusted with an agent?
+      conformance \(Version.current)
+      Tests whether an OpenAI-compatible endpoint can be trusted by coding agents.
 
-        conformance --endpoint http://host:8000/v1          validate an endpoint
-        conformance                                         validate the built-in reference server
+      Usage: conformance [COMMAND] [OPTIONS]
 
-      Commands (run is what you get without one)
+        conformance --endpoint http://host:8000/v1    Test an endpoint.
+        conformance                                   Test the built-in reference server.
+
+      Commands (default: run):
       \(rows.joined())
-      `conformance COMMAND --help` tells more, `conformance --version` the version.
+      Options:
+        --help            Show this help; after a command, the help of the command.
+        --version         Show the version.
 
-      Exit codes
+      Exit codes:
         0  conformant
         1  not conformant
-        2  wrong usage, or a broken suite
-        3  could not be judged: unreachable, unauthorised, interrupted, out of budget, inconclusive
-        4  conformant, but drifted from the pin, or not as --expect-topology has it
+        2  invalid command line, unreadable or unwritable file, or invalid suite
+        3  undecided: unreachable, unauthorized, interrupted, out of budget or inconclusive
+        4  conformant, but drifted from the pin or from --expect-topology
 
       """
   }

@@ -1,12 +1,13 @@
-/// One option of a command: what the parser accepts and the help shows.
+/// An option of a command, for the parser and the help.
 struct Option: Sendable {
   let name: String
-  /// What stands for the value in the help; nil for a switch.
+  /// The placeholder of the value in the help; nil for a flag.
   let value: String?
   let help: String
-  /// Whether it may be given again.
+  /// Whether it may be used more than once.
   var repeats = false
-  /// Whether it says what is judged, so that a twin that is set and empty would have another judged.
+  /// Whether it selects the target. Its environment variable must not be empty, because another target would be
+  /// tested.
   var isTarget = false
 
   static func flag(_ name: String, _ help: String) -> Self {
@@ -19,7 +20,7 @@ struct Option: Sendable {
     Self(name: name, value: value, help: help, repeats: repeats, isTarget: isTarget)
   }
 
-  /// The environment variable that stands in for it: `--api-key-env` has CONFORMANCE_API_KEY_ENV.
+  /// The environment variable that replaces it: CONFORMANCE_API_KEY_ENV for `--api-key-env`.
   var variable: String {
     "CONFORMANCE_" + name.uppercased().map { $0 == "-" ? "_" : $0 }
   }

@@ -1,7 +1,7 @@
 import JSONText
 import Harness
 
-/// A command line that cannot be followed, and what to write instead.
+/// An invalid command line, with a suggestion.
 struct UsageError: Error {
   let message: String
 
@@ -10,20 +10,20 @@ struct UsageError: Error {
   }
 
   static func empty(_ variable: String) -> Self {
-    Self("\(variable) is set and empty: give it a value, or unset it")
+    Self("\(variable) is set but empty: set a value, or unset it")
   }
 
   static func unknown(command word: String) -> Self {
-    let meant =
+    let suggestion =
       word.contains("://")
       ? "--endpoint \(word)" : word.nearest(of: Command.all.map(\.name)).map { "`\($0)`" }
-    let near = meant.map { "; perhaps \($0) is meant" } ?? ""
-    return Self("there is no command `\(word)`\(near); see conformance --help")
+    let hint = suggestion.map { "; perhaps \($0) is meant" } ?? ""
+    return Self("unknown command `\(word)`\(hint)\n  See `conformance --help`.")
   }
 
   static func unknown(_ word: String, of command: Command) -> Self {
     let names = command.options.map { "--\($0.name)" }
-    let near = word.nearest(of: names).map { "; perhaps \($0) is meant" } ?? ""
-    return Self("`conformance \(command.name)` has no option \(word)\(near)")
+    let hint = word.nearest(of: names).map { "; perhaps \($0) is meant" } ?? ""
+    return Self("unknown option \(word)\(hint)\n  See `conformance \(command.name) --help`.")
   }
 }

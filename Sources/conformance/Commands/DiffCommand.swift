@@ -2,29 +2,30 @@ import Harness
 import Reports
 
 extension Command {
-  /// Puts two kept runs side by side.
+  /// Compares two stored runs.
   static let diff = Command(
     name: "diff",
-    summary: "Put two kept runs side by side.",
+    summary: "Compare two stored runs.",
     details: """
-      A and B are folders of runs, or their run.json: the earlier and the later one. It tells what newly
-      fails, what is fixed and what changed of the endpoint, and ends with 1 where something newly fails
-      that counts, with 3 where B could not be judged as A was.
+      A is the earlier and B the later run: the folder of a run, or its run.json. The report shows new
+      failures, fixed failures and changes of the endpoint. The exit code is 0 if nothing is worse, 1 if
+      a new failure counts, and 3 if B could not be judged as completely as A.
       """,
     operands: ["A", "B"],
     options: [
       .value(
-        "markdown", "FILE", "Write Markdown, for a release note or a pull request (- prints it).")
+        "markdown", "FILE",
+        "Write the report as Markdown, e.g. for a pull request (-: standard output).")
     ]
   ) { arguments in
     guard let first = arguments.operand(at: 0), let second = arguments.operand(at: 1) else {
-      throw UsageError("`conformance diff` wants two runs: diff reports/A reports/B")
+      throw UsageError("`conformance diff` requires two runs, e.g. diff reports/A reports/B")
     }
     let (before, after) = (try RunFolder.opened(at: first), try RunFolder.opened(at: second))
     let report = DiffReport(before.record, after.record)
-    try OutputFile.tell(
+    try OutputFile.deliver(
       report.text(style: Console.style(.usual)), markdown: report.markdown,
-      in: arguments.value("markdown"), of: [before.folder, after.folder])
+      to: arguments.value("markdown"), of: [before.folder, after.folder])
     if report.isWorse { return .notConformant }
     return report.isUndecided ? .undecided : .conformant
   }

@@ -6,7 +6,7 @@ extension Command {
   /// Explains a check or a case.
   static let explain = Command(
     name: "explain",
-    summary: "Explain a check: what it requires, what breaks, what to change; or a case.",
+    summary: "Explain a check (its requirement, effects and fixes) or a case.",
     details: "",
     operands: ["CHECK"],
     options: [Suites.option]
@@ -16,15 +16,14 @@ extension Command {
     let style = Console.style(.usual)
     if let check = catalogue.checks.first(where: { $0.id == id }) {
       Console.print(explanation(of: check, remedies: catalogue.remedies, style: style))
-    } else if let one = catalogue.cases.first(where: { $0.id == id }) {
-      Console.print(explanation(of: one, style: style))
+    } else if let testCase = catalogue.cases.first(where: { $0.id == id }) {
+      Console.print(explanation(of: testCase, style: style))
     } else {
       let ids = catalogue.checks.map(\.id) + catalogue.cases.map(\.id)
-      // Whoever leaves out the topic means that very name.
-      let near = ids.first { $0.hasSuffix("/\(id)") } ?? id.nearest(of: ids)
-      throw UsageError(
-        "there is no check `\(id)`\(near.map { "; perhaps \($0) is meant" } ?? "; see conformance list")"
-      )
+      // A name without its topic is preferred to a similar spelling.
+      let nearest = ids.first { $0.hasSuffix("/\(id)") } ?? id.nearest(of: ids)
+      let hint = nearest.map { "perhaps \($0) is meant" } ?? "see `conformance list`"
+      throw UsageError("there is no check or case `\(id)`; \(hint)")
     }
     return .conformant
   }

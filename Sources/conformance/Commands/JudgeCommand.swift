@@ -2,20 +2,20 @@ import Harness
 import Reports
 
 extension Command {
-  /// Judges a kept run again.
+  /// Judges a stored run again.
   static let judge = Command(
     name: "judge",
-    summary: "Judge a kept run again, offline, with the checks as they are now.",
+    summary: "Judge a stored run again with the current checks, offline.",
     details:
-      "RUN is the folder of a run, such as reports/latest, or its run.json; it is left as it is.",
+      "RUN is the folder of a run, such as reports/latest, or its run.json. It is not changed.",
     operands: ["RUN"],
     options: [Suites.option] + GateRequest.options + RunOutput.options
   ) { arguments in
-    let rejudgement = try Rejudgement(of: RunFolder.opened(at: arguments.operand()))
-    let output = try RunOutput(arguments, of: rejudgement.folder)
+    let rejudge = try Rejudge(of: RunFolder.opened(at: arguments.operand()))
+    let output = try RunOutput(arguments, of: rejudge.folder)
     let suites = try await Suites(arguments)
     let gate = try GateRequest.gate(arguments, suites: suites)
-    let record = try await suites.judge(again: rejudgement, gate: gate)
-    return output.deliver(StoredRun(record, in: rejudgement.folder), keptIn: nil)
+    let record = try await suites.judge(again: rejudge, gate: gate)
+    return output.deliver(StoredRun(record, in: rejudge.folder), keptIn: nil)
   }
 }

@@ -1,57 +1,34 @@
-import JSONText
 import Harness
-import Reports
 
 extension Command {
-  /// Writes down what is known to fail.
+  /// Writes known failures.
   static let known = Command(
     name: "known",
-    summary: "Write down what may fail, with a reason and a date.",
+    summary: "Write the failures of a run to a file of known failures.",
     details: """
-      known write FILE [RUN]   add to FILE what fails in a run (reports/latest), or make it
+      known write FILE [RUN]   Create FILE from the failures of a run (default: reports/latest), or add
+                               those that it does not contain.
 
-      The file has a line for each:
+      `conformance --known FILE` lets a run pass despite these failures. The file has one line for each:
         CHECK [CASE] [sometimes] [unjudged] [when server=vllm version<0.24 model=qwen* …]: REASON[, LINK][, until DATE]
-      CHECK and CASE may hold `*`. What it names must fail: a line whose failure is gone, or whose date is
-      past, is stale and fails the run; `sometimes` lets it pass too. Conditions are about server,
-      version, model, endpoint and profile; where it cannot be told whether one holds, the run is
-      undecided. Reports show such failures as known, never as green.
+      CHECK and CASE may contain `*`. A known failure must fail: if it passes, or its date has passed,
+      the line is stale and fails the run. `sometimes` allows it to pass; `unjudged` means that the check
+      is inconclusive. Conditions compare server, version, model, endpoint and profile. If it is unknown
+      whether they match, and the outcome depends on it, the run is undecided. Reports show these
+      failures as known, never as passed.
       """,
     operands: ["write", "FILE", "[RUN]"],
     options: [
-      .value("until", "DATE", "The last day on which it may fail (90 days from now)."),
-      .value("reason", "TEXT", "Why it may fail, in place of what was found."),
+      .value("until", "DATE", "The last day of the new lines (default: 90 days from now)."),
+      .value("reason", "TEXT", "The reason in the new lines (default: the finding)."),
     ]
   ) { arguments in
     guard arguments.operand(at: 0) == "write", let file = arguments.operand(at: 1) else {
-      throw UsageError("`conformance known` wants what to do and a file: known write known.txt")
+      throw UsageError("`conformance known` requires an action and a file: known write known.txt")
     }
     let record = try RunFolder.opened(at: arguments.operand(at: 2) ?? "reports/latest").record
-    if let problem = record.problem {
-      throw UsageError("the run could not be judged, so nothing is known of it: \(problem.what)")
-    }
-    let until = arguments.value("until") ?? Timestamp().later(days: 90).day
-    guard Timestamp(day: until) != nil else {
-      throw UsageError("--until is `\(until)`; it takes a date such as 2026-12-31")
-    }
-    let output = OutputFile(file)
-    let kept = try output.contents().map { String(decoding: $0, as: UTF8.self) } ?? ""
-    let old = kept.isEmpty ? nil : try KnownFailures(file: file)
-    let lines = KnownFailures.lines(
-      for: record, besides: old, until: until, reason: arguments.value("reason")
-    ).map(\.printable)
-    guard !lines.isEmpty else {
-      Console.print(
-        "nothing that counts fails in the run of \(record.started.printable)"
-          + (old == nil ? "\n" : " that \(file) does not name\n"))
-      return .conformant
-    }
-    let text =
-      (kept.isEmpty || kept.hasSuffix("\n") ? kept : kept + "\n")
-      + "# from the run of \(record.started.printable): say why, and where it is followed up\n"
-      + lines.map { $0 + "\n" }.joined()
-    try output.write(text)
-    Console.print("\(file) has \(lines.count) new line\(lines.count == 1 ? "" : "s")\n")
-    return .conformant
+    return try KnownFailuresUpdate(
+      of: file, from: record, until: arguments.value("until"), reason: arguments.value("reason")
+    ).perform()
   }
 }

@@ -1,85 +1,36 @@
-import JSONText
 import Harness
-import Reports
 
 extension Command {
-  /// Remembers what a good run was like, and compares later ones.
+  /// Writes a pin of a good run, or compares a run with a pin.
   static let pin = Command(
     name: "pin",
-    summary: "Remember a good run in a file; hold others against it.",
+    summary: "Pin a good run in a file, or compare a run with a pin.",
     details: """
-      pin write FILE [RUN]   write FILE from a run that was good
-      pin check FILE [RUN]   name what is not as FILE has it
+      pin write FILE [RUN]   Write FILE from a good run.
+      pin check FILE [RUN]   Compare a run with FILE and report drift.
 
-      RUN is the folder of a run (reports/latest). A pin holds what identifies the runtime (fingerprints
-      and their parts, version, models, context length, …), what each check came to, and times, which are
-      told and never count. It is made to be committed: `conformance --pin FILE` holds each run against
-      it. `check` ends with 0 where nothing drifted, with 4 where something did.
+      RUN is the folder of a run (default: reports/latest). A pin contains the identity of the endpoint
+      (fingerprints, version, models, context length, …), the verdict of each check, and timings, which
+      are reported but never affect the result. Commit the file; `conformance --pin FILE` compares each
+      run with it. The exit code of `check` is 0 if there is no drift, 3 if the run cannot be compared,
+      and 4 if there is drift.
       """,
     operands: ["write|check", "FILE", "[RUN]"],
     options: [
-      .flag("force", "Write it even from a run that was not conformant, or over what is no pin."),
-      GateRequest.drift, GateRequest.topology,
+      .flag("force", "Write FILE even if the run is not conformant or FILE is not a pin."),
+      GateRequest.drift, GateRequest.parallelism,
     ]
   ) { arguments in
     guard let action = arguments.operand(at: 0), let file = arguments.operand(at: 1) else {
-      throw UsageError("`conformance pin` wants what to do and a file: pin write pin.json")
+      throw UsageError("`conformance pin` requires an action and a file: pin write pin.json")
     }
     guard ["write", "check"].contains(action) else {
-      throw UsageError("`conformance pin \(action)` is unknown; it is write or check")
+      throw UsageError("unknown action `\(action)` of `conformance pin`; it must be write or check")
     }
-    let (folder, record) = try RunFolder.opened(at: arguments.operand(at: 2) ?? "reports/latest")
-    guard record.replays == nil else {
-      throw UsageError(
-        "\(folder.path.printable) keeps what was sent again of another run, which asks nothing of what the"
-          + " endpoint is: a pin is of a run of its own")
+    let run = try RunFolder.opened(at: arguments.operand(at: 2) ?? "reports/latest")
+    if action == "write" {
+      return try PinUpdate(of: file, from: run, isForced: arguments.has("force")).perform()
     }
-    switch action {
-    case "write": return try write(file, record, arguments)
-    default:
-      var gate = try GateRequest.gate(arguments, suites: nil)
-      gate.pin = (file, try Pin(file: file))
-      let compared = gate.evaluate(record)
-      Console.print(pinReport(StoredRun(compared, in: folder), style: Console.style(.usual)))
-      if compared.pinned?.isDrifted == true { return .drifted }
-      let isJudged = compared.ending == .complete && compared.pinned?.isUndecided == false
-      return isJudged ? .conformant : .undecided
-    }
-  }
-
-  private static func write(_ file: String, _ record: RunRecord, _ arguments: Arguments) throws
-    -> ExitCode
-  {
-    if let shard = record.shard {
-      throw UsageError(
-        "the run of \(record.started.printable) is a part of one, \(shard): `conformance merge` puts"
-          + " the parts together, and a pin is written from the whole")
-    }
-    if let problem = record.identity.problem, !arguments.has("force") {
-      throw UsageError(
-        "the run of \(record.started.printable) does not tell what the endpoint is: \(problem.printable)"
-      )
-    }
-    let isGood = record.outcome == .conformant || record.outcome == .drifted
-    guard isGood || arguments.has("force") else {
-      throw UsageError(
-        "the run of \(record.started.printable) is not one to remember: it is \(record.outcome.rawValue)\n"
-          + "  --known FILE lets a run pass with what is known to fail; --force writes the pin anyway"
-      )
-    }
-    let pin = Pin(of: record)
-    // What is no pin was hardly meant.
-    let output = OutputFile(file)
-    let isNew = try output.contents()?.isEmpty ?? true
-    let old = isNew ? nil : arguments.has("force") ? try? Pin(file: file) : try Pin(file: file)
-    try output.write(pin.text)
-    if let old {
-      var gate = Gate()
-      gate.pin = (file, old)
-      Console.print(
-        pinReport(StoredRun(gate.evaluate(record)), style: Console.style(.usual), isRenewed: true))
-    }
-    Console.print("\(file) holds what the run of \(record.started.printable) was like\n")
-    return .conformant
+    return try PinCheck(of: run, against: file, arguments).perform()
   }
 }

@@ -6,12 +6,12 @@ extension Command {
   /// Sends the requests of a stored run again.
   static let replay = Command(
     name: "replay",
-    summary: "Send the requests of a stored run again; report what is fixed.",
+    summary: "Send the requests of a stored run again, and report what is fixed.",
     details: """
       RUN is the folder of a run, such as reports/latest. The stored requests are sent again, to the
       same endpoint unless --endpoint names another, and judged with the current checks. The exit code
-      is 0 if nothing that counts fails any more, 1 if something does, 3 if something could not be
-      judged. The new exchanges are written as a run of their own.
+      is 0 if no failure that counts remains, 1 if one does, and 3 if something could not be judged. The
+      new exchanges are stored as a separate run.
       """,
     operands: ["RUN"],
     options: [
@@ -20,7 +20,7 @@ extension Command {
       .value("skip", "GLOB", "Skip these cases.", repeats: true),
       Suites.option,
     ] + TargetRequest.options + [
-      .value("jobs", "N", "How many cases are sent at the same time (4)."),
+      .value("jobs", "N", "The number of cases sent at the same time (default: 4)."),
       ReportsFolder.option,
     ]
   ) { arguments in
@@ -49,7 +49,7 @@ extension Command {
       let report = ReplayReport(of: run.record, against: fresh)
       Console.print(report.text(style: Console.style(.usual)))
       let isComplete = await journal.isComplete
-      Console.print("kept in \(folder.path)\(isComplete ? "" : ", incompletely")\n")
+      Console.print("kept in \(folder.path)\(isComplete ? "" : " (incomplete)")\n")
       return ExitCode(report, fresh, isComplete: isComplete)
     }
   }

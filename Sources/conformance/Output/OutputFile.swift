@@ -4,32 +4,32 @@ import Glibc
 import Harness
 import Reports
 
-/// A file that a command was asked to write.
+/// An output file of a command.
 ///
-/// What its name links to is meant. A pipe and a device are written to as they are, a regular file takes
-/// the place of the one before, so that a reader never meets half of it.
+/// Links are followed. A regular file is replaced in one step, so that readers never see a partial file; a pipe
+/// or a device is written to directly.
 struct OutputFile: Sendable {
-  /// The name as it was given.
+  /// The name in the command.
   let name: String
   private let path: String
-  /// What was there when it was named; nil where nothing was.
+  /// The status of the file before the run; nil if it did not exist.
   private let before: stat?
 
   init(_ name: String) {
     self.name = name
-    path = Self.end(of: name)
-    before = Self.lent(as: name) == nil ? Self.status(of: path) : nil
+    path = Self.resolved(name)
+    before = Self.inheritedDescriptor(name) == nil ? Self.status(of: path) : nil
     place =
       switch before.map({ $0.st_mode & S_IFMT }) {
-      case nil: Self.lent(as: name) == nil ? .path(path) : nil
+      case nil: Self.inheritedDescriptor(name) == nil ? .path(path) : nil
       case S_IFREG: before.map { .file($0.st_dev, $0.st_ino) }
       default: nil
       }
   }
 
-  /// Whether it can be written, found out before anything is done rather than after it; nothing is changed.
-  var canBeWritten: Bool {
-    if let descriptor = Self.lent(as: name) {
+  /// Whether the file can be written. This is tested before the run, without changing anything.
+  var isWritable: Bool {
+    if let descriptor = Self.inheritedDescriptor(name) {
       let mode = fcntl(descriptor, F_GETFL)
       return mode >= 0 && mode & O_ACCMODE != O_RDONLY
     }
@@ -40,65 +40,66 @@ struct OutputFile: Sendable {
     return mode != S_IFDIR && access(path, W_OK) == 0
   }
 
-  /// Which file it is, for those that cannot be shared: what is written to a pipe or a device adds up.
+  /// The identity of the file; nil for a pipe or a device, which several outputs can share.
   let place: Place?
 
-  /// A file, whatever its name.
+  /// The identity of a file, independent of its name.
   enum Place: Hashable {
     case file(dev_t, ino_t)
-    /// One that is not there yet.
+    /// A file that does not exist yet.
     case path(String)
   }
 
   /// Whether another name leads to the same file.
   func isSame(as other: String) -> Bool { place != nil && place == OutputFile(other).place }
 
-  /// What is there, where it is a file to be read; nil for what is new.
+  /// The contents of a regular file; nil if there is none.
   func contents() throws -> [UInt8]? {
     (before?.st_mode ?? 0) & S_IFMT == S_IFREG ? try NamedFile.read(path) : nil
   }
 
-  /// Takes away what is there from before, so that nobody takes it for what is about to be written.
+  /// Deletes a regular file of an earlier run, so that it is not mistaken for the output of this run.
   func removeStale() {
-    guard Self.lent(as: name) == nil, Self.mode(of: path) == S_IFREG else { return }
-    // A file that a container lent alone cannot go, but be emptied.
+    guard Self.inheritedDescriptor(name) == nil, Self.mode(of: path) == S_IFREG else { return }
+    // A file that is mounted into a container cannot be deleted, but truncated.
     if unlink(path) != 0 { truncate(path, 0) }
   }
 
-  /// Writes it.
+  /// Writes the file.
   func write(_ text: String) throws(UsageError) {
-    if let descriptor = Self.lent(as: name) {
+    if let descriptor = Self.inheritedDescriptor(name) {
       guard Console.write(text, to: descriptor) || errno == EPIPE else { throw unwritable(errno) }
       return
     }
     var problem = Self.mode(of: path) ?? S_IFREG == S_IFREG ? replace(with: text) : EBUSY
-    // Of a file that a container lent alone, or in a folder of somebody else's, the words alone can change.
+    // A file that is mounted into a container, or in a folder of another user, cannot be replaced, but its
+    // contents can.
     if [EBUSY, EACCES, EPERM, EROFS].contains(problem), Self.mode(of: path) != nil {
-      problem = fill(with: text)
+      problem = overwrite(with: text)
     }
     guard problem == 0 else { throw unwritable(problem) }
   }
 
-  /// Puts a file with a text in its place; what was wrong, or 0, and nothing has changed but then.
+  /// Replaces the file by one with a text. Returns 0, or an error number if nothing was changed.
   private func replace(with text: String) -> Int32 {
     let folder = URL(filePath: path).deletingLastPathComponent().path
-    let fresh = "\(folder)/.conformance-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
+    let temporary = "\(folder)/.conformance-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
     let mode = before.map { $0.st_mode & 0o777 }
-    let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
     guard descriptor >= 0 else { return errno }
     if let mode { fchmod(descriptor, mode) }
     if let before { _ = fchown(descriptor, before.st_uid, before.st_gid) }
     var problem: Int32 = Console.write(text, to: descriptor) ? 0 : errno
-    // Some file systems tell only now that there was no room.
+    // Some file systems report a lack of space only here.
     if close(descriptor) != 0, problem == 0 { problem = errno }
-    if problem == 0, rename(fresh, path) != 0 { problem = errno }
-    if problem != 0 { unlink(fresh) }
+    if problem == 0, rename(temporary, path) != 0 { problem = errno }
+    if problem != 0 { unlink(temporary) }
     return problem
   }
 
-  /// Writes into what is there; what was wrong, or 0.
-  private func fill(with text: String) -> Int32 {
-    // Nobody may ever read from a pipe; where nobody does, opening it must not wait.
+  /// Overwrites the contents of the file. Returns 0, or an error number.
+  private func overwrite(with text: String) -> Int32 {
+    // O_NONBLOCK: opening a pipe without a reader must not block.
     let descriptor = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_TRUNC)
     guard descriptor >= 0 else { return errno }
     defer { close(descriptor) }
@@ -106,14 +107,14 @@ struct OutputFile: Sendable {
     return Console.write(text, to: descriptor) || errno == EPIPE ? 0 : errno
   }
 
-  /// Prints a text, or the same in Markdown where `-` asks for that; a file gets the Markdown.
-  /// None of the records that it is made from is written over.
-  static func tell(_ text: String, markdown: String, in name: String?, of runs: [RunFolder])
+  /// Prints a report as text, and writes it as Markdown to a file; for the name `-`, prints only the
+  /// Markdown. The records of the reported runs must not be overwritten.
+  static func deliver(_ text: String, markdown: String, to name: String?, of runs: [RunFolder])
     throws(UsageError)
   {
     let file = name.flatMap { $0 == "-" ? nil : OutputFile($0) }
     if let file, runs.contains(where: { file.isSame(as: $0.recordFile) }) {
-      throw UsageError("--markdown \(file.name.printable) would take the place of a run's record")
+      throw UsageError("--markdown \(file.name.printable) would overwrite the record of a run")
     }
     Console.print(name == "-" ? markdown : text)
     if let file { try file.write(markdown) }
@@ -123,9 +124,9 @@ struct OutputFile: Sendable {
     UsageError("\(name.printable) cannot be written: \(String(cString: strerror(problem)))")
   }
 
-  /// The open file that a name such as `/dev/stdout` or `/dev/fd/5` stands for: whoever lends it may be
-  /// adding to it.
-  private static func lent(as name: String) -> Int32? {
+  /// The inherited descriptor of a name such as `/dev/stdout` or `/dev/fd/5`. The file is not replaced, because
+  /// the caller may be writing to it, too.
+  private static func inheritedDescriptor(_ name: String) -> Int32? {
     switch name {
     case "/dev/stdout": return 1
     case "/dev/stderr": return 2
@@ -144,13 +145,13 @@ struct OutputFile: Sendable {
     return stat(path, &status) == 0 ? status : nil
   }
 
-  /// Where a name leads, a link to what is not there yet included; absolute where its folder is there.
-  private static func end(of name: String) -> String {
-    // A pipe that a shell lends has a name, and none that it leads to.
-    if lent(as: name) != nil { return name }
+  /// The path with all links resolved, also if their target does not exist yet; absolute if its folder exists.
+  private static func resolved(_ name: String) -> String {
+    // A pipe of the shell has no other path.
+    if inheritedDescriptor(name) != nil { return name }
     if let mode = mode(of: name), mode != S_IFREG, mode != S_IFDIR { return name }
     var path = name
-    // More links than that lead nowhere, as the system has it too.
+    // The system also follows at most 40 links.
     for _ in 0..<40 {
       if let real = realpath(path, nil) {
         defer { free(real) }

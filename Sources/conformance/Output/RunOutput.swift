@@ -2,20 +2,20 @@ import JSONText
 import Harness
 import Reports
 
-/// Where the outcome of a run goes: to standard output as text, and to files in other forms.
+/// The output of a run: text on standard output, and files in other formats.
 struct RunOutput {
   private var files: [(format: ReportFormat, file: OutputFile)] = []
   let detail: TextStyle.Detail
 
   static let options: [Option] =
     ReportFormat.allCases.map { .value($0.rawValue, "FILE", "Write \($0.purpose).") } + [
-      .flag("quiet", "Print the verdict and what is wrong, nothing else."),
-      .flag("verbose", "Print every check of every exchange."),
+      .flag("quiet", "Print only the verdict and the failures."),
+      .flag("verbose", "Print all checks of all exchanges."),
     ]
 
-  /// Reads what is asked for, and finds out whether it can be; nothing is changed yet. None of the records
-  /// of some runs is written over, and the one that is told of only by its like.
-  init(_ arguments: Arguments, of run: RunFolder? = nil, keeping others: [RunFolder] = [])
+  /// Reads the options, and tests whether the files can be written, without changing them. Output must not
+  /// overwrite the records of other runs; the record of the reported run may be overwritten by `--json`.
+  init(_ arguments: Arguments, of run: RunFolder? = nil, preserving others: [RunFolder] = [])
     throws(UsageError)
   {
     for format in ReportFormat.allCases {
@@ -25,16 +25,16 @@ struct RunOutput {
         UsageError("--\(format.rawValue) \(name.printable) \(why)")
       }
       if name != "-" {
-        guard file.canBeWritten else {
-          throw refuse("cannot be written: is its folder there, and yours?")
+        guard file.isWritable else {
+          throw refuse("cannot be written: check that its folder exists and is writable")
         }
-        let kept = others + (format == .json ? [] : [run].compactMap(\.self))
-        if kept.contains(where: { file.isSame(as: $0.recordFile) }) {
-          throw refuse("would take the place of a run's record")
+        let preserved = others + (format == .json ? [] : [run].compactMap(\.self))
+        if preserved.contains(where: { file.isSame(as: $0.recordFile) }) {
+          throw refuse("would overwrite the record of a run")
         }
         for option in ["pin", "known", "targets"] {
           guard let input = arguments.value(option), file.isSame(as: input) else { continue }
-          throw refuse("would take the place of what --\(option) reads")
+          throw refuse("would overwrite the file of --\(option)")
         }
       }
       if let other = files.first(where: { $0.file.isSame(as: name) })?.format {
@@ -49,27 +49,27 @@ struct RunOutput {
     detail = arguments.has("quiet") ? .quiet : arguments.has("verbose") ? .verbose : .usual
   }
 
-  /// What standard output is for, alone; nil where it is for the text.
-  private var alone: ReportFormat? { files.first { $0.file.name == "-" }?.format }
+  /// The format that replaces the text on standard output; nil for the text.
+  private var formatOnStandardOutput: ReportFormat? { files.first { $0.file.name == "-" }?.format }
 
-  /// Takes away what an earlier run left, once nothing of the command has to change any more: nobody is to
-  /// take it for this one's, should this one come to no record.
+  /// Deletes the files of an earlier run, so that they are not mistaken for those of this run if it fails. This
+  /// happens only after all arguments are validated.
   func removeStale() {
     for (_, file) in files where file.name != "-" { file.removeStale() }
   }
 
-  /// Reports a run in the forms asked for; returns what the process ends with.
+  /// Reports a run in all requested formats; returns the exit code of the process.
   func deliver(_ run: StoredRun, keptIn place: String?) -> ExitCode {
-    var text = alone?.render(run)
+    var text = formatOnStandardOutput?.render(run)
     if text == nil {
       text = textReport(run, style: Console.style(detail))
-      // Whoever has something to mend wants to look it up, however quiet it is to be.
+      // With failures, the folder is printed also in quiet mode, because it contains the evidence.
       if let place, detail != .quiet || run.record.outcome != .conformant {
         text? += "kept in \(place)\n"
       }
     }
     guard Console.print(text ?? "") else {
-      Console.notice("conformance: standard output cannot be written")
+      Console.notice("conformance: cannot write to standard output")
       return .usage
     }
     var isWritten = true

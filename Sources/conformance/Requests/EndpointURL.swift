@@ -18,7 +18,7 @@ struct EndpointURL {
     }
     guard authority.utf8.allSatisfy({ $0 < 128 }) else {
       throw UsageError(
-        "the host of --endpoint \(text.printable) is not ASCII: use its DNS form, xn--…"
+        "the host of --endpoint \(text.printable) is not ASCII: use its punycode form, xn--…"
       )
     }
     do throws(WireProblem) {
@@ -35,7 +35,7 @@ struct EndpointURL {
 
   /// The part between the scheme and the path.
   private static func authority(of text: String) -> Substring {
-    let rest = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
-    return rest.prefix { !"/?#".contains($0) }
+    let afterScheme = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
+    return afterScheme.prefix { !"/?#".contains($0) }
   }
 }

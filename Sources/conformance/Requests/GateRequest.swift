@@ -3,17 +3,17 @@ import Harness
 /// The options for pins and known failures.
 enum GateRequest {
   static let options: [Option] = [
-    .value("pin", "FILE", "Compare the run with a pin (see conformance pin --help)."),
-    drift, topology,
-    .value("known", "FILE", "The file of known failures (see conformance known --help)."),
+    .value("pin", "FILE", "Compare the run with a pin (see `conformance pin --help`)."),
+    drift, parallelism,
+    .value("known", "FILE", "Read known failures from FILE (see `conformance known --help`)."),
   ]
 
   static let drift = Option.value(
     "drift", "WORD", "How to treat drift: fail (default), warn or ignore.")
-  static let topology = Option.value(
-    "expect-topology", "T", "Expected parallelism, as shown in the fingerprint: tp2, none.")
+  static let parallelism = Option.value(
+    "expect-topology", "T", "The expected parallelism, as in the fingerprint: tp2, none.")
 
-  /// Reads all files, so that problems are reported before anything is sent.
+  /// Reads all files, so that errors are reported before the first request.
   static func gate(_ arguments: Arguments, suites: Suites?) throws -> Gate {
     var gate = Gate()
     if let file = arguments.value("pin") { gate.pin = (file, try Pin(file: file)) }
@@ -21,16 +21,16 @@ enum GateRequest {
       gate.effect = effect
     }
     if let text = arguments.value("expect-topology") {
-      guard let topology = Topology(text) else {
+      guard let parallelism = Parallelism(text) else {
         throw UsageError(
-          "--expect-topology is `\(text)`; it takes the form of fingerprints: tp2, tp4-pp2-ep, none"
+          "--expect-topology is `\(text)`; it must have the format of fingerprints: tp2, tp4-pp2-ep, none"
         )
       }
       guard gate.effect != .ignore else {
         throw UsageError(
-          "--expect-topology has no effect with --drift ignore: use one of them")
+          "--expect-topology has no effect with --drift ignore: remove one of them")
       }
-      gate.topology = topology
+      gate.parallelism = parallelism
     }
     if let file = arguments.value("known") {
       let known = try KnownFailures(file: file)

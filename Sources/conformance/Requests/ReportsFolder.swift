@@ -3,9 +3,9 @@ import Glibc
 
 /// The folder that runs are written to.
 enum ReportsFolder {
-  static let option = Option.value("reports", "DIR", "The folder for runs (reports).")
+  static let option = Option.value("reports", "DIR", "The folder of runs (default: reports).")
 
-  /// The folder, tested before the run rather than after it. Nothing is created.
+  /// The folder. It is tested before the run, without creating it.
   static func checked(_ arguments: Arguments) throws(UsageError) -> String {
     let reports = arguments.value("reports") ?? "reports"
     var folder = URL(filePath: reports).standardizedFileURL

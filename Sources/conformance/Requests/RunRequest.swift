@@ -2,7 +2,7 @@ import JSONText
 import Harness
 import Reports
 
-/// The options of a run, with their types; nil if the profile decides.
+/// The parsed options of a run; nil if the profile decides.
 struct RunRequest {
   let arguments: Arguments
   let target: TargetRequest
@@ -36,7 +36,7 @@ struct RunRequest {
     output = try RunOutput(arguments)
   }
 
-  /// How to send and where to keep the run.
+  /// How to send the requests, and where to store the run.
   func manner(_ profile: Profile) -> EndpointRun.Manner {
     var manner = EndpointRun.Manner(reports: reports)
     manner.jobs = jobs ?? profile.jobs ?? manner.jobs
@@ -45,7 +45,7 @@ struct RunRequest {
     return manner
   }
 
-  /// What the run is asked, without the model.
+  /// The setup of the run, without the model.
   func setup(_ plan: Plan, _ profile: Profile, suites: String, _ requirements: String?)
     throws(UsageError) -> RunSetup
   {
@@ -60,14 +60,14 @@ struct RunRequest {
     setup.engine = try engine(among: plan)
     setup.rateRule = profile.rates
     if let trials {
-      setup.rateRule.most = trials
+      setup.rateRule.maxTrials = trials
       setup.rateRule.measuresAll = trials > 1
     }
     let rule = setup.rateRule
-    guard rule.most == 1 || rule.most >= rule.fewest else {
+    guard rule.maxTrials == 1 || rule.maxTrials >= rule.fewest else {
       throw UsageError(
-        "--trials is \(rule.most); it takes 1, or \(rule.fewest) and more: with fewer, no model could"
-          + " pass even if all trials succeed")
+        "--trials is \(rule.maxTrials); it must be 1, or at least \(rule.fewest): with fewer trials, no model"
+          + " could pass even if all of them succeed")
     }
     setup.rateRule.skills = max(1, plan.skills(in: setup))
     return setup
@@ -86,7 +86,7 @@ struct RunRequest {
   static func shard(_ arguments: Arguments) throws(UsageError) -> Shard? {
     guard let text = arguments.value("shard") else { return nil }
     guard let shard = Shard(text) else {
-      throw UsageError("--shard is `\(text)`; it takes a part and a number of parts, such as 2/4")
+      throw UsageError("--shard is `\(text)`; it must be a part and a count, such as 2/4")
     }
     return shard
   }
@@ -97,7 +97,7 @@ struct RunRequest {
     var budget = Budget()
     for text in words.flatMap({ $0.split(separator: ",") }) where !budget.limit(String(text)) {
       throw UsageError(
-        "--budget is `\(text)`; it takes 90s, 10m, 2h, 500requests or 200000tokens")
+        "--budget is `\(text)`; it must be like 90s, 10m, 2h, 500requests or 200000tokens")
     }
     // The preflight needs a part of the budget.
     guard budget.requests ?? 10 >= 10, budget.tokens ?? 1000 >= 1000 else {

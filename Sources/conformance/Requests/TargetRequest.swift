@@ -21,28 +21,28 @@ struct TargetRequest {
     .flag("allow-http-key", "Send the key over unencrypted HTTP to another machine."),
     .value(
       "timeout", "S",
-      "Maximum seconds of a request (120), or of its phases:\nconnect=10,first=300,idle=60,total=900."
+      "Maximum seconds of a request (default: 120), or of its phases:\nconnect=10,first=300,idle=60,total=900."
     ),
   ]
 
   /// Reads the options. Without --endpoint, a stored run's endpoint is used, but without a key, because the
   /// record may come from anyone.
-  init(_ arguments: Arguments, orElse kept: RunRecord? = nil) throws(UsageError) {
+  init(_ arguments: Arguments, orElse stored: RunRecord? = nil) throws(UsageError) {
     deadlines = arguments.value("timeout").flatMap { Deadlines($0) }
     if let text = arguments.value("timeout"), deadlines == nil {
       throw UsageError(
-        "--timeout is `\(text)`; it takes seconds from 0.1 to 86400, or phases such as"
+        "--timeout is `\(text)`; it must be seconds from 0.1 to 86400, or phases such as"
           + " connect=10,first=300,idle=60,total=900")
     }
     certificates = arguments.variable("SSL_CERT_FILE")
-    let named = try Self.target(arguments, usesPair: kept == nil)
-    endpoint = named.endpoint ?? kept?.endpoint
+    let named = try Self.target(arguments, usesPair: stored == nil)
+    endpoint = named.endpoint ?? stored?.endpoint
     key = named.key
     keyVariable = key == nil ? nil : arguments.value("api-key-env") ?? "OPENAI_API_KEY"
-    if key == nil, let kept, let variable = kept.keyVariable, !arguments.has("endpoint") {
+    if key == nil, let stored, let variable = stored.keyVariable, !arguments.has("endpoint") {
       throw UsageError(
-        "the run used a key, and a record must not decide which host gets it: add --endpoint"
-          + " \(kept.endpoint.printable) --api-key-env \(variable.printable)")
+        "the run used a key, but a record must not determine which host receives it: add --endpoint"
+          + " \(stored.endpoint.printable) --api-key-env \(variable.printable)")
     }
     guard let endpoint else { return }
     let origin = try EndpointURL(endpoint).origin
@@ -53,9 +53,9 @@ struct TargetRequest {
   }
 
   /// The endpoint to test; `reference` is the built-in server.
-  func target(_ reference: String, model: String?, _ usual: Deadlines = Deadlines()) -> Target {
+  func target(_ reference: String, model: String?, _ defaults: Deadlines = Deadlines()) -> Target {
     Target(
-      endpoint: endpoint ?? reference, model: model, key: key, deadlines: deadlines ?? usual)
+      endpoint: endpoint ?? reference, model: model, key: key, deadlines: deadlines ?? defaults)
   }
 
   /// A client for an endpoint.
@@ -73,7 +73,7 @@ struct TargetRequest {
     if let name = arguments.value("api-key-env") {
       let value = try arguments.namedVariable("api-key-env", name)
       guard endpoint != nil else {
-        throw UsageError("--api-key-env needs --endpoint: a key belongs to one endpoint")
+        throw UsageError("--api-key-env requires --endpoint: a key belongs to one endpoint")
       }
       key = value
     }

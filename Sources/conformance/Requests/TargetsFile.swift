@@ -56,7 +56,8 @@ struct TargetsFile {
       entries.append(Entry(name: name, options: options))
     }
     guard !entries.isEmpty else { throw UsageError("\(path) contains no endpoint") }
-    self.entries = entries.enumerated().filter { shard?.takes($0.offset) ?? true }.map(\.element)
+    self.entries = entries.enumerated().filter { shard?.contains(index: $0.offset) ?? true }.map(
+      \.element)
     if self.entries.isEmpty { throw UsageError("\(path) has fewer endpoints than shards") }
   }
 }

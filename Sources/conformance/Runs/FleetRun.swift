@@ -2,7 +2,7 @@ import JSONText
 import Harness
 import Reports
 
-/// The runs of many endpoints, one after the other.
+/// The runs of several endpoints, one after the other.
 struct FleetRun {
   private let targets: [(name: String, arguments: Arguments)]
 
@@ -10,17 +10,17 @@ struct FleetRun {
   init(targetsIn file: String, _ arguments: Arguments) throws {
     guard !arguments.has("endpoint"), !arguments.has("api-key-env") else {
       throw UsageError(
-        "--targets names the endpoints: move --endpoint and --api-key-env into the file")
+        "--targets selects the endpoints: move --endpoint and --api-key-env into the file")
     }
     let list = try TargetsFile(file, shard: RunRequest.shard(arguments))
-    let isAlone = list.entries.count == 1
+    let isSingle = list.entries.count == 1
     targets = try list.entries.map {
-      ($0.name, try Self.arguments(of: $0, arguments, isAlone: isAlone))
+      ($0.name, try Self.arguments(of: $0, arguments, isSingle: isSingle))
     }
     try refuseSharedFiles(readFrom: file)
   }
 
-  /// Runs all; returns the most severe of their exit codes.
+  /// Runs all targets; returns the most severe exit code.
   func perform() async -> ExitCode {
     var rows: [FleetReport.Entry] = []
     var codes: [ExitCode] = []
@@ -43,18 +43,18 @@ struct FleetRun {
       }
     }
     Console.print("\n" + FleetReport(rows).text(style: Console.style(.usual)))
-    return codes.min { $0.severity > $1.severity } ?? .undecided
+    return codes.max { $0.severity < $1.severity } ?? .undecided
   }
 
   /// The options of one target: its own, a folder for its runs, and reports with its name.
   private static func arguments(
-    of entry: TargetsFile.Entry, _ arguments: Arguments, isAlone: Bool
+    of entry: TargetsFile.Entry, _ arguments: Arguments, isSingle: Bool
   ) throws(UsageError) -> Arguments {
     var options = entry.options
     options.append(("reports", "\(arguments.value("reports") ?? "reports")/\(entry.name)"))
     for format in ReportFormat.allCases {
       guard let path = arguments.value(format.rawValue) else { continue }
-      guard isAlone || path.contains("{name}") else {
+      guard isSingle || path.contains("{name}") else {
         throw UsageError(
           "every target would write --\(format.rawValue) \(path): add {name} to it, which becomes the"
             + " target's name")

@@ -48,7 +48,7 @@ struct SingleRun {
     var reference: ReferenceServer?
     if request.target.endpoint == nil {
       reference = try ReferenceServer()
-      Console.notice("no --endpoint: validating the built-in reference server")
+      Console.notice("no --endpoint: testing the built-in reference server")
     }
     defer { reference?.stop() }
     let target = request.target.target(
@@ -76,9 +76,9 @@ struct SingleRun {
     switch conclusion {
     case .needsModel(let models):
       let shown = models.prefix(50).map { "  --model \($0.cut(to: 200).printable)" }
-      let rest = models.count > 50 ? ["  … and \(models.count - 50) more"] : []
+      let more = models.count > 50 ? ["  … and \(models.count - 50) more"] : []
       Console.notice(
-        (["conformance: the endpoint lists \(models.count) models; select one:"] + shown + rest)
+        (["conformance: the endpoint lists \(models.count) models; select one:"] + shown + more)
           .joined(separator: "\n"))
       return (.usage, nil)
     case .notKept(let failure):
@@ -88,12 +88,12 @@ struct SingleRun {
       Console.notice("conformance: interrupted before the first response")
       return (.undecided, nil)
     case .finished(let record, let folder, let isComplete):
-      let place = isComplete ? folder.path : "\(folder.path), incompletely"
+      let place = isComplete ? folder.path : "\(folder.path) (incomplete)"
       let code = request.output.deliver(
         StoredRun(record, in: RunFolder(kept: folder.path)), keptIn: place)
-      // Others read the verdict from the folder, where it is not if it could not be written.
+      // Other programs read the verdict from the folder, so an incomplete folder must not be a success.
       guard code == .conformant, !isComplete else { return (code, record) }
-      Console.notice("conformance: undecided, because not all of the run could be written")
+      Console.notice("conformance: undecided, because a part of the run could not be written")
       return (.undecided, record)
     }
   }

@@ -3,17 +3,16 @@ import Glibc
 import Harness
 import Reports
 
-/// The two streams of the process and what its terminal can show.
+/// The standard streams of the process and the abilities of its terminal.
 enum Console {
-  /// Writes what was asked for; false when it cannot be written, other than to a reader who has had
-  /// enough of it.
+  /// Writes to standard output; false if that fails, unless the reader closed the pipe.
   @discardableResult
   static func print(_ text: String) -> Bool { write(text, to: 1) || errno == EPIPE }
 
-  /// Writes lines beside it, whoever their words come from.
+  /// Writes lines to standard error, with control characters escaped.
   static func notice(_ text: String) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    for line in lines { beside("\(String(line).printable)\n") }
+    for line in lines { status("\(String(line).printable)\n") }
   }
 
   /// Writes the notices of a run.
@@ -21,21 +20,21 @@ enum Console {
     if case .notice(let text) = progress { notice(text) }
   }
 
-  /// Writes beside it, without ending the line.
-  static func beside(_ text: String) { _ = write(text, to: 2) }
+  /// Writes to standard error without a line break.
+  static func status(_ text: String) { _ = write(text, to: 2) }
 
   static var isInteractive: Bool { isatty(2) == 1 && Environment.all["TERM"] != "dumb" }
 
-  /// The style that standard output deserves.
+  /// The style for standard output.
   static func style(_ detail: TextStyle.Detail) -> TextStyle {
     let isTerminal = isatty(1) == 1
     let environment = Environment.all
-    let plain = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+    let hasNoColour = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
     let isUnicode = locale.map { $0.lowercased().contains("utf") } ?? !isTerminal
     return TextStyle(
       width: columns(of: 1) ?? 100,
-      isColoured: isTerminal && !plain && environment["TERM"] != "dumb",
+      isColoured: isTerminal && !hasNoColour && environment["TERM"] != "dumb",
       isUnicode: isUnicode, detail: detail)
   }
 
@@ -46,7 +45,7 @@ enum Console {
     return Int(size.ws_col)
   }
 
-  /// Writes a text to an open file; false when it cannot be written.
+  /// Writes a text to an open file; false if that fails.
   static func write(_ text: String, to descriptor: Int32) -> Bool {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {

@@ -1,22 +1,22 @@
 import Dispatch
 import Glibc
 
-/// Ctrl-C, termination and the loss of the terminal, turned into cancellation; the second one ends the
-/// process at once.
+/// Turns SIGINT, SIGTERM and SIGHUP into cancellation. A second signal ends the process immediately.
 enum Interruption {
+  /// Performs some work in a task that these signals cancel.
   static func cancelling<Value: Sendable>(
     _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
-    // Nothing begins before it can be interrupted.
+    // The work starts after the signal handlers are installed.
     let ready = AsyncStream<Never>.makeStream()
     let task = Task {
       for await _ in ready.stream {}
       return try await work()
     }
-    // A queue of its own: work that fills the shared ones must not keep signals waiting.
+    // A separate queue, so that other work does not delay signals.
     let queue = DispatchQueue(label: "signals")
     let sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number -> (any DispatchSourceSignal)? in
-      // Who was started to outlive the terminal does.
+      // If SIGHUP is ignored, as with nohup, the process should outlive its terminal.
       var before = sigaction()
       if number == SIGHUP, sigaction(number, nil, &before) == 0, before.isIgnored { return nil }
       signal(number, SIG_IGN)
@@ -33,12 +33,12 @@ enum Interruption {
     do {
       return try await task.value
     } catch {
-      // Whatever it says of the suites, it is the interruption that stopped it.
+      // After an interruption, other errors are its consequences.
       throw task.isCancelled ? Interrupted() : error
     }
   }
 
-  /// Nothing has been sent yet, and nothing will be.
+  /// The work was interrupted before the first request.
   struct Interrupted: Error {}
 }
 

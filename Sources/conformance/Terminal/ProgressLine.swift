@@ -4,7 +4,7 @@ import Reports
 import Synchronization
 import Transcripts
 
-/// One line that tells what runs now, repainted in place; silent where there is no terminal.
+/// A line that shows the running cases and is repainted in place.
 final class ProgressLine: Sendable {
   private struct State {
     var total = 0
@@ -21,7 +21,7 @@ final class ProgressLine: Sendable {
     self.isOn = isOn
   }
 
-  /// Takes in what happened.
+  /// Notes an event.
   func note(_ progress: Progress) {
     state.withLock { state in
       switch progress {
@@ -37,7 +37,7 @@ final class ProgressLine: Sendable {
     }
   }
 
-  /// Repaints until the task is cancelled, then leaves a clean line.
+  /// Repaints the line until the task is cancelled, then clears it.
   func show() async {
     guard isOn else { return }
     while !Task.isCancelled {
@@ -49,19 +49,19 @@ final class ProgressLine: Sendable {
 
   private func paint(_ state: inout State) {
     let tenths = Int((monotonicMilliseconds() - began) / 100)
-    let now =
+    let status =
       state.total == 0
-      ? "finding out what is served"
+      ? "testing whether the endpoint is ready"
       : "\(state.done)/\(state.total)  " + state.running.joined(separator: ", ")
-    let text = "\(tenths / 10).\(tenths % 10) s  \(now)"
-    // The terminal echoes `^C` behind it, which must not begin another line.
+    let text = "\(tenths / 10).\(tenths % 10) s  \(status)"
+    // Leave room for `^C`, which the terminal prints after the line.
     let width = (Console.columns(of: 2) ?? 80) - 3
-    Console.beside("\r\u{1B}[K\(text.cut(to: width).printable)")
+    Console.status("\r\u{1B}[K\(text.cut(to: width).printable)")
     state.isShown = true
   }
 
   private func clear(_ state: inout State) {
-    if state.isShown { Console.beside("\r\u{1B}[K") }
+    if state.isShown { Console.status("\r\u{1B}[K") }
     state.isShown = false
   }
 }

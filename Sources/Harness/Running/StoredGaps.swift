@@ -1,11 +1,11 @@
-/// Why steps of a kept run were not run, as its record has it; nothing of those that were, whose
-/// transcripts are lost where they are not there.
-struct KeptGaps {
+/// Why steps of a stored run were not sent, according to its record. It contains no steps that were sent, so
+/// that a missing transcript of such a step is noticed.
+struct StoredGaps {
   private let gaps: [Step: Reason]
-  /// The steps of which the record says anything.
-  private let told: Set<Step>
-  /// Why cases had nothing to try at all.
-  private let unneeded: [String: Reason]
+  /// The steps that have results.
+  private let stepsWithResults: Set<Step>
+  /// The reasons of the cases that were not needed at all, by module.
+  private let unneededModules: [String: Reason]
 
   init(of record: RunRecord) {
     let steps = Dictionary(grouping: record.results) { result -> Step? in
@@ -23,20 +23,21 @@ struct KeptGaps {
       gaps[step] = results.first(where: \.verdict.isInconclusive)?.reason ?? reasons[0]
     }
     self.gaps = gaps
-    told = Set(steps.keys.compactMap(\.self))
-    let whole = Dictionary(grouping: record.results.filter { $0.step == nil }) { $0.testCase ?? "" }
-    unneeded = whole.compactMapValues { results in
-      results.allSatisfy { if case .notApplicable = $0.verdict { true } else { false } }
-        ? results.first?.reason : nil
+    stepsWithResults = Set(steps.keys.compactMap(\.self))
+    let ofCases = Dictionary(grouping: record.results.filter { $0.step == nil }) {
+      $0.testCase ?? ""
+    }
+    unneededModules = ofCases.compactMapValues { results in
+      results.allSatisfy { $0.verdict.kind == .notApplicable } ? results.first?.reason : nil
     }
   }
 
-  /// Why a step of a trial was not run; nil where it was, as far as the record tells.
+  /// Why a step of a trial was not sent; nil if it was, as far as the record shows.
   func gap(of trial: Trial, _ step: Int) -> Reason? {
     let step = Step(id: trial.testCase.id, trial: trial.number, number: step)
     if let gap = gaps[step] { return gap }
-    // Where no check was chosen that judges a single answer, what spans the case tells of it.
-    return told.contains(step) ? nil : unneeded[trial.testCase.module]
+    // If no check over exchanges was selected, only the results over the case show that it was not needed.
+    return stepsWithResults.contains(step) ? nil : unneededModules[trial.testCase.module]
   }
 
   /// One step of a trial.

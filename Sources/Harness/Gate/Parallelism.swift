@@ -1,11 +1,11 @@
-/// How a model is spread over devices: `tp2`, `tp4-pp2-ep`, or `none`.
-public struct Topology: Sendable, Equatable, CustomStringConvertible {
-  /// The kinds of parallelism, in the order in which they are written.
+/// The parallelism of a model across devices: `tp2`, `tp4-pp2-ep` or `none`.
+public struct Parallelism: Sendable, Equatable, CustomStringConvertible {
+  /// The kinds of parallelism, in the order of fingerprints.
   private static let kinds = ["tp", "pp", "dp", "ep"]
 
   private let degrees: [String: Int]
 
-  /// Reads one, parts of a single device left out, as servers leave them out; nil where it is none.
+  /// Reads a text; nil if it is not valid. Degrees of 1 are left out, as servers do.
   public init?(_ text: String) {
     var degrees: [String: Int] = [:]
     let parts = text.lowercased().split { "-+, ".contains($0) }.map(String.init)
@@ -21,7 +21,7 @@ public struct Topology: Sendable, Equatable, CustomStringConvertible {
     self.degrees = degrees.filter { $0.value > 1 }
   }
 
-  /// As servers write it.
+  /// The text as in fingerprints.
   public var description: String {
     let parts = Self.kinds.compactMap { kind in
       degrees[kind].map { kind == "ep" ? kind : "\(kind)\($0)" }

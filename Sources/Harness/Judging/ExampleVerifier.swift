@@ -2,18 +2,18 @@ public import JQ
 internal import JSONText
 internal import Transcripts
 
-/// Holds checks against their own examples, as tests do for the built-in ones.
-public struct Proof: Sendable {
+/// Runs checks on the examples in their metadata. For built-in checks, the tests do this.
+public struct ExampleVerifier: Sendable {
   private let worker: Worker
   private let remedies: [String: Remedy]
 
-  /// Prepares to prove checks with a worker that knows their folders, and the remedies that they may name.
+  /// Prepares with a worker that knows the folders of the checks, and with the remedies that they may name.
   public init(worker: Worker, remedies: [String: Remedy] = [:]) {
     self.worker = worker
     self.remedies = remedies
   }
 
-  /// The examples that do not come out as the check says; the checks must compile.
+  /// The examples whose verdict is wrong. The checks must compile.
   public func problems(of checks: [Check]) async -> [SuiteProblem] {
     var problems: [SuiteProblem] = []
     for check in checks {
@@ -21,33 +21,33 @@ public struct Proof: Sendable {
       for (key, examples) in [("passes", check.passes), ("fails", check.fails)] {
         for (number, example) in examples.enumerated() {
           let verdict = await judge.judge(example.expanded.text, over: check.over).first?.1
-          // What was cut short proves nothing.
+          // An interrupted verification has no result.
           guard let verdict, !Task.isCancelled else { return [] }
           guard verdict.kind != (key == "passes" ? .pass : .fail) else {
             problems += unknownRemedies(in: verdict, of: check, at: "`\(key)[\(number)]`", key)
-            problems += harmless(verdict, of: check, at: "`\(key)[\(number)]`", key)
+            problems += missingHarms(in: verdict, of: check, at: "`\(key)[\(number)]`")
             continue
           }
           problems.append(
             SuiteProblem(
               file: check.file, line: Metadata.line(of: key, in: check.file),
               what:
-                "`\(key)[\(number)]` does not \(key == "passes" ? "pass" : "fail"): \(verdict.told)",
-              remedy: "Mend the check or the example: a check proves itself on its examples."))
+                "`\(key)[\(number)]` does not \(key == "passes" ? "pass" : "fail"): \(verdict.summary)",
+              remedy: "Fix the check or the example: examples are the tests of a check."))
         }
       }
     }
     return problems
   }
 
-  /// A finding of which a report could not say what breaks.
-  private func harmless(
-    _ verdict: Verdict, of check: Check, at example: String, _ key: String
+  /// The findings without a harm, for which a report could not state what breaks.
+  private func missingHarms(
+    in verdict: Verdict, of check: Check, at example: String
   ) -> [SuiteProblem] {
     guard case .fail(let findings) = verdict else { return [] }
     guard !check.harms.isEmpty else { return [] }
-    let mute = findings.filter { $0.breaks.isEmpty && check.harms(of: $0).isEmpty }
-    return mute.map { $0.about ?? "" }.uniqued().map { about in
+    let withoutHarm = findings.filter { $0.breaks.isEmpty && check.harms(of: $0).isEmpty }
+    return withoutHarm.map { $0.about ?? "" }.uniqued().map { about in
       SuiteProblem(
         file: check.file, line: Metadata.line(of: "breaks", in: check.file),
         what:
@@ -57,7 +57,7 @@ public struct Proof: Sendable {
     }
   }
 
-  /// What a finding names and nothing holds would be shown as its id.
+  /// The remedies of findings that do not exist. A report would show only their ids.
   private func unknownRemedies(
     in verdict: Verdict, of check: Check, at example: String, _ key: String
   ) -> [SuiteProblem] {
@@ -65,14 +65,14 @@ public struct Proof: Sendable {
     return findings.flatMap(\.remedy).uniqued().compactMap { id in
       SuiteProblem.unknownRemedy(
         id, among: remedies, in: check.file, line: Metadata.line(of: key, in: check.file),
-        where: " (\(example) shows it)")
+        where: " (found in \(example))")
     }
   }
 }
 
 extension Verdict {
-  /// The verdict and what goes with it, in a line.
-  fileprivate var told: String {
+  /// The verdict with its reason or findings, on one line.
+  fileprivate var summary: String {
     switch self {
     case .pass: "it passes"
     case .fail(let findings): "found \(findings.map(\.message).joined(separator: "; "))"
