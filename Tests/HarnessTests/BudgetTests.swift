@@ -4,33 +4,33 @@ import Transcripts
 
 @testable import Harness
 
-@Suite("A run costs no more than it may")
+@Suite("A run stays within its budget")
 struct BudgetTests {
   @Test(
-    "limits are read with their units",
+    "limits have units",
     arguments: [
       ("90s", nil, nil, 90.0), ("1.5m", nil, nil, 90), ("2h", nil, nil, 7200),
       ("500requests", 500, nil, nil), ("200000tokens", nil, 200_000, nil),
     ] as [(String, Int?, Int?, Double?)])
   func limits(_ text: String, _ requests: Int?, _ tokens: Int?, _ seconds: Double?) {
     var budget = Budget()
-    let isOne = budget.limit(text)
-    #expect(isOne)
+    let isLimit = budget.limit(text)
+    #expect(isLimit)
     #expect((budget.requests, budget.tokens) == (requests, tokens))
     #expect(budget.seconds == seconds)
   }
 
-  @Test("and nothing else is one", arguments: ["", "10", "m", "-5s", "1e9s", "10 euros", "0s"])
+  @Test("invalid limits", arguments: ["", "10", "m", "-5s", "1e9s", "10 euros", "0s"])
   func wrong(_ text: String) {
     var budget = Budget()
-    let isOne = budget.limit(text)
-    #expect(!isOne)
+    let isLimit = budget.limit(text)
+    #expect(!isLimit)
   }
 
   private static let chat = Request(
     method: "POST", url: "http://h/v1/chat/completions", body: Array(#"{"max_tokens":100}"#.utf8))
 
-  @Test("a prompt costs what is written, and nobody fills a limit beyond every window")
+  @Test("white space in a body costs nothing, and a huge `max_tokens` is capped")
   func price() async throws {
     func price(_ body: String) async throws -> Int {
       let request = Request(method: "POST", url: "http://h/v1", body: Array(body.utf8))
@@ -46,8 +46,8 @@ struct BudgetTests {
     #expect((32_768...32_800).contains(try await price(#"{"max_tokens":1000000}"#)))
   }
 
-  @Test("an answer that does not say what it used is counted by its length")
-  func untold() {
+  @Test("without `usage`, tokens are estimated from the length of the response")
+  func estimate() {
     var exchange = Exchange(
       request: Request(method: "POST", url: "http://h/v1/chat/completions", body: Array("{}".utf8)))
     func tokens(_ usage: String) -> Int {
@@ -65,18 +65,18 @@ struct BudgetTests {
     #expect((60...150).contains(tokens("")))
   }
 
-  @Test("no more requests are paid for than there are")
+  @Test("requests are limited")
   func requests() async {
     var budget = Budget()
     budget.requests = 3
     let meter = BudgetMeter(budget, clock: .system)
-    var paid = 0
-    for _ in 0..<10 where await meter.reserve(Self.chat) != nil { paid += 1 }
-    #expect(paid == 3)
+    var reserved = 0
+    for _ in 0..<10 where await meter.reserve(Self.chat) != nil { reserved += 1 }
+    #expect(reserved == 3)
     #expect(await meter.isExhausted)
   }
 
-  @Test("tokens are set aside before they are used, so that no answer exceeds them")
+  @Test("tokens are reserved before a request, so that no response exceeds the limit")
   func tokens() async throws {
     var budget = Budget()
     budget.tokens = 250
@@ -84,7 +84,7 @@ struct BudgetTests {
     let first = try #require(await meter.reserve(Self.chat))
     let second = try #require(await meter.reserve(Self.chat))
     #expect(first >= 100 && first + second <= 250)
-    // What the first two leave is enough for a third, once they have ended.
+    // The unused tokens of the first two requests are enough for a third.
     async let third = meter.reserve(Self.chat)
     try await Task.sleep(for: .milliseconds(100))
     await meter.settle(first, used: 10, resent: 0)
@@ -97,7 +97,7 @@ struct BudgetTests {
     #expect(await meter.isExhausted)
   }
 
-  @Test("time that is over buys nothing")
+  @Test("no request is sent after the time limit")
   func seconds() async {
     var budget = Budget()
     budget.seconds = 5
@@ -107,7 +107,7 @@ struct BudgetTests {
     #expect(await meter.reserve(Self.chat) == nil)
   }
 
-  @Test("what waited for the endpoint to be ready costs nothing")
+  @Test("the time and requests until the endpoint is ready do not count")
   func restarted() async {
     var budget = Budget()
     (budget.requests, budget.seconds) = (1, 5)
@@ -120,8 +120,8 @@ struct BudgetTests {
     #expect(await meter.reserve(Self.chat) == nil)
   }
 
-  @Test("and a request that was refused meanwhile is taken back")
-  func forgiven() async throws {
+  @Test("a retry can be released")
+  func released() async throws {
     var budget = Budget()
     budget.requests = 2
     let meter = BudgetMeter(budget, clock: .system)
@@ -170,7 +170,7 @@ struct BudgetTests {
   }
 
   @Test(
-    "what a case asks of the server is open where it was not asked, although it tries the model")
+    "a request that was not sent leaves the run undecided, even in a case that tests the model")
   func modelCase() async throws {
     let files = [
       "checks/t/skill.jq": SuitesOnDisk.check(
@@ -186,7 +186,7 @@ struct BudgetTests {
     #expect(record.results.contains { $0.check == "t/sound" && $0.reason != nil })
   }
 
-  @Test("wherever it runs out, the record is whole, and says what was not judged", arguments: 1...4)
+  @Test("an exhausted budget leaves a complete record with undecided results", arguments: 1...4)
   func exhausted(_ requests: Int) async throws {
     let record = try await run(requests)
     #expect(record.requests == requests)
@@ -198,7 +198,7 @@ struct BudgetTests {
     #expect(read.json == record.json)
   }
 
-  @Test("a failure that was seen is one, although not all was")
+  @Test("a failure counts even if the budget ends the run early")
   func failed() async throws {
     #expect(try await run(2, failing: true).outcome == .notConformant)
   }

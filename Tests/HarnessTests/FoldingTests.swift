@@ -55,7 +55,7 @@ struct FoldingTests {
     #expect(results[1].explainedBy == nil)
   }
 
-  @Test("one finding without the others of its check")
+  @Test("a single finding, without the others of its check")
   func oneOfTwo() throws {
     let (cause, consequence) = (try check("t/a"), try check("t/b", yieldsTo: ["t/a"]))
     let (first, second) = (Location(choice: 0), Location(choice: 1))
@@ -82,7 +82,7 @@ struct FoldingTests {
     #expect(results[1].findings.count == 1)
   }
 
-  @Test("in a record that is read again")
+  @Test("after a record is written and read")
   func record() throws {
     let (cause, consequence) = (try check("t/a"), try check("t/b", yieldsTo: ["t/a"]))
     var record = RunRecord(
@@ -94,7 +94,7 @@ struct FoldingTests {
   }
 
   @Test(
-    "and the catalogue refuses an order that is not one",
+    "the catalogue rejects an invalid order",
     arguments: [
       ["a": "t/a"], ["a": "t/b", "b": "t/a"], ["a": "t/b", "b": "t/c", "c": "t/a"],
       ["a": "t/zzz"], ["a": "t/advice"], ["a": "t/run"],
@@ -115,7 +115,7 @@ struct FoldingTests {
     #expect(problems.allSatisfy { $0.line == 2 })
   }
 
-  @Test("and a check that explains is judged, even if it is not selected")
+  @Test("a check that explains another check runs even if it is not selected")
   func explaining() throws {
     let checks = [
       try check("t/a"), try check("t/b", yieldsTo: ["t/a"]), try check("t/c", yieldsTo: ["t/b"]),

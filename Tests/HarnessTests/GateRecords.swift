@@ -5,10 +5,10 @@ import Transcripts
 
 @testable import Harness
 
-/// Records made up for the gate.
+/// Records for tests of the gate.
 enum GateRecords {
-  /// A record with results written as `check case verdict`; checks that begin with `model/` concern the
-  /// model, and those that begin with `should/` are advice.
+  /// A record with results written as `check case verdict`. Checks below `model/` concern the model,
+  /// and checks below `should/` are advice.
   static func record(
     _ results: [String], traits: [String: [String]] = [:], started: String = "2026-11-26T10:00:00Z",
     ending: String = "complete"
@@ -52,14 +52,14 @@ enum GateRecords {
     return try #require(StrictJSON.decode(Array(json.utf8)).value.flatMap(RunRecord.init))
   }
 
-  /// What a vLLM of two devices tells of itself.
+  /// The traits of vLLM on two devices.
   static let vllm = [
     "server": ["vllm"], "fingerprint": ["vllm-0.22.0-tp2-a536750c"], "version": ["0.22.0"],
     "parallelism": ["tp2"], "configuration": ["a536750c"], "models": ["a", "b"],
     "context length": ["8192"],
   ]
 
-  /// What a file of known failures says.
+  /// The entries of a file of known failures with this text.
   static func known(_ text: String) throws -> KnownFailures {
     let path = FileManager.default.temporaryDirectory.appending(path: "known-\(UUID()).txt").path
     try Data(text.utf8).write(to: URL(filePath: path))
@@ -67,8 +67,8 @@ enum GateRecords {
     return try KnownFailures(file: path)
   }
 
-  /// A record that was held against known failures, and a pin, and what became of each line.
-  static func held(_ record: RunRecord, known lines: String, pin: Pin? = nil) throws -> (
+  /// The record after a comparison with known failures and a pin, and the state of each line.
+  static func evaluated(_ record: RunRecord, known lines: String, pin: Pin? = nil) throws -> (
     states: [KnownVerdict.State], record: RunRecord
   ) {
     var gate = Gate()

@@ -2,10 +2,10 @@ import Testing
 
 @testable import Harness
 
-@Suite("Patterns choose cases and checks")
+@Suite("Patterns select cases and checks")
 struct GlobTests {
   @Test(
-    "matches",
+    "a star matches within a path component, two stars match across them",
     arguments: [
       ("sse/*", "sse/ends-with-done", true), ("sse/*", "sse/a/b", false),
       ("sse/**", "sse/a/b", true), ("**", "a/b/c", true), ("*", "a/b", false),
@@ -18,7 +18,7 @@ struct GlobTests {
     #expect(Glob(pattern).matches(id) == expected)
   }
 
-  @Test("a pattern of many stars is still fast")
+  @Test("a pattern with many stars is fast")
   func manyStars() {
     let glob = Glob(String(repeating: "*a", count: 200) + "b")
     #expect(!glob.matches(String(repeating: "a", count: 2000)))

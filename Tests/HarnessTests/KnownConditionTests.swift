@@ -5,12 +5,12 @@ import Transcripts
 
 @testable import Harness
 
-@Suite("A condition that nobody can tell to hold leaves a run open where its outcome hangs on that")
+@Suite("An unknown condition leaves a run undecided if the outcome depends on it")
 struct KnownConditionTests {
   private func states(_ lines: String, _ record: RunRecord) throws -> (
     [KnownVerdict.State], RunRecord
   ) {
-    try GateRecords.held(record, known: lines)
+    try GateRecords.evaluated(record, known: lines)
   }
 
   private func record(_ version: [String], _ results: String...) throws -> RunRecord {
@@ -20,7 +20,7 @@ struct KnownConditionTests {
   }
 
   @Test(
-    "a version that is not told, or is none that can be compared",
+    "a version that is not reported or cannot be compared",
     arguments: [
       ("t/a s/one when version<0.24: x", ["main"]), ("t/a s/one when version<0.24: x", []),
       ("t/a s/one when version!=0.24.0: x", []), ("t/a when server=vllm version>1: x", []),
@@ -29,16 +29,16 @@ struct KnownConditionTests {
       ("t/a when version<9: x", ["5b12345"]), ("t/a when version<9: x", ["nightly-2026-11-01"]),
     ])
   func unclear(_ line: String, _ version: [String]) throws {
-    let (failed, held) = try states(line, record(version, "t/a s/one fail"))
-    #expect(failed == [.unclear] && held.outcome == .undecided)
-    #expect(held.results[0].known == .init("x", isInDoubt: true))
-    let read = try #require(StrictJSON.decode(held.json.bytes()).value.flatMap(RunRecord.init))
+    let (failed, open) = try states(line, record(version, "t/a s/one fail"))
+    #expect(failed == [.unclear] && open.outcome == .undecided)
+    #expect(open.results[0].known == .init("x", isInDoubt: true))
+    let read = try #require(StrictJSON.decode(open.json.bytes()).value.flatMap(RunRecord.init))
     #expect(read.outcome == .undecided)
     let (passed, sound) = try states(line, record(version, "t/a s/one pass"))
     #expect(passed == [.notJudged] && sound.outcome == .conformant)
   }
 
-  @Test("nothing is open where the outcome is the same either way")
+  @Test("the run is decided if the outcome does not depend on the condition")
   func same() throws {
     let advice = try states(
       "should/a when version<1: x", record(["main"], "should/a s/one fail"))
@@ -51,48 +51,48 @@ struct KnownConditionTests {
     #expect(other.0 == [.notJudged] && other.1.outcome == .notConformant)
   }
 
-  @Test("a line that is certain is not stale by what is in doubt")
+  @Test("a line with an unknown condition makes no other line stale")
   func bystander() throws {
-    let (states, held) = try states(
+    let (states, open) = try states(
       "t/x: sure\nt/a s/one unjudged when version<1: x",
       record(["main"], "t/x s/one pass", "t/a s/one inconclusive"))
-    #expect(states == [.notJudged, .unclear] && held.outcome == .undecided)
+    #expect(states == [.notJudged, .unclear] && open.outcome == .undecided)
   }
 
-  @Test("what a pin makes of it may hang on it as well")
+  @Test("the comparison with a pin can depend on the condition")
   func pinned() throws {
     let pin = Pin(of: try record(["main"], "should/a s/one pass"))
     let failing = try record(["main"], "should/a s/one fail")
-    let sure = try GateRecords.held(failing, known: "should/a: x", pin: pin)
+    let sure = try GateRecords.evaluated(failing, known: "should/a: x", pin: pin)
     #expect(sure.states == [.fails] && sure.record.outcome == .conformant)
-    let unclear = try GateRecords.held(failing, known: "should/a when version<1: x", pin: pin)
+    let unclear = try GateRecords.evaluated(failing, known: "should/a when version<1: x", pin: pin)
     #expect(unclear.states == [.unclear] && unclear.record.outcome == .undecided)
-    let other = try GateRecords.held(
+    let other = try GateRecords.evaluated(
       failing, known: "should/a when server=sglang: x", pin: pin)
     #expect(other.record.outcome == .drifted)
   }
 
-  @Test("what was in doubt is so still when it is sent again, as long as it fails")
+  @Test("a replay that fails again keeps the unknown condition")
   func sentAgain() throws {
     let failing = try record(["main"], "t/a s/one fail")
-    let kept = try states("t/a when version<1: x", failing).1
+    let stored = try states("t/a when version<1: x", failing).1
     var again = failing
-    again = again.takingKnown(from: kept)
+    again = again.takingKnown(from: stored)
     #expect(again.outcome == .undecided && again.known.map(\.state) == [.unclear])
-    var mended = try record(["main"], "t/a s/one pass")
-    mended = mended.takingKnown(from: kept)
-    #expect(mended.outcome == .conformant && mended.known == [])
+    var fixed = try record(["main"], "t/a s/one pass")
+    fixed = fixed.takingKnown(from: stored)
+    #expect(fixed.outcome == .conformant && fixed.known == [])
   }
 
-  @Test("what is known to be false, or is asked by name, is told")
-  func told() throws {
+  @Test("a condition that is false, or that names the version, is decided")
+  func decided() throws {
     let failing = try record([], "t/a s/one fail")
     #expect(try states("t/a when server=sglang version<1: x", failing).0 == [.elsewhere])
     let main = try record(["main"], "t/a s/one fail")
     #expect(try states("t/a when version=main: x", main).0 == [.fails])
   }
 
-  @Test("what is in doubt while a run is under way is measured")
+  @Test("an unknown condition excuses nothing during a run")
   func underWay() throws {
     let results = try record([], "model/a s/one fail").results
     func marked(_ lines: String) throws -> [CheckResult] {

@@ -5,12 +5,12 @@ import Transcripts
 
 @testable import Harness
 
-@Suite("What is known to fail must fail, where and as long as its line says")
+@Suite("A known failure must fail under the conditions and until the date of its line")
 struct KnownFailureTests {
   private func states(_ lines: String, _ record: RunRecord) throws -> (
     [KnownVerdict.State], RunRecord
   ) {
-    try GateRecords.held(record, known: lines)
+    try GateRecords.evaluated(record, known: lines)
   }
 
   private static func record() throws -> RunRecord {
@@ -20,7 +20,7 @@ struct KnownFailureTests {
   }
 
   @Test(
-    "each line comes to what it should",
+    "the state of each line",
     arguments: [
       ("t/a s/one: braces get lost", .fails),
       ("t/a: braces get lost, a/b#1, until 2026-11-26", .fails),
@@ -28,14 +28,14 @@ struct KnownFailureTests {
       ("t/a s/*: all of it", .fails),
       ("t/a s/two: once", .stale),
       ("t/a s/two sometimes: now and then", .occasional),
-      ("t/a s/one: over, until 2026-11-25", .expired),
-      ("t/b unjudged: nobody knows why", .fails),
+      ("t/a s/one: past, until 2026-11-25", .expired),
+      ("t/b unjudged: the reason is unknown", .fails),
       ("t/b: it is not known to fail", .notJudged),
       ("t/a s/one unjudged: it fails", .notJudged),
       ("t/a s/two unjudged: it passes", .stale),
       ("t/a s/two sometimes unjudged: it passes", .occasional),
       ("t/c: never applied", .notJudged),
-      ("t/a s/none: not asked", .elsewhere),
+      ("t/a s/none: not selected", .elsewhere),
       ("t/a s/one when server=vllm: x", .fails),
       ("t/a s/one when server=sglang: x", .elsewhere),
       ("t/a s/one when server!=sglang version<0.24: x", .fails),
@@ -52,7 +52,7 @@ struct KnownFailureTests {
     #expect(try states(line, Self.record()).0 == [state])
   }
 
-  @Test("a run with nothing but known failures conforms; a stale line or one that is over fails it")
+  @Test("a run with only known failures conforms; a stale or expired line fails it")
   func outcome() throws {
     let record = try GateRecords.record(["t/a s/one fail", "t/a s/two pass"])
     #expect(record.outcome == .notConformant)
@@ -64,17 +64,17 @@ struct KnownFailureTests {
     #expect(try states("t/a: gone", sound).1.outcome == .notConformant)
   }
 
-  @Test("what cannot be judged because of a known failure is known too, in its case alone")
+  @Test("a result that a known failure keeps from being judged is known too, in the same case only")
   func consequences() throws {
     let record = try GateRecords.record([
       "t/a s/one fail", "t/b s/one inconclusive", "t/b s/two inconclusive", "t/b s/three pass",
     ])
-    let held = try states("t/a s/one: known", record).1
-    #expect(held.results.map { $0.known != nil } == [true, true, false, false])
-    #expect(held.outcome == .undecided)
+    let marked = try states("t/a s/one: known", record).1
+    #expect(marked.results.map { $0.known != nil } == [true, true, false, false])
+    #expect(marked.outcome == .undecided)
   }
 
-  @Test("a known failure excuses what comes after it in its trial, and nothing beside it")
+  @Test("a known failure excuses later steps of its trial and nothing else")
   func excuses() throws {
     var record = try GateRecords.record([
       "t/a s/one fail", "t/b s/one inconclusive", "t/b s/one inconclusive",
@@ -83,8 +83,8 @@ struct KnownFailureTests {
     (record.results[1].step, record.results[2].trial) = (2, 2)
     record.results[1].transcript = nil
     (record.results[4].step, record.results[4].trial) = (nil, nil)
-    let held = try states("t/a s/one: known", record).1
-    #expect(held.results.map { $0.known != nil } == [true, true, false, false, true])
+    let marked = try states("t/a s/one: known", record).1
+    #expect(marked.results.map { $0.known != nil } == [true, true, false, false, true])
     record.results[1].transcript = "transcripts/s/one/1-2.json"
     let sent = try states("t/a s/one: known", record).1
     #expect(sent.results.map { $0.known != nil } == [true, false, false, false, true])
@@ -94,7 +94,7 @@ struct KnownFailureTests {
       try states("should/a: known", advice).1.results.map { $0.known != nil } == [true, false])
   }
 
-  @Test("what passes in a part of the cases may fail in the rest, unless the line names the case")
+  @Test("a partial run makes a line stale only if the line names the case")
   func partial() throws {
     var part = try GateRecords.record(["t/a s/two pass"])
     part.shard = Shard("1/2")
@@ -106,8 +106,8 @@ struct KnownFailureTests {
     #expect(try states("t/a: known", narrowed).0 == [.notJudged])
   }
 
-  @Test("that a model came through once shows nothing of it to be gone")
-  func luck() throws {
+  @Test("a single success of a model does not make a line stale")
+  func singleSuccess() throws {
     let record = try GateRecords.record(["model/a s/one pass"])
     #expect(try states("model/a s/one: it is small", record).0 == [.notJudged])
     var measured = record
@@ -121,32 +121,32 @@ struct KnownFailureTests {
     #expect(try states("model/a s/one: it is small", measured).0 == [.stale])
   }
 
-  @Test("what was not judged may hide the failure of a line that is about more than a case")
+  @Test("an undecided result can hide the failure of a line for several cases")
   func hidden() throws {
     let record = try GateRecords.record(["t/a s/two pass", "http/x s/one inconclusive"])
     for line in ["t/a: known", "t/a s/*: known", "t/*: known"] {
       #expect(try states(line, record).0 == [.notJudged], "\(line)")
     }
     #expect(try states("t/a s/two: known", record).0 == [.stale])
-    // Nor does what is open for a known reason, wherever its line stands.
+    // A result that is undecided for a known reason hides nothing, in any order of lines.
     let both = try states("t/a: known\nhttp/x unjudged: it is known", record).0
     #expect(both == [.stale, .fails])
-    let rolled = try GateRecords.record(["t/a s/two pass", "model/x s/one inconclusive"])
-    #expect(try states("t/a: known", rolled).0 == [.stale])
+    let model = try GateRecords.record(["t/a s/two pass", "model/x s/one inconclusive"])
+    #expect(try states("t/a: known", model).0 == [.stale])
   }
 
-  @Test("what the end of a budget left over is no consequence of what is known to fail")
-  func leftOver() throws {
+  @Test("a result that is missing because of the budget is not excused by a known failure")
+  func outOfBudget() throws {
     var record = try GateRecords.record(
       ["t/a s/one fail", "t/b s/one inconclusive", "t/c s/two pass"], ending: "exhausted")
     (record.results[1].step, record.results[1].transcript) = (2, nil)
     record.results[1].verdict = .inconclusive(.interrupted)
-    let held = try states("t/a s/one: known", record).1
-    #expect(held.results.map { $0.known != nil } == [true, false, false])
-    #expect(held.outcome == .undecided)
+    let marked = try states("t/a s/one: known", record).1
+    #expect(marked.results.map { $0.known != nil } == [true, false, false])
+    #expect(marked.outcome == .undecided)
   }
 
-  @Test("what comes behind a failure that is not known is not excused by one that is")
+  @Test("a known failure does not excuse what follows another failure")
   func otherCauses() throws {
     var record = try GateRecords.record([
       "t/a s/one fail", "model/b s/one fail", "t/c s/one inconclusive", "t/d s/two pass",
@@ -165,7 +165,7 @@ struct KnownFailureTests {
     #expect(try states("t/a: known", record).0 == [.notJudged])
   }
 
-  @Test("what always fails is not said to fail sometimes, since something else does")
+  @Test("a case that always fails is not written as `sometimes` because of another case")
   func always() throws {
     var record = try GateRecords.record(
       ["t/a s/x fail", "t/a s/x fail", "t/a s/y fail", "t/a s/y pass"])
@@ -175,39 +175,39 @@ struct KnownFailureTests {
       lines == ["t/a s/x: r, until 2027-02-24", "t/a s/y sometimes: r, until 2027-02-24"])
   }
 
-  @Test("what was known to be unjudged excuses no failure when it is sent again")
+  @Test("an entry with `unjudged` does not excuse a failure in a replay")
   func sentAgain() throws {
-    let lines = "t/a unjudged: nobody knows\nt/b: it fails"
-    let kept = try states(
+    let lines = "t/a unjudged: unknown\nt/b: it fails"
+    let stored = try states(
       lines, GateRecords.record(["t/a s/one inconclusive", "t/b s/one fail", "t/c s/one pass"])
     ).1
-    #expect(kept.results.map { $0.known != nil } == [true, true, false])
+    #expect(stored.results.map { $0.known != nil } == [true, true, false])
     var fresh = try GateRecords.record(["t/a s/one fail", "t/b s/one fail", "t/c s/one pass"])
-    fresh = fresh.takingKnown(from: kept)
+    fresh = fresh.takingKnown(from: stored)
     #expect(fresh.results.map { $0.known != nil } == [false, true, false])
     var same = try GateRecords.record(["t/a s/one inconclusive", "t/b s/one inconclusive"])
-    same = same.takingKnown(from: kept)
+    same = same.takingKnown(from: stored)
     #expect(same.results.map { $0.known != nil } == [true, false])
   }
 
-  @Test("what followed from a known failure is excused again only where that fails again")
+  @Test("a consequence of a known failure is excused in a replay only if the failure repeats")
   func sentAgainBehind() throws {
     var run = try GateRecords.record(
       ["t/a s/one fail", "t/b s/one inconclusive", "t/c s/two pass"])
     (run.results[1].step, run.results[1].transcript) = (2, nil)
-    let kept = try states("t/a: known", run).1
-    #expect(kept.results.map { $0.known != nil } == [true, true, false])
+    let stored = try states("t/a: known", run).1
+    #expect(stored.results.map { $0.known != nil } == [true, true, false])
     var again = run
-    again = again.takingKnown(from: kept)
+    again = again.takingKnown(from: stored)
     #expect(again.results.map { $0.known != nil } == [true, true, false])
     #expect(again.outcome == .conformant)
-    var mended = run
-    mended.results[0].verdict = .pass
-    mended = mended.takingKnown(from: kept)
-    #expect(mended.results.allSatisfy { $0.known == nil } && mended.outcome == .undecided)
+    var fixed = run
+    fixed.results[0].verdict = .pass
+    fixed = fixed.takingKnown(from: stored)
+    #expect(fixed.results.allSatisfy { $0.known == nil } && fixed.outcome == .undecided)
   }
 
-  @Test("a written file lets the same run pass, one line for what fails everywhere")
+  @Test("a written file lets the same run pass, with one line for a check that fails everywhere")
   func written() throws {
     let record = try GateRecords.record([
       "t/a s/one fail", "t/a s/two pass", "t/b s/one fail", "t/b s/two fail",
@@ -215,20 +215,20 @@ struct KnownFailureTests {
       "model/y s/one pass",
     ])
     let lines = KnownFailures.lines(for: record, besides: nil, until: "2027-02-24", reason: nil)
-    #expect(
-      lines == [
-        "t/a s/one: wrong, like a/b#1, until 2027-02-24",
-        "t/b: wrong, like a/b#1, until 2027-02-24",
-        "t/e unjudged: for a reason, like a/b#1, until 2027-02-24",
-      ])
-    let (states, held) = try states(lines.joined(separator: "\n"), record)
+    let entries = try GateRecords.known(lines.joined(separator: "\n")).entries
+    #expect(entries.map(\.subject) == ["t/a s/one", "t/b", "t/e"])
+    #expect(entries.map(\.isUnjudged) == [false, false, true])
+    #expect(entries.allSatisfy { $0.until == "2027-02-24" && $0.reason.contains("a/b#1") })
+    let found = ["wrong", "wrong", "for a reason"]
+    #expect(zip(entries, found).allSatisfy { $0.reason.hasPrefix($1) })
+    let (states, marked) = try states(lines.joined(separator: "\n"), record)
     #expect(states == [.fails, .fails, .fails])
-    #expect(held.outcome == .conformant)
+    #expect(marked.outcome == .conformant)
     let old = try GateRecords.known(lines.joined(separator: "\n"))
     #expect(KnownFailures.lines(for: record, besides: old, until: "2027-02-24", reason: nil) == [])
   }
 
-  @Test("what fails at times, or is a matter of luck, is said to fail sometimes")
+  @Test("a sporadic failure, or a failure of the model, is written as `sometimes`")
   func writtenOccasionally() throws {
     var record = try GateRecords.record([
       "t/a s/one fail", "t/a s/one pass", "t/b s/one fail", "t/b s/one pass", "model/y s/one fail",
@@ -243,7 +243,7 @@ struct KnownFailureTests {
       ])
   }
 
-  @Test("names that no line can hold are left out")
+  @Test("names that do not fit into a line are left out")
   func unnameable() throws {
     var record = try GateRecords.record(["t/a s/one fail"])
     for name in ["t/a: x\nt/*: all", "t/\u{9}b"] {
@@ -253,12 +253,12 @@ struct KnownFailureTests {
     }
   }
 
-  @Test("many lines and results are held in the time that they take to read")
+  @Test("many lines and results are compared in moderate time")
   func manyLines() throws {
     var record = try GateRecords.record(["t/a s/one pass"])
-    let one = record.results[0]
+    let first = record.results[0]
     record.results = (0..<50_000).map { number in
-      var result = one
+      var result = first
       result.check = "t/\(number % 100)"
       result.testCase = "s/\(number % 70)"
       return result

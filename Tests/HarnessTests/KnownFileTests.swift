@@ -6,28 +6,24 @@ import Testing
 @Suite("A file of known failures is read line by line")
 struct KnownFileTests {
   @Test(
-    "what is wrong with a line is told with its number",
+    "the problem of a line has its number and the wrong word",
     arguments: [
-      ("t/a s/one", "it gives no reason behind a colon"),
-      ("t/a s/one: ", "it gives no reason"),
-      ("t/a: , until 2026-12-31", "it gives no reason"),
-      ("t/a: x, until 2026-02-31", "`until 2026-02-31` is no date"),
-      ("t/a: x, until tomorrow", "`until tomorrow` is no date"),
-      ("t/a s/one twice: x", "`twice` is neither"),
-      ("t/a when colour=red: x", "`colour=red` is no condition"),
-      ("t/a when: x", "`when` is neither"),
-    ])
-  func problems(_ line: String, _ what: String) {
+      ("t/a s/one", nil), ("t/a s/one: ", nil), ("t/a: , until 2026-12-31", nil),
+      ("t/a: x, until 2026-02-31", "`until 2026-02-31`"),
+      ("t/a: x, until tomorrow", "`until tomorrow`"), ("t/a s/one twice: x", "`twice`"),
+      ("t/a when colour=red: x", "`colour=red`"), ("t/a when: x", "`when`"),
+    ] as [(String, String?)])
+  func problems(_ line: String, _ word: String?) {
     #expect {
       _ = try GateRecords.known("# a comment\n\n\(line)\n")
     } throws: { error in
       let problems = (error as? SuiteProblems)?.problems ?? []
-      return problems.count == 1 && problems[0].line == 3 && problems[0].what.hasPrefix(what)
+      return problems.map(\.line) == [3] && word.map(problems[0].what.contains) ?? true
     }
   }
 
   @Test(
-    "versions come in the order of their releases",
+    "versions have the order of their releases",
     arguments: [
       ["0.1.dev257+g7bc831b73", "0.1", "0.9.1", "0.10.0rc1", "0.10.0", "0.10.0.post1", "1.0"],
       ["b9554-d403f00ec", "b10001-00ff00ff"], ["v0.5.9", "v0.5.10"],
@@ -41,17 +37,17 @@ struct KnownFileTests {
     }
   }
 
-  @Test("lines may end as they do on other systems")
+  @Test("lines may end with CR LF")
   func lineEndings() throws {
     let entries = try GateRecords.known(
-      "# one\r\nt/a: x\r\n\r\nt/b s/c sometimes: y, until 2027-01-01\r\n"
+      "# comment\r\nt/a: x\r\n\r\nt/b s/c sometimes: y, until 2027-01-01\r\n"
     )
     .entries
     #expect(entries.map(\.subject) == ["t/a", "t/b s/c"])
     #expect(entries.map(\.line) == [2, 4])
   }
 
-  @Test("a mark that editors put before a text is none of it")
+  @Test("a byte order mark is ignored")
   func mark() throws {
     #expect(try GateRecords.known("\u{FEFF}t/a: x\n").entries.map(\.check) == ["t/a"])
   }

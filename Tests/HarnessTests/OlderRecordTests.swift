@@ -5,7 +5,7 @@ import Transcripts
 
 @testable import Harness
 
-@Suite("A record from before reasons had kinds is still read")
+@Suite("A record without kinds of reasons can still be read")
 struct OlderRecordTests {
   private let record: RunRecord
 
@@ -16,7 +16,7 @@ struct OlderRecordTests {
     record = try #require(json.flatMap(RunRecord.init))
   }
 
-  @Test("its sentences become kinds")
+  @Test("its sentences are converted to kinds")
   func kinds() throws {
     let kinds = record.results.suffix(8).map { $0.reason?.kind }
     #expect(
@@ -27,19 +27,19 @@ struct OlderRecordTests {
     #expect(others.count > 10 && others.allSatisfy { $0.kind == .doesNotApply })
   }
 
-  @Test("a doubt behind the reason of a known failure becomes a field")
+  @Test("an unknown condition in the reason of a known failure is converted to a field")
   func doubts() {
     let known = record.results.suffix(2).map(\.known)
     #expect(known == [.init("ours", isInDoubt: true), .init("ours")])
   }
 
-  @Test("the subject of a known failure becomes a check and a case")
+  @Test("the subject of a known failure is converted to a check and a case")
   func subjects() {
     #expect(record.known.map(\.check) == ["tools/*", "sse/ends-with-done"])
     #expect(record.known.map(\.testCase) == ["four-step/round-trip", nil])
   }
 
-  @Test("written again, it is read as the same")
+  @Test("it is the same after it is written and read")
   func again() throws {
     let read = try #require(RunRecord(record.json))
     #expect(read.results == record.results && read.known == record.known)

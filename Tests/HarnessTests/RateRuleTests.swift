@@ -5,7 +5,7 @@ import Transcripts
 
 @testable import Harness
 
-@Suite("A rate is judged as often wrongly as was stated, and no more")
+@Suite("The rate of wrong verdicts stays within the stated error")
 struct RateRuleTests {
   private static func rule(_ good: Double, _ bad: Double, _ error: Double, most: Int) -> RateRule {
     var rule = RateRule()
@@ -46,7 +46,7 @@ struct RateRuleTests {
     return verdicts
   }
 
-  @Test("exactly, whatever the rates, the error and the number of trials", arguments: rules)
+  @Test("exact error for all rates, errors and numbers of trials", arguments: rules)
   func exact(_ rule: RateRule) {
     for probability in [rule.good, (1 + rule.good) / 2, 1] {
       #expect(verdicts(of: rule, at: probability)[.fail, default: 0] <= rule.error + 1e-9)
@@ -56,7 +56,7 @@ struct RateRuleTests {
     }
   }
 
-  @Test("where several skills share the risk, each takes its part of it", arguments: [2, 6, 250])
+  @Test("several skills share the error", arguments: [2, 6, 250])
   func shared(_ skills: Int) {
     for most in [1, 5, 13, 30, 60] {
       var rule = RateRule()
@@ -67,7 +67,7 @@ struct RateRuleTests {
     }
   }
 
-  @Test("a model that is good, or bad, beyond doubt is told apart in the usual number of trials")
+  @Test("the default number of trials distinguishes a good model from a bad model")
   func power() {
     let rule = RateRule()
     #expect(verdicts(of: rule, at: 0.99)[.pass, default: 0] > 0.98)
@@ -76,7 +76,7 @@ struct RateRuleTests {
     #expect(verdicts(of: rule, at: 0)[.fail] == 1)
   }
 
-  /// The outcomes of many runs of a case in which a model is tried as the gate tries it.
+  /// The outcomes of many simulated runs, in which the model succeeds with a probability.
   private func outcomes(
     runs: Int, skill: Double, measuresAll: Bool, seed: UInt64, cases: Int = 1
   ) throws -> [RunRecord.Outcome: Int] {
@@ -88,7 +88,7 @@ struct RateRuleTests {
       observed.ending = base.ending
       setup.rateRule.measuresAll = measuresAll
       setup.rateRule.skills = cases
-      for one in base.cases {
+      for testCase in base.cases {
         var (number, results) = (0, [CheckResult]())
         repeat {
           number += 1
@@ -96,8 +96,8 @@ struct RateRuleTests {
             Double.random(in: 0..<1, using: &dice) < skill
             ? Verdict.pass : .fail([Finding(message: "no call")])
           results.append(
-            CheckResult(setup.checks[0], of: one.id, step: 1, trial: number, verdict: verdict))
-          observed.tried[one.id] = number
+            CheckResult(setup.checks[0], of: testCase.id, step: 1, trial: number, verdict: verdict))
+          observed.tried[testCase.id] = number
         } while number < setup.rateRule.maxTrials && setup.needsAnotherTrial(after: results)
         all += results
       }
@@ -119,7 +119,7 @@ struct RateRuleTests {
   }
 
   @Test(
-    "over thousands of simulated runs of the gate: false alarms, where every trial is measured or one that failed",
+    "false alarms in thousands of simulated runs, with all cases measured or only failed ones",
     arguments: [true, false])
   func falseAlarms(_ measuresAll: Bool) throws {
     for (seed, skill) in zip(UInt64(1)..., [0.95, 0.97, 0.99, 1]) {
@@ -133,7 +133,7 @@ struct RateRuleTests {
   }
 
   @Test(
-    "over thousands of simulated runs of the four steps, which are seven cases: false alarms",
+    "false alarms in thousands of simulated runs of seven cases",
     arguments: [true, false])
   func falseAlarmsTogether(_ measuresAll: Bool) throws {
     let runs = 2000
@@ -143,7 +143,7 @@ struct RateRuleTests {
     #expect(Double(alarms) / Double(runs) <= 0.05 + 3 * (0.05 * 0.95 / Double(runs)).squareRoot())
   }
 
-  @Test("over thousands of simulated runs of the gate: misses")
+  @Test("misses in thousands of simulated runs")
   func misses() throws {
     for (seed, skill) in zip(UInt64(11)..., [0.7, 0.6, 0.3, 0]) {
       let runs = 4000
@@ -154,7 +154,7 @@ struct RateRuleTests {
     }
   }
 
-  @Test("a rate that was decided stays so, whatever comes of trials that other checks needed")
+  @Test("later trials for other checks do not change a decided rate")
   func decidedFirst() throws {
     var record = try record(1)
     record.results = (1...24).map { trial in
@@ -167,7 +167,7 @@ struct RateRuleTests {
     #expect((rate.successes, rate.trials) == (14, 24))
   }
 
-  @Test("fewer trials than can find anything good enough are told apart")
+  @Test("no number of trials below the minimum can pass")
   func fewest() {
     let rule = RateRule()
     #expect(rule.fewest == 13)
@@ -178,7 +178,7 @@ struct RateRuleTests {
   }
 
   @Test(
-    "the interval holds the share, and is that of Wilson with a correction",
+    "the interval is Wilson's, with continuity correction",
     arguments: [
       (0, 10, 0.0, 0.345), (10, 10, 0.655, 1.0), (18, 20, 0.669, 0.982), (1, 2, 0.027, 0.973),
     ])

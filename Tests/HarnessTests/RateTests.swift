@@ -4,9 +4,9 @@ import Transcripts
 
 @testable import Harness
 
-@Suite("A rate counts the trials that were judged, and says what the others leave open")
+@Suite("A rate counts the judged trials and those that were not judged")
 struct RateTests {
-  /// A record of one case whose trials came to some verdicts of a model's check, a word for each step.
+  /// A record of one case with a verdict of a model check for each step of each trial.
   private func record(_ trials: [[String]], together: Bool = false, measuresAll: Bool = false)
     throws -> RunRecord
   {
@@ -33,7 +33,7 @@ struct RateTests {
     return record
   }
 
-  @Test("a trial with a step that was not judged is no success")
+  @Test("a trial with an undecided step is not a success")
   func unjudged() throws {
     let trials = [
       ["pass", "fail"], ["pass", "pass"], ["pass", "?"], ["-", "pass"], ["-", "-"],
@@ -42,7 +42,7 @@ struct RateTests {
     #expect([rate.successes, rate.trials, rate.unjudged, rate.unneeded] == [2, 3, 1, 1])
   }
 
-  @Test("what was not judged because of what is known takes nothing from the rest of its trial")
+  @Test("a step that is undecided for a known reason does not affect the other steps of its trial")
   func known() throws {
     var record = try record(
       Array(repeating: ["pass", "?"], count: 28) + Array(repeating: ["fail", "?"], count: 2))
@@ -51,21 +51,21 @@ struct RateTests {
     }
     let rate = try #require(record.allRates.first)
     #expect([rate.successes, rate.trials, rate.unjudged] == [28, 30, 0])
-    // Nor is the rest of those that failed missed, most being as judged as they get.
+    // The undecided steps of the failed trials are not missed: most trials are judged.
     #expect(rate.verdict == .pass && record.outcome == .conformant)
   }
 
-  @Test("what most trials came to makes up for one that was not judged; one of many does not")
-  func madeUp() throws {
+  @Test("an undecided trial is superseded if most trials are judged")
+  func superseded() throws {
     let mostly = try record([["?"]] + Array(repeating: ["pass"], count: 3))
     #expect(mostly.isSuperseded(mostly.results[0]) && mostly.outcome == .conformant)
-    let hardly = try record([["pass"]] + Array(repeating: ["?"], count: 3))
-    #expect(!hardly.isSuperseded(hardly.results[1]) && hardly.outcome == .undecided)
+    let rarely = try record([["pass"]] + Array(repeating: ["?"], count: 3))
+    #expect(!rarely.isSuperseded(rarely.results[1]) && rarely.outcome == .undecided)
     let together = try record([["?"]] + Array(repeating: ["pass"], count: 3), together: true)
     #expect(!together.isSuperseded(together.results[0]) && together.outcome == .undecided)
   }
 
-  @Test("a skill that answers did not come to is still called for; one that none needed is not")
+  @Test("a skill with undecided trials needs more trials; a skill that does not apply does not")
   func calledFor() throws {
     let open = try record(
       [["pass"]] + Array(repeating: ["?"], count: 5), measuresAll: true)

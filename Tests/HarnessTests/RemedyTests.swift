@@ -5,7 +5,7 @@ import Transcripts
 
 @testable import Harness
 
-@Suite("Remedies are known by their ids, and left out where a run proves them pointless")
+@Suite("Remedies have ids, and a remedy that the run disproves is left out")
 struct RemedyTests {
   private static let remedies = #"{"turn-it-on": {"fix": "Turn it on.", "unless": "it-is-on"}}"#
 
@@ -18,16 +18,16 @@ struct RemedyTests {
     ]
   }
 
-  @Test("an id that nothing holds is a problem of the check that names it")
+  @Test("an unknown id in a check is a problem of its file")
   func inCheck() async throws {
     let files = Self.check("true", remedy: #""turn-it-off""#)
     let problem = try #require(await SuitesOnDisk(files).problems().first)
-    #expect(problem.what == "there is no remedy `turn-it-off`" && problem.line == 2)
-    #expect(problem.remedy.hasPrefix("Perhaps `turn-it-on` is meant."))
+    #expect(problem.what.contains("`turn-it-off`") && problem.line == 2)
+    #expect(problem.remedy.contains("`turn-it-on`"))
     #expect(try await SuitesOnDisk(Self.check("true", remedy: #""Write it.""#)).problems() == [])
   }
 
-  @Test("of a case, where the endpoint refuses it")
+  @Test("an unknown id in `if_refused` of a case")
   func inCase() async throws {
     var files = Self.check("true", remedy: #""turn-it-on""#)
     files["s/a.jq"] = """
@@ -36,11 +36,11 @@ struct RemedyTests {
       def request: {method: "GET", path: "/models"};
       """
     let problems = try await SuitesOnDisk(files).problems()
-    #expect(problems.map(\.what) == ["there is no remedy `turn-on`"])
-    #expect(problems.first?.line == 2)
+    #expect(problems.map(\.line) == [2])
+    #expect(problems.first?.what.contains("`turn-on`") == true)
   }
 
-  @Test("of a finding, as far as the examples show it")
+  @Test("an unknown id in a finding of an example")
   func inFinding() async throws {
     let files = Self.check(
       #"if .a then true else {message: "m", remedy: ["turn-on"]} end"#, remedy: "")
@@ -49,10 +49,13 @@ struct RemedyTests {
     let catalogue = try await suites.catalogue()
     let problems = await ExampleVerifier(worker: suites.worker, remedies: catalogue.remedies)
       .problems(of: catalogue.checks)
-    #expect(problems.map(\.what) == ["there is no remedy `turn-on` (`fails[0]` shows it)"])
+    #expect(problems.count == 1)
+    for name in ["`turn-on`", "`fails[0]`"] {
+      #expect(problems.first?.what.contains(name) == true, "\(name)")
+    }
   }
 
-  @Test("what the run proves leaves out a remedy, unless there is no other")
+  @Test("a remedy that the run disproves is left out, unless there is no other")
   func disproved() async throws {
     var setup = RunSetup(
       endpoint: "e", model: "m", harness: nil, profile: "p", strict: false, started: "")

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Harness
 
-@Suite("A pattern chooses among cases, or among checks, never among both")
+@Suite("A pattern selects cases or checks, never both")
 struct SelectionTests {
-  private static let asked = """
+  private static let testCase = """
     module {title: "T", expect: {status: 200}};
     def request: {method: "GET", path: "/"};
     """
@@ -12,7 +12,7 @@ struct SelectionTests {
     "def applies: true; def check: true;", metadata: #"expects: "status", "#)
 
   @Test(
-    "where a suite and a topic share a name, a pattern means the suite",
+    "if a suite and a topic have the same name, a pattern selects the suite",
     arguments: [
       (["both/*"], [], ["both/case"], ["both/check", "t/check"]),
       (["checks/both/*"], [], ["both/case", "s/case"], ["both/check"]),
@@ -25,7 +25,7 @@ struct SelectionTests {
     _ only: [String], _ skip: [String], _ cases: [String], _ checks: [String]
   ) async throws {
     let suites = try SuitesOnDisk([
-      "both/case.jq": Self.asked, "s/case.jq": Self.asked,
+      "both/case.jq": Self.testCase, "s/case.jq": Self.testCase,
       "checks/both/check.jq": Self.check, "checks/t/check.jq": Self.check,
     ])
     let profile = try Profile(

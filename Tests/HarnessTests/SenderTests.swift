@@ -5,20 +5,20 @@ import Transcripts
 
 @testable import Harness
 
-@Suite("A busy endpoint is retried when it says, and no longer than is useful")
+@Suite("The sender retries a busy endpoint at the requested time, within limits")
 struct SenderTests {
-  /// Answers with some statuses in turn, the last of them for every further request.
+  /// Answers with the statuses in order, and repeats the last status.
   private final class Endpoint: Sendable {
     private let answers: [(Int, String?)]
-    private let asked = Mutex<[Double]>([])
+    private let arrivals = Mutex<[Double]>([])
     private let virtual = VirtualClock()
 
     init(_ answers: [(Int, String?)]) {
       self.answers = answers
     }
 
-    /// When the requests came.
-    var times: [Double] { asked.withLock { $0 } }
+    /// The times of the requests.
+    var times: [Double] { arrivals.withLock { $0 } }
 
     var now: Double { virtual.now }
 
@@ -28,9 +28,9 @@ struct SenderTests {
     {
       Sender(budget: budget, perMinute: perMinute, patience: patience, clock: virtual.clock) {
         request, _ in
-        let turn = self.asked.withLock { asked in
-          asked.append(self.now)
-          return asked.count - 1
+        let turn = self.arrivals.withLock { arrivals in
+          arrivals.append(self.now)
+          return arrivals.count - 1
         }
         let (status, retry) = self.answers[min(turn, self.answers.count - 1)]
         var exchange = Exchange(request: request)
@@ -52,7 +52,7 @@ struct SenderTests {
     zip(times.dropFirst(), times).map { ($0 - $1) / 1000 }
   }
 
-  @Test("it waits as long as Retry-After says, and notes the refusals")
+  @Test("it waits for the time in Retry-After, and records the refusals")
   func waits() async {
     let endpoint = Endpoint([(429, "2"), (503, "0.5"), (200, nil)])
     let exchange = await send(dispatch, by: endpoint.sender())
@@ -63,7 +63,7 @@ struct SenderTests {
     #expect(seconds(endpoint.times) == [2, 0.5])
   }
 
-  @Test("a wait beyond the time for retries does not start")
+  @Test("it does not start a wait that ends after the time for retries")
   func until() async {
     let endpoint = Endpoint([(503, "1"), (200, nil)])
     var dispatch = dispatch
@@ -72,7 +72,7 @@ struct SenderTests {
     #expect(endpoint.times.count == 1)
   }
 
-  @Test("a wait beyond its patience does not start")
+  @Test("it does not start a wait that is longer than its patience")
   func patience() async {
     let endpoint = Endpoint([(429, "60"), (200, nil)])
     #expect(await send(dispatch, by: endpoint.sender(patience: 5))?.status == 429)
@@ -81,7 +81,7 @@ struct SenderTests {
     #expect(await send(dispatch, by: patient.sender(patience: 60))?.status == 200)
   }
 
-  @Test("a wait beyond the budget's time does not start")
+  @Test("it does not start a wait that exceeds the time of the budget")
   func budgetTime() async {
     var budget = Budget()
     budget.seconds = 10
@@ -90,7 +90,7 @@ struct SenderTests {
     #expect(seconds(endpoint.times) == [9])
   }
 
-  @Test("a retry that the budget does not cover is not sent")
+  @Test("it does not send a retry that exceeds the budget")
   func budgetRequests() async {
     var budget = Budget()
     budget.requests = 2
@@ -101,7 +101,7 @@ struct SenderTests {
     #expect(await sender.isExhausted)
   }
 
-  @Test("a retry costs a request, and no tokens that were not used")
+  @Test("a retry costs a request, but no tokens")
   func price() async {
     var budget = Budget()
     (budget.requests, budget.tokens) = (2, 200)
@@ -134,19 +134,19 @@ struct SenderTests {
     async let second = send(dispatch, by: sender)
     _ = await (first, second)
     let times = endpoint.times.sorted()
-    // The second may leave before the refusal of the first is known.
+    // The second request may be sent before the first is refused.
     #expect(times.count == 3 && times[2] - times[0] >= 3000)
     #expect(times[1] == times[0] || times[1] - times[0] >= 3000)
   }
 
-  @Test("an endpoint that is always busy is not retried without end")
+  @Test("the number of retries is limited")
   func alwaysBusy() async {
     let endpoint = Endpoint([(503, "0")])
     #expect(await send(dispatch, by: endpoint.sender())?.status == 503)
     #expect(endpoint.times.count == 7)
   }
 
-  @Test("without Retry-After, the waits double, three times")
+  @Test("without Retry-After, the waits double, and there are three retries")
   func withoutHint() async {
     let endpoint = Endpoint([(503, nil)])
     #expect(await send(dispatch, by: endpoint.sender(patience: 100))?.status == 503)
@@ -161,7 +161,7 @@ struct SenderTests {
     #expect(endpoint.times.count == 3 * 7 + 7)
   }
 
-  @Test("a request whose turn comes after the end is not sent")
+  @Test("a request whose turn is after the end of the budget is not sent")
   func late() async throws {
     let endpoint = Endpoint([(200, nil)])
     var budget = Budget()
@@ -178,7 +178,7 @@ struct SenderTests {
     #expect(endpoint.now - began == 30_000)
   }
 
-  @Test("no more requests a minute than the limit")
+  @Test("the number of requests per minute is limited")
   func rate() async {
     let endpoint = Endpoint([(200, nil)])
     let sender = endpoint.sender(perMinute: 60)
@@ -188,7 +188,7 @@ struct SenderTests {
     #expect(seconds(endpoint.times.sorted()) == [1, 1, 1, 1])
   }
 
-  @Test("the requests of a group leave together, whatever the limit")
+  @Test("the requests of a group are sent together, regardless of the limit")
   func grouped() async {
     let endpoint = Endpoint([(200, nil)])
     let sender = endpoint.sender(perMinute: 60)
@@ -198,23 +198,23 @@ struct SenderTests {
       for _ in 0..<4 { group.addTask { _ = await send(member, by: sender) } }
     }
     #expect(seconds(endpoint.times) == [0, 0, 0])
-    // The next request keeps its distance from all of them.
+    // The next request waits for the intervals of all of them.
     _ = await send(dispatch, by: sender)
     #expect(endpoint.times[4] - endpoint.times[0] == 4000)
   }
 
-  @Test("requests that were refused together do not return together")
-  func herd() async {
+  @Test("requests that were refused together are not retried together")
+  func spreadRetries() async {
     let endpoint = Endpoint(Array(repeating: (429, "2"), count: 4) + [(200, nil)])
     let sender = endpoint.sender()
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<4 { group.addTask { _ = await send(dispatch, by: sender) } }
     }
-    let returned = endpoint.times.sorted().suffix(4)
-    #expect(zip(returned.dropFirst(), returned).allSatisfy { $0 - $1 >= 100 })
+    let retried = endpoint.times.sorted().suffix(4)
+    #expect(zip(retried.dropFirst(), retried).allSatisfy { $0 - $1 >= 100 })
   }
 
-  @Test("one refusal among many answers slows down a little, repeated refusals slow down more")
+  @Test("a single refusal slows down a little, repeated refusals slow down more")
   func pace() async {
     let single = Endpoint([(429, "1")] + Array(repeating: (200, nil), count: 30))
     let sender = single.sender(patience: 60)
@@ -235,7 +235,7 @@ struct SenderTests {
     #expect(endpoint.times.count == 1)
   }
 
-  @Test("a request that awaits a recovery is retried on any server error")
+  @Test("a request that waits for recovery is retried after any server error")
   func recovery() async {
     let endpoint = Endpoint([(502, nil), (500, nil), (200, nil)])
     var dispatch = dispatch
@@ -244,7 +244,7 @@ struct SenderTests {
     #expect(seconds(endpoint.times) == [1, 2])
   }
 
-  @Test("a date is read too; another form counts as none")
+  @Test("Retry-After can be a date; an invalid value is ignored")
   func dates() async {
     let past = Endpoint([(429, "Wed, 21 Oct 2015 07:28:00 GMT"), (200, nil)])
     #expect(await send(dispatch, by: past.sender())?.status == 200)

@@ -4,7 +4,7 @@ import Transcripts
 
 @testable import Harness
 
-@Suite("Parts share the cases of a run among them, and requirements keep to their date")
+@Suite("Shards divide the cases of a run, and requirements limit it to their date")
 struct ShardTests {
   private static let check = SuitesOnDisk.check(
     "def applies: true; def check: true;", metadata: #"expects: "status", "#)
@@ -23,7 +23,7 @@ struct ShardTests {
     try Profile(name: "p", file: "p.json", text: Array(#"{"title":"t","suites":["s"]}"#.utf8))
   }
 
-  @Test("every case is in one part, and its modes stay together", arguments: 1...5)
+  @Test("each case is in one shard, with all its modes", arguments: 1...5)
   func parts(_ count: Int) async throws {
     let catalogue = try await catalogue()
     var all: [String] = []
@@ -34,11 +34,11 @@ struct ShardTests {
       #expect(ids.filter { $0.hasSuffix(".stream") }.count * 2 == ids.count)
       all += ids
     }
-    let whole = try Plan(catalogue, profile: Self.profile()).trials.map(\.testCase.id)
-    #expect(all.sorted() == whole.sorted())
+    let complete = try Plan(catalogue, profile: Self.profile()).trials.map(\.testCase.id)
+    #expect(all.sorted() == complete.sorted())
   }
 
-  @Test("more parts than cases leave some empty, which is said")
+  @Test("an empty shard is an error")
   func empty() async throws {
     let catalogue = try await catalogue()
     #expect(throws: Plan.Problem.self) {
@@ -46,10 +46,10 @@ struct ShardTests {
     }
   }
 
-  @Test("what is no part", arguments: ["", "1", "0/2", "3/2", "1/0", "1/2/3", "a/b", "-1/2"])
+  @Test("invalid shards", arguments: ["", "1", "0/2", "3/2", "1/0", "1/2/3", "a/b", "-1/2"])
   func wrong(_ text: String) { #expect(Shard(text) == nil) }
 
-  @Test("checks and cases that are newer than the requirements are left out")
+  @Test("newer checks and cases than the requirements are left out")
   func frozen() async throws {
     let catalogue = try await catalogue([
       "requirements/2026-12.txt": "# frozen\ncheck t/old\ncase s/a\ncase s/b\n",
@@ -65,7 +65,7 @@ struct ShardTests {
     #expect(catalogue.requirements(of: "2030-01")?.date == "2027-03")
   }
 
-  @Test("a set that names nothing is told with its line")
+  @Test("the problem of a set of requirements has its line")
   func broken() async throws {
     await #expect {
       _ = try await catalogue(["requirements/2026-12.txt": "check t/old\nt/new\n"])
@@ -75,7 +75,7 @@ struct ShardTests {
   }
 
   @Test(
-    "a profile that sets something wrongly is told what it may be",
+    "an invalid setting of a profile is a problem",
     arguments: [
       #""strict": "yes""#, #""counts_model": 1"#, #""requirements": "soon""#,
       #""budget": ["much"]"#,
@@ -89,7 +89,7 @@ struct ShardTests {
     }
   }
 
-  @Test("what a profile sets, one that extends it has")
+  @Test("a profile inherits the settings of its base")
   func inherited() throws {
     func profile(_ name: String, _ text: String) throws -> Profile {
       try Profile(name: name, file: "\(name).json", text: Array(text.utf8))

@@ -1,12 +1,13 @@
+import Foundation
 import Testing
 
 @testable import Harness
 
-@Suite("A malformed file of a suite is told with its name, its line, what is wrong and what to do")
+@Suite("The problem of a malformed file has its path, its line, the cause and a fix")
 struct SuiteProblemTests {
   static let sound = SuitesOnDisk.check(
     "def applies: true;\ndef check: true;", metadata: #"expects: "status", "#)
-  static let oneCase = """
+  static let testCase = """
     module {title: "T", expect: {status: 200}};
     def request: {method: "GET", path: "/models"};
     """
@@ -16,7 +17,9 @@ struct SuiteProblemTests {
     let file: String
     let text: String
     let line: Int?
+    /// A part of the message that rewording keeps: a name, a value or a message of jq.
     let what: String
+    /// A part of the fix that rewording keeps.
     let remedy: String
 
     var testDescription: String { name }
@@ -28,64 +31,63 @@ struct SuiteProblemTests {
       text: SuitesOnDisk.check("def applies: true;\ndef check: foo(.a;"), line: 4,
       what: "unexpected $end", remedy: "jq"),
     Example(
-      name: "a function that is not there", file: "checks/t/a.jq",
+      name: "an undefined function", file: "checks/t/a.jq",
       text: SuitesOnDisk.check("def applies: true;\ndef check: nosuch;"), line: 4,
-      what: "nosuch/0 is not defined", remedy: "include"),
+      what: "nosuch/0", remedy: "include"),
     Example(
       name: "a check without applies", file: "checks/t/a.jq",
       text: SuitesOnDisk.check("def check: true;"), line: nil,
-      what: "applies/0 is not defined", remedy: "def applies"),
+      what: "applies/0", remedy: "def applies"),
     Example(
       name: "metadata that is not constant", file: "checks/t/a.jq",
       text: "module {requirement: \"a\" + \"b\"};\ndef applies: true;\ndef check: true;", line: 1,
       what: "unexpected '+'", remedy: "jq"),
     Example(
-      name: "a misspelt key", file: "checks/t/a.jq",
+      name: "a misspelled key", file: "checks/t/a.jq",
       text: SuitesOnDisk.check("def applies: true;\ndef check: true;", metadata: "leval: 1, "),
-      line: 2, what: "no key `leval`", remedy: "Perhaps `level` is meant"),
+      line: 2, what: "`leval`", remedy: "`level`"),
     Example(
       name: "an unknown level", file: "checks/t/a.jq",
       text: Self.sound.replacing("\"must\"", with: "\"shall\""), line: 1,
-      what: "`level` is \"shall\"", remedy: "must, should, may"),
+      what: "\"shall\"", remedy: "must, should, may"),
     Example(
       name: "a check that cannot fail", file: "checks/t/a.jq",
       text: Self.sound.replacing("fails: [{}]", with: "fails: []"), line: 2,
-      what: "`fails` has no example", remedy: "fails"),
+      what: "`fails`", remedy: "fails"),
     Example(
       name: "a case that expects nothing", file: "s/a.jq",
       text: "module {title: \"T\"};\ndef request: {};", line: 1,
-      what: "does not say what is expected", remedy: "expect"),
+      what: "`expect`", remedy: "`expect: {"),
     Example(
       name: "a profile that extends itself", file: "profiles/p.json",
       text: #"{"title": "T",\n "extends": "p"}"#.replacing("\\n", with: "\n"), line: 2,
-      what: "extends `p`", remedy: "another profile"),
+      what: "`p`", remedy: "`extends`"),
     Example(
       name: "an expectation that no check reads", file: "s/a.jq",
-      text: Self.oneCase.replacing("{status:", with: "{sttus:"), line: 1,
-      what: "no check reads `expect.sttus`", remedy: "Perhaps `status` is meant"),
+      text: Self.testCase.replacing("{status:", with: "{sttus:"), line: 1,
+      what: "`expect.sttus`", remedy: "`status`"),
     Example(
       name: "steps without expectations", file: "s/a.jq",
-      text: Self.oneCase.replacing("title:", with: "steps: 2, title:"), line: 1,
-      what: "each of 2 steps", remedy: "list of 2"),
+      text: Self.testCase.replacing("title:", with: "steps: 2, title:"), line: 1,
+      what: "`expect`", remedy: "2"),
     Example(
       name: "an unknown mode", file: "s/a.jq",
-      text: Self.oneCase.replacing("title:", with: "modes: [\"fast\"], title:"), line: 1,
-      what: "`modes`", remedy: "`plain`, `stream`"),
+      text: Self.testCase.replacing("title:", with: "modes: [\"fast\"], title:"), line: 1,
+      what: "`modes`", remedy: "`stream`"),
     Example(
       name: "a case without a request", file: "s/a.jq",
       text: "module {title: \"T\", expect: {status: 200}};\n", line: nil,
-      what: "request/0 is not defined", remedy: "def request"),
+      what: "request/0", remedy: "def request"),
     Example(
       name: "a profile that is not JSON", file: "profiles/p.json",
-      text: "{\n\"title\": \"t\",\n}", line: 2, what: "not a JSON object", remedy: "suites"),
+      text: "{\n\"title\": \"t\",\n}", line: 2, what: "trailing-comma", remedy: "suites"),
     Example(
-      name: "a profile with a misspelt key", file: "profiles/p.json",
-      text: #"{"title": "t", "suits": ["s"]}"#, line: 1, what: "the profile has no key `suits`",
-      remedy: "Perhaps `suites` is meant"),
+      name: "a profile with a misspelled key", file: "profiles/p.json",
+      text: #"{"title": "t", "suits": ["s"]}"#, line: 1, what: "`suits`", remedy: "`suites`"),
   ]
 
-  @Test("names file, line, what and remedy", arguments: examples)
-  func told(_ example: Example) async throws {
+  @Test("a problem names its file, line, cause and fix", arguments: examples)
+  func problem(_ example: Example) async throws {
     let suites = try SuitesOnDisk([
       "checks/u/status.jq": Self.sound, example.file: example.text,
     ])
@@ -97,7 +99,7 @@ struct SuiteProblemTests {
     #expect(problem.description.hasPrefix(problem.file))
   }
 
-  @Test("all problems are told in one go")
+  @Test("all problems are reported together")
   func allAtOnce() async throws {
     let suites = try SuitesOnDisk([
       "checks/t/a.jq": SuitesOnDisk.check("def check: true;"),
@@ -107,25 +109,27 @@ struct SuiteProblemTests {
     #expect(await suites.problems().map(\.file).map { $0.suffix(4) } == ["a.jq", "b.jq"])
   }
 
-  @Test("the same path in two folders is a problem, not a silent choice")
+  @Test("the same path in two folders is a problem")
   func twice() async throws {
     let files = ["checks/t/a.jq": Self.sound]
-    let (one, two) = (try SuitesOnDisk(files), try SuitesOnDisk(files))
+    let (first, second) = (try SuitesOnDisk(files), try SuitesOnDisk(files))
     await #expect(throws: SuiteProblems.self) {
-      try await Catalogue(folders: [one.path, two.path], worker: one.worker)
+      try await Catalogue(folders: [first.path, second.path], worker: first.worker)
     }
   }
 
-  @Test("a further folder that adds nothing is a problem")
+  @Test("a second folder without checks, cases and profiles is a problem")
   func addsNothing() async throws {
-    let (one, two) = (
-      try SuitesOnDisk(["checks/t/a.jq": Self.sound]), try SuitesOnDisk(["a.jq": Self.oneCase])
+    let (first, second) = (
+      try SuitesOnDisk(["checks/t/a.jq": Self.sound]), try SuitesOnDisk(["a.jq": Self.testCase])
     )
     let problems = await #expect(throws: SuiteProblems.self) {
-      try await Catalogue(folders: [one.path, two.path], worker: one.worker)
+      try await Catalogue(folders: [first.path, second.path], worker: first.worker)
     }
-    #expect(problems?.problems.map(\.what) == ["it holds no check, no case and no profile"])
-    #expect(problems?.problems.first?.remedy.contains("a suite itself") == true)
+    #expect(problems?.problems.map(\.file) == [second.path])
+    // It is a suite, so the fix names the folder above.
+    let parent = URL(filePath: second.path).deletingLastPathComponent().path
+    #expect(problems?.problems.first?.remedy.contains("--suites \(parent)") == true)
   }
 
   @Test("a missing folder is a problem")

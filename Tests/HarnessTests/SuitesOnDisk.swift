@@ -3,7 +3,7 @@ import JQ
 
 @testable import Harness
 
-/// A folder of suites made up for a test, removed with its owner.
+/// A temporary folder of suites, which is removed with its owner.
 final class SuitesOnDisk: Sendable {
   let path: String
   let worker: Worker
@@ -28,7 +28,7 @@ final class SuitesOnDisk: Sendable {
     try await Catalogue(folders: [path], worker: worker)
   }
 
-  /// The problems of loading and compiling all of it.
+  /// The problems in loading and compiling the suites.
   func problems() async -> [SuiteProblem] {
     do throws(SuiteProblems) {
       let catalogue = try await catalogue()
@@ -41,7 +41,7 @@ final class SuitesOnDisk: Sendable {
     }
   }
 
-  /// A check with that body, in the topic `t`.
+  /// A check with a body.
   static func check(_ body: String, metadata: String = "") -> String {
     """
     module {requirement: "R.", reference: "https://example.org", level: "must", concerns: "protocol",

@@ -6,7 +6,7 @@ import Transcripts
 
 @testable import Harness
 
-@Suite("A model's skill is tried until its rate is decided, a server's fault convicts at once")
+@Suite("A skill is tried until its rate is decided; a server failure fails the run at once")
 struct TrialTests {
   private static let files = [
     "checks/t/skill.jq": """
@@ -24,7 +24,7 @@ struct TrialTests {
       #"module {title: "Twice", trials: 2, expect: {status: 200}}; def request: {method: "GET", path: "/twice"};"#,
   ]
 
-  /// A run in which a case, `s/one`, is answered with some statuses in turn, the last for ever.
+  /// A run in which a path is answered with the statuses in order, and others with 200.
   private func run(
     _ statuses: [Int], at place: String = "/one", measuresAll: Bool = false, most: Int = 30,
     requests: Int? = nil, known: String? = nil, files: [String: String] = [:]
@@ -65,7 +65,7 @@ struct TrialTests {
     ).run()
   }
 
-  @Test("one success is enough where nothing is measured")
+  @Test("one success is enough if rates are not measured")
   func once() async throws {
     let record = try await run([200])
     #expect(record.requests == 3)
@@ -73,7 +73,7 @@ struct TrialTests {
     #expect(record.outcome == .conformant)
   }
 
-  @Test("a failure is tried again until its rate is decided: here it is good enough, and flaky")
+  @Test("a failed trial is repeated until its rate is decided: flaky, but good enough")
   func flaky() async throws {
     let record = try await run([400, 200])
     let rate = try #require(record.allRates.first)
@@ -84,7 +84,7 @@ struct TrialTests {
     #expect(record.results.contains { !$0.findings.isEmpty })
   }
 
-  @Test("one that fails always is decided soon")
+  @Test("a case that always fails is decided after few trials")
   func hopeless() async throws {
     let record = try await run([400])
     let rate = try #require(record.allRates.first)
@@ -93,22 +93,22 @@ struct TrialTests {
     #expect(record.outcome == .notConformant)
   }
 
-  @Test("trials that are too few to tell leave it open")
+  @Test("too few trials leave the run undecided")
   func open() async throws {
     let record = try await run([400, 200], most: 4)
     #expect(record.allRates.first?.verdict == .inconclusive)
     #expect(record.outcome == .undecided)
   }
 
-  @Test("where all is measured, a success is tried again too, and a case with trials of its own")
+  @Test("if rates are measured, successful cases and cases with several trials are repeated too")
   func all() async throws {
     let record = try await run([200], measuresAll: true)
     #expect(record.allRates.map(\.testCase) == ["s/one", "s/twice"])
     #expect(record.allRates.map(\.verdict) == [.pass, .pass])
   }
 
-  @Test("one failure of a case with trials of its own convicts no model either")
-  func own() async throws {
+  @Test("a single failure of a case with several trials does not fail the model")
+  func severalTrials() async throws {
     let record = try await run([400, 200], at: "/twice")
     #expect(record.allRates.map(\.testCase) == ["s/twice"])
     let rate = try #require(record.allRates.first)
@@ -119,8 +119,8 @@ struct TrialTests {
   }
 
   @Test(
-    "what the server does wrong in one case alone is sent again: it fails, now and then or always")
-  func doubted() async throws {
+    "a server failure in a single case is repeated, and fails the run if it is sporadic, too")
+  func singleCase() async throws {
     let sporadic = try await run([500, 200])
     #expect(sporadic.results(of: "t/server", in: "s/one") == ["fail", "pass", "pass"])
     #expect(sporadic.outcome == .notConformant && sporadic.trials(of: sporadic.cases[0]) == 3)
@@ -130,8 +130,8 @@ struct TrialTests {
   }
 
   @Test(
-    "what fails in several cases is not sent again, nor what is known, nor what provokes errors")
-  func beyondDoubt() async throws {
+    "failures in several cases, known failures and cases that provoke errors are not repeated")
+  func notRepeated() async throws {
     let several = [
       "s/three.jq":
         #"module {title: "Three", expect: {status: 200}}; def request: {method: "GET", path: "/and/one"};"#
@@ -144,14 +144,14 @@ struct TrialTests {
     #expect(try await run([500], files: provokes.compactMapValues(\.self)).requests == 3)
   }
 
-  @Test("where one trial decides, one failure convicts", arguments: ["/one", "/twice"])
+  @Test("with a maximum of one trial, one failure fails the run", arguments: ["/one", "/twice"])
   func single(_ place: String) async throws {
     let record = try await run([400, 200], at: place, most: 1)
     #expect(record.outcome == .notConformant)
     #expect(record.allRates.isEmpty && record.requests == 3)
   }
 
-  @Test("trials that are sent together are tried again as well, one after the other")
+  @Test("concurrent trials are repeated one after the other")
   func together() async throws {
     let together = #"""
       module {title: "Together", trials: 4, together: true, expect: {status: 200}};
@@ -164,13 +164,13 @@ struct TrialTests {
     #expect(rate.successes == rate.trials - 1 && rate.verdict == .pass)
   }
 
-  @Test("what spans a case is judged by a trial that came to its end, where one did")
+  @Test("a check over a case judges a complete trial, if there is one")
   func wholeTrial() async throws {
     let pair = #"""
       module {title: "Pair", modes: ["plain", "stream"], steps: 2,
         expect: [{status: 200}, {status: 200, both: true}]};
       def request: if .step == 2 and .transcripts[-1].response.status != 200
-        then error({cannot: "nothing to go on with"}) else {method: "GET", path: "/pair"} end;
+        then error({cannot: "the first step failed"}) else {method: "GET", path: "/pair"} end;
       """#
     let both = #"""
       module {requirement: "R.", reference: "https://example.org", level: "must", concerns: "protocol",
@@ -189,14 +189,16 @@ struct TrialTests {
     #expect(never.results.first { $0.check == "t/both" }?.verdict.kind == .inconclusive)
   }
 
-  @Test("a failure that the budget allows no second look at leaves it open", arguments: [3, 4, 5])
+  @Test(
+    "a failure that cannot be repeated within the budget leaves the run undecided",
+    arguments: [3, 4, 5])
   func exhausted(_ requests: Int) async throws {
     let record = try await run([400, 200], requests: requests)
     #expect(record.ending == .exhausted)
     #expect(record.outcome == .undecided)
   }
 
-  @Test("what is known of the model is not tried again, and leaves no rate open")
+  @Test("a known failure of the model is not repeated and has no undecided rate")
   func known() async throws {
     let record = try await run([400], known: "t/skill s/one sometimes: it is small\n")
     #expect(record.requests == 3)
@@ -207,8 +209,8 @@ struct TrialTests {
     #expect(measured.known.map(\.state) == [.fails])
   }
 
-  @Test("a check that came through each time it was tried for another's sake is not left open")
-  func company() async throws {
+  @Test("a check that passed in every trial is not undecided because of another check")
+  func otherCheck() async throws {
     let other = #"""
       module {requirement: "R.", reference: "https://example.org", level: "must", concerns: "model",
         passes: [{}], fails: [{}]};
@@ -222,7 +224,7 @@ struct TrialTests {
     #expect(rates.allSatisfy { !record.affectsOutcome($0) })
   }
 
-  @Test("no number of good trials turns a server's fault green")
+  @Test("no number of successful trials excuses a server failure")
   func fault() async throws {
     let record = try await run([400, 200, 500, 200])
     #expect(record.outcome == .notConformant)
@@ -230,7 +232,7 @@ struct TrialTests {
     #expect(failed.map(\.trial) == [3])
   }
 
-  @Test("an open rate is not excused by what is known of something else")
+  @Test("an undecided rate is not excused by another known failure")
   func otherKnown() async throws {
     let record = try await run(
       [400, 200], most: 2, known: "t/server s/twice sometimes: it breaks\n",
@@ -242,7 +244,7 @@ struct TrialTests {
     #expect(record.outcome == .undecided, "\(record.allRates)")
   }
 
-  @Test("a record that was read again knows its rates and its trials")
+  @Test("a record keeps its rates and trials after it is written and read")
   func read() async throws {
     let record = try await run([400, 200])
     let read = try #require(StrictJSON.decode(record.json.bytes()).value.flatMap(RunRecord.init))

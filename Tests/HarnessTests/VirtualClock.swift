@@ -2,7 +2,7 @@ import Synchronization
 
 @testable import Harness
 
-/// A clock that jumps to the next moment for which a task waits, so that tests of waiting take no time.
+/// A clock that jumps to the next time for which a task waits, so that tests do not wait.
 final class VirtualClock: Sendable {
   private struct State {
     var now = 1000.0
@@ -13,7 +13,7 @@ final class VirtualClock: Sendable {
 
   var now: Double { state.withLock { $0.now } }
 
-  /// The clock as the harness takes it.
+  /// The clock for the harness.
   var clock: SteadyClock {
     SteadyClock(now: { self.now }, sleep: { await self.sleep($0) })
   }
@@ -24,7 +24,7 @@ final class VirtualClock: Sendable {
         $0.sleepers.append((at: $0.now + max(0, milliseconds), continuation: continuation))
       }
       Task {
-        // The other tasks run until they wait too.
+        // Let the other tasks run until they wait too.
         for _ in 0..<100 { await Task.yield() }
         wakeNext()
       }

@@ -5,7 +5,7 @@ import Transcripts
 
 @testable import Reports
 
-@Suite("The command that repeats a request says the same to a shell, whatever is in it")
+@Suite("The curl command passes every text through a shell unchanged")
 struct CurlCommandTests {
   private func transcript(_ body: JSON, text: String? = nil, headers: [(String, String)] = [])
     -> JSON
@@ -19,7 +19,7 @@ struct CurlCommandTests {
     ]
   }
 
-  /// The words that a shell makes of a command.
+  /// The words of a command after a shell has split it.
   private func words(_ command: String) throws -> [String] {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/bash")
@@ -34,7 +34,7 @@ struct CurlCommandTests {
   }
 
   @Test(
-    "quotes, dollars, line breaks and control characters arrive as they are",
+    "quotes, dollars, line breaks and control characters arrive unchanged",
     arguments: [
       "plain", "it's", "$(touch x) `y` \\ \"z\"", "two\nlines\ttab", "\u{1B}[31m\u{202E}é🫠", "",
       "-n", "!history", "{a,b}*?~",
@@ -47,7 +47,7 @@ struct CurlCommandTests {
     #expect(try words(command).last == JSON.object([JSON.Member("x", .string(text))]).text)
   }
 
-  @Test("the key is its variable, and a made-up one is none of ours")
+  @Test("the key is read from its variable, and only if a key was sent")
   func key() throws {
     let headers = [("Authorization", "***"), ("Host", "h"), ("@/etc/passwd", "x"), ("X-A", "b c")]
     var sent = transcript(["a": 1], headers: headers)
@@ -63,7 +63,7 @@ struct CurlCommandTests {
     #expect(CurlCommand(of: sent, key: "MY_KEY")?.whole.contains("MY_KEY") == false)
   }
 
-  @Test("a long body comes from the transcript, JSON or not")
+  @Test("a long body is read from the transcript, JSON or not")
   func long() throws {
     let text = String(repeating: "x", count: 300)
     func brief(_ transcript: JSON) -> String? {
@@ -75,7 +75,7 @@ struct CurlCommandTests {
         http://h:8/v1/chat/completions --data-binary @-
         """)
     #expect(brief(transcript(nil, text: text))?.hasPrefix("jq -j .request.text ") == true)
-    // The parsed body lacks the white space that made it long.
+    // The parsed body does not contain the white space that makes it long.
     let padded = transcript(["x": "y"], headers: [("Content-Length", "1200126")])
     #expect(
       brief(padded)?.hasPrefix(#"sed $'1,/^\r$/d' 'my runs/transcripts/a/1-1.request.raw' | curl "#)

@@ -7,12 +7,12 @@ import Transcripts
 
 @testable import Reports
 
-@Suite("The page: whole, inert, and bounded, whatever an endpoint wrote")
+@Suite("The page is well-formed, inert and of limited size for any output of an endpoint")
 struct HTMLReportTests {
   private static let evil =
     "</script><img src=x onerror=alert(1)>\"'><svg onload=alert(2)>&lt;]]>\u{0}\u{1B}[31m\u{202E}<!--"
 
-  /// The record of the golden reports, every finding hostile where asked.
+  /// The record of the golden reports, with hostile text in every finding if requested.
   private func record(hostile: Bool) throws -> RunRecord {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Golden/lost-brace.json")
@@ -31,7 +31,7 @@ struct HTMLReportTests {
     return record
   }
 
-  /// A transcript of a stream of so many events.
+  /// A transcript of a stream with a number of events.
   private func stream(events count: Int, saying text: String) -> JSON {
     let events = (1...count).map { number -> JSON in
       [
@@ -79,7 +79,7 @@ struct HTMLReportTests {
     }
   }
 
-  @Test("no text becomes an element or an attribute, or turns the direction of another")
+  @Test("no text adds an element or an attribute, or changes the direction of other text")
   func inert() throws {
     let transcript = stream(events: 3, saying: Self.evil).text
     let run = StoredRun(try record(hostile: true), folder: "r") { _ in Array(transcript.utf8) }
@@ -98,7 +98,7 @@ struct HTMLReportTests {
     #expect(page.contains("default-src 'none'") || page.contains("default-src &#39;none&#39;"))
   }
 
-  @Test("every link within the page leads somewhere, and every other to a report or a reference")
+  @Test("every link within the page has a target, and other links are HTTPS URLs")
   func links() throws {
     let transcript = stream(events: 3, saying: "x").text
     let page = htmlReport(StoredRun(try record(hostile: false)) { _ in Array(transcript.utf8) })
@@ -110,7 +110,7 @@ struct HTMLReportTests {
     }
   }
 
-  @Test("the middle of a long stream is left out, the event of the finding never")
+  @Test("the middle of a long stream is left out, but not the event of the finding")
   func longStream() throws {
     var record = try record(hostile: false)
     for index in record.results.indices where !record.results[index].findings.isEmpty {
@@ -125,10 +125,10 @@ struct HTMLReportTests {
     #expect(page.utf8.count < 400_000)
   }
 
-  @Test("the caret's character is marked, and the end where nothing follows")
+  @Test("the character of the caret is marked, and the end if no character follows")
   func caret() throws {
     var record = try record(hostile: false)
-    for (caret, shown) in [(1, "a<mark>b</mark>c"), (3, "abc<mark>\u{2190} ends here</mark>")] {
+    for (caret, shown) in [(1, "a<mark>b</mark>c"), (3, "abc<mark>\u{2190}")] {
       for index in record.results.indices where !record.results[index].findings.isEmpty {
         record.results[index].verdict = .fail([Finding(message: "m", saw: "abc", caret: caret)])
       }
@@ -137,7 +137,7 @@ struct HTMLReportTests {
   }
 
   @Test(
-    "ten thousand results are one page of moderate size, in moderate time", .timeLimit(.minutes(1)))
+    "ten thousand results make a page of moderate size in moderate time", .timeLimit(.minutes(1)))
   func large() throws {
     var record = try record(hostile: false)
     let some = record.results
@@ -152,7 +152,7 @@ struct HTMLReportTests {
     let began = monotonicMilliseconds()
     for format in ReportFormat.allCases {
       let size = format.render(run).utf8.count
-      // The record is as long as it is; what people open is not.
+      // The record and the HAR file contain everything; the other reports are limited.
       #expect(size < (format == .json || format == .har ? 30_000_000 : 3_000_000), "\(format)")
     }
     // Generous: other tests run at the same time.

@@ -8,20 +8,20 @@ import Transcripts
 
 @Suite("The text report")
 struct TextReportTests {
-  @Test("spells out whatever could act on a terminal")
+  @Test("escapes characters that control a terminal")
   func printable() {
     #expect("a\u{1B}[31mb\u{202E}c\n".printable == #"a\u{1b}[31mb\u{202e}c\u{a}"#)
     #expect("Zürich 12 °C 🫠".printable == "Zürich 12 °C 🫠")
   }
 
-  @Test("what an endpoint says gives no command to what runs a pipeline and reads its output")
+  @Test("the text of an endpoint is not a workflow command in the output of a CI job")
   func commands() {
     #expect(
       "a ##[error]b ##VSO[task.x]c ## d#[e".printable
         == #"a #\u{23}[error]b #\u{23}VSO[task.x]c ## d#[e"#)
     let style = TextStyle(width: 40)
     for text in [
-      "thirty-one characters stand here ::stop-commands::x", "::error::x",
+      "thirty-one characters in a line, ::stop-commands::x", "::error::x",
       String(repeating: "x", count: 38) + "::error::y",
     ] {
       let lines = style.wrapped(text, indent: "  ").split(separator: "\n")
@@ -30,7 +30,7 @@ struct TextReportTests {
     }
   }
 
-  @Test("wraps at the width, and never loses a word")
+  @Test("wraps at the width and keeps all words")
   func wraps() {
     let text = (1...60).map { "word\($0)" }.joined(separator: " ")
     let wrapped = TextStyle(width: 40).wrapped(text, indent: "  ", hanging: "    ")
@@ -39,7 +39,7 @@ struct TextReportTests {
   }
 }
 
-@Suite("The text report looks as reviewed; `make golden` rewrites it for review")
+@Suite("The text report is as reviewed; `make golden` rewrites it for review")
 struct GoldenTextTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Golden")
@@ -52,7 +52,7 @@ struct GoldenTextTests {
   }
 
   @Test(
-    "of a run with a fault",
+    "text report of a run with a fault",
     arguments: [
       Look(name: "usual", style: TextStyle(width: 100)),
       Look(name: "narrow", style: TextStyle(width: 50, isUnicode: false)),
@@ -61,8 +61,8 @@ struct GoldenTextTests {
       Look(name: "verbose", style: TextStyle(width: 100, detail: .verbose)),
     ])
   func golden(_ look: Look) throws {
-    let kept = try Data(contentsOf: Self.folder.appending(path: "lost-brace.json"))
-    let record = try #require(StrictJSON.decode(Array(kept)).value.flatMap(RunRecord.init))
+    let stored = try Data(contentsOf: Self.folder.appending(path: "lost-brace.json"))
+    let record = try #require(StrictJSON.decode(Array(stored)).value.flatMap(RunRecord.init))
     let text = textReport(StoredRun(record), style: look.style)
     let file = Self.folder.appending(path: "lost-brace.\(look.name).txt")
     if ProcessInfo.processInfo.environment["GOLDEN"] == "write" {
@@ -81,8 +81,8 @@ struct GoldenTextTests {
 
   @Test("a record survives being written and read")
   func roundTrip() throws {
-    let kept = try Data(contentsOf: Self.folder.appending(path: "lost-brace.json"))
-    let json = try #require(StrictJSON.decode(Array(kept)).value)
+    let stored = try Data(contentsOf: Self.folder.appending(path: "lost-brace.json"))
+    let json = try #require(StrictJSON.decode(Array(stored)).value)
     let record = try #require(RunRecord(json))
     #expect(record.json == json)
   }
