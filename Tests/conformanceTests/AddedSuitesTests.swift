@@ -53,7 +53,8 @@ struct AddedSuitesTests: CommandSuite {
     let run = try await run("--suites", "mine", "--only", "my-suite/*")
     #expect(run.code == 0, "\(run.printed)")
     let line = run.output.split(separator: "\n").first { $0.contains("✓") }
-    #expect(line?.contains("my-suite") == true && line?.contains("Says hello") == true, "\(run.output)")
+    #expect(
+      line?.contains("my-suite") == true && line?.contains("Says hello") == true, "\(run.output)")
     let record = try scratch.record()
     #expect(record.results(of: "my/asks").allSatisfy { $0["verdict"] == "pass" })
     #expect(record.cases.contains { $0["id"] == "my-suite/hello" })
