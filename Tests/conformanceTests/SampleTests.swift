@@ -7,7 +7,7 @@ import Transcripts
 
 @testable import ReferenceServer
 
-@Suite("The sample report in README")
+@Suite("A sample report in README", .serialized)
 struct SampleTests {
   private static let readme = "\(LawHarness.root)/README.md"
   private static let folder = "reports/20261121T113834Z-reference-model"
@@ -38,6 +38,26 @@ struct SampleTests {
       try Data(json.bytes(pretty: true) + Array("\n".utf8)).write(to: URL(filePath: Self.record))
     } else {
       #expect(page[start..<end] == shown, "make golden")
+    }
+  }
+
+  @Test("of a server without failures is the output of a run, except for numbers")
+  func clean() async throws {
+    let scratch = try Scratch()
+    let server = try ReferenceServer()
+    let run = try await Invocation.run(
+      ["--endpoint", server.baseURL], of: LawHarness.executable, in: scratch)
+    let shown = Self.masked(run.output).replacing(/\d{8}T\d{6}Z/, with: "20261121T113834Z")
+    var page = try String(contentsOfFile: Self.readme, encoding: .utf8)
+    let start = try #require(page.firstRange(of: "```console\nhttp://")).lowerBound
+    let first = page[start...].index(after: try #require(page[start...].firstIndex(of: "\n")))
+    let end = try #require(page[first...].firstRange(of: "```\n")).lowerBound
+    if ProcessInfo.processInfo.environment["GOLDEN"] == "write" {
+      page.replaceSubrange(first..<end, with: shown)
+      try Data(page.utf8).write(to: URL(filePath: Self.readme))
+    } else {
+      func withoutNumbers(_ text: String) -> String { text.replacing(/[\d.]+/, with: "0") }
+      #expect(withoutNumbers(String(page[first..<end])) == withoutNumbers(shown), "make golden")
     }
   }
 

@@ -22,26 +22,29 @@ public func explanation(
   switch (check.over, check.expects) {
   case (.case, _): text += "\n  It judges all exchanges of a case together.\n"
   case (.run, _): text += "\n  It judges all exchanges of a run together.\n"
-  case (.exchange, let key?): text += "\n  It judges the cases that expect `\(key)`.\n"
-  case (.exchange, nil): text += "\n  It judges each exchange to which it applies.\n"
+  case (.exchange, let key?): text += "\n  It applies to cases with the expected value `\(key)`.\n"
+  case (.exchange, nil): text += "\n  It applies to each exchange.\n"
   }
   if !check.yieldsTo.isEmpty {
     let checks = check.yieldsTo.joined(separator: ", ")
     text +=
       style.wrapped(
-        "A failure is a consequence, and not reported on its own, if the same choice or call fails \(checks).",
+        "If \(checks) fails for the same choice or call, a failure of this check is its consequence,"
+          + " and is not reported separately.",
         indent: "  ") + "\n"
   }
-  text += list("Effects", check.breaks)
+  text += list("Breaks", check.breaks)
   text += list(
     "Fix",
     check.remedy.flatMap { id in
       guard let remedy = remedies[id] else { return [id] }
       return [remedy.fix] + remedy.byEngine.sorted { $0.key < $1.key }.map { "\($0): \($1)" }
     })
-  text += list("Reports", check.seen)
+  text += list("Public reports", check.seen)
   // Not wrapped, so that they can be copied.
-  for (title, examples) in [("Passes", check.passes), ("Fails", check.fails)] {
+  for (title, examples) in [
+    ("Examples that pass", check.passes), ("Examples that fail", check.fails),
+  ] {
     text += "\n\(style.bold(title))\n"
     text += examples.map { "  \($0.text.printable)\n" }.joined()
   }

@@ -18,7 +18,9 @@ func harReport(_ run: StoredRun) -> String {
       "entries": .array(entries),
       "comment": .string(
         (["\(run.record.endpoint), \(run.record.verdict)"]
-          + run.record.identity.likeness.map { "\($0.name): \($0.value)" })
+          + (run.record.problem == nil ? run.record.identity.likeness : []).map {
+            "\($0.name): \($0.value)"
+          })
           .map(\.printable).joined(separator: "\n")),
     ]
   ]

@@ -70,7 +70,9 @@ extension StoredRun {
       ("outcome", record.outcome.rawValue), ("summary", record.tally), ("cost", record.cost),
       ("harness", record.harness["version"]?.string ?? ""),
     ].filter { !$0.1.isEmpty }.map { ($0.0, $0.1.printable) }
-      + record.identity.likeness.map { ($0.name.printable, $0.value.printable) }
+      + (record.problem == nil ? record.identity.likeness : []).map {
+        ($0.name.printable, $0.value.printable)
+      }
   }
 
   /// The tests of the pin and of the known failures, if the run used them.

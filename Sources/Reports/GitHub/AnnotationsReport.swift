@@ -44,7 +44,7 @@ func annotationsReport(_ run: StoredRun) -> String {
     lines.append(
       command("warning", title: "NOT JUDGED \(undecided.place(limit: 3))", [undecided.reason]))
   }
-  if !run.record.identity.likeness.isEmpty {
+  if run.record.problem == nil, !run.record.identity.likeness.isEmpty {
     lines.append(
       command(
         "notice", title: "About this endpoint",

@@ -18,10 +18,8 @@ private struct MarkdownReport {
       causes.filter { $0.severity == .failed }, causes.filter { $0.severity != .failed }
     )
     return
-      ([heading] + [record.lead?.text.inline ?? ""] + problem + [sections] + failed.map(block)
-      + stale + drift + [likeness]
-      + others.map(block)
-      + undecidedReasons + [end])
+      ([heading, opening] + problem + [sections] + failed.map(block) + stale + drift
+      + others.map(block) + undecidedReasons + [likeness, end])
       .filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
@@ -45,6 +43,19 @@ private struct MarkdownReport {
       + "\(record.cost), started \(record.started.code)"
   }
 
+  /// The opening paragraph, with a line for each cause.
+  private var opening: String {
+    guard let lead = record.lead else { return "" }
+    let causes = lead.first.enumerated().map { number, cause in
+      "\(number + 1). \(cause.check.id.code): \(cause.example.finding.message.cut(to: 120).inline)"
+    }
+    let verdict = causes.isEmpty ? lead.verdict : "\(lead.verdict) \(lead.label)"
+    return [
+      verdict.inline, causes.joined(separator: "\n"),
+      lead.works.isEmpty ? "" : "Works: \(lead.works.inline).",
+    ].filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
   private var problem: [String] {
     guard let problem = record.problem else { return [] }
     return [
@@ -63,6 +74,7 @@ private struct MarkdownReport {
   }
 
   private var likeness: String {
+    guard record.problem == nil else { return "" }
     let rows = record.identity.likeness.map { "| \($0.name.inline) | \($0.value.inline) |" }
     return rows.isEmpty
       ? "" : (["| About this endpoint |  |", "|---|---|"] + rows).joined(separator: "\n")

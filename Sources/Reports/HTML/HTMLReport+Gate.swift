@@ -75,7 +75,8 @@ extension HTMLReport {
 
   /// Properties of the endpoint, derived from good answers.
   var likeness: [HTML] {
-    let lines = record.identity.likeness
+    // Without an answer, nothing is known about the endpoint.
+    let lines = record.problem == nil ? record.identity.likeness : []
     return lines.isEmpty ? [] : [list(lines.map { ($0.name, prose($0.value)) })]
   }
 

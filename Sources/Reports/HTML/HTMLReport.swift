@@ -71,16 +71,20 @@ struct HTMLReport {
   /// The opening paragraph, with links to the causes.
   private var lead: HTML {
     guard let lead = record.lead else { return HTML([]) }
-    let links = lead.first.enumerated().map { number, cause in
-      HTML([
-        HTML(number == 0 ? " Fix first: " : "; "),
-        HTML("a", ["href": "#\(causes[number].anchor)"], [HTML(cause.check.id)]),
-        HTML(" (\(cause.example.finding.message.cut(to: 120)))"),
-      ])
+    let items = lead.first.enumerated().map { number, cause in
+      HTML(
+        "li", [:],
+        [
+          HTML("a", ["href": "#\(causes[number].anchor)"], [HTML(cause.check.id)]), HTML(": "),
+        ] + prose(cause.example.finding.message.cut(to: 120)))
     }
-    let end = lead.first.isEmpty ? "" : lead.others == 0 ? "." : ", and \(lead.others) more."
-    let works = lead.works.isEmpty ? "" : " Works: \(lead.works)."
-    return HTML("p", ["class": "opening"], [HTML(lead.verdict)] + links + [HTML(end + works)])
+    return HTML(
+      "div", ["class": "opening"],
+      [
+        HTML("p", [:], [HTML(items.isEmpty ? lead.verdict : "\(lead.verdict) \(lead.label)")]),
+        items.isEmpty ? HTML([]) : HTML("ol", [:], items),
+        lead.works.isEmpty ? HTML([]) : HTML("p", [:], [HTML("Works: \(lead.works).")]),
+      ])
   }
 
   private var facts: HTML {
@@ -131,7 +135,7 @@ struct HTMLReport {
     ]
     let decisive =
       hasFailures
-      ? [findings] + gate + [undecided, likeness] : gate + [likeness, findings, undecided]
+      ? [findings] + gate + [undecided, likeness] : gate + [findings, undecided, likeness]
     return (parts + decisive + rest)
       .filter { !$0.content.isEmpty }
   }

@@ -55,6 +55,8 @@ let styleSheet: StaticString = """
   .not-conformant .sign { color: var(--bad); background: var(--bad-tint); }
   .tally { margin: 6px 0 0 58px; font-size: 17px; }
   .opening { margin: 10px 0 0 58px; max-width: 75ch; }
+  .opening p { margin: 6px 0; }
+  .opening ol { margin: 0; padding-left: 1.4em; }
   .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 14px 28px; margin: 24px 0 0; padding-top: 20px; border-top: 1px solid var(--line); }
   .facts dt { color: var(--soft); font-size: 13px; }
   .facts dd { margin: 0; font-size: 15px; }

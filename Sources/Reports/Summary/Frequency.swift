@@ -19,8 +19,10 @@ extension RunRecord {
     let places =
       cause.check.over == .exchange && !cause.cases.isEmpty
       ? ", in \(cause.cases.abbreviated(limit: limit))" : ""
+    // If everything fails, it is systematic anyway.
+    let habit = failed == total ? nil : habit(of: cause, among: judged)
     return "\(failed) of \(total) judged \(kind)\(places)"
-      + (habit(of: cause, among: judged).map { "; \($0)" } ?? "")
+      + (habit.map { "; \($0)" } ?? "")
       + (cause.consequenceWords.map { "; \($0)" } ?? "")
   }
 
@@ -42,9 +44,9 @@ extension RunRecord {
     for id in cause.cases {
       let own = Dictionary(grouping: judged.filter { $0.testCase == id }) { $0.trial ?? 1 }
       let failed = own.values.count { $0.contains { !$0.findings.isEmpty } }
-      if failed < own.count { return "sporadic: \(id) fails in \(failed) of \(own.count) trials" }
+      if failed < own.count { return "not every time: \(failed) of \(own.count) trials of \(id)" }
       if own.count > 1 {
-        systematic = systematic ?? "systematic: \(id) fails in all \(own.count) trials"
+        systematic = systematic ?? "every time: \(own.count) of \(own.count) trials of \(id)"
       }
     }
     return systematic

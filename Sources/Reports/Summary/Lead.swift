@@ -3,7 +3,7 @@ internal import JSONText
 
 /// The paragraph that opens a report: the verdict, the causes to fix first, and what works.
 struct Lead {
-  /// The verdict and what it means.
+  /// The verdict in a sentence.
   let verdict: String
   /// The first causes to fix.
   let first: [Cause]
@@ -12,11 +12,15 @@ struct Lead {
   /// What works, such as `steps 1 to 3 of 4, streaming`; empty if nothing does.
   let works: String
 
-  /// The paragraph as plain text.
+  /// What to do with the first causes: all of them, or the first of many.
+  var label: String { others == 0 ? "Fix:" : "Fix first, of \(first.count + others):" }
+
+  /// The paragraph on one line.
   var text: String {
-    let causes = first.map { "\($0.check.id) (\($0.example.finding.message.cut(to: 120)))" }
-    let more = others == 0 ? "" : ", and \(others) more"
-    let fixes = causes.isEmpty ? "" : " Fix first: \(causes.joined(separator: "; "))\(more)."
+    let causes = first.enumerated().map { number, cause in
+      "\(number + 1). \(cause.check.id): \(cause.example.finding.message.cut(to: 120))"
+    }
+    let fixes = causes.isEmpty ? "" : " \(label) \(causes.joined(separator: "; "))."
     return verdict + fixes + (works.isEmpty ? "" : " Works: \(works).")
   }
 }
@@ -34,17 +38,17 @@ extension RunRecord {
 
   private func leadVerdict(_ failures: Int) -> String {
     switch outcome {
-    case .conformant: "The endpoint is conformant: no check that counts failed."
+    case .conformant: "The endpoint is conformant: no required check failed."
     case .drifted: "The endpoint is conformant, but differs from the pin."
-    case .notConformant where failures == 0:
-      "The run failed because of stale known failures; no other check that counts failed."
-    case .notConformant:
-      "The endpoint is not conformant: it has \(failures) defect\(failures == 1 ? "" : "s") that count\(failures == 1 ? "s" : "")."
+    case .notConformant where failures == 0: "The run failed only because known failures are stale."
+    case .notConformant: "The endpoint is not conformant: \(problems(failures))."
     case .undecided where failures > 0:
-      "The run is undecided, and found \(failures) defect\(failures == 1 ? "" : "s") already."
-    case .undecided: "The run is undecided: something that counts could not be judged."
+      "The run is undecided, and has already found \(problems(failures))."
+    case .undecided: "The run is undecided: some required checks have no result."
     }
   }
+
+  private func problems(_ count: Int) -> String { count == 1 ? "1 failure" : "\(count) failures" }
 
   /// The steps and suites in which no check that counts failed.
   private var works: String {

@@ -16,14 +16,27 @@ struct TextReport {
     var parts: [String] = []
     if style.detail != .quiet { parts.append(heading) }
     if style.detail != .quiet, let lead = record.lead {
-      parts += [style.wrapped(lead.text, indent: ""), overview, likeness]
+      parts += [opening(lead), overview]
     }
     if style.detail == .verbose { parts.append(everything) }
     if let problem = record.problem { parts.append(problemText(problem)) }
     // What decides the outcome is first.
     parts += failures { $0 == .failed } + stale + drift() + failures { $0 != .failed } + undecided
+    if style.detail != .quiet && record.problem == nil { parts.append(likeness) }
     parts.append(summary)
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  /// The opening paragraph, with a line for each cause.
+  private func opening(_ lead: Lead) -> String {
+    let causes = lead.first.enumerated().map { number, cause in
+      style.wrapped(
+        "\(style.bold(cause.check.id)): \(cause.example.finding.message.cut(to: 120))",
+        indent: "  \(number + 1). ", hanging: "     ")
+    }
+    let verdict = causes.isEmpty ? lead.verdict : "\(lead.verdict) \(lead.label)"
+    let works = lead.works.isEmpty ? [] : [style.wrapped("Works: \(lead.works).", indent: "")]
+    return ([style.wrapped(verdict, indent: "")] + causes + works).joined(separator: "\n")
   }
 
   private var heading: String {
