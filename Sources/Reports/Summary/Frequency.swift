@@ -42,6 +42,7 @@ extension RunRecord {
     for id in cause.cases {
       let own = Dictionary(grouping: judged.filter { $0.testCase == id }) { $0.trial ?? 1 }
       let failed = own.values.count { $0.contains { !$0.findings.isEmpty } }
+      // One trial without the failure is enough to call it sporadic.
       if failed < own.count { return "sporadic: \(id) fails in \(failed) of \(own.count) trials" }
       if own.count > 1 {
         systematic = systematic ?? "systematic: \(id) fails in all \(own.count) trials"

@@ -6,6 +6,7 @@ public func textReport(_ run: StoredRun, style: TextStyle = TextStyle()) -> Stri
   TextReport(run: run, style: style).text
 }
 
+/// The structure of the report; most of its blocks are in extensions.
 struct TextReport {
   let run: StoredRun
   let style: TextStyle
@@ -26,6 +27,7 @@ struct TextReport {
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
+  /// The target in one line, or in several if it does not fit.
   private var heading: String {
     var words = [record.endpoint.printable]
     if let model = record.model { words.append("model \(model.cut(to: 100).printable)") }
