@@ -18,6 +18,7 @@ struct CurlCommand {
     guard let request = transcript["request"], let url = request["url"]?.string else { return nil }
     let method = request["method"]?.string ?? "GET"
     var words = ["curl", "-sS"]
+    // -N prints the events of a stream when they arrive.
     if request["body"]?["stream"] == true { words.append("-N") }
     if method != "GET" && method != "POST" { words.append("-X \(method.quotedForShell)") }
     words.append(url.quotedForShell)
@@ -27,6 +28,7 @@ struct CurlCommand {
         name.first?.isLetter == true
       else { continue }
       switch name.lowercased() {
+      // curl writes these headers itself.
       case "host", "accept", "content-length", "expect": continue
       case "user-agent" where value.hasPrefix("conformance/"): continue
       case "authorization":
@@ -72,6 +74,7 @@ extension String {
   var quotedForShell: String {
     let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@%+,")
     if !isEmpty, allSatisfy(plain.contains) { return self }
+    // Every POSIX shell reads single quotes.
     if printable == self {
       return "'"
         + split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"

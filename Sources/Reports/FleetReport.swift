@@ -9,7 +9,9 @@ public struct FleetReport {
   /// An endpoint with the name that its users know.
   public struct Entry {
     let name: String
+    /// Nil if the endpoint could not be run.
     let record: RunRecord?
+    /// Why there is no record; empty if there is one.
     let problem: String
     /// The start of a stored run; nil for a run that just ended.
     let date: String?
@@ -85,6 +87,7 @@ extension FleetReport.Entry {
       : []
     let parts = failed + record.staleLines.map { "stale \($0)" } + drifted + undecided
     guard !parts.isEmpty else { return record.tally }
+    // An overview has one short line for each endpoint.
     let rest = parts.count > 6 ? ", and \(parts.count - 6) more" : ""
     return parts.prefix(6).joined(separator: ", ") + rest
   }

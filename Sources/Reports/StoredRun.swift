@@ -8,6 +8,7 @@ public struct StoredRun: Sendable {
   public let record: RunRecord
   /// The path of the folder for readers of the report; nil if the run is not stored.
   public let folder: String?
+  /// Reads a file of the run by name; nil if it does not exist.
   private let read: @Sendable (String) -> [UInt8]?
 
   /// A run whose files a function reads by name.

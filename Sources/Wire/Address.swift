@@ -25,6 +25,7 @@ final class Address {
     curl_url_cleanup(handle)
   }
 
+  /// Rejects URLs with credentials, which curl would send to the host.
   private static func parse(_ url: String, into handle: OpaquePointer) throws(WireProblem)
     -> Origin
   {
@@ -35,7 +36,9 @@ final class Address {
     let scheme = try part(CURLUPART_SCHEME, of: handle)
     guard scheme == "http" || scheme == "https" else { throw problem(CURLUE_UNSUPPORTED_SCHEME) }
     var host = try part(CURLUPART_HOST, of: handle, UInt32(CURLU_PUNYCODE)).lowercased()
+    // The same link-local address in two zones is two hosts.
     if let zone = try? part(CURLUPART_ZONEID, of: handle) { host += "%\(zone)" }
+    // With the default port, `http://h` and `http://h:80` are the same origin.
     let port = try part(CURLUPART_PORT, of: handle, UInt32(CURLU_DEFAULT_PORT))
     guard let number = UInt16(port), !host.isEmpty else { throw problem(CURLUE_MALFORMED_INPUT) }
     return Origin(scheme: scheme, host: host, port: number)

@@ -11,6 +11,7 @@ struct AnswerHead {
   private(set) var headers: [Header] = []
   /// Whether the head is complete.
   private(set) var isComplete = false
+  /// Whether the current lines belong to a 1xx answer.
   private var isInterim = false
 
   /// Takes one line including its line ending.

@@ -5,6 +5,7 @@ public import Transcripts
 /// The key is sent only to the origin of the endpoint; redirects are not followed.
 public final class Client: Sendable {
   private let loop: Loop
+  /// Kept to mask the key in the exchanges.
   private let key: Secret?
 
   /// Starts a client for the endpoint with a base URL.
@@ -29,6 +30,7 @@ public final class Client: Sendable {
     var exchange = await withTaskCancellationHandler {
       let first = await send(request, bounds, flag, isApart: false)
       guard first.wasLostOnKeptConnection else { return first }
+      // Only once: a new connection cannot be lost because it was idle.
       var second = await send(request, bounds, flag, isApart: true)
       second.connection.resent += first.connection.resent + 1
       return second

@@ -9,6 +9,7 @@ final class Easy {
   let origin: Origin
   private let address: Address
   private let recorder: Recorder
+  /// curl writes to the buffer and reads the list below until the handle is cleaned up.
   private let errorBuffer: UnsafeMutablePointer<CChar>
   private var headers: UnsafeMutablePointer<curl_slist>?
 
@@ -66,15 +67,21 @@ final class Easy {
     try set(CURLOPT_FOLLOWLOCATION, 0)
     try set(
       CURLOPT_HTTP_VERSION, request.isHTTP11 ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS)
+    // An answer without a status line is a broken answer, not HTTP/0.9.
     try set(CURLOPT_HTTP09_ALLOWED, 0)
+    // The user's .netrc must not add credentials.
     try set(CURLOPT_NETRC, ccurl_netrc_ignored)
+    // curl's signals are not safe in a process with several threads.
     try set(CURLOPT_NOSIGNAL, 1)
     // Without it, cancelling a slow DNS lookup would block all other exchanges.
     try set(CURLOPT_QUICK_EXIT, 1)
+    // 0 would mean curl's default of five minutes.
     try set(CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(order.bounds.deadlines.connect.milliseconds)))
     // A request to this machine, and above all its key, must not reach a proxy.
     if origin.isLoopback { try set(CURLOPT_NOPROXY, "*") }
+    // Otherwise, a proxy's answer to CONNECT would be recorded as the head of the answer.
     try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+    // The headers, above all the key, are for the endpoint and not for a proxy.
     try set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
     if let file = sender.certificates { try set(CURLOPT_CAINFO, file) }
     // A coding that the request accepts is decoded.
@@ -88,6 +95,7 @@ final class Easy {
     try check(ccurl_set_debug_callback(handle, Callbacks.debug))
     try check(ccurl_set_bytes_callback(handle, CURLOPT_HEADERFUNCTION, Callbacks.line))
     try check(ccurl_set_bytes_callback(handle, CURLOPT_WRITEFUNCTION, Callbacks.body))
+    // curl calls the debug callback only in verbose mode.
     try set(CURLOPT_VERBOSE, 1)
   }
 

@@ -6,7 +6,9 @@ internal import Synchronization
 final class Loop: Sendable {
   private struct Inbox {
     var orders: [Order] = []
+    /// No more orders are accepted.
     var isClosed = false
+    /// The multi handle must not be used anymore.
     var isOver = false
   }
 
@@ -23,6 +25,7 @@ final class Loop: Sendable {
     self.multi = multi
     self.sender = sender
     ccurl_multi_set_number(multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX)
+    // The thread releases this reference when it ends.
     let context = Unmanaged.passRetained(self)
     guard Self.startThread(with: context.toOpaque()) else {
       context.release()
@@ -70,6 +73,7 @@ final class Loop: Sendable {
       transfers.wait()
     }
     inbox.withLock { $0.isOver = true }
+    // From here on, no other thread uses the multi handle, which is freed now.
     transfers.cancelAll("the client was closed")
   }
 

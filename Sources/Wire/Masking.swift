@@ -6,6 +6,7 @@ enum Masking {
     var line = 0
     while line < result.count {
       let end = result[line...].firstIndex(of: 10) ?? result.count
+      // A blank line ends the head; the body is not masked.
       if end - line < 2 { break }
       mask(&result, line..<end)
       line = end + 1

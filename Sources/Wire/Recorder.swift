@@ -26,9 +26,13 @@ final class Recorder {
 
   private let limits: Limits
   private let receivedLimit: Int
+  /// The size of all header lines, including interim answers and trailers.
   private var headerBytes = 0
+  /// How often curl received data from the connection.
   private var segments = 0
+  /// The segment of the last arrival: bytes of the same segment are added to it.
   private var segmentOfLastArrival = -1
+  /// Whether a head was sent last: curl may report a head in several parts.
   private var wasSendingHead = false
 
   /// Starts the clock.

@@ -29,6 +29,7 @@ struct RequestHead {
     guard !header.value.utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 }) else {
       throw WireProblem("the header \(name) cannot be sent: its value contains a CR, LF or NUL")
     }
+    // curl drops a header without a value, but sends one that ends with a semicolon.
     let isBlank = header.value.utf8.allSatisfy { $0 == 32 || $0 == 9 }
     lines.append(isBlank ? "\(header.name);" : "\(header.name): \(header.value)")
   }

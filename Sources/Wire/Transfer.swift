@@ -13,6 +13,7 @@ final class Transfer {
   /// The last time at which other requests were answered while this one had no answer, in
   /// milliseconds from the start: an endpoint that answers others is not silent.
   private var queued = 0.0
+  /// The received bytes at the last call of ``hasNews()``.
   private var bytesHeard = 0
 
   /// Prepares an exchange without sending anything.
@@ -60,8 +61,10 @@ final class Transfer {
       return exchange(.truncated, "the connection closed inside the head of the answer")
     case CURLE_GOT_NOTHING:
       return exchange(.truncated, "the connection closed without an answer")
+    // curl also uses this code for a line beyond its own limit.
     case CURLE_OUT_OF_MEMORY where recorder.firstAt != nil && !recorder.head.isComplete:
       return exchange(.tooLarge, "a header line longer than curl can hold")
+    // Before the request is sent, only curl's own timeout for the connection applies.
     case CURLE_OPERATION_TIMEDOUT where easy.milliseconds(CURLINFO_PRETRANSFER_TIME_T) == nil:
       let timeout = Timeout(.connect, of: order.bounds.deadlines)
       return exchange(
@@ -90,6 +93,7 @@ final class Transfer {
     return exchange
   }
 
+  /// The next deadline; after the end marker, the one for closing.
   private var due: (at: Double, phase: Timeout.Phase) {
     let deadlines = order.bounds.deadlines
     let total = queued + deadlines.total.milliseconds
@@ -111,6 +115,7 @@ final class Transfer {
   private var connection: Connection {
     var connection = Connection()
     connection.resent = recorder.resent
+    // Without sent bytes there was no connection, and curl reports 0 as well.
     connection.reused = !recorder.sent.isEmpty && easy.number(CURLINFO_NUM_CONNECTS) == 0
     guard connection.reused || easy.milliseconds(CURLINFO_CONNECT_TIME_T) != nil else {
       return connection

@@ -34,6 +34,7 @@ final class Transfers {
     curl_multi_perform(multi, &running)
     let answered = underWay.values.filter { $0.hasNews() }
     for transfer in underWay.values
+    // Its own bytes do not show that the endpoint is answering others.
     where answered.contains(where: { $0 !== transfer }) {
       transfer.wait(among: underWay.count - 1)
     }
@@ -50,6 +51,7 @@ final class Transfers {
 
   /// Waits until something arrives, a deadline passes or another thread wakes the multi handle.
   func wait() {
+    // Rounded up: a wait that ends shortly before a deadline would only repeat itself.
     let wait = underWay.values.reduce(60_000) { min($0, $1.timeLeft.rounded(.up)) }
     curl_multi_poll(multi, nil, 0, Int32(max(0, wait)), nil)
   }

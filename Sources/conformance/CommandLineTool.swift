@@ -3,6 +3,7 @@ import ReferenceServer
 
 /// The entry point: finds the command, performs it and reports errors.
 enum CommandLineTool {
+  /// Performs a command line and returns the exit code of the process.
   static func run(_ words: [String], environment: [String: String]) async -> ExitCode {
     var words = words
     switch words.first {
@@ -15,7 +16,9 @@ enum CommandLineTool {
     }
     let named = Command.all.first { $0.name == words.first }
     if named != nil { words.removeFirst() }
+    // Without a command, the words are options of `run`.
     let command = named ?? .run
+    // Before the options are parsed, so that invalid options do not prevent the help.
     if words.contains("--help") || words.contains("-h") { return help(for: command.name) }
     do {
       if named == nil, let word = words.first, !word.hasPrefix("-") {
@@ -43,6 +46,7 @@ enum CommandLineTool {
     return .usage
   }
 
+  /// Prints the help of a command, or the overview.
   private static func help(for name: String?) -> ExitCode {
     guard let name else {
       Console.print(Command.overview)

@@ -19,6 +19,7 @@ struct Suites {
     digest = try SuiteFolder.digest(of: folders)
     let executable = Self.executable
     let absolute = folders.map { URL(filePath: $0).standardizedFileURL.path }
+    // Two workers, so that cases and checks are evaluated at the same time.
     cases = Worker(executable: executable, libraries: absolute)
     checks = Worker(executable: executable, libraries: absolute)
     catalogue = try await Catalogue(folders: folders, worker: cases)
@@ -89,12 +90,14 @@ struct Suites {
       folder.appending(path: "suites").path,
       folder.deletingLastPathComponent().appending(path: "share/conformance/suites").path,
     ]
+    // A build is in a folder below `.build` of the package.
     for _ in 0..<6 where folder.path != "/" {
       folder = folder.deletingLastPathComponent()
       if FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path) {
         tried.append(folder.appending(path: "suites").path)
       }
     }
+    // Another program may also have a folder `suites`.
     for path in tried where FileManager.default.fileExists(atPath: "\(path)/preflight.jq") {
       return path
     }

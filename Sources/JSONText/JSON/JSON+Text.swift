@@ -10,6 +10,7 @@ extension JSON {
   }
 }
 
+/// Writes numbers and keys exactly as they were read, so that a value survives a round trip.
 private struct JSONWriter {
   let pretty: Bool
   var bytes: [UInt8] = []
@@ -67,6 +68,7 @@ private struct JSONWriter {
       case UInt8(ascii: "\n"): bytes += #"\n"#.utf8
       case UInt8(ascii: "\r"): bytes += #"\r"#.utf8
       case UInt8(ascii: "\t"): bytes += #"\t"#.utf8
+      // JSON allows DEL, but terminals do not print it.
       case 0..<0x20, 0x7F:
         let digits = Array("0123456789abcdef".utf8)
         bytes += #"\u00"#.utf8

@@ -23,17 +23,20 @@ extension JSONReader {
     if let next, Self.continuesNumber(next) { throw badNumber(from: offset) }
 
     let lexeme = bytes[offset..<index]
+    // A double holds every integer of 15 digits, so only longer ones need the slow test.
     if !isInteger || integerDigits > 15 {
       let magnitude = Magnitude(of: lexeme)
       if magnitude.isInfinite {
         log.note(.numberRange, at: offset, saw: Excerpt.start(of: lexeme))
       } else if isInteger, !magnitude.isExact {
+        // Only for integers: nearly every fraction is rounded.
         log.note(.numberPrecision, at: offset, saw: Excerpt.start(of: lexeme))
       }
     }
     return String(decoding: lexeme, as: UTF8.self)
   }
 
+  /// Skips digits and returns their number.
   private mutating func digits() -> Int {
     let first = index
     while index < bytes.count, Self.isDigit(bytes[index]) { index += 1 }

@@ -2,7 +2,9 @@ extension JSONReader {
   /// Reads a string, from its opening to its closing quote.
   mutating func string() throws(Failure) -> String {
     index += 1
+    // The start of the bytes that are not yet in `unescaped`.
     var run = index
+    // ASCII needs no search for invalid UTF-8.
     var isASCII = true
     var unescaped: [UInt8] = []
     while index < bytes.count {
@@ -61,6 +63,7 @@ extension JSONReader {
       if UTF16.isTrailSurrogate(trail) {
         return UTF16.decode(UTF16.EncodedScalar([unit, trail]))
       }
+      // The second escape is not the other half, so it is read again as a separate character.
       index = second
     }
     if let scalar = Unicode.Scalar(unit) { return scalar }
@@ -68,6 +71,7 @@ extension JSONReader {
     return "\u{FFFD}"
   }
 
+  /// Reads `\uXXXX` without pairing surrogates.
   private mutating func codeUnit() throws(Failure) -> UInt16 {
     var unit: UInt16 = 0
     for digit in index + 2..<index + 6 {

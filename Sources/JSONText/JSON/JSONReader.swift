@@ -1,7 +1,9 @@
 /// Parses the bytes of one document.
 struct JSONReader {
   let bytes: [UInt8]
+  /// The offset of the next byte.
   var index = 0
+  /// The defects that do not stop the reader.
   var log = DefectLog()
   /// The beginning of the document after a byte order mark and whitespace.
   private var start = 0
@@ -36,6 +38,7 @@ struct JSONReader {
     return value
   }
 
+  /// Reads one value; `depth` is the number of brackets around it.
   private mutating func value(depth: Int) throws(Failure) -> JSON {
     guard let next else { throw unexpected() }
     switch next {
@@ -107,6 +110,7 @@ struct JSONReader {
     }
   }
 
+  /// Skips only the four characters that JSON allows; a no-break space is an error.
   private mutating func skipSpace() {
     while index < bytes.count {
       switch bytes[index] {
@@ -117,6 +121,7 @@ struct JSONReader {
     }
   }
 
+  /// Takes a literal that ends here, so that `nullable` is not read as `null`.
   private mutating func takes(_ literal: String) -> Bool {
     let end = index + literal.utf8.count
     guard end <= bytes.count, bytes[index..<end].elementsEqual(literal.utf8) else { return false }

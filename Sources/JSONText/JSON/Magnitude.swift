@@ -35,14 +35,17 @@ struct Magnitude {
   /// Whether the number is infinite as a double.
   var isInfinite: Bool {
     guard !digits.isEmpty, exponent >= 308 else { return false }
+    // Only a number with 309 digits must be compared with the largest double.
     guard exponent == 308, let first = digits.first else { return true }
     let rest = String(decoding: digits.dropFirst(), as: UTF8.self)
+    // The 0 keeps the lexeme valid if there are no further digits.
     let lexeme = "\(Unicode.Scalar(first)).\(rest)0e308"
     return Double(lexeme).map { $0.isInfinite } ?? true
   }
 
   /// Whether a double represents a finite integer exactly: its significant bits fit in 53.
   var isExact: Bool {
+    // The integer in base 2³², lowest limb first.
     var limbs: [UInt32] = []
     for digit in digits {
       var carry = UInt64(digit & 0x0F)
@@ -60,6 +63,7 @@ struct Magnitude {
     return top - (lowest * 32 + limbs[lowest].trailingZeroBitCount) <= 53
   }
 
+  /// The exponent, limited so that a long one cannot overflow.
   private static func power(_ text: ArraySlice<UInt8>) -> Int {
     var value = 0
     for byte in text where JSONReader.isDigit(byte) && value < 1_000_000_000_000 {

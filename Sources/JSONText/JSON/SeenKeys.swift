@@ -1,6 +1,7 @@
 /// The keys of one object, compared as bytes, because `String` treats different Unicode forms of é
 /// as equal.
 struct SeenKeys {
+  /// Filled only for objects with many keys.
   private var keys: Set<Key> = []
 
   private struct Key: Hashable {
@@ -17,6 +18,7 @@ struct SeenKeys {
 
   /// Whether the members so far have the key; adds the key.
   mutating func already(has key: String, in members: [JSON.Member]) -> Bool {
+    // For few keys, comparison is faster than hashing.
     if members.count < 8 {
       return members.contains { $0.key == key && $0.key.utf8.elementsEqual(key.utf8) }
     }

@@ -4,6 +4,7 @@ package struct DefectLog: Sendable {
   package static let limit = 100
 
   private var kept: [Defect] = []
+  /// The offset of the first defect that was not kept.
   private var firstDropped = 0
   private var dropped = 0
 

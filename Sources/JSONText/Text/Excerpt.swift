@@ -4,6 +4,7 @@ package enum Excerpt {
   package static func start(of bytes: ArraySlice<UInt8>, columns: Int = 24) -> String {
     var line = Line(of: bytes, columns: columns)
     guard line.end < bytes.endIndex else { return line.pieces.joined() }
+    // In a full line, the ellipsis takes the place of the last character.
     if line.width == columns { line.pieces.removeLast() }
     return line.pieces.joined() + "…"
   }

@@ -11,10 +11,12 @@ public struct Position: Sendable, Equatable, CustomStringConvertible {
     column = 1
     for index in 0..<max(0, min(offset, bytes.count)) {
       switch bytes[index] {
+      // CRLF is one line break, counted at its LF.
       case UInt8(ascii: "\r") where index + 1 < bytes.count && bytes[index + 1] == 0x0A: break
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
         line += 1
         column = 1
+      // Continuation bytes belong to the character before them.
       case 0x80...0xBF: break
       default: column += 1
       }

@@ -23,6 +23,7 @@ extension String {
   /// The text without any occurrence of another.
   package func removing(_ text: String) -> String {
     var result = self
+    // From the start, because a removal can create a new occurrence before it.
     while let found = result.range(of: text, after: result.startIndex) {
       result.removeSubrange(found)
     }

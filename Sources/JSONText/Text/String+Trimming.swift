@@ -1,6 +1,7 @@
 extension String {
   /// The text, or its beginning where it is longer.
   public func cut(to count: Int) -> String {
+    // A text never has more characters than bytes, and bytes are counted faster.
     utf8.count <= count || self.count <= count ? self : prefix(count - 1) + "…"
   }
 

@@ -57,6 +57,7 @@ public enum UTF8Scanner {
     let lead = bytes[index]
     let promised = promise(of: lead)
     if promised == 1 { return (1, lead < 0x80 ? nil : lead > 0xF4 ? .tooLarge : .malformed) }
+    // C0 and C1 could only begin an overlong form of ASCII.
     if lead < 0xC2 { return (1, .overlong) }
     guard index + 1 < bytes.count else { return (1, .cutOff) }
     let second = bytes[index + 1]
@@ -92,6 +93,7 @@ public enum UTF8Scanner {
     bytes.prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
   }
 
+  /// The length that a first byte announces; 1 for ASCII and bytes that cannot be first.
   private static func promise(of lead: UInt8) -> Int {
     switch lead {
     case 0xC0...0xDF: 2

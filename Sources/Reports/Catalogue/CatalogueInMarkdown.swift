@@ -20,6 +20,7 @@ public func catalogueInMarkdown(_ catalogue: Catalogue) -> String {
       "\n## \(topic)\n\n| Check | Level | Concerns | Impact | Requirement |\n|---|---|---|---|---|\n"
     for check in catalogue.checks where check.topic == topic {
       let key = check.expects.map { " (`expect.\($0)`)" } ?? ""
+      // A pipe would end the table cell.
       let requirement = check.requirement.replacing("|", with: "\\|")
       text +=
         "| `\(check.id)`\(key) | \(check.level.rawValue) | \(check.concerns.rawValue) "

@@ -28,6 +28,7 @@ public struct Listing: Sendable {
       self.text = text
     }
 
+    /// Whether the name, or the description in any case, contains a word.
     fileprivate func contains(_ word: String) -> Bool {
       name.contains(word) || text.lowercased().contains(word.lowercased())
     }

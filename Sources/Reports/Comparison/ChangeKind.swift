@@ -1,7 +1,9 @@
 /// How a finding differs between two runs.
 public enum ChangeKind: Int, CaseIterable, Sendable {
+  // The order is the order of rows in reports.
   case stillFails, newlyFails, notJudged, fixed
 
+  /// The word at the beginning of a row.
   var word: String {
     switch self {
     case .stillFails: "STILL FAILS"

@@ -5,8 +5,10 @@ internal import Transcripts
 /// The differences between two runs, for example before an upgrade.
 public struct DiffReport {
   private let comparison: RunComparison
+  /// The changes of the endpoint, as if the earlier run were a pin.
   private let drift: PinVerdict
 
+  /// Failures of both runs are only counted, because they do not distinguish the runs.
   private static let shown: [ChangeKind] = [.newlyFails, .notJudged, .fixed]
 
   /// Compares a run with a later one.
@@ -37,6 +39,7 @@ public struct DiffReport {
     drift.drifts.filter { ![.newlyFails, .newlyPasses].contains($0.change) }
   }
 
+  /// The changes in one line, or why the runs are not comparable.
   private var summary: String {
     let parts = [
       comparison.tally(of: Self.shown), changes.isEmpty ? "" : "\(changes.count) changed",

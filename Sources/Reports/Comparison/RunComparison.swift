@@ -28,10 +28,12 @@ struct RunComparison {
     self.before = before
     self.after = after
     let (old, new) = (before.states, after.states)
+    // Why a step has no verdict, for checks that have no result in this step.
     let gaps = Dictionary(
       after.results.filter { $0.verdict.isInconclusive }.map {
         (Place.Step(testCase: $0.testCase, number: $0.step), $0.reason?.words)
       }, uniquingKeysWith: { first, _ in first })
+    // A result over all modes of a case has the id of its module.
     let sent = Set(after.cases.flatMap { [$0.id, $0.module] })
     let ran = Set(after.checks.map(\.id))
     isNarrower =
@@ -96,6 +98,7 @@ struct RunComparison {
         add(.notJudged, result, reason.words, counts: counts)
       }
     }
+    // New failures, including those of checks that the first run did not have.
     for (place, result) in new.inOrder where !result.findings.isEmpty {
       if !(old.results[place]?.isFailure ?? false) {
         add(.newlyFails, result, result.findings[0].message, counts: after.affectsOutcome(result))
@@ -155,6 +158,7 @@ extension RunRecord {
         order.append(place)
         continue
       }
+      // Replace a result without a verdict, or a pass by a failure, but never a failure by a pass.
       if other.findings.isEmpty, !result.findings.isEmpty || other.reason != nil,
         !other.isFailure || result.isFailure
       {

@@ -40,6 +40,7 @@ extension ReportSuite.Outcome {
     switch self {
     case .passed: "passed"
     case .failed: "failed"
+    // CTRF has no status for a test without a verdict.
     case .undecided, .flaky: "other"
     case .skipped, .known: "skipped"
     }

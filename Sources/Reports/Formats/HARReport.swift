@@ -27,6 +27,7 @@ func harReport(_ run: StoredRun) -> String {
   return String(decoding: archive.bytes(pretty: true), as: UTF8.self) + "\n"
 }
 
+/// An exchange as an entry of the archive.
 private struct HAREntry {
   let transcript: JSON
   let name: String
@@ -107,6 +108,7 @@ private struct HAREntry {
     }.joined() ?? ""
   }
 
+  /// The events with their times, which the format has no field for.
   private var events: [JSON] {
     (response["events"]?.array ?? []).map { event in
       [
@@ -120,6 +122,7 @@ private struct HAREntry {
   private var timings: JSON {
     let dns = at("dns_ms")
     let connect = at("connect_ms")
+    // A reused connection has no phases before the request.
     let sent = at("tls_ms") ?? connect ?? dns ?? 0
     let first = at("first_byte_ms") ?? at("total_ms") ?? sent
     let last = max(first, at("last_byte_ms") ?? first)

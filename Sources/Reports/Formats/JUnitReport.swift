@@ -50,6 +50,7 @@ private struct JUnitReport {
         ]
       case .undecided:
         [XML("error", [("message", test.remark), ("type", "not-judged")], text: test.details)]
+      // JUnit has no other outcome for a failure that does not count.
       case .skipped, .known, .flaky: [XML("skipped", [("message", test.remark)])]
       }
     return XML(

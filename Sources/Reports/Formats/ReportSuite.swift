@@ -51,6 +51,7 @@ extension StoredRun {
     var suites = [
       ReportSuite(name: "endpoint", tests: [endpointTest] + gateTests, seconds: elapsed)
     ]
+    // The topics are in the order of their first check.
     var places: [String: Int] = [:]
     for conclusion in record.conclusions {
       let place = places[conclusion.topic, default: suites.count]
@@ -111,6 +112,7 @@ extension StoredRun {
     return tests
   }
 
+  /// Whether the endpoint could be judged; an incomplete run leaves it undecided.
   private var endpointTest: ReportSuite.Test {
     func test(_ outcome: ReportSuite.Outcome, _ remark: String = "", _ details: [String] = [])
       -> ReportSuite.Test
@@ -138,6 +140,7 @@ extension StoredRun {
       switch conclusion.status {
       case .passed: .passed
       case .failed: .failed
+      // The test of the endpoint already reports the problem.
       case .undecided: record.problem == nil ? .undecided : .skipped
       case .advised, .untouched: .skipped
       case .known: .known

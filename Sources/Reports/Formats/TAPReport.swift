@@ -19,6 +19,7 @@ func tapReport(_ run: StoredRun) -> String {
       }
     lines.append("\(isOK ? "ok" : "not ok") \(number + 1) - \(test.name.escapedForTAP)\(directive)")
     guard !isOK else { continue }
+    // A JSON string is also a valid YAML string.
     lines += [
       "  ---", "  message: \(JSON.string(test.remark).text)", "  severity: fail",
       "  details: \(JSON.string(test.details).text)", "  ...",

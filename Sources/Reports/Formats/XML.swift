@@ -23,6 +23,7 @@ struct XML {
     return text
   }
 
+  /// Writes one element per line, without adding white space to texts.
   private func write(to document: inout String, depth: Int) {
     let indent = String(repeating: "  ", count: depth)
     document += "\(indent)<\(name)"
@@ -53,6 +54,7 @@ extension String {
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
       case "\"" where inAttribute: escaped += "&quot;"
+      // Unescaped white space in an attribute would be read as a space.
       case "\n" where inAttribute: escaped += "&#10;"
       case "\t" where inAttribute: escaped += "&#9;"
       case "\t", "\n", "\u{20}"..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"..."\u{10FFFF}":

@@ -56,8 +56,11 @@ func annotationsReport(_ run: StoredRun) -> String {
   return lines.map { $0 + "\n" }.joined()
 }
 
+/// A workflow command with several lines of text.
 private func command(_ kind: String, title: String, _ lines: [String]) -> String {
+  // A command is one line; GitHub shows %0A as a line break.
   let text = lines.map { $0.printable.escaped }.joined(separator: "%0A")
+  // A colon or a comma would end the title.
   let name = title.printable.escaped.replacing(":", with: "%3A").replacing(",", with: "%2C")
   return "::\(kind) title=\(name)::\(text)"
 }

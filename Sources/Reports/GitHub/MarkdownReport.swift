@@ -101,6 +101,7 @@ private struct MarkdownReport {
     }
     if let saw = finding.saw, !saw.isEmpty { lines += ["", saw.pointed(at: finding.caret).fenced] }
     if let command = run.curl(of: cause.example.result)?.whole {
+      // Long bodies stay in the folder, because the size of a step summary is limited.
       let shown =
         command.utf8.count > 4000 ? run.curl(of: cause.example.result)?.brief ?? "" : command
       lines += [

@@ -5,6 +5,7 @@ extension String {
   /// between backticks, which our own sentences use too.
   var inline: String {
     let parts = printable.split(separator: "`", omittingEmptySubsequences: false)
+    // With an odd number of backticks, it is unclear what is code.
     guard parts.count % 2 == 1 else { return printable.withoutMarkup }
     return parts.enumerated().map { number, part in
       number % 2 == 1 && !part.isEmpty ? String(part).code : String(part).withoutMarkup
@@ -16,6 +17,7 @@ extension String {
     // A pipe would end a table cell, even in code.
     let text = printable.replacing("|", with: "\u{2502}")
     let fence = String(repeating: "`", count: text.longestRun(of: "`") + 1)
+    // Markdown removes one space on each side.
     let needsRoom = text.hasPrefix("`") || text.hasSuffix("`") || text.isEmpty
     return needsRoom ? "\(fence) \(text) \(fence)" : "\(fence)\(text)\(fence)"
   }
@@ -32,6 +34,7 @@ extension String {
   func pointed(at caret: Int?) -> String {
     guard let caret else { return printable }
     let scalars = Array(unicodeScalars)
+    // Escaped characters before the caret make the line longer.
     let before = String(String.UnicodeScalarView(scalars.prefix(caret))).printable
     return "\(printable)\n\(String(repeating: " ", count: before.count))^"
   }

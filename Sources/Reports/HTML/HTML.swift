@@ -38,6 +38,7 @@ struct HTML: ExpressibleByStringInterpolation {
     markup = text
   }
 
+  /// The elements that have no content and no end tag.
   private static let void: Set = ["meta", "br", "rect", "line", "circle"]
 
   /// Joins several pieces.
@@ -63,6 +64,7 @@ extension [HTML] {
 
 extension String {
   fileprivate var escapedForHTML: String {
+    // Most texts need no escape.
     guard utf8.contains(where: { Self.special.contains($0) }) else { return self }
     var escaped: [UInt8] = []
     escaped.reserveCapacity(utf8.count + 32)

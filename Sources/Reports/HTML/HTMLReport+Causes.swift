@@ -36,6 +36,7 @@ extension HTMLReport {
       ])
   }
 
+  /// A link to the source of a requirement; nothing if it is not on the web.
   private func reference(_ check: Check) -> HTML {
     guard check.reference.hasPrefix("https://") else { return HTML([]) }
     return HTML([
@@ -46,6 +47,7 @@ extension HTMLReport {
     ])
   }
 
+  /// Several texts as a list, a single one as a sentence.
   private func items(_ texts: [String]) -> [HTML] {
     switch texts.count {
     case 0: []
@@ -87,6 +89,7 @@ extension HTMLReport {
   /// The places of a cause, collapsed if there are several.
   private func everywhere(_ cause: Cause) -> HTML {
     let places = cause.all.map { record.place(of: $0) }.uniqued()
+    // Thousands of places would make the page slow.
     let shown = places.prefix(100).map { HTML("li", [:], [HTML($0)]) }
     let rest = places.count - shown.count
     return HTML(

@@ -37,6 +37,7 @@ extension HTMLReport {
       ] + parts)
   }
 
+  /// The status, the ending and the headers of a response.
   private func head(of transcript: JSON) -> HTML {
     let response = transcript["response"] ?? nil
     let status =
@@ -56,6 +57,7 @@ extension HTMLReport {
   /// The events of a stream, with the event of the finding marked; the middle of a long stream is
   /// omitted.
   private func table(of events: [JSON], marked number: Int?) -> HTML {
+    // The beginning, the end and the neighbours of the marked event.
     let isShown = { (index: Int) in
       events.count <= 200 || index < 60 || index >= events.count - 60
         || number.map { abs($0 - index) <= 20 } == true

@@ -15,6 +15,7 @@ extension HTMLReport {
     ]
   }
 
+  /// A step or suite, with a link to the first cause of its failure.
   private func card(_ section: Section) -> HTML {
     let remark = section.remarks.first ?? ""
     let culprit = section.culprits.first.flatMap { id in causes.first { $0.cause.check.id == id } }
@@ -63,14 +64,17 @@ extension HTMLReport {
   var matrix: [HTML] {
     let suites = record.cases.map(\.suite).uniqued()
     guard record.problem == nil, !suites.isEmpty else { return [] }
+    // A result over all modes of a case has the id of its module.
     let homes = Dictionary(
       record.cases.flatMap { [($0.id, $0.suite), ($0.module, $0.suite)] }, uniquingKeysWith: { $1 })
+    // The most severe status of each check in each suite.
     var cells: [[String]: CaseStatus] = [:]
     for result in record.results {
       let place = [result.check, result.testCase.flatMap { homes[$0] } ?? Self.wholeRun]
       cells[place] = max(cells[place] ?? .untouched, record.status(of: result))
     }
     let columns = suites + (cells.keys.contains { $0[1] == Self.wholeRun } ? [Self.wholeRun] : [])
+    // The causes are sorted, so the first one of a check is the most severe.
     let anchors = Dictionary(
       causes.map { ($0.cause.check.id, $0.anchor) }, uniquingKeysWith: { first, _ in first })
     var topic = ""
@@ -119,8 +123,10 @@ extension HTMLReport {
     ]
   }
 
+  /// The column of checks that judge the run.
   private static let wholeRun = "whole run"
 
+  /// The signs of the table; two rare ones only if they occur.
   private var legend: [HTML] {
     let seen = Set(record.conclusions.map(\.status))
     return [CaseStatus.passed, .failed, .flaky, .known, .advised, .undecided, .untouched].filter {

@@ -11,6 +11,7 @@ extension HTMLReport {
     var lanes: [Double] = []
     let bars = timed.map { exchange -> HTML in
       let start = exchange.start ?? 0
+      // The first lane that is free at this time.
       let lane = lanes.firstIndex { $0 <= start } ?? lanes.count
       if lane == lanes.count { lanes.append(0) }
       lanes[lane] = start + exchange.total
@@ -40,6 +41,7 @@ extension HTMLReport {
     ]
   }
 
+  /// The height of a lane.
   private static let lane = 22
 
   private func bar(of exchange: StoredExchange, lane: Int, scale: Double) -> HTML {

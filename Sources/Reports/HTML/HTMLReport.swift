@@ -8,6 +8,7 @@ func htmlReport(_ run: StoredRun) -> String {
   HTMLReport(run: run).page.document
 }
 
+/// The structure of the page; the content of its sections is in extensions.
 struct HTMLReport {
   let run: StoredRun
   /// The causes with the anchors of their blocks.
@@ -23,6 +24,7 @@ struct HTMLReport {
     exchanges = run.exchanges
   }
 
+  /// The page; its policy prevents scripts and all requests.
   var page: HTML {
     HTML(
       "html", ["lang": "en"],
@@ -48,6 +50,7 @@ struct HTMLReport {
       ])
   }
 
+  /// A link for the keyboard that skips the navigation.
   private var skip: HTML {
     HTML("a", ["class": "skip", "href": "#main"], ["Skip to the findings"])
   }

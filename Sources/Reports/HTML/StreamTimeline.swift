@@ -3,10 +3,12 @@ internal import Transcripts
 
 /// A figure of a stream over time: the first byte, each event, and the longest silence.
 struct StreamTimeline {
+  /// The times of the events; not all of them for a long stream.
   private let ticks: [Double]
   private let firstByte: Double?
   private let total: Double
 
+  /// The width of the coordinate system.
   private static let width = 1000.0
   /// The maximum number of ticks; more would look like one bar.
   private static let maxTicks = 500
@@ -14,12 +16,15 @@ struct StreamTimeline {
   init(of transcript: JSON, events: [JSON]) {
     let times = events.compactMap { $0["at_ms"]?.double }
     let step = max(1, times.count / Self.maxTicks)
+    // The last event is added, because the steps may skip it.
     ticks = stride(from: 0, to: times.count, by: step).map { times[$0] } + times.suffix(1)
     firstByte = transcript["timing"]?["first_byte_ms"]?.double
+    // At least 1, because positions are divided by it.
     total = max(
       transcript["timing"]?["total_ms"]?.double ?? 0, times.last ?? 0, 1)
   }
 
+  /// The figure; its caption contains the same facts as text.
   var picture: HTML {
     let waited = HTML(
       "rect",

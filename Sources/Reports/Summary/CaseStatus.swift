@@ -48,6 +48,7 @@ extension RunRecord {
   func status(of result: CheckResult) -> CaseStatus {
     switch result.verdict {
     case .pass: .passed
+    // A failure that another finding explains has the status of that finding.
     case .notApplicable: explanation(of: result).map(status) ?? .untouched
     case .inconclusive:
       result.known != nil ? .known : isSuperseded(result) ? .untouched : .undecided

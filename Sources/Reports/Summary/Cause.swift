@@ -36,6 +36,7 @@ struct Cause {
   /// The cases in which it occurs.
   var cases: [String] { all.compactMap(\.result.testCase).uniqued() }
 
+  /// The texts of a finding replace the general ones of its check.
   private func own(_ texts: [String], orElse general: [String]) -> [String] {
     texts.isEmpty ? general : texts
   }
@@ -48,6 +49,7 @@ extension RunRecord {
     let explained = Dictionary(grouping: results.filter { $0.explainedBy != nil }) {
       $0.explainedBy ?? ""
     }
+    // A result over all modes of a case has the id of its module.
     let steps = Set(setup.cases.filter { $0.step != nil }.flatMap { [$0.id, $0.module] })
     return setup.checks
       .flatMap { causes(of: $0, in: failed[$0.id] ?? [], explaining: explained[$0.id] ?? []) }
@@ -64,6 +66,7 @@ extension RunRecord {
     var places: [[String]: Int] = [:]
     for result in results {
       for finding in result.findings {
+        // A finding with another fix is another defect, even of the same check.
         let place = places[finding.remedy, default: groups.count]
         if place == groups.count { groups.append([]) }
         places[finding.remedy] = place
@@ -76,6 +79,7 @@ extension RunRecord {
         return nil
       }
       let transcripts = Set(group.compactMap(\.result.transcript))
+      // A consequence is in the same exchange, unless the check judges the run.
       let consequences = explained.filter { result in
         check.over == .run || result.transcript.map(transcripts.contains) ?? true
       }

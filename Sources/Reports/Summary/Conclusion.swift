@@ -40,6 +40,7 @@ extension RunRecord {
     let causes = Dictionary(grouping: causes, by: \.check.id)
     return setup.checks.map { check in
       let own = results[check.id] ?? []
+      // An explained failure counts for the check that explains it.
       return Conclusion(
         check: check, status: status(of: own.filter { !isMinor($0) && $0.explainedBy == nil }),
         causes: causes[check.id] ?? [],

@@ -49,6 +49,7 @@ extension Identity.Sighting {
   /// Where the value was observed: `70 answers, first in four-step/tool-call`.
   fileprivate var places: String {
     let first = seen.first.map { name in
+      // The name of a transcript is a folder, the case and a file.
       name.split(separator: "/").dropFirst().dropLast().joined(separator: "/")
     }
     return "\(times) answer\(times == 1 ? "" : "s")" + (first.map { ", first in \($0)" } ?? "")

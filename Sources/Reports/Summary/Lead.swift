@@ -54,6 +54,7 @@ extension RunRecord {
   private var works: String {
     let sections = sections.filter { [.passed, .advised, .known, .flaky].contains($0.status) }
     let steps = sections.compactMap { section -> (number: Int, of: Int)? in
+      // The step of a case has the form `2 of 4`.
       let words = section.cases.first?.testCase.step?.split(separator: " ") ?? []
       guard words.count == 3, let number = Int(words[0]), let count = Int(words[2]) else {
         return nil

@@ -27,6 +27,7 @@ struct Section {
           + bad.dropFirst().map { ", \($0.count) \($0.word)" }.joined()
       ]
     }
+    // The cases are the modes of one case.
     let names = cases.map { $0.testCase.streamed ? "streamed" : "plain" }
     guard status > .passed else {
       return [cases.count > 1 ? names.joined(separator: " and ") : ""]
@@ -39,6 +40,7 @@ struct Section {
         : zip(names, cases).filter { $0.1.status > .passed }
           .map { "\($0.1.status.word) (\($0.0))" }.joined(separator: ", ")
     guard status == .failed else { return [summary] }
+    // Several lengths, from which a terminal takes the longest that fits.
     return stride(from: min(2, culprits.count), to: 0, by: -1).map { count in
       let rest = culprits.count > count ? " and \(culprits.count - count) more" : ""
       return "\(summary): \(culprits.prefix(count).joined(separator: ", "))\(rest)"
@@ -54,6 +56,7 @@ extension RunRecord {
     for testCase in setup.cases { keys[testCase.sectionKey, default: []].append(testCase) }
     return setup.cases.map(\.sectionKey).uniqued().map { key in
       let cases = keys[key] ?? []
+      // The results of a case include those over all of its modes.
       let about = cases.map { testCase in
         (
           testCase,
@@ -71,6 +74,7 @@ extension RunRecord {
   }
 
   private func label(of testCase: Case) -> String {
+    // If a suite has only one case, the title of the case is shown as well.
     let isAlone = !setup.cases.contains {
       $0.suite == testCase.suite && $0.module != testCase.module
     }
@@ -80,6 +84,7 @@ extension RunRecord {
 }
 
 extension Case {
+  /// Steps have separate sections; other cases share one per suite.
   fileprivate var sectionKey: String { step == nil ? suite : module }
 }
 

@@ -45,6 +45,7 @@ extension TextReport {
     }
     let place = min(caret, scalars.count)
     var before = text(scalars[..<place])
+    // The beginning is cut, so that the wrong character stays visible.
     if before.count > room * 2 / 3 {
       before = (style.isUnicode ? "…" : "~") + before.suffix(room / 2)
     }

@@ -8,6 +8,7 @@ extension TextReport {
     // The remark of a section is more important than the end of a long title.
     let shortest = sections.compactMap { $0.remarks.last?.count }.max() ?? 0
     let room = style.width - 6 - shortest
+    // In a narrow terminal, the title is more important than the remark.
     let longest = room < 30 ? style.width - 6 : room
     let labels = sections.map { section in
       let label = section.label.printable
@@ -38,6 +39,7 @@ extension TextReport {
       }).joined(separator: "\n")
   }
 
+  /// A sign; in ASCII it has two characters, so that the lines are aligned.
   private func mark(_ status: CaseStatus) -> String {
     switch status {
     case .passed: style.coloured(style.isUnicode ? status.sign : "ok", .green)
@@ -50,6 +52,7 @@ extension TextReport {
     }
   }
 
+  /// All verdicts of all cases, for the verbose report.
   var everything: String {
     record.cases.map { testCase in
       let lines = record.results.filter {

@@ -94,6 +94,7 @@ extension TextReport {
   private func failedInMost(_ failure: CheckResult) -> Bool {
     let judged = record.results.filter { $0.check == failure.check && $0.reason == nil }
     let failed = judged.filter { !$0.findings.isEmpty }
+    // Fewer cases may still fail by chance.
     return failed.count * 2 >= judged.count && Set(failed.map(\.testCase)).count >= 5
   }
 

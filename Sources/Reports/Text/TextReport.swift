@@ -6,6 +6,7 @@ public func textReport(_ run: StoredRun, style: TextStyle = TextStyle()) -> Stri
   TextReport(run: run, style: style).text
 }
 
+/// The structure of the report; most of its blocks are in extensions.
 struct TextReport {
   let run: StoredRun
   let style: TextStyle

@@ -25,6 +25,7 @@ public struct TextStyle: Sendable {
   public init(
     width: Int = 80, isColoured: Bool = false, isUnicode: Bool = true, detail: Detail = .usual
   ) {
+    // With fewer columns, indentation leaves no room for the text.
     self.width = max(40, width)
     self.isColoured = isColoured
     self.isUnicode = isUnicode
@@ -39,10 +40,12 @@ public struct TextStyle: Sendable {
     case grey = 90
   }
 
+  /// The text, escaped and in a colour if the terminal supports colours.
   func coloured(_ text: String, _ colour: Colour) -> String {
     isColoured ? "\u{1B}[\(colour.rawValue)m\(text.printable)\u{1B}[0m" : text.printable
   }
 
+  /// The text, escaped and bold if the terminal supports it.
   func bold(_ text: String) -> String {
     isColoured ? "\u{1B}[1m\(text.printable)\u{1B}[0m" : text.printable
   }
@@ -67,6 +70,7 @@ public struct TextStyle: Sendable {
         line = hanging ?? indent
         word = word.dropFirst(room)
       }
+      // At the beginning of a line, a text could be a command for a CI system.
       line += isFresh ? String(word).beginning : " " + word
       isFresh = false
     }

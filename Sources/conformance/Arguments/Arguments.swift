@@ -2,7 +2,9 @@ import Harness
 
 /// The arguments of a command, parsed and validated.
 struct Arguments {
+  /// The values of the options by name, from the command line or the environment.
   private var values: [String: [String]] = [:]
+  /// The words that are not options.
   private(set) var operands: [String] = []
   private let command: Command
   private let environment: [String: String]
@@ -20,6 +22,7 @@ struct Arguments {
         continue
       }
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      // `-name` is accepted like `--name`.
       let name = String(parts[0].drop { $0 == "-" })
       guard let option = command.options.first(where: { $0.name == name }) else {
         throw UsageError.unknown(String(parts[0]), of: command)
@@ -40,15 +43,18 @@ struct Arguments {
       }
       values[name, default: []].append(value)
     }
+    // The last operand may be repeated if it ends with an ellipsis.
     let isVariadic = command.operands.last?.hasSuffix("…") ?? false
     guard isVariadic || operands.count <= command.operands.count else {
       throw UsageError(
         "unexpected argument `\(operands[command.operands.count])` for `conformance \(command.name)`"
       )
     }
+    // The command line has priority over the environment.
     for option in command.options where values[option.name] == nil {
       guard let value = environment[option.variable] else { continue }
       if value.isEmpty {
+        // An empty variable counts as unset, except if another target would be tested.
         if option.isTarget { throw UsageError.empty(option.variable) }
         continue
       }
@@ -59,6 +65,7 @@ struct Arguments {
         default: throw UsageError("\(option.variable) is `\(value)`; it must be 1 or 0")
         }
       } else {
+        // A variable separates several values with commas.
         values[option.name] =
           option.repeats ? value.split(separator: ",").map(String.init) : [value]
       }
@@ -73,10 +80,13 @@ struct Arguments {
     return changed
   }
 
+  /// Whether an option is used, or a flag set.
   func has(_ name: String) -> Bool { values[name] != nil }
 
+  /// The values of a repeatable option.
   func all(_ name: String) -> [String] { values[name] ?? [] }
 
+  /// The value of an option; nil if it is not used.
   func value(_ name: String) -> String? { values[name]?.last }
 
   /// A number within bounds.

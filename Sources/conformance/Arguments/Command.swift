@@ -5,6 +5,7 @@ struct Command: Sendable {
   let summary: String
   /// Paragraphs of the help, after the summary.
   let details: String
+  /// The placeholders of the operands; a last one with `…` may be repeated.
   let operands: [String]
   let options: [Option]
   /// Performs the command with its arguments.
@@ -58,6 +59,7 @@ struct Command: Sendable {
   static var overview: String {
     let rows = all.map { command in
       let usage = ([command.name] + command.operands).joined(separator: " ")
+      // Long usages are shortened, so that the summaries are aligned.
       let left = usage.count < 17 ? usage : "\(command.name) …"
       return "  \(left)\(String(repeating: " ", count: 18 - left.count))\(command.summary)\n"
     }

@@ -2,6 +2,7 @@
 enum CommandName: String, CaseIterable {
   case run, list, explain, judge, report, replay, pin, known, diff, merge, serve
 
+  /// The definition; the compiler reports a name that has none.
   var command: Command {
     switch self {
     case .run: .run

@@ -12,6 +12,7 @@ extension Command {
     options: [Suites.option] + GateRequest.options + RunOutput.options
   ) { arguments in
     let rejudge = try Rejudge(of: RunFolder.opened(at: arguments.operand()))
+    // The files are tested before the suites compile, which takes longer.
     let output = try RunOutput(arguments, of: rejudge.folder)
     let suites = try await Suites(arguments)
     let gate = try GateRequest.gate(arguments, suites: suites)

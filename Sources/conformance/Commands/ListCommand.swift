@@ -16,6 +16,7 @@ extension Command {
     ]
   ) { arguments in
     let word = arguments.operand(at: 0)
+    // The faults do not depend on the suites.
     if arguments.has("faults") {
       Console.print(
         Listing(FaultGroup.allCases.map(\.listed)).text(with: word, style: Console.style(.usual)))
@@ -34,6 +35,7 @@ extension Command {
 }
 
 extension FaultGroup {
+  /// The faults of the group, each with the checks that must notice it.
   fileprivate var listed: Listing.Section {
     let rows = faults.map { fault in
       let noticedBy =

@@ -14,9 +14,11 @@ extension Command {
     operands: ["RUN…"],
     options: [Suites.option, ReportsFolder.option] + GateRequest.options + RunOutput.options
   ) { arguments in
+    // At least one run is required.
     _ = try arguments.operand()
     var runs: [(folder: RunFolder, record: RunRecord)] = []
     for path in arguments.operands { runs.append(try RunFolder.opened(at: path)) }
+    // Without shards, these are runs of several endpoints.
     guard runs.contains(where: { $0.record.shard != nil }) else {
       return try FleetSummary(Array(zip(arguments.operands, runs)), arguments).deliver()
     }

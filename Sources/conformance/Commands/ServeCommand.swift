@@ -30,6 +30,7 @@ extension Command {
       persona: Persona(arguments.all("as")))
     try await Interruption.cancelling {
       Console.print("\(server.baseURL)\n")
+      // The server has its own threads; this task only waits for a signal.
       while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
     }
     server.stop()

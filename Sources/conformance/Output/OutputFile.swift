@@ -11,10 +11,12 @@ import Reports
 struct OutputFile: Sendable {
   /// The name in the command.
   let name: String
+  /// The path after all links.
   private let path: String
   /// The status of the file before the run; nil if it did not exist.
   private let before: stat?
 
+  /// Resolves the name and notes the state of the file, without changing it.
   init(_ name: String) {
     self.name = name
     path = Self.resolved(name)
@@ -33,6 +35,7 @@ struct OutputFile: Sendable {
       let mode = fcntl(descriptor, F_GETFL)
       return mode >= 0 && mode & O_ACCMODE != O_RDONLY
     }
+    // A new file requires a writable folder.
     guard let mode = Self.mode(of: path) else {
       let folder = URL(filePath: path).standardizedFileURL.deletingLastPathComponent().path
       return Self.mode(of: folder) == S_IFDIR && access(folder, W_OK | X_OK) == 0
@@ -68,6 +71,7 @@ struct OutputFile: Sendable {
   /// Writes the file.
   func write(_ text: String) throws(UsageError) {
     if let descriptor = Self.inheritedDescriptor(name) {
+      // A reader that closed the pipe has read enough.
       guard Console.write(text, to: descriptor) || errno == EPIPE else { throw unwritable(errno) }
       return
     }
@@ -82,11 +86,13 @@ struct OutputFile: Sendable {
 
   /// Replaces the file by one with a text. Returns 0, or an error number if nothing was changed.
   private func replace(with text: String) -> Int32 {
+    // In the same folder, because files cannot be renamed across file systems.
     let folder = URL(filePath: path).deletingLastPathComponent().path
     let temporary = "\(folder)/.conformance-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
     let mode = before.map { $0.st_mode & 0o777 }
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
     guard descriptor >= 0 else { return errno }
+    // The new file keeps the permissions and the owner of the old one.
     if let mode { fchmod(descriptor, mode) }
     if let before { _ = fchown(descriptor, before.st_uid, before.st_gid) }
     var problem: Int32 = Console.write(text, to: descriptor) ? 0 : errno
@@ -103,6 +109,7 @@ struct OutputFile: Sendable {
     let descriptor = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_TRUNC)
     guard descriptor >= 0 else { return errno }
     defer { close(descriptor) }
+    // Blocking again, because a slow reader must receive the complete text.
     _ = fcntl(descriptor, F_SETFL, 0)
     return Console.write(text, to: descriptor) || errno == EPIPE ? 0 : errno
   }
@@ -136,10 +143,12 @@ struct OutputFile: Sendable {
     }
   }
 
+  /// The type of a file; nil if there is none.
   private static func mode(of path: String) -> mode_t? {
     status(of: path).map { $0.st_mode & S_IFMT }
   }
 
+  /// The status after all links; nil if there is no file.
   private static func status(of path: String) -> stat? {
     var status = stat()
     return stat(path, &status) == 0 ? status : nil

@@ -5,6 +5,7 @@ import Reports
 /// The output of a run: text on standard output, and files in other formats.
 struct RunOutput {
   private var files: [(format: ReportFormat, file: OutputFile)] = []
+  /// How much the text report shows.
   let detail: TextStyle.Detail
 
   static let options: [Option] =
@@ -37,6 +38,7 @@ struct RunOutput {
           throw refuse("would overwrite the file of --\(option)")
         }
       }
+      // This includes `-`: standard output takes only one report.
       if let other = files.first(where: { $0.file.isSame(as: name) })?.format {
         throw UsageError(
           "--\(other.rawValue) and --\(format.rawValue) both write to \(name.printable)")
@@ -68,11 +70,13 @@ struct RunOutput {
         text? += "kept in \(place)\n"
       }
     }
+    // A full disk must not look like a success.
     guard Console.print(text ?? "") else {
       Console.notice("conformance: cannot write to standard output")
       return .usage
     }
     var isWritten = true
+    // A file that cannot be written does not prevent the others.
     for (format, file) in files where file.name != "-" {
       do throws(UsageError) {
         try file.write(format.render(run))

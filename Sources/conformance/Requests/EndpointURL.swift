@@ -6,6 +6,7 @@ import Wire
 struct EndpointURL {
   let origin: Origin
 
+  /// Looks for credentials first, so that no other message repeats them.
   init(_ text: String) throws(UsageError) {
     let authority = Self.authority(of: text)
     if authority.contains("@") { throw Self.holdsUser }

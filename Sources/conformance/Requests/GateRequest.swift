@@ -8,6 +8,7 @@ enum GateRequest {
     .value("known", "FILE", "Read known failures from FILE (see `conformance known --help`)."),
   ]
 
+  /// Also an option of `conformance pin`.
   static let drift = Option.value(
     "drift", "WORD", "How to treat drift: fail (default), warn or ignore.")
   static let parallelism = Option.value(
@@ -34,6 +35,7 @@ enum GateRequest {
     }
     if let file = arguments.value("known") {
       let known = try KnownFailures(file: file)
+      // Without suites, there are no ids to compare with.
       if let suites {
         let problems = known.problems(in: suites.catalogue)
         if !problems.isEmpty { throw SuiteProblems(problems: problems) }

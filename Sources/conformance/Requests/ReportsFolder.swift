@@ -9,6 +9,7 @@ enum ReportsFolder {
   static func checked(_ arguments: Arguments) throws(UsageError) -> String {
     let reports = arguments.value("reports") ?? "reports"
     var folder = URL(filePath: reports).standardizedFileURL
+    // The run creates missing folders, so the nearest existing one must be writable.
     while folder.path != "/", !FileManager.default.fileExists(atPath: folder.path) {
       folder = folder.deletingLastPathComponent()
     }

@@ -15,9 +15,11 @@ struct RunRequest {
   let maxTokens: Int?
   private let jobs: Int?
   private let perMinute: Double?
+  /// The seconds to wait for the endpoint to become ready.
   private let readyWithin: Double
   private let trials: Int?
   private let budget: Budget?
+  /// The folder that contains the folders of runs.
   private let reports: String
 
   init(_ arguments: Arguments) throws(UsageError) {
@@ -73,6 +75,7 @@ struct RunRequest {
     return setup
   }
 
+  /// The engine in `--engine`; a name without remedies would have no effect.
   private func engine(among plan: Plan) throws(UsageError) -> String? {
     guard let name = arguments.value("engine") else { return nil }
     let known = Set(plan.remedies.values.flatMap(\.byEngine.keys)).sorted()
@@ -83,6 +86,7 @@ struct RunRequest {
     return name
   }
 
+  /// A part of the cases or, with `--targets`, of the targets.
   static func shard(_ arguments: Arguments) throws(UsageError) -> Shard? {
     guard let text = arguments.value("shard") else { return nil }
     guard let shard = Shard(text) else {

@@ -13,6 +13,7 @@ struct TargetRequest {
   let keyVariable: String?
   /// The maximum duration of each phase of a request; nil for the default.
   let deadlines: Deadlines?
+  /// The file in `SSL_CERT_FILE`, which other clients use as well.
   private let certificates: String?
 
   static let options: [Option] = [
@@ -65,6 +66,7 @@ struct TargetRequest {
       certificates: certificates)
   }
 
+  /// The endpoint and key of the options, or of OpenAI's variables if `usesPair` allows them.
   private static func target(_ arguments: Arguments, usesPair: Bool) throws(UsageError)
     -> (endpoint: String?, key: Secret?)
   {

@@ -28,6 +28,7 @@ struct TargetsFile {
         UsageError("\(path):\(index + 1): \(what); a line is NAME URL [OPTION=VALUE …]")
       }
       guard words.count > 1, words[1].contains("://") else { throw wrong("it has no URL") }
+      // The name becomes a folder, which must not be hidden or in another folder.
       guard name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }),
         name.first != "."
       else { throw wrong("`\(name)` is not a valid name: use letters, digits and - _ .") }
@@ -56,6 +57,7 @@ struct TargetsFile {
       entries.append(Entry(name: name, options: options))
     }
     guard !entries.isEmpty else { throw UsageError("\(path) contains no endpoint") }
+    // Selected last, so that every shard reports invalid lines in all of the file.
     self.entries = entries.enumerated().filter { shard?.contains(index: $0.offset) ?? true }.map(
       \.element)
     if self.entries.isEmpty { throw UsageError("\(path) has fewer endpoints than shards") }

@@ -25,6 +25,7 @@ struct FleetRun {
     var rows: [FleetReport.Entry] = []
     var codes: [ExitCode] = []
     for (name, arguments) in targets {
+      // The summary also has a row for each target that was not started.
       guard !Task.isCancelled else {
         rows.append(FleetReport.Entry(name, problem: "interrupted"))
         codes.append(.undecided)
@@ -78,10 +79,12 @@ struct FleetRun {
           throw UsageError(
             "\(option): with --targets, standard output is for the summary; name a file")
         }
+        // Pipes and devices can be shared.
         guard let place = OutputFile(path).place else { continue }
         guard !read.contains(place) else {
           throw UsageError("\(option) would overwrite a file that a target, or --targets, reads")
         }
+        // ``RunOutput`` compares the files of one target.
         if let other = writers[place], other != name {
           throw UsageError("\(option) would be written by both \(other) and \(name)")
         }

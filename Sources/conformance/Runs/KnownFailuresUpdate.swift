@@ -5,7 +5,9 @@ import Reports
 /// Adds the failures of a run to a file of known failures.
 struct KnownFailuresUpdate {
   private let record: RunRecord
+  /// The last day of the new lines.
   private let until: String
+  /// The reason in the new lines; nil for the finding.
   private let reason: String?
   private let output: OutputFile
 
@@ -29,6 +31,7 @@ struct KnownFailuresUpdate {
     let started = record.started.printable
     let contents = try output.contents().map { String(decoding: $0, as: UTF8.self) } ?? ""
     let old = contents.isEmpty ? nil : try KnownFailures(file: output.name)
+    // Findings contain text that the endpoint wrote.
     let lines = KnownFailures.lines(for: record, besides: old, until: until, reason: reason)
       .map(\.printable)
     guard !lines.isEmpty else {
@@ -38,6 +41,7 @@ struct KnownFailuresUpdate {
       return .conformant
     }
     let separator = contents.isEmpty || contents.hasSuffix("\n") ? "" : "\n"
+    // Appended, so that the comments and the order of the file stay.
     try output.write(
       contents + separator + "# from the run of \(started): add the reasons and links\n"
         + lines.map { $0 + "\n" }.joined())

@@ -21,6 +21,7 @@ struct PinUpdate {
     if let problem = record.identity.problem, !isForced {
       throw UsageError("\(name) does not identify the endpoint: \(problem.printable)")
     }
+    // A drifted run is conformant; a new pin accepts the drift.
     guard [.conformant, .drifted].contains(record.outcome) || isForced else {
       throw UsageError(
         "cannot pin \(name): its outcome is \(record.outcome.rawValue)\n"
@@ -68,6 +69,7 @@ struct PinCheck {
   func perform() -> ExitCode {
     let compared = gate.evaluate(run.record)
     Console.print(pinReport(StoredRun(compared, in: run.folder), style: Console.style(.usual)))
+    // Drift is certain, even if something else could not be compared.
     if compared.pinned?.isDrifted == true { return .drifted }
     let isJudged = compared.ending == .complete && compared.pinned?.isUndecided == false
     return isJudged ? .conformant : .undecided

@@ -68,6 +68,7 @@ struct SingleRun {
     let painting = Task { await line.show() }
     let conclusion = await run.run { line.note($0) }
     painting.cancel()
+    // The line must be cleared before the report is printed.
     await painting.value
     return report(conclusion)
   }

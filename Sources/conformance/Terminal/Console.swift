@@ -23,6 +23,7 @@ enum Console {
   /// Writes to standard error without a line break.
   static func status(_ text: String) { _ = write(text, to: 2) }
 
+  /// Whether standard error can show a line that is repainted.
   static var isInteractive: Bool { isatty(2) == 1 && Environment.all["TERM"] != "dumb" }
 
   /// The style for standard output.
@@ -31,6 +32,7 @@ enum Console {
     let environment = Environment.all
     let hasNoColour = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
+    // Without a locale, a terminal may not show Unicode, but a file can contain it.
     let isUnicode = locale.map { $0.lowercased().contains("utf") } ?? !isTerminal
     return TextStyle(
       width: columns(of: 1) ?? 100,

@@ -2,6 +2,7 @@ import Glibc
 
 /// The environment variables of the process.
 enum Environment {
+  /// Read once; if a name is repeated, the last value applies.
   static let all: [String: String] = {
     var variables: [String: String] = [:]
     var entry = environ

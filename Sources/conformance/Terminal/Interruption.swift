@@ -19,9 +19,11 @@ enum Interruption {
       // If SIGHUP is ignored, as with nohup, the process should outlive its terminal.
       var before = sigaction()
       if number == SIGHUP, sigaction(number, nil, &before) == 0, before.isIgnored { return nil }
+      // The default action would end the process before the dispatch source is notified.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
+        // The second signal: the exit code is the one of a process that the signal ended.
         if task.isCancelled { _exit(128 + number) }
         task.cancel()
       }

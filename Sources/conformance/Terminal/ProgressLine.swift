@@ -10,6 +10,7 @@ final class ProgressLine: Sendable {
     var total = 0
     var done = 0
     var running: [String] = []
+    /// Whether the line must be cleared before other output.
     var isShown = false
   }
 
