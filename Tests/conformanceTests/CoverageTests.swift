@@ -4,8 +4,8 @@ import ReferenceServer
 import Testing
 
 /// `suites/failures.json` lists reported failures, each with the faults that reproduce it or the
-/// reason for none. `suites/documents.json` lists the claims of documents, with the checks for them.
-/// `suites/COVERAGE.md` contains the results of running the faults of both.
+/// reason for none. `suites/documents.json` lists the claims of documents, with the checks for
+/// them. `suites/COVERAGE.md` contains the results of running the faults of both.
 @Suite("Every reported failure is reproduced and caught; `make coverage` rewrites the page")
 struct CoverageTests {
   struct Failure: Decodable {
@@ -101,8 +101,8 @@ private struct CoveragePage {
 
       Written by `make coverage` from runs against the reference server; do not edit. The failures \
       are listed in [failures.json](failures.json). The first table shows the faults of the \
-      reference server that reproduce each failure, and the checks that detect each fault, with the \
-      first case in which each check fails. Of \(counting.count) failures that break or degrade \
+      reference server that reproduce each failure, and the checks that detect each fault, with \
+      the first case in which each check fails. Of \(counting.count) failures that break or degrade \
       clients, \(proved) are reproduced and detected. `conformance serve --fault NAME` starts a \
       server with one of the faults.
 
