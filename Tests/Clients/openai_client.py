@@ -1,8 +1,8 @@
-"""Takes an endpoint through the four steps with the official OpenAI client, as an agent would.
+"""Runs the four steps against an endpoint with the official OpenAI client, as an agent does.
 
-Usage: openai_client.py BASE_URL [MODEL]      (the key, if any, is in OPENAI_API_KEY)
+Usage: openai_client.py BASE_URL [MODEL]      (OPENAI_API_KEY contains the key, if there is one)
 
-Prints one line per step; exits 1 at the first that fails.
+Prints one line per step. Exits with status 1 at the first failure.
 """
 
 import json
@@ -29,15 +29,15 @@ GET_WEATHER = {
 }
 
 
-def strictly(kind, value):
-    """Requires every field the client knows to have the type the client declares."""
+def validate_strictly(kind, value):
+    """Requires every field that the client declares to have the declared type."""
     return kind.model_validate_json(value.model_dump_json(exclude_unset=True), strict=True)
 
 
-def whole(client, **request):
-    """Asks for one document; returns the message as a dict and the finish reason."""
+def complete(client, **request):
+    """Requests a non-streamed answer. Returns the message as a dict, and the finish reason."""
     completion = client.chat.completions.create(**request)
-    strictly(ChatCompletion, completion)
+    validate_strictly(ChatCompletion, completion)
     assert completion.object == "chat.completion", completion.object
     assert completion.usage.total_tokens == (
         completion.usage.prompt_tokens + completion.usage.completion_tokens
@@ -47,11 +47,11 @@ def whole(client, **request):
 
 
 def streamed(client, **request):
-    """Asks for a stream and adds its deltas up, as agents do."""
+    """Requests a stream and joins its deltas, as agents do. Returns the same as `complete`."""
     content, calls, reasons, ids, usage = "", {}, [], set(), None
     options = {"include_usage": True}
     for chunk in client.chat.completions.create(**request, stream=True, stream_options=options):
-        strictly(ChatCompletionChunk, chunk)
+        validate_strictly(ChatCompletionChunk, chunk)
         ids.add(chunk.id)
         assert usage is None, "a chunk after the usage"
         usage = chunk.usage
@@ -78,12 +78,12 @@ def streamed(client, **request):
     return message, reason
 
 
-def four_steps(client, model, ask):
-    """Runs the steps that need one way of asking, yielding a line after each."""
+def chat_steps(client, model, send):
+    """Runs steps 2 to 4 with one way of sending requests. Yields a line after each step."""
     request = {"model": model, "tools": [GET_WEATHER], "tool_choice": "auto"}
     conversation = [{"role": "user", "content": QUESTION}]
 
-    message, reason = ask(client, messages=conversation, **request)
+    message, reason = send(client, messages=conversation, **request)
     ChatCompletionMessage.model_validate(message)
     [call] = message["tool_calls"]
     assert reason == "tool_calls", reason
@@ -96,7 +96,7 @@ def four_steps(client, model, ask):
     yield f"3 with arguments {arguments}"
 
     result = {"role": "tool", "tool_call_id": call["id"], "content": json.dumps(RESULT)}
-    message, reason = ask(client, messages=conversation + [message, result], **request)
+    message, reason = send(client, messages=conversation + [message, result], **request)
     assert reason == "stop", reason
     assert not message.get("tool_calls"), message
     assert "12" in message["content"] and "cloudy" in message["content"], message
@@ -104,7 +104,7 @@ def four_steps(client, model, ask):
 
 
 def main(base_url, model=None):
-    """Takes the endpoint through all steps, not streamed and streamed."""
+    """Runs all steps: step 1 once, the others with and without streaming."""
     key = os.environ.get("OPENAI_API_KEY", "none")
     client = openai.OpenAI(base_url=base_url, api_key=key, max_retries=0, timeout=60)
     models = [listed.id for listed in client.models.list()]
@@ -112,14 +112,14 @@ def main(base_url, model=None):
     model = model or models[0]
     assert model in models, models
     print(f"ok 1 lists {', '.join(models)}")
-    for ask in (whole, streamed):
-        for line in four_steps(client, model, ask):
-            print(f"ok {line}, {ask.__name__}")
+    for send in (complete, streamed):
+        for line in chat_steps(client, model, send):
+            print(f"ok {line}, {send.__name__}")
 
 
 if __name__ == "__main__":
     try:
         main(*sys.argv[1:])
-    except Exception as error:  # whatever it is, the endpoint made it happen
+    except Exception as error:  # any exception is a failure of the endpoint
         print(f"not ok {type(error).__name__}: {' '.join(str(error).split())}")
         sys.exit(1)

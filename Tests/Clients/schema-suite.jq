@@ -1,5 +1,5 @@
-# Where lib/schema decides otherwise than the JSON Schema Test Suite, a line for each test. The input is the
-# suite's files; the draft is told by the folder, since most of its schemas do not say.
+# The tests for which lib/schema and the JSON Schema Test Suite differ, one per line. The input is the files
+# of the suite. The folder determines the draft, because most schemas of the suite have no `$schema`.
 
 include "lib/schema";
 

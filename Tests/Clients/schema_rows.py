@@ -1,5 +1,5 @@
-"""Holds the table of schemas against an independent validator, and writes its values, and as many random ones,
-with that validator's verdicts: {schema, value, agrees}, a line each."""
+"""Checks the table of schemas with an independent validator. Prints the values of the table, and values
+for random schemas, with the verdict of that validator: {schema, value, agrees}, one per line."""
 
 import json
 import random
@@ -14,7 +14,7 @@ PATTERNS = ["^a", "b$", "^[a-z]+$", "a.?b", "\\S-\\S", "^(a|b)+$", "(?!a)", "^[\
 
 
 def value(r, depth=0):
-    """A random value. Numbers stay clear of what floating point makes a matter of opinion."""
+    """A random value. Its numbers are exact in floating point, so that validators agree on them."""
     kind = r.randrange(8 if depth < 3 else 4)
     if kind == 0:
         return r.choice([None, True, False])
@@ -28,7 +28,7 @@ def value(r, depth=0):
 
 
 def schema(r, depth=0):
-    """A random schema of one to three keywords, each with what belongs to it."""
+    """A random schema of one to three keywords, each with a valid value."""
     if depth > 3 or r.random() < 0.15:
         return r.choice([True, False, {}, {"type": r.choice(TYPES)}, {"type": r.choice(TYPES)}])
     one = lambda: schema(r, depth + 1)
@@ -59,17 +59,17 @@ def main(table, seed):
         for agrees in (True, False):
             for instance in entry["agree" if agrees else "differ"]:
                 if validator.is_valid(instance) != agrees:
-                    sys.exit(f"jsonschema thinks otherwise: {entry['says']}: {json.dumps(instance)}")
+                    sys.exit(f"jsonschema disagrees with the table: {entry['says']}: {json.dumps(instance)}")
                 print(json.dumps({"schema": entry["schema"], "value": instance, "agrees": agrees}))
     r = random.Random(seed)
     for _ in range(300):
-        tried = {"$defs": {"x/y": schema(r, 2), "z": schema(r, 2)}, **(whole if isinstance(whole := schema(r), dict) else {})}
+        generated = {"$defs": {"x/y": schema(r, 2), "z": schema(r, 2)}, **(root if isinstance(root := schema(r), dict) else {})}
         for _ in range(4):
             instance = value(r)
             try:
-                print(json.dumps({"schema": tried, "value": instance, "agrees": Validator(tried).is_valid(instance)}))
+                print(json.dumps({"schema": generated, "value": instance, "agrees": Validator(generated).is_valid(instance)}))
             except RecursionError:
-                pass  # references in a circle, of which nothing can be said
+                pass  # circular references, for which there is no verdict
 
 
 main(sys.argv[1], int(sys.argv[2]))

@@ -1,6 +1,6 @@
-"""Holds every run record and transcript below a folder against the published schemas.
+"""Validates every run record and transcript below a folder with the published schemas.
 
-What is published lets later releases add fields; here a field that no schema names is a mistake.
+The published schemas allow further fields, for later releases. Here an unknown field is an error.
 """
 
 import json
@@ -11,7 +11,7 @@ import jsonschema
 
 
 def closed(schema):
-    """The schema with nothing allowed beyond the properties that it names."""
+    """The schema, changed so that it rejects properties that it does not define."""
     if isinstance(schema, list):
         return [closed(each) for each in schema]
     if not isinstance(schema, dict):
@@ -39,7 +39,7 @@ def main(schemas, reports):
         for error in (run if is_run else transcript).iter_errors(json.loads(path.read_text())):
             wrong += 1
             print(f"{path}: {error.json_path}: {error.message[:300]}")
-    print(f"{counts[0]} run records and {counts[1]} transcripts, {wrong} disagreements")
+    print(f"{counts[0]} run records and {counts[1]} transcripts, {wrong} errors")
     if wrong or not all(counts):
         sys.exit(1)
 

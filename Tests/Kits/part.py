@@ -1,4 +1,4 @@
-"""Prints what a kit would run, taken from its file: part.py FILE KEY… (a number picks from a list)."""
+"""Prints a value of a YAML file, such as the script of a kit: part.py FILE KEY… (a number selects a list element)."""
 import sys
 
 import yaml

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes of a kept run one in which every text that an endpoint could have written is hostile.
+"""Copies a stored run, and replaces every text that can come from an endpoint with hostile text.
 
   hostile.py RUN NEW
 """

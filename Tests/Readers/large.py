@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes of a kept run one of ten thousand results and more.
+"""Copies a stored run, and repeats its results until there are at least ten thousand.
 
   large.py RUN NEW
 """
@@ -14,9 +14,9 @@ def main():
     run, new = map(Path, sys.argv[1:3])
     shutil.copytree(run, new)
     record = json.loads((new / "run.json").read_text())
-    some = record["results"]
+    original = record["results"]
     record["results"] = [
-        {**result, "trial": trial} for trial in range(1, 10_000 // len(some) + 2) for result in some
+        {**result, "trial": trial} for trial in range(1, 10_000 // len(original) + 2) for result in original
     ]
     words = [result["verdict"] for result in record["results"]]
     record["summary"] = {word.replace("-", "_"): words.count(word) for word in set(words)}

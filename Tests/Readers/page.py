@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-"""Opens pages in headless Chromium, light and dark, wide and narrow, and holds them to what they
-promise: no request, no error, no script that ran, nothing wider than the window, soon readable.
+"""Opens pages in headless Chromium, in light and dark mode and at two widths.
+
+A page must make no request, log no error, run no script, fit the width of the window, have readable
+contrast and labels, and open within ten seconds.
 
   page.py CHROMIUM PAGE…
 """
@@ -15,24 +17,24 @@ from pathlib import Path
 
 import websocket
 
-LOOK = """document.querySelectorAll('details').forEach(one => { one.open = true; }), JSON.stringify({
+INSPECTION = """document.querySelectorAll('details').forEach(element => { element.open = true; }), JSON.stringify({
   wide: document.documentElement.scrollWidth - innerWidth,
   broken: [...document.querySelectorAll('a[href^="#"]')].filter(a => !document.getElementById(a.getAttribute('href').slice(1))).length,
   scripts: document.scripts.length + document.querySelectorAll('img, iframe, link, object, embed, form').length,
   landmarks: ['header', 'nav', 'main', 'footer', 'h1'].filter(name => document.querySelectorAll(name).length != 1),
   ran: window.ran === undefined ? 0 : 1,
-  unnamed: [...document.querySelectorAll('svg, [role=img]')].filter(one => !one.getAttribute('aria-label')).length,
-  faint: (() => {
+  unnamed: [...document.querySelectorAll('svg, [role=img]')].filter(element => !element.getAttribute('aria-label')).length,
+  lowContrast: (() => {
     const rgb = text => text.match(/[\\d.]+/g).map(Number);
-    const light = parts => parts.slice(0, 3).map(v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    const luminance = parts => parts.slice(0, 3).map(v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
       .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-    const ground = one => { for (; one; one = one.parentElement) { const c = rgb(getComputedStyle(one).backgroundColor); if (c.length < 4 || c[3] > 0.99) return c; } return [255, 255, 255]; };
+    const background = element => { for (; element; element = element.parentElement) { const c = rgb(getComputedStyle(element).backgroundColor); if (c.length < 4 || c[3] > 0.99) return c; } return [255, 255, 255]; };
     const found = new Set();
-    for (const one of document.querySelectorAll('body *')) {
-      if (![...one.childNodes].some(child => child.nodeType == 3 && child.data.trim()) || !one.checkVisibility()) continue;
-      const [a, b] = [light(rgb(getComputedStyle(one).color)), light(ground(one))];
+    for (const element of document.querySelectorAll('body *')) {
+      if (![...element.childNodes].some(child => child.nodeType == 3 && child.data.trim()) || !element.checkVisibility()) continue;
+      const [a, b] = [luminance(rgb(getComputedStyle(element).color)), luminance(background(element))];
       const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-      if (ratio < 4.5) found.add(one.tagName + '.' + one.className + ' ' + ratio.toFixed(1));
+      if (ratio < 4.5) found.add(element.tagName + '.' + element.className + ' ' + ratio.toFixed(1));
     }
     return [...found];
   })(),
@@ -59,9 +61,9 @@ class Browser:
         self.number = 0
         self.events = []
         for domain in ("Page", "Network", "Log", "Runtime"):
-            self.ask(f"{domain}.enable")
+            self.send(f"{domain}.enable")
 
-    def ask(self, method, **parameters):
+    def send(self, method, **parameters):
         self.number += 1
         self.socket.send(json.dumps({"id": self.number, "method": method, "params": parameters}))
         while True:
@@ -73,7 +75,7 @@ class Browser:
     def load(self, address):
         self.events = []
         began = time.monotonic()
-        self.ask("Page.navigate", url=address)
+        self.send("Page.navigate", url=address)
         while not any(event["method"] == "Page.loadEventFired" for event in self.events):
             self.events.append(json.loads(self.socket.recv()))
         return time.monotonic() - began
@@ -85,16 +87,16 @@ class Browser:
 
 
 def check(browser, page, width, scheme):
-    browser.ask("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
-    browser.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+    browser.send("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+    browser.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
     seconds = browser.load(page.resolve().as_uri())
-    answer = browser.ask("Runtime.evaluate", expression=LOOK)
-    assert "value" in answer["result"], answer
-    seen = json.loads(answer["result"]["value"])
+    evaluation = browser.send("Runtime.evaluate", expression=INSPECTION)
+    assert "value" in evaluation["result"], evaluation
+    seen = json.loads(evaluation["result"]["value"])
     requests = [e["params"]["request"]["url"] for e in browser.events if e["method"] == "Network.requestWillBeSent"]
     errors = [e["params"]["entry"]["text"] for e in browser.events if e["method"] == "Log.entryAdded"]
-    where = f"{page.name}, {width} wide, {scheme}"
-    assert seen == {**dict.fromkeys(("broken", "scripts", "ran", "unnamed"), 0), "wide": seen["wide"], "landmarks": [], "faint": []}, (where, seen)
+    where = f"{page.name}, {width} pixels, {scheme}"
+    assert seen == {**dict.fromkeys(("broken", "scripts", "ran", "unnamed"), 0), "wide": seen["wide"], "landmarks": [], "lowContrast": []}, (where, seen)
     assert seen["wide"] <= 0, f"{where}: {seen['wide']} pixels too wide"
     assert len(requests) == 1 and not errors, (where, requests, errors)
     return seconds
@@ -106,7 +108,7 @@ def main():
         for page in map(Path, sys.argv[2:]):
             times = [check(browser, page, width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]
             assert max(times) < 10, f"{page.name} takes {max(times):.1f} s to open"
-            print(f"{page.name}: {page.stat().st_size // 1000} KB, open in {min(times):.2f} s")
+            print(f"{page.name}: {page.stat().st_size // 1000} KB, opens in {min(times):.2f} s")
     finally:
         browser.close()
 

@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
-"""Lets programs that nobody here wrote read the reports of a run, and holds what they read against
-the run record.
+"""Reads the reports of a run with independent programs, and compares the results with the run record.
 
-  readers.py RECORD FOLDER [--hostile]      (the folder holds junit.xml, ctrf.json, run.har, run.tap …)
+  readers.py RECORD FOLDER [--hostile]      (the folder contains junit.xml, ctrf.json, run.har, run.tap …)
 """
 
 import json
@@ -26,7 +25,7 @@ ORDER = ["skipped", "passed", "advised", "known", "flaky", "undecided", "failed"
 
 
 def outcomes(record):
-    """What each check must come to, worked out from the record alone."""
+    """The expected outcome of each check, computed from the record only."""
     kinds = {case[key]: case["kind"] for case in record["cases"] for key in ("id", "module")}
     tried = {case["id"]: case["tried"] for case in record["cases"]}
     rates = {(rate["check"], rate["case"]): rate["verdict"] for rate in record["rates"]}
@@ -48,9 +47,9 @@ def outcomes(record):
         if "known" in result:
             return "known"
         if result["verdict"] == "inconclusive":
-            again = tried.get(result["case"], 1) > 1
-            made_up = again and (result["check"], result["case"], result["step"]) in judged
-            return "undecided" if counts and not made_up else "skipped"
+            repeated = tried.get(result["case"], 1) > 1
+            compensated = repeated and (result["check"], result["case"], result["step"]) in judged
+            return "undecided" if counts and not compensated else "skipped"
         if rate in ("pass", "inconclusive"):
             return "undecided" if rate == "inconclusive" and counts else "flaky"
         return "failed" if counts else "advised"
@@ -67,7 +66,7 @@ def outcomes(record):
             "passed" if not drifted else "failed" if pin["effect"] == "fail" else "skipped"
         )
     if record.get("known"):
-        stale = any(one["state"] in ("stale", "expired") for one in record["known"])
+        stale = any(entry["state"] in ("stale", "expired") for entry in record["known"])
         expected["endpoint/known-failures-fail"] = "failed" if stale else "passed"
     for check in (check["id"] for check in record["checks"]):
         found = max(words[check], key=ORDER.index)
@@ -85,24 +84,24 @@ def junit(path, expected):
     for suite in JUnitXml.fromfile(str(path)):
         cases = list(suite)
         for case in cases:
-            kinds = [type(one) for one in case.result]
+            kinds = [type(result) for result in case.result]
             assert len(kinds) <= 1, f"{case.name} has several results"
             words = {Failure: "failed", Error: "undecided", Skipped: "skipped"}
             read[case.name] = words[kinds[0]] if kinds else "passed"
             if kinds:
-                assert case.result[0].message, f"{case.name} says nothing"
-            assert (case.classname, case.name) not in places, f"{case.name} is there twice"
+                assert case.result[0].message, f"{case.name} has no message"
+            assert (case.classname, case.name) not in places, f"{case.name} is listed twice"
             places.add((case.classname, case.name))
-        told = (suite.tests, suite.failures, suite.errors, suite.skipped)
+        totals = (suite.tests, suite.failures, suite.errors, suite.skipped)
         words = [read[case.name] for case in cases]
-        assert told == (len(words), *map(words.count, ("failed", "undecided", "skipped"))), f"{suite.name}: {told}"
-    # JUnit has no word for what is known or flaky: neither green nor red.
+        assert totals == (len(words), *map(words.count, ("failed", "undecided", "skipped"))), f"{suite.name}: {totals}"
+    # JUnit has no status for known failures and flaky checks: they are reported as skipped.
     wanted = {name: "skipped" if word in ("known", "flaky") else word for name, word in expected.items()}
     assert read == wanted, {name: (read.get(name), word) for name, word in wanted.items() if read.get(name) != word}
     page = path.with_suffix(".html")
     subprocess.run([sys.executable, "-m", "junit2htmlreport", path, page], check=True, stdout=subprocess.DEVNULL)
     text = page.read_text()
-    assert all(name.split("/")[-1] in text for name in expected), "junit2html shows less than all checks"
+    assert all(name.split("/")[-1] in text for name in expected), "the page of junit2html lacks checks"
 
 
 def ctrf(path, expected):
@@ -111,9 +110,9 @@ def ctrf(path, expected):
     words = {"passed": "passed", "failed": "failed", "skipped": "skipped", "other": "undecided"}
     read = {test["name"]: words[test["status"]] for test in report["results"]["tests"]}
     other = {"known": "skipped", "flaky": "undecided"}
-    assert read == {name: other.get(word, word) for name, word in expected.items()}, "CTRF says otherwise"
+    assert read == {name: other.get(word, word) for name, word in expected.items()}, "the statuses in the CTRF report are wrong"
     flaky = {test["name"] for test in report["results"]["tests"] if test["flaky"]}
-    assert flaky == {name for name, word in expected.items() if word == "flaky"}, "CTRF calls other tests flaky"
+    assert flaky == {name for name, word in expected.items() if word == "flaky"}, "the flaky tests in the CTRF report are wrong"
     summary = report["results"]["summary"]
     for status in words:
         assert summary[status] == sum(test["status"] == status for test in report["results"]["tests"])
@@ -122,11 +121,11 @@ def ctrf(path, expected):
 def har(path, record):
     entries = HarParser(json.loads(path.read_text())).har_data["entries"]
     names = {result["transcript"] for result in record["results"] if result["transcript"]}
-    assert {entry["_transcript"] for entry in entries} == names, "exchanges are missing in the archive"
+    assert {entry["_transcript"] for entry in entries} == names, "the exchanges in the archive differ from those of the record"
     for entry in entries:
         spent = sum(part for part in entry["timings"].values() if part > 0) - max(0, entry["timings"]["ssl"])
-        assert spent <= entry["time"] + 0.01, f"{entry['_transcript']} spends more time than it took"
-    assert any(entry["_events"] for entry in entries), "no stream has its events"
+        assert spent <= entry["time"] + 0.01, f"{entry['_transcript']} has phases that are longer than the exchange"
+    assert any(entry["_events"] for entry in entries), "no stream has events"
 
 
 def tap(path, expected):
@@ -140,35 +139,35 @@ def tap(path, expected):
     words = list(expected.values())
     bad = words.count("failed") + words.count("undecided")
     skipped = words.count("skipped") + words.count("flaky")
-    # What is expected to fail, and does, is not held against anybody.
+    # TAP counts an expected failure that fails as passed.
     assert errors == "" and counts == f"{len(words) - bad} {bad} {skipped}", (errors, counts)
 
 
 class Tags(HTMLParser):
-    """What elements a page holds, and where its links lead."""
+    """The elements of a page, with the targets of its links."""
 
     def __init__(self):
         super().__init__()
         self.seen = set()
 
     def handle_starttag(self, tag, attributes):
-        places = [value for name, value in attributes if name not in ("align", "lang", "class")]
-        self.seen.add(" ".join([tag, *(re.sub(r"(https://github.com/)[\w.-]+/[\w.-]+/issues/\d+$", r"\1", place) for place in places)]))
+        values = [value for name, value in attributes if name not in ("align", "lang", "class")]
+        self.seen.add(" ".join([tag, *(re.sub(r"(https://github.com/)[\w.-]+/[\w.-]+/issues/\d+$", r"\1", value) for value in values)]))
 
 
 def inert(folder):
-    """Nothing that came from the endpoint acts on a terminal, a page, or GitHub."""
+    """No text of the endpoint has an effect on a terminal, a page, or GitHub."""
     for path in folder.iterdir():
         text = path.read_bytes().decode()
-        # In JSON it is for whoever shows a text to mind its direction.
-        acting = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f" + ("]" if path.suffix in (".json", ".har") else "\u202e]")
-        assert not re.search(acting, text), f"{path.name} holds {re.search(acting, text)[0]!r}"
-        assert len(text) < 4_000_000, f"{path.name} is long"
+        # A program that shows a text from a JSON file is itself responsible for its direction.
+        active = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f" + ("]" if path.suffix in (".json", ".har") else "\u202e]")
+        assert not re.search(active, text), f"{path.name} contains {re.search(active, text)[0]!r}"
+        assert len(text) < 4_000_000, f"{path.name} is too long"
     page = Tags()
     page.feed(cmarkgfm.github_flavored_markdown_to_html((folder / "run.md").read_text()))
-    strange = page.seen - {"h2", "h3", "p", "br", "ul", "li", "strong", "code", "pre", "table", "thead", "tbody"}
-    strange -= {"tr", "th", "td", "details", "summary", "a https://github.com/"}
-    assert not strange, f"the Markdown renders as {strange}"
+    unexpected = page.seen - {"h2", "h3", "p", "br", "ul", "li", "strong", "code", "pre", "table", "thead", "tbody"}
+    unexpected -= {"tr", "th", "td", "details", "summary", "a https://github.com/"}
+    assert not unexpected, f"the rendered Markdown contains {unexpected}"
     for line in (folder / "annotations.txt").read_text().splitlines():
         assert re.match(r"::(error|warning|notice) title=[^:]*::", line), line[:200]
 
@@ -183,7 +182,7 @@ def main():
     tap(folder / "run.tap", expected)
     if "--hostile" in sys.argv:
         inert(folder)
-    print(f"readers agree: {len(expected)} checks of {record['target']['endpoint']}, {record['outcome']}")
+    print(f"the readers confirm {len(expected)} checks of {record['target']['endpoint']}, {record['outcome']}")
 
 
 main()

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Holds a run record against the reviewed list of what is true of that endpoint.
+"""Compares a run record with the reviewed list of expected findings for that endpoint.
 
-What the list says must be found, no more and no less, and be explained with the remedy that it
-names, where it names one. What varies, and what the list says of the model, may be found:
-arithmetic differs a little between processors, and a weak model with it.
+The findings must be exactly those of the list. If an entry has a remedy, it must be the first one
+of the finding. Findings that vary, and findings of the checks listed for the model, are optional,
+because arithmetic differs slightly between processors, and this changes what a weak model writes.
 
   compare.py RECORD LIST            compare
-  compare.py --update RECORD LIST   write the list anew; what is new in it still wants its `why`
+  compare.py --update RECORD LIST   update the list; new entries still need a `why`
 """
 
 import fnmatch
@@ -14,24 +14,24 @@ import json
 import sys
 
 
-def told(record):
-    """Every (check, case, text) with a finding or without a verdict, and what was found.
+def observed(record):
+    """Every (check, case, text, message) for a finding or an inconclusive verdict.
 
-    The text is the id of a finding's first remedy, or the reason why there is no verdict.
+    The text is the id of the finding's first remedy, or the reason why there is no verdict.
     """
     remedies = {check["id"]: check["remedy_ids"] for check in record["checks"]}
     for result in record["results"]:
-        about = result["check"], result["case"]
+        pair = result["check"], result["case"]
         if result["verdict"] == "fail":
             for finding in result["findings"][:1]:
                 remedy = (finding.get("remedy_ids") or remedies[result["check"]] or [""])[0]
-                yield *about, remedy, f"{result['concerns']}: {finding['message']}"
+                yield *pair, remedy, f"{result['concerns']}: {finding['message']}"
         elif result["verdict"] == "inconclusive":
-            yield *about, result["reason"], f"inconclusive: {result['reason']}"
+            yield *pair, result["reason"], f"inconclusive: {result['reason']}"
 
 
-def judged(record):
-    """The cases that each check judged."""
+def applicable(record):
+    """The cases to which each check applies."""
     cases = {}
     for result in record["results"]:
         if result["verdict"] != "not-applicable":
@@ -39,55 +39,55 @@ def judged(record):
     return cases
 
 
-def fits(case, pattern):
-    """Whether a case fits a pattern, or, where that begins with `!`, does not fit the rest."""
+def matches(case, pattern):
+    """Whether a case matches a pattern. A pattern that begins with `!` is negated."""
     if pattern.startswith("!"):
-        return not fits(case, pattern[1:])
+        return not matches(case, pattern[1:])
     return fnmatch.fnmatchcase(str(case), pattern)
 
 
 def matching(entry, cases):
-    """The cases that an entry speaks of: those it names, and those judged that fit its patterns."""
+    """The cases of an entry: the names in it, and the given cases that match its patterns."""
     for pattern in entry["cases"]:
         if any(mark in str(pattern) for mark in "!*?"):
-            yield from (case for case in cases if fits(case, pattern))
+            yield from (case for case in cases if matches(case, pattern))
         else:
             yield pattern
 
 
 def text_of(entry):
-    """The first remedy that is due, or the reason why nothing is judged; null for any."""
+    """The expected first remedy, or the reason why there is no verdict; None accepts any."""
     return entry.get("remedy", entry.get("unjudged"))
 
 
 def compare(record, expected):
-    """What differs, a line each."""
-    cases = judged(record)
-    due, texts = set(), {}
+    """The differences, one line each."""
+    cases = applicable(record)
+    required, texts = set(), {}
     for entry in expected["findings"]:
         if not entry.get("why"):
-            yield f"no reason given: {entry['check']} in {', '.join(map(str, entry['cases']))}"
+            yield f"no `why`: {entry['check']} in {', '.join(map(str, entry['cases']))}"
         pairs = {(entry["check"], case) for case in matching(entry, cases.get(entry["check"], ()))}
         if not pairs and not entry.get("varies"):
-            yield f"no longer judged: {entry['check']} in {', '.join(map(str, entry['cases']))}"
+            yield f"no longer applicable: {entry['check']} in {', '.join(map(str, entry['cases']))}"
         for pair in pairs:
             texts.setdefault(pair, []).append(text_of(entry))
             if not entry.get("varies"):
-                due.add((*pair, text_of(entry)))
+                required.add((*pair, text_of(entry)))
     skills = set(expected.get("model", {}).get("checks", ()))
     wrong, seen = {}, set()
-    for check, case, text, message in told(record):
+    for check, case, text, message in observed(record):
         pair = check, case
         seen.update({(*pair, text), (*pair, None)})
-        # What the model lacks is no secret; that the four steps work with it is.
+        # Model errors are expected, except in the four steps, which must work with this model.
         if check in skills and not str(case).startswith("four-step/"):
             continue
         if pair not in texts:
             wrong[pair] = f"not reviewed: {check} in {case}: {message}"
         elif text not in texts[pair] and None not in texts[pair]:
-            wrong[pair] = f"explained in another way: {check} in {case}: {text}"
+            wrong[pair] = f"different remedy or reason: {check} in {case}: {text}"
     yield from (wrong[pair] for pair in sorted(wrong, key=str))
-    for check, case, _ in sorted(due - seen, key=str):
+    for check, case, _ in sorted(required - seen, key=str):
         if (check, case) not in wrong:
             yield f"no longer found: {check} in {case}"
     outcomes = expected["outcome"]
@@ -96,18 +96,21 @@ def compare(record, expected):
 
 
 def patterns(found, cases):
-    """The shortest way to write the cases of a finding."""
+    """The cases of a finding as one pattern if possible, otherwise as their names."""
     for pattern in ("*", "*.stream", "!*.stream"):
-        fitting = {case for case in cases if fits(case, pattern)}
-        if len(fitting) > 3 and fitting == found:
+        matched = {case for case in cases if matches(case, pattern)}
+        if len(matched) > 3 and matched == found:
             return [pattern]
     return sorted(found, key=str)
 
 
 def update(record, expected):
-    """The list as the record has it; reasons stay where check and remedy, or check and case, do."""
+    """The list with the findings of the record.
+
+    A `why` is kept if an old entry has the same check and remedy, or the same check and case.
+    """
     groups = {}
-    for check, case, text, message in told(record):
+    for check, case, text, message in observed(record):
         key = "unjudged" if message.startswith("inconclusive: ") else "remedy"
         groups.setdefault((check, key, text), set()).add(case)
     entries = [entry for entry in expected["findings"] if entry.get("varies")]
@@ -119,7 +122,7 @@ def update(record, expected):
         reasons = [entry["why"] for entry in old if text_of(entry) == text] + [
             entry["why"] for entry in old if found & set(matching(entry, found))
         ]
-        names = patterns(found, judged(record)[check])
+        names = patterns(found, applicable(record)[check])
         entries.append(
             {"check": check, "cases": names, key: text, "why": (reasons or [""])[0]}
         )
@@ -140,7 +143,7 @@ def main():
     differences = list(compare(record, expected))
     for difference in differences:
         print(difference)
-    found = {(check, case) for check, case, _, _ in told(record)}
+    found = {(check, case) for check, case, _, _ in observed(record)}
     print(
         f"{'no' if differences else 'ok'}: {record['target']['model']}, {record['requests']} requests, "
         f"{len(found)} findings, {record['elapsed_ms'] / 1000:.1f} s"

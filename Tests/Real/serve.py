@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Serves a GGUF with llama.cpp's own HTTP server, as the wheel xllamacpp carries it.
+"""Serves a GGUF file with llama.cpp's own HTTP server, which is part of the package xllamacpp.
 
-Prints `ready URL` once the model is loaded, and serves until SIGTERM, SIGINT, or, with
---with-parent, until its parent ends.
+Prints `ready URL` when the model is loaded, and serves until SIGTERM or SIGINT. With
+--with-parent it also stops when its parent process ends.
 """
 
 import argparse
@@ -16,16 +16,16 @@ REASONING = ("auto", "deepseek", "deepseek-legacy", "none")
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", help="a GGUF file")
-    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
-    parser.add_argument("--alias", help="the model's name, usually its file's")
-    parser.add_argument("--key-env", metavar="NAME", help="the variable that holds the API key to ask for")
-    parser.add_argument("--context", type=int, default=0, help="tokens for each slot, 0 as the model says")
-    parser.add_argument("--slots", type=int, default=1, help="requests served at a time")
+    parser.add_argument("--port", type=int, default=0, help="0 selects a free port")
+    parser.add_argument("--alias", help="the model's name, by default the name of its file")
+    parser.add_argument("--key-env", metavar="NAME", help="the variable that contains the required API key")
+    parser.add_argument("--context", type=int, default=0, help="tokens for each slot; 0 uses the value of the model")
+    parser.add_argument("--slots", type=int, default=1, help="concurrent requests")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--reasoning-format", choices=REASONING, default="deepseek")
-    parser.add_argument("--no-jinja", action="store_true", help="as llama-server without --jinja")
-    parser.add_argument("--chat-template-file", metavar="FILE", help="a template instead of the model's")
-    parser.add_argument("--with-parent", action="store_true", help="end when the parent does (Linux)")
+    parser.add_argument("--no-jinja", action="store_true", help="same as llama-server without --jinja")
+    parser.add_argument("--chat-template-file", metavar="FILE", help="a template to use instead of the model's")
+    parser.add_argument("--with-parent", action="store_true", help="stop when the parent process ends (Linux)")
     return parser.parse_args()
 
 
@@ -56,16 +56,16 @@ def parameters(xlc, options):
 
 def main():
     options = arguments()
-    ends = {signal.SIGTERM, signal.SIGINT}
-    # Blocked before llama.cpp starts its threads, which inherit the mask: sigwait then gets them.
-    signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+    end_signals = {signal.SIGTERM, signal.SIGINT}
+    # The threads of llama.cpp inherit this mask, so that sigwait receives the signals.
+    signal.pthread_sigmask(signal.SIG_BLOCK, end_signals)
     if options.with_parent:
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)
     import xllamacpp as xlc
 
     server = xlc.Server(parameters(xlc, options))  # returns when the model is loaded
     print(f"ready {server.listening_address}/v1", flush=True)
-    signal.sigwait(ends)
+    signal.sigwait(end_signals)
     os._exit(0)
 
 

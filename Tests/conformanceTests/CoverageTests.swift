@@ -3,9 +3,9 @@ import Harness
 import ReferenceServer
 import Testing
 
-/// `suites/failures.json` lists reported failures, each with the faults that reproduce it or the reason for none.
-/// `suites/documents.json` lists the claims of documents, with the checks for them. `suites/COVERAGE.md` contains
-/// the results of running the faults of both.
+/// `suites/failures.json` lists reported failures, each with the faults that reproduce it or the
+/// reason for none. `suites/documents.json` lists the claims of documents, with the checks for
+/// them. `suites/COVERAGE.md` contains the results of running the faults of both.
 @Suite("Every reported failure is reproduced and caught; `make coverage` rewrites the page")
 struct CoverageTests {
   struct Failure: Decodable {
@@ -74,7 +74,7 @@ struct CoverageTests {
   }
 }
 
-/// The page as Markdown, made from runs.
+/// The page as Markdown, generated from runs.
 private struct CoveragePage {
   let text: String
 
@@ -97,27 +97,29 @@ private struct CoveragePage {
     let counting = failures.filter { $0.level != "info" }
     let proved = counting.count { $0.reason == nil }
     text = """
-      # Known failures, and what catches them
+      # Reported failures and the checks that detect them
 
-      Written by `make coverage` from runs against the reference server; do not edit. Each failure of \
-      [failures.json](failures.json) is staged by a fault, and caught by the checks named, first in \
-      the case named. Of \(counting.count) failures that break or degrade clients, \(proved) are \
-      proved so. `conformance serve --fault NAME` shows any of them.
+      Written by `make coverage` from runs against the reference server; do not edit. The failures \
+      are listed in [failures.json](failures.json). The first table shows the faults of the \
+      reference server that reproduce each failure, and the checks that detect each fault, with \
+      the first case in which each check fails. Of \(counting.count) failures that break or degrade \
+      clients, \(proved) are reproduced and detected. `conformance serve --fault NAME` starts a \
+      server with one of the faults.
 
-      | Failure | Level | Fault that stages it | Checks, and the case | Seen |
+      | Failure | Level | Fault that reproduces it | Checks and first case | Seen in |
       |---|---|---|---|---|
       \(staged.joined(separator: "\n"))
 
-      ## Not staged
+      ## Failures that no fault reproduces
 
-      | Failure | Level | Why not | Seen |
+      | Failure | Level | Reason | Seen in |
       |---|---|---|---|
       \(unstaged.joined(separator: "\n"))
 
       """
   }
 
-  /// The checks that caught a fault, and the first case in which they did.
+  /// The checks that detect a fault, each with the first case in which it fails.
   private static func caught(_ fault: Fault) async throws -> String {
     guard fault.unjudged == nil else { return "the preflight" }
     let failed = try await FaultRecords.shared.record(of: fault).results

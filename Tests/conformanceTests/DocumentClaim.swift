@@ -2,8 +2,8 @@ import Harness
 import ReferenceServer
 import Testing
 
-/// A claim of a document about endpoints, with the checks for it or the reason for none: an entry of
-/// `suites/documents.json`.
+/// An entry of `suites/documents.json`: a claim of a document about endpoints, with the checks for
+/// it or the reason for none.
 struct DocumentClaim: Decodable {
   /// The document's name with hyphens, a dot, and the subject of the claim.
   let id: String
@@ -15,7 +15,7 @@ struct DocumentClaim: Decodable {
   let checks: [String]?
   /// The cases that test it.
   let cases: [String]?
-  /// The faults that make it false, each caught by one of the checks.
+  /// The faults that make it false, each detected by one of the checks.
   let faults: [String]?
   /// Whether the preflight notices that it is false.
   let preflight: Bool?
@@ -29,7 +29,7 @@ struct DocumentClaim: Decodable {
     case selfHostedArticle = "self-hosted article"
     case runtimeNote = "runtime note"
 
-    /// The heading of its part of the page.
+    /// The heading of its section of the page.
     var title: String {
       switch self {
       case .gatewayGuide: "A gateway's guide: \"OpenCode Integration\" (Xerotier)"
@@ -42,7 +42,7 @@ struct DocumentClaim: Decodable {
     }
   }
 
-  /// Whether it names anything that tests it.
+  /// Whether it names a check, a case, a fault or the preflight.
   var hasEvidence: Bool {
     preflight == true || [checks, cases, faults].contains { !($0 ?? []).isEmpty }
   }
@@ -51,9 +51,9 @@ struct DocumentClaim: Decodable {
   var staged: [Fault] { (faults ?? []).compactMap(Fault.named) }
 }
 
-/// The part of the page about documents.
+/// The section of the page about documents.
 struct DocumentTables {
-  /// The part, as Markdown.
+  /// The section, as Markdown.
   let text: String
 
   /// Compares each claim that names faults with the runs against these faults.
@@ -82,25 +82,25 @@ struct DocumentTables {
       "| \(claim.document.rawValue) | \(claim.says.cell) | \((claim.reason ?? "").cell) |"
     }
     text = """
-      ## What documents promise, and what checks it
+      ## Claims of documents and the checks for them
 
-      What four documents say of endpoints for OpenCode, claim by claim, from \
-      [documents.json](documents.json). Where faults are named, each is caught by one of the checks \
-      named, or ends the run in the preflight, and each of the checks catches one. \
+      Four documents describe endpoints for OpenCode. Their claims are listed in \
+      [documents.json](documents.json). If a row has faults, one of its checks detects each fault, \
+      or the preflight ends the run. Each check of such a row detects at least one of its faults. \
       Of \(claims.count) claims, \(checked.count) are checked.
 
       \(tables.joined(separator: "\n\n"))
 
-      ### Claims that nothing checks
+      ### Claims without a check
 
-      | Document | Claim | Why not |
+      | Document | Claim | Reason |
       |---|---|---|
       \(unchecked.joined(separator: "\n"))
 
       """
   }
 
-  /// The row of a claim that is checked.
+  /// The row of a checked claim.
   private static func row(_ claim: DocumentClaim) -> String {
     func cell(_ names: [String]?) -> String {
       (names ?? []).map { "`\($0)`" }.joined(separator: ", ")
