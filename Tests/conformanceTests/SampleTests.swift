@@ -46,7 +46,7 @@ struct SampleTests {
     let scratch = try Scratch()
     let server = try ReferenceServer()
     let run = try await Invocation.run(
-      ["--endpoint", server.baseURL], of: LawHarness.executable, in: scratch)
+      ["--endpoint", server.baseURL, "--profile", "agent"], of: LawHarness.executable, in: scratch)
     let shown = Self.masked(run.output).replacing(/\d{8}T\d{6}Z/, with: "20261121T113834Z")
     var page = try String(contentsOfFile: Self.readme, encoding: .utf8)
     let start = try #require(page.firstRange(of: "```console\nhttp://")).lowerBound
