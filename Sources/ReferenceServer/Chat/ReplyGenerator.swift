@@ -110,7 +110,7 @@ struct ReplyGenerator {
     case .array(let elements): return elements.flatMap { phrases(for: $0, path: path) }
     default:
       let scalar = value.text ?? value.compact
-      // A member such as `temperature_c` contains degrees Celsius.
+      // A member such as `temp_c` contains degrees Celsius.
       let isCelsius = path.hasSuffix(" c ") && value.double != nil
       return [isCelsius ? "\(path.dropLast(2))\(scalar) °C" : path + scalar]
     }
