@@ -25,10 +25,12 @@ struct Endpoint: Sendable {
     guard let repetitions else {
       return Identity(seed: .random(in: 0...UInt64.max), created: time(nil))
     }
+    // FNV-1a, because Swift's hash values differ in every process.
     let hash = (Array(request.path.utf8) + request.body).reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
       ($0 ^ UInt64($1)) &* 0x100_0000_01B3
     }
     let repetition = UInt64(repetitions.next(hash)) &* 0x9E37_79B9_7F4A_7C15
+    // A fixed time, so that the complete answer is the same in every run.
     return Identity(seed: hash ^ repetition, created: 1_795_219_200)
   }
 
@@ -53,11 +55,13 @@ struct Endpoint: Sendable {
     return finished(&script)
   }
 
+  /// Makes the changes that apply to every reply, including refusals.
   private func finished(_ script: inout Script) -> Script {
     for case .anything(let alter) in alterations { alter(&script) }
     return script
   }
 
+  /// Routes a request; the order decides which requests need no key.
   private func routed(_ request: HTTPRequest, _ identity: Identity) throws(Refusal) -> Script {
     for case .rejectsAll(let refusal) in alterations {
       if let refusal = refusal(request) { throw refusal }
@@ -88,6 +92,7 @@ struct Endpoint: Sendable {
     }
   }
 
+  /// Checks the key, unless a fault allows the request without it.
   private func authorize(_ request: HTTPRequest) throws(Refusal) {
     for case .noAuthentication(let isOpen) in alterations {
       if isOpen(request) { return }
@@ -116,6 +121,7 @@ struct Endpoint: Sendable {
     return reply
   }
 
+  /// Answers a chat request; each change is made at its own stage.
   private func chat(_ http: HTTPRequest, _ identity: Identity) throws(Refusal) -> Script {
     if let coding = http["content-encoding"], coding.lowercased() != "identity" {
       throw Refusal(
@@ -124,6 +130,7 @@ struct Endpoint: Sendable {
     }
     var request = try ChatRequest(http.body)
     request.acceptsGzip = http["accept-encoding"]?.contains("gzip") ?? false
+    // After the body is parsed, because these faults refuse only valid requests.
     for case .refuses(let refusal) in alterations {
       if let refusal = refusal(http) { throw refusal }
     }
@@ -131,6 +138,7 @@ struct Endpoint: Sendable {
 
     let generator = ReplyGenerator(request: request, identity: identity)
     let generated = (0..<request.choices).map(generator.answer)
+    // Faults may depend on the length of the unchanged answer.
     request.answerTokens = generated.map(\.pieces.count).max() ?? 0
     var answers = generated
     for case .answer(let alter) in alterations {

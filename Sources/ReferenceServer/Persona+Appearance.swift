@@ -41,6 +41,7 @@ extension Persona {
         }
       })
     if let version = chosen["version"] {
+      // The paths of vLLM, Ollama, SGLang and llama.cpp.
       let template = chosen["template"] ?? "{{ messages }}"
       all += [
         .servesDocument("/version", ["version": .string(version)]),
@@ -54,6 +55,7 @@ extension Persona {
     if let header = chosen["header"] {
       all.append(
         .anything { script in
+          // The head is already bytes, so that the server's own header is replaced there.
           guard case .send(let bytes) = script.steps.first else { return }
           let text = String(decoding: bytes, as: UTF8.self)
           script.steps[0] = .send(

@@ -49,6 +49,7 @@ extension Persona {
     let pace = Duration.milliseconds(number("pace") ?? 0)
     if let slots = number("slots"), slots > 0 {
       let queue = Queue(slots: slots)
+      // Before the first step, so that the head is late as well.
       all.append(.script { script, _ in script.steps.insert(.wait(queue.take(pace)), at: 0) })
     } else if pace > .zero {
       all.append(.script { script, _ in script.steps.insert(.wait(pace), at: 0) })
@@ -74,6 +75,7 @@ private final class RandomNumbers: Sendable {
       mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
       return mixed ^ mixed >> 31
     }
+    // 53 bits, divided by 2⁵³.
     return Double(bits >> 11) / 9_007_199_254_740_992
   }
 }

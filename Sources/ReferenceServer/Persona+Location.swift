@@ -6,6 +6,7 @@ extension Persona {
       all.append(
         .received { request in
           guard request.path.hasPrefix("\(root)/") else {
+            // The default path does not exist on this server.
             if request.path.hasPrefix(Endpoint.path) { request.path = "/elsewhere" }
             return
           }
@@ -17,6 +18,7 @@ extension Persona {
         .received { request in
           var document = request.document
           guard let model = document["model"].text else { return }
+          // Every other id is unknown, including the original one.
           document["model"] = .string(model == id ? Completion.model : "not \(id)")
           request.body = document.bytes
         },

@@ -1,6 +1,7 @@
 /// The identity and the behaviour of a simulated server: the same API, served by another version, on
 /// other hardware, by a weaker model, or under load.
 public struct Persona: Sendable {
+  /// The changes that the traits make, in order.
   let alterations: [Alteration]
   /// The base path.
   let path: String

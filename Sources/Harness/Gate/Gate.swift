@@ -40,6 +40,7 @@ public struct Gate: Sendable {
     return record
   }
 
+  /// The differences from the pin and from the expected parallelism.
   private func pinVerdict(on record: RunRecord) -> PinVerdict {
     var verdict = pin.map { $0.pin.verdict(on: record) } ?? PinVerdict()
     verdict.pin = pin?.file
@@ -59,6 +60,7 @@ public struct Gate: Sendable {
     return verdict
   }
 
+  /// The difference from the expected parallelism; nil if all responses agree with it.
   private func drift(from expected: Parallelism, in identity: Identity) -> Drift? {
     guard let seen = identity["parallelism"]?.values else {
       return Drift(

@@ -27,6 +27,7 @@ public struct KnownFailure: Sendable, Equatable {
     var value: String
 
     static let keys = ["server", "version", "model", "endpoint", "profile"]
+    /// The longer relations are first, because `<` is also the beginning of `<=`.
     static let relations = ["<=", ">=", "!=", "==", "<", ">", "="]
   }
 
@@ -117,6 +118,7 @@ extension KnownFailure.Condition {
     return nil
   }
 
+  /// Whether the condition holds; nil if the run does not show it.
   fileprivate func holds(in record: RunRecord) -> Bool? {
     let values: [String] =
       switch key {
@@ -132,6 +134,7 @@ extension KnownFailure.Condition {
     return values.map(holds).allTrue
   }
 
+  /// Whether an observed value meets the condition; nil if versions cannot be compared.
   private func holds(of observed: String) -> Bool? {
     let pattern = Glob(value.replacing("*", with: "**"))
     switch relation {

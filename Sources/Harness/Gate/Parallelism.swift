@@ -3,6 +3,7 @@ public struct Parallelism: Sendable, Equatable, CustomStringConvertible {
   /// The kinds of parallelism, in the order of fingerprints.
   private static let kinds = ["tp", "pp", "dp", "ep"]
 
+  /// The degrees above 1 by kind; `ep` has no degree in fingerprints, and is stored as 2.
   private let degrees: [String: Int]
 
   /// Reads a text; nil if it is not valid. Degrees of 1 are left out, as servers do.

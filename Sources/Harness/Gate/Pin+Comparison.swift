@@ -60,6 +60,7 @@ extension Pin {
       && (selection == record.selection || selection == Selection())
   }
 
+  /// The differences of traits, each reported once.
   private func traitDrifts(in fresh: Identity) -> [Drift] {
     // If the endpoint could not be identified, its traits have not vanished.
     guard !fresh.traits.isEmpty, fresh.problem == nil else { return [] }
@@ -89,6 +90,7 @@ extension Pin {
       .sorted { order.firstIndex(of: $0.subject) ?? 0 < order.firstIndex(of: $1.subject) ?? 0 }
   }
 
+  /// The checks whose verdict changed; only new failures and fixed failures can count.
   private func checkDrifts(in record: RunRecord) -> [Drift] {
     let before = Dictionary(verdicts.map { ($0.check, $0.kind) }, uniquingKeysWith: { $1 })
     // Cases that were not run, or not answered, find no failures.
@@ -130,6 +132,7 @@ extension Pin {
         new.value > 0, old.unit == new.unit
       else { return nil }
       let isTime = old.unit == "ms"
+      // Short times differ by chance.
       if isTime, abs(new.value - old.value) < 50 { return nil }
       let ratio = isTime ? new.value / old.value : old.value / new.value
       guard ratio > 2 || ratio < 0.5 else { return nil }
@@ -155,6 +158,7 @@ extension String? {
 }
 
 extension Selection {
+  /// The selection as options of a command.
   fileprivate var words: String {
     (only.map { " --only \($0)" } + skip.map { " --skip \($0)" }).joined()
   }

@@ -167,6 +167,7 @@ extension Identity.Trait {
     return JSON.Member(name, .object(members))
   }
 
+  /// Reads a pinned trait: a value, a list of values, or an object that contains them.
   fileprivate init?(pinned member: JSON.Member) {
     let value = member.value["values"] ?? member.value["value"] ?? member.value
     let texts = value.array?.compactMap(\.string) ?? [value.string].compactMap(\.self)

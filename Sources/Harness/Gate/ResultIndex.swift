@@ -1,7 +1,9 @@
 /// The results of a run by check and case, for many lookups by known failures.
 struct ResultIndex {
   private let results: [CheckResult]
+  /// The positions of the results of each check.
   private let places: [String: [Int]]
+  /// The modules of cases by id; the name of a module leads to itself.
   private let modules: [String: String]
   /// The inconclusive results, by their trial, or by the module of their case if they span trials.
   private let inconclusive: [Owner: [Int]]

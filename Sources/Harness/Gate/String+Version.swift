@@ -18,6 +18,7 @@ extension String {
     return left.isPreRelease && !right.isPreRelease
   }
 
+  /// The numbers of a version, and whether its suffix marks a pre-release.
   private var versionParts: (numbers: [Int], isPreRelease: Bool) {
     let text = drop { !$0.isNumber }
     let release = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }

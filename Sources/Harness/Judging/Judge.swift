@@ -9,6 +9,7 @@ internal import Transcripts
 public struct Judge: Sendable {
   private let worker: Worker
   private let batches: [Check.Scope: Batch]
+  /// The maximum number of seconds of a program for one document.
   private let patience: Double
   private let remember: Remember
   /// The ids of the checks that once did not end. They are not run again.
@@ -96,6 +97,7 @@ public struct Judge: Sendable {
     return problems.sorted { $0.file < $1.file }
   }
 
+  /// Compiles a program without judging anything.
   private func compile(_ source: String) async -> Evaluation {
     await worker.evaluate(source, on: #"{"slots":[],"document":null}"#, within: patience)
   }
@@ -112,6 +114,7 @@ public struct Judge: Sendable {
     return zip(batch.checks, found).sorted { $0.0.id < $1.0.id }
   }
 
+  /// The verdicts of all checks; those after a check that ended the program are evaluated again.
   private func verdicts(
     of batch: Batch, on document: String, expecting keys: Set<String>?
   ) async -> [Verdict] {
@@ -193,12 +196,14 @@ public struct Judge: Sendable {
       """
   }
 
+  /// The position of a check in its batch, and its verdict.
   private static func verdict(in output: String) -> (Int, Verdict)? {
     let pair = StrictJSON.decode(Array(output.utf8)).value?.array ?? []
     guard pair.count == 2, let place = pair[0].int else { return nil }
     return (place, verdict(of: pair[1]))
   }
 
+  /// The verdict for an error, a reason of `applies`, or the outputs of a check.
   private static func verdict(of json: JSON) -> Verdict {
     if let reason = json["raised"]?["inconclusive"]?.string {
       return .inconclusive(Reason(.undecided, reason.cut(to: 500)))

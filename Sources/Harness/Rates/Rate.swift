@@ -99,6 +99,7 @@ struct Skill: Sendable {
     let own = results.filter { !$0.verdict.isInconclusive || $0.known == nil }
     let trials = Dictionary(grouping: own) { $0.trial ?? 1 }.sorted { $0.key < $1.key }
       .map { trial in Set(trial.value.map(\.verdict.kind)) }
+    // Nil if a step of the trial has no verdict.
     func outcome(of kinds: Set<Verdict.Kind>) -> Bool? {
       kinds.contains(.fail)
         ? false : kinds.contains(.pass) && !kinds.contains(.inconclusive) ? true : nil

@@ -61,6 +61,7 @@ public struct RateRule: Sendable, Equatable {
   private static func chance(of successes: ClosedRange<Int>, of trials: Int, at rate: Double)
     -> Double
   {
+    // Logarithms, because factorials of large numbers exceed a double.
     func logFactorial(_ number: Int) -> Double {
       var sign: Int32 = 0
       return lgamma_r(Double(number + 1), &sign)

@@ -37,8 +37,10 @@ public enum NamedFile {
     return bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(byteOrderMark.count)) : bytes
   }
 
+  /// Some editors write it; it is not a part of the contents.
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
+  /// A failure with the reason in `errno`.
   private static func failure(_ path: String) -> Failure {
     Failure(
       description: errno == EISDIR

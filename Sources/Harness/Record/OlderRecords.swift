@@ -13,6 +13,7 @@ extension Reason {
       ?? Self.olderKind(of: json, words, isInconclusive: verdict == "inconclusive")
   }
 
+  /// The kind of a reason in a record without kinds, from its text and its step.
   private static func olderKind(of json: JSON, _ words: String, isInconclusive: Bool) -> Kind {
     if words == "the run ended before this was answered" { return .interrupted }
     if words == "no transcript of this step was kept" { return .noTranscript }
@@ -30,6 +31,7 @@ extension CheckResult.Known {
   /// Reads the known failure that excuses a stored result.
   init?(kept json: JSON) {
     guard let text = json["known"]?.string?.cut(to: 500) else { return nil }
+    // Older records have this note in the text.
     let suffix = " (whether its conditions hold could not be told)"
     let isOlder = text.hasSuffix(suffix)
     reason = isOlder ? String(text.dropLast(suffix.count)) : text

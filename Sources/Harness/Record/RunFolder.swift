@@ -125,6 +125,7 @@ public struct RunFolder: Sendable {
     }
   }
 
+  /// The id of a model as a part of a file name, without slashes.
   private static func fileName(_ model: String) -> String {
     let safe = model.unicodeScalars.prefix(60).map { scalar -> Character in
       let isSafe =

@@ -6,8 +6,10 @@ public actor RunJournal {
   public nonisolated let folder: RunFolder
   private let key: Secret?
   private let notify: @Sendable (Progress) -> Void
+  /// When the record was last written; the duration limits how soon it is written again.
   private var lastSaved = 0.0
   private var costOfSaving = 0.0
+  /// The next write of the record, if one is planned.
   private var delayed: Task<Void, Never>?
 
   /// Whether all files so far could be written.

@@ -40,6 +40,7 @@ public struct Timestamp: Sendable {
   /// The time in ISO 8601 format, `2026-11-21T10:15:00Z`.
   public var iso: String { formatted("%Y-%m-%dT%H:%M:%SZ") }
 
+  /// The time in UTC, in a format of `strftime`.
   private func formatted(_ format: String) -> String {
     var seconds = seconds
     var parts = tm()

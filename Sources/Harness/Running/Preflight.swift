@@ -9,6 +9,7 @@ public struct Preflight: Sendable {
   private let worker: Worker
   private let sender: Sender
 
+  /// The maximum number of seconds to write a request or to interpret a response.
   private static let patience = 10.0
   /// The list of models and the smallest chat.
   private static let steps = 2
@@ -90,6 +91,7 @@ public struct Preflight: Sendable {
     return Report(conclusion: conclusion, exchanges: exchanges)
   }
 
+  /// Sends the steps until one has a problem or the model is known.
   private func conclude(on target: Target, until end: Double?, _ exchanges: inout [Sent]) async
     -> Conclusion
   {
@@ -137,16 +139,19 @@ public struct Preflight: Sendable {
     return .ready(model: model)
   }
 
+  /// Sends a request of the preflight; nil if the budget is not sufficient.
   private func send(_ dispatch: Dispatch, step: Int, _ target: Target) async -> Sent? {
     let place = Transcript.Place(
       testCase: ["id": "preflight", "title": "Preflight"], step: step, trial: 1)
     return await sender.send(dispatch, as: place, to: target)
   }
 
+  /// A failure of `preflight.jq` itself.
   private struct Broken: Error {
     var reason: String
   }
 
+  /// Evaluates a function of a module on the exchanges so far.
   private func ask(
     _ question: String, of module: String = "preflight", step: Int, _ target: Target,
     _ transcripts: [Transcript]
@@ -166,6 +171,7 @@ public struct Preflight: Sendable {
 }
 
 extension Preflight.Problem {
+  /// Reads a problem that `preflight.jq` outputs.
   init(_ json: JSON) {
     what = json["what"]?.string ?? ""
     remedy = json["remedy"]?.array?.compactMap(\.string) ?? []
@@ -179,6 +185,7 @@ extension Preflight.Problem {
     what: "the budget was used up before anything could be judged",
     remedy: ["increase --budget"], saw: "", isUsage: false)
 
+  /// A problem of the suite, not of the endpoint.
   static func broken(_ reason: String) -> Self {
     Self(
       what: "preflight.jq cannot interpret this response: \(reason)",

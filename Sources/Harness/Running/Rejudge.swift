@@ -42,6 +42,7 @@ public struct Rejudge: Sendable {
     return plan
   }
 
+  /// A record may come from anyone, and could contain any number of steps.
   private static let maxSteps = 500_000
 
   /// Judges every stored transcript again.
@@ -82,6 +83,7 @@ public struct Rejudge: Sendable {
     return transcripts
   }
 
+  /// A stored transcript; nil if it is missing or invalid.
   private func transcript(_ path: String) -> Transcript? {
     folder.read(path).flatMap { StrictJSON.decode($0).value }.map(Transcript.init(kept:))
   }

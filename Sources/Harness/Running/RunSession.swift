@@ -13,11 +13,13 @@ public actor RunSession {
   private let gate: Gate
   private let policy: TrialPolicy
   private let began: Double
+  /// The ids of the checks whose results are part of the record.
   private let reported: Set<String>
 
   private var observed = Observations()
   private var preflight: [Transcript] = []
   private var log: TrialLog
+  /// The results of checks over a case or over the run.
   private var wider: [CheckResult] = []
 
   /// Opens the session of a run that began at a time. Without a journal, nothing is written.
@@ -118,6 +120,7 @@ public actor RunSession {
     return policy.confirmations(in: log, results: marked(log.trials)).map { add($0) }
   }
 
+  /// Adds a trial to the log and counts it in the record.
   private func add(_ trial: Trial) -> Trial {
     log.add(trial)
     observed.tried[trial.testCase.id] = trial.number
@@ -155,6 +158,7 @@ public actor RunSession {
     }.value
   }
 
+  /// Identifies the endpoint, compares the run with its gate, and writes the final record.
   private func finish(_ ending: Observations.Ending) async -> RunRecord {
     if let identity {
       observed.identity = await identity.identity(

@@ -77,6 +77,7 @@ public struct Runner: Sendable {
     return last
   }
 
+  /// Plays the steps of a trial and returns its last transcript; nil if it was interrupted.
   private func play(_ trial: Trial, after probe: Transcript?) async -> Transcript? {
     notify(.started(trial))
     var transcripts: [Transcript] = []

@@ -28,6 +28,7 @@ public struct Selection: Sendable, Equatable {
     return forChecks.choose(from: checks, by: \.names)
   }
 
+  /// The items that the patterns select; patterns that match no item have no effect.
   private func choose<Item>(from items: [Item], by names: (Item) -> [String]) -> [Item] {
     let all = items.flatMap(names)
     func globs(_ patterns: [String]) -> [Glob] {

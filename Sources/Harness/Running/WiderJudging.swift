@@ -5,6 +5,7 @@ internal import Transcripts
 struct WiderJudging: Sendable {
   let plan: Plan
   let judge: Judge
+  /// The log of the run; failures that a check over the run explains are folded in it.
   private(set) var log: TrialLog
   private(set) var results: [CheckResult] = []
 
@@ -25,6 +26,7 @@ struct WiderJudging: Sendable {
     await judgeRun(isComplete: isComplete)
   }
 
+  /// Judges the exchanges of each case, in all of its modes together.
   private mutating func judgeCases() async {
     guard plan.judging.contains(where: { $0.over == .case }) else { return }
     let reported = plan.reported
@@ -57,6 +59,7 @@ struct WiderJudging: Sendable {
     }
   }
 
+  /// Judges the run; its findings may explain the failures of other checks.
   private mutating func judgeRun(isComplete: Bool) async {
     guard plan.checks.contains(where: { $0.over == .run }) else { return }
     let document: JSON = [

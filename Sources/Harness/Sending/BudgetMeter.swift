@@ -7,7 +7,9 @@ actor BudgetMeter {
   private var began: Double
   private var requests = 0
   private var tokens = 0
+  /// The tokens that requests in progress may still use.
   private var reserved = 0
+  /// Requests that wait until others release their reserved tokens.
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
   /// Whether the budget was not sufficient for a request.

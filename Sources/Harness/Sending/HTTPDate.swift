@@ -1,5 +1,6 @@
 /// Dates of HTTP headers, such as `Thu, 26 Nov 2026 16:00:00 GMT`.
 enum HTTPDate {
+  /// Always in English, independent of the locale.
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]

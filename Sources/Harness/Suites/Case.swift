@@ -50,6 +50,7 @@ public struct Case: Sendable, Equatable {
     case probes
   }
 
+  /// The modes of a case in its metadata; each mode becomes a separate case.
   private enum Mode: String, CaseIterable {
     case plain, stream
   }

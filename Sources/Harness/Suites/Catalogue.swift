@@ -151,6 +151,7 @@ public struct Catalogue: Sendable {
     return problems
   }
 
+  /// The `module {…}` of a file, read by libjq.
   private static func metadata(
     of module: String, file: String, _ worker: Worker
   ) async throws(SuiteProblems) -> JSON {
@@ -176,6 +177,7 @@ public struct Catalogue: Sendable {
 }
 
 extension SuiteProblem {
+  /// A profile that extends a missing profile, or itself through others.
   fileprivate static func baseless(_ profile: Profile) -> Self {
     Self(
       file: profile.file, line: Metadata.line(of: "extends", in: profile.file),
@@ -195,6 +197,7 @@ extension SuiteProblem {
         + "Add it to `remedies/`, or write a sentence.")
   }
 
+  /// An id that two folders of suites define.
   fileprivate static func twice(_ kind: String, _ id: String, in file: String, and other: String)
     -> Self
   {

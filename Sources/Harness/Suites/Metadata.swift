@@ -10,6 +10,7 @@ struct Metadata {
   /// The name of the object that contains the keys, in messages.
   private let name: String
 
+  /// Notes a problem for each unknown key.
   init(_ json: JSON, of file: String, keys: [String], called name: String = "`module`") {
     self.json = json
     self.name = name
@@ -83,6 +84,7 @@ struct Metadata {
     guard let bytes = FileManager.default.contents(atPath: file) else { return nil }
     let lines = String(decoding: bytes, as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
+    // The word as a key, not as a part of another word or of a text.
     func first(_ word: String) -> Int? {
       lines.firstIndex { line in
         guard let found = line.firstRange(of: word) else { return false }

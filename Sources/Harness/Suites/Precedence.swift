@@ -37,6 +37,7 @@ struct Precedence {
     }
   }
 
+  /// Why a check must not yield to another, and the fix; nil if it may.
   private func objection(to id: String, of check: Check) -> (what: String, remedy: String)? {
     guard let cause = checks[id] else {
       let near = id.nearest(of: Array(checks.keys)).map { "Perhaps `\($0)` is meant. " } ?? ""
@@ -62,6 +63,7 @@ struct Precedence {
 }
 
 extension Check {
+  /// Whether a failure would look less severe under the other check.
   fileprivate func isMoreSevere(than other: Check) -> Bool {
     other.level != .must && other.level != level
   }

@@ -31,6 +31,7 @@ struct Answer: Sendable, Equatable {
     for (index, call) in calls.enumerated() {
       pieces.append(.call(index))
       let text = call.arguments.text ?? ""
+      // Parts of four characters, so that arguments are streamed in several events.
       pieces += Self.cut(text[...], every: 4).map { .arguments(index, $0) }
     }
     return pieces
@@ -40,6 +41,7 @@ struct Answer: Sendable, Equatable {
   func limited(to budget: Int) -> Answer {
     let pieces = pieces
     guard pieces.count > budget else { return self }
+    // `content` stays nil for an answer without a text.
     var short = Answer(content: content == nil ? nil : "", finish: "length")
     for piece in pieces.prefix(budget) {
       switch piece {
@@ -49,6 +51,7 @@ struct Answer: Sendable, Equatable {
       case .content(let word): short.content?.append(word)
       case .call(let index):
         short.calls.append(calls[index])
+        // The arguments follow in separate pieces.
         short.calls[index].arguments = ""
       case .arguments(let index, let part):
         let sofar = short.calls[index].arguments.text ?? ""
@@ -71,6 +74,7 @@ struct Answer: Sendable, Equatable {
     return words
   }
 
+  /// The parts of a text, each with at most a number of characters.
   private static func cut(_ text: Substring, every length: Int) -> [String] {
     var parts: [String] = []
     var rest = text

@@ -53,6 +53,7 @@ struct ChatRequest: Sendable, Equatable {
 
   /// The number of prompt tokens: the tools, and the messages with their calls.
   var promptTokens: Int {
+    // A token is about four bytes; each message and each call adds four tokens.
     let offered = tools.reduce(0) { $0 + $1.tokens }
     return messages.reduce(offered) { sum, message in
       let arguments = message.calls.reduce(0) { $0 + 4 + ($1.arguments.text ?? "").utf8.count / 4 }
@@ -90,6 +91,7 @@ extension ChatRequest {
     callsInParallel = try fields.boolean("parallel_tool_calls") ?? true
     stream = try fields.boolean("stream") ?? false
     includesUsage = try fields.fields("stream_options")?.boolean("include_usage") ?? false
+    // OpenAI renamed the field; if both are given, the newer one applies.
     let older = try fields.integer("max_tokens", in: 1...Int.max)
     let newer = try fields.integer("max_completion_tokens", in: 1...Int.max)
     maximumTokens = min(newer ?? older ?? .max, Self.maxTokens)
@@ -100,6 +102,7 @@ extension ChatRequest {
     let thinks = try template?.boolean("enable_thinking") ?? true
     let efforts = ["none", "minimal", "low", "medium", "high", "xhigh"]
     usesReasoning = try fields.string("reasoning_effort", among: efforts) != "none" && thinks
+    // Only checked, because it does not change the answer.
     _ = try fields.string("verbosity", among: ["low", "medium", "high"])
     self.fields = Set((document.members ?? []).map(\.name))
     let alternatives = try fields.integer("top_logprobs", in: 0...20) ?? 0
@@ -115,6 +118,7 @@ extension ChatRequest {
     maximumTokens = min(maximumTokens, Completion.window - promptTokens)
   }
 
+  /// The messages; each tool result must belong to an earlier call.
   private static func messages(in fields: Fields) throws(Refusal) -> [Message] {
     var messages: [Message] = []
     var callIDs: Set<String> = []
@@ -137,6 +141,7 @@ extension ChatRequest {
     return messages
   }
 
+  /// The stop strings: one string or a list, without empty strings.
   private static func stop(in fields: Fields) throws(Refusal) -> [String] {
     guard fields.value("stop")?.elements != nil else {
       return try fields.string("stop").map { [$0] }?.filter { !$0.isEmpty } ?? []
@@ -150,6 +155,7 @@ extension ChatRequest {
     return stops
   }
 
+  /// The response format; a schema requires a name, which is not used.
   private static func format(in fields: Fields) throws(Refusal) -> Format {
     guard let format = try fields.fields("response_format") else { return .text }
     let kinds = ["text", "json_object", "json_schema"]
@@ -164,6 +170,7 @@ extension ChatRequest {
     }
   }
 
+  /// Checks fields that do not change the answer, because the model is deterministic.
   private static func checkSampling(_ fields: Fields) throws(Refusal) {
     _ = try fields.number("top_p", in: 0...1)
     _ = try fields.number("presence_penalty", in: -2...2)

@@ -77,6 +77,7 @@ struct Completion: Sendable {
     return ["content": .array(tokens), "refusal": .null]
   }
 
+  /// The message of a choice in a document.
   private func message(_ answer: Answer) -> JSONValue {
     var message: JSONValue = ["role": "assistant"]
     message["content"] = answer.content.map(JSONValue.string) ?? .null

@@ -1,6 +1,7 @@
 /// The members of an object in a request, read by type. Errors have the format of OpenAI.
 struct Fields {
   private let object: JSONValue
+  /// The path of the object in the body, for error messages.
   private let path: String
 
   /// Reads the object at a path, which is empty for the body itself.

@@ -13,8 +13,10 @@ struct Identity: Sendable {
     "call_" + letters(of: UInt64(choice * 1000 + index + 1))
   }
 
+  /// Letters for an id; the same for the same seed and index.
   private func letters(of index: UInt64) -> String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+    // The constants of SplitMix64, which mix the bits well enough for ids.
     var state = seed &+ index &* 0x9E37_79B9_7F4A_7C15
     return String(
       (0..<24).map { _ in

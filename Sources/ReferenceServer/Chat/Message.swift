@@ -32,6 +32,7 @@ extension Message {
     role = Role(rawValue: name) ?? .user
     _ = try fields.string("name")
     text = try Self.text(of: fields) ?? ""
+    // Only an assistant may send null, because it may send calls instead.
     guard role == .assistant || fields.value("content") != nil else {
       throw .missing(fields.path(of: "content"))
     }
@@ -39,6 +40,7 @@ extension Message {
       callID = try fields.required(fields.string("tool_call_id"), "tool_call_id")
     }
     guard role == .assistant else { return }
+    // Servers use both names.
     let newer = try fields.string("reasoning_content")
     let older = try fields.string("reasoning")
     reasoning = newer ?? older ?? ""
@@ -49,6 +51,7 @@ extension Message {
     }
   }
 
+  /// The content of a message as text; parts of other kinds are ignored.
   private static func text(of fields: Fields) throws(Refusal) -> String? {
     guard fields.value("content")?.elements != nil else { return try fields.string("content") }
     var texts: [String] = []

@@ -20,6 +20,7 @@
 /// `ChatRequest+Shapes.swift`.
 struct PromptHints: Sendable {
   private let text: String
+  /// The text as UTF-8, because a search by characters is too slow.
   private let bytes: [UInt8]
 
   /// Reads a text; of a very long text, only the beginning and the end, because searching all of
@@ -101,6 +102,7 @@ struct PromptHints: Sendable {
     for word in text.split(whereSeparator: \.isWhitespace) {
       let bare = word.bare
       let ends = word.last.map { ".!?:".contains($0) } ?? false
+      // Punctuation after a word ends a name of several words.
       defer {
         beginsSentence = ends
         if bare.count < word.count && word.last != bare.last { continues = false }

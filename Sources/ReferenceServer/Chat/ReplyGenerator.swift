@@ -7,15 +7,18 @@ struct ReplyGenerator {
 
   /// The answer for one choice of the completion.
   func answer(choice: Int) -> Answer {
+    // After a tool result, the model answers instead of making another call.
     var answer = request.followsTool ? textAnswer(toolResults) : calls(choice) ?? textAnswer(reply)
     if request.reasonsEndlessly {
       let loop = [String](repeating: "Wait, let me think again.", count: request.maximumTokens)
       answer = Answer(reasoning: loop.joined(separator: " "), finish: "length")
     }
+    // Before the limit, because reasoning uses tokens as well.
     if !request.usesReasoning { answer.reasoning = nil }
     return answer.limited(to: request.maximumTokens)
   }
 
+  /// A text in the response format of the request.
   private func textAnswer(_ text: String) -> Answer {
     let text =
       switch request.format {
@@ -30,6 +33,7 @@ struct ReplyGenerator {
 
   /// The text up to the first stop string.
   private func stopped(_ text: String) -> String {
+    // Bytes, because `String` treats different code points as equal.
     let bytes = Array(text.utf8)
     let ends = request.stop.compactMap { bytes.firstRange(of: Array($0.utf8))?.lowerBound }
     return ends.min().map { String(decoding: bytes[..<$0], as: UTF8.self) } ?? text
@@ -45,12 +49,14 @@ struct ReplyGenerator {
       switch request.toolChoice {
       case .none: []
       case .auto: hints.forbidsCalls ? [] : mentioned
+      // The model must call a tool, even if the prompt mentions none.
       case .required: mentioned.isEmpty ? Array(request.tools.prefix(1)) : mentioned
       case .named(let name): Array(request.tools.filter { $0.name == name }.prefix(1))
       }
     if !request.callsInParallel { chosen = Array(chosen.prefix(1)) }
     guard !chosen.isEmpty else { return nil }
     var requested = chosen.map { (tool: $0, hints: hints) }
+    // One tool with different values, as in "… and once more for Geneva".
     if request.callsInParallel, chosen.count == 1,
       let parts = PromptHints.repeatsCall(request.lastUserText)
     {
@@ -68,6 +74,7 @@ struct ReplyGenerator {
       finish: "tool_calls")
   }
 
+  /// Arguments for a tool; parameters without a type are an object.
   private static func arguments(for tool: Tool, _ hints: PromptHints) -> String {
     var schema = tool.parameters
     if !schema.has("type") { schema["type"] = "object" }
@@ -103,6 +110,7 @@ struct ReplyGenerator {
     case .array(let elements): return elements.flatMap { phrases(for: $0, path: path) }
     default:
       let scalar = value.text ?? value.compact
+      // A member such as `temp_c` contains degrees Celsius.
       let isCelsius = path.hasSuffix(" c ") && value.double != nil
       return [isCelsius ? "\(path.dropLast(2))\(scalar) °C" : path + scalar]
     }
@@ -115,6 +123,7 @@ struct ReplyGenerator {
   /// The text of an answer without tools.
   private var reply: String {
     let text = request.lastUserText
+    // A quotation first, because cases with exact texts use quotations.
     if let quote = PromptHints.quotes(in: text).last ?? earlierQuote { return quote }
     let hints = PromptHints(text)
     if let target = hints.countTarget {

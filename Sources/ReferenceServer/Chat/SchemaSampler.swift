@@ -2,10 +2,12 @@
 struct SchemaSampler {
   private let root: JSONValue
   private let hints: PromptHints
+  /// The quotations of the prompt that no value contains yet.
   private var quotes: [String]
   private var names: [String]
   private var numbers: [Double]
   private var depth = 0
+  /// The number of values so far, which limits wide schemas.
   private var size = 0
 
   /// The value for a schema, according to the prompt.
@@ -22,6 +24,7 @@ struct SchemaSampler {
     numbers = hints.numbers
   }
 
+  /// A value for a schema; the name of its property selects a text of the prompt.
   private mutating func value(_ given: JSONValue, name: String) -> JSONValue {
     let schema = resolved(given)
     depth += 1
@@ -47,16 +50,19 @@ struct SchemaSampler {
   /// Follows references, takes the first of several alternatives, and merges `allOf`.
   private func resolved(_ given: JSONValue) -> JSONValue {
     var schema = given
+    // References may lead to other references; a cycle ends after 16 steps.
     for _ in 0..<16 {
       if let reference = schema["$ref"].text {
         schema = target(of: reference)
       } else if let branch = (schema["anyOf"].elements ?? schema["oneOf"].elements)?.first {
         schema.remove("anyOf")
         schema.remove("oneOf")
+        // The rest of the schema applies to the alternative as well.
         schema = merged(schema, branch)
       } else if let parts = schema["allOf"].elements {
         schema.remove("allOf")
         for var part in parts {
+          // A reference must be followed before it can be merged.
           if let reference = part["$ref"].text { part = target(of: reference) }
           part.remove("allOf")
           schema = merged(schema, part)
@@ -68,6 +74,7 @@ struct SchemaSampler {
     return schema
   }
 
+  /// A schema with the members of another; objects and arrays are joined.
   private func merged(_ schema: JSONValue, _ other: JSONValue) -> JSONValue {
     var result = schema
     for member in other.members ?? [] {
@@ -80,11 +87,13 @@ struct SchemaSampler {
     return result
   }
 
+  /// The schema at a local reference; any other reference allows every value.
   private func target(of reference: String) -> JSONValue {
     guard reference.hasPrefix("#") else { return [:] }
     return reference.dropFirst().split(separator: "/").reduce(root) { $0[String($1)] }
   }
 
+  /// The type of a schema; of several types, the first that is not null.
   private static func type(of schema: JSONValue) -> String {
     if let name = schema["type"].text { return name }
     if let names = schema["type"].elements?.compactMap(\.text) {
@@ -94,12 +103,14 @@ struct SchemaSampler {
     return schema.has("items") ? "array" : "string"
   }
 
+  /// The option that the prompt mentions first.
   private func mentioned(among options: [JSONValue]) -> JSONValue? {
     options.compactMap { option in
       hints.mention(of: option.text ?? option.compact).map { (place: $0, option: option) }
     }.min { $0.place < $1.place }?.option
   }
 
+  /// An object with its required properties, and the optional ones that the prompt mentions.
   private mutating func object(_ schema: JSONValue) -> JSONValue {
     let required = schema["required"].elements?.compactMap(\.text) ?? []
     var object: JSONValue = [:]
@@ -118,12 +129,14 @@ struct SchemaSampler {
     return hints.mention(of: property.name) != nil || mentioned(among: options) != nil
   }
 
+  /// An array with as few elements as possible, but at least one if allowed.
   private mutating func array(_ schema: JSONValue, name: String) -> JSONValue {
     let limit = max(0, schema["maxItems"].integer ?? 64)
     let count = min(max(1, schema["minItems"].integer ?? 1), limit, 64)
     return .array((0..<count).map { _ in value(schema["items"], name: name) })
   }
 
+  /// The first unused number of the prompt that is valid, or another valid number.
   private mutating func number(_ schema: JSONValue, isInteger: Bool) -> JSONValue {
     if schema.has("default") { return schema["default"] }
     let lowest =
@@ -138,9 +151,11 @@ struct SchemaSampler {
     let step = schema["multipleOf"].double ?? 1
     let fallback = fits(1) ? step : lowest.map { ($0 / step).rounded(.up) * step } ?? highest ?? 1
     let number = index.map { numbers.remove(at: $0) } ?? fallback
+    // A whole number is written without a decimal point.
     return Int(exactly: number).map(JSONValue.int) ?? .number(number.isFinite ? "\(number)" : "1")
   }
 
+  /// The default, an example of the format, or a text of the prompt in the allowed length.
   private mutating func string(_ schema: JSONValue, name: String) -> String {
     if let text = schema["default"].text { return text }
     switch schema["format"].text {
@@ -167,6 +182,7 @@ struct SchemaSampler {
     let places = ["location", "city", "place", "town", "country", "origin", "destination", "name"]
     let wantsName = places.contains { property.lowercased().contains($0) }
     if wantsName, let name = names.first ?? quotes.first {
+      // The last name stays, for further properties.
       if names.count > 1 { names.removeFirst() }
       return name
     }

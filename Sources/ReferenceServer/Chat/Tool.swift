@@ -24,6 +24,7 @@ extension Tool {
       throw .invalid(function.path(of: "name"), "does not match '^[a-zA-Z0-9_-]{1,64}$'.")
     }
     about = try function.string("description") ?? ""
+    // Only the types of these fields are checked.
     _ = try function.boolean("strict")
     _ = try function.fields("parameters")
     parameters = function.value("parameters") ?? [:]

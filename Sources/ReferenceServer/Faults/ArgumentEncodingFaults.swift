@@ -141,10 +141,12 @@ extension Fault {
       "emoji-dropped", "Emoji in arguments are removed.",
       breaks: "tools/exact-arguments: update-the-tool-parser"
     ) { text in
+      // Most emoji are above U+FFFF, unlike the letters of most languages.
       String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value < 0x1_0000 }))
     },
   ]
 
+  /// A fault that rewrites the JSON text of arguments.
   private static func rewriting(
     _ id: String, _ summary: String, fix remedy: String,
     _ rewrite: @escaping @Sendable (String) -> String
@@ -154,6 +156,7 @@ extension Fault {
       by: .calls { if let text = $0.arguments.text { $0.arguments = .string(rewrite(text)) } })
   }
 
+  /// A fault that changes every string in valid arguments.
   private static func changingTexts(
     _ id: String, _ summary: String,
     breaks check: String = "tools/exact-arguments: parser-or-model",

@@ -47,7 +47,9 @@ extension Fault {
       }),
   ]
 
+  /// Counts the requests that `degrades-after-n` affects.
   private static let requests = Counter()
+  /// The long prompts that `warm-answers-garbage` has answered.
   private static let warm = Seen()
 
   /// Texts that occurred once, over all connections.

@@ -74,6 +74,7 @@ extension Fault {
       }),
   ]
 
+  /// A fault that writes calls as text instead.
   private static func asText(
     _ id: String, _ summary: String, _ write: @escaping @Sendable (Call) -> String
   ) -> Fault {
@@ -87,6 +88,7 @@ extension Fault {
       })
   }
 
+  /// Arguments in the syntax of Python; their values stay JSON.
   private static func pythonic(_ arguments: JSONValue) -> String {
     let document = try? JSONReader.read(Array((arguments.text ?? "{}").utf8))
     return (document?.members ?? []).map { "\($0.name)=\($0.value.compact)" }

@@ -15,6 +15,7 @@ extension Fault {
       "usage-id-differs", "The chunk with the usage has a different id.",
       breaks: "chunks/stable-id: one-id-per-stream",
       by: .events { events in
+        // Only the chunk with the usage has no choices.
         events.updateChunks { if $0["choices"].elements == [] { $0["id"] = "chatcmpl-usage" } }
       }),
     Fault(
@@ -61,6 +62,7 @@ extension Fault {
       "words-after-finish", "In streams, the last text comes after the finish reason.",
       breaks: "chunks/nothing-after-finish: finish-reason-after-everything",
       by: .events(where: { $0.tools.isEmpty }) { events in
+        // The event before the finish reason is the last text.
         if let finish = events.finish, finish > 0 { events.swapAt(finish, finish - 1) }
       }),
     Fault(

@@ -7,7 +7,9 @@ extension Fault {
       "answers-swapped", "Concurrent requests receive the answer of the previous request.",
       breaks: "concurrency/own-answer: speculative-decoding",
       by: .answer { answer, request in
+        // Only requests that a case sends at the same time.
         guard request.isConcurrent, let content = answer.content else { return }
+        // The first request has no predecessor, and keeps its answer.
         answer.content = latestAnswer.exchange(content) ?? content
       }),
     Fault(
@@ -27,6 +29,7 @@ extension Fault {
       "one-starves", "One of eight concurrent streams starts four seconds late.",
       breaks: "concurrency/no-starvation: scheduler-queue",
       by: .script { script, request in
+        // One of eight requests with the same instructions.
         guard request.isConcurrent, request.stream,
           streams.next(request.messages[0].text) % 8 == 3
         else { return }
@@ -39,6 +42,7 @@ extension Fault {
         guard request.isConcurrent else { return }
         script.updateBytes { bytes in
           guard let range = bytes.firstRange(of: Array("ü".utf8)) else { return }
+          // The last byte of the character becomes a parenthesis.
           bytes[range.upperBound - 1] = 0x28
         }
       }),
@@ -50,9 +54,13 @@ extension Fault {
       }),
   ]
 
+  /// The previous text of `answers-swapped`.
   private static let latestAnswer = Latest()
+  /// The previous text of `reasoning-swapped`.
   private static let latestReasoning = Latest()
+  /// Counts the requests of `refused-together`.
   private static let turns = Counter()
+  /// Counts the streams of `one-starves` by their instructions.
   private static let streams = KeyedCounter<String>()
 
   /// The latest of several texts, over all connections.

@@ -28,6 +28,7 @@ extension Fault {
       fix: "keep-old-turns"
     ) { request in
       guard request.messages.count > 7 else { return }
+      // The instructions stay, so that only old turns are lost.
       request.messages =
         Array(request.messages.prefix { $0.role == .system }) + request.messages.suffix(6)
     },
@@ -43,6 +44,7 @@ extension Fault {
       "first-user-lost", "Only the last of several consecutive user messages reaches the model.",
       fix: "pass-every-message"
     ) { request in
+      // The role after each message; the last message has no user message after it.
       let next = request.messages.dropFirst().map(\.role) + [.assistant]
       request.messages = zip(request.messages, next).filter { $0.role != .user || $1 != .user }
         .map(\.0)
@@ -86,6 +88,7 @@ extension Fault {
       by: .request { if $0.stream { $0.tools = [] } }),
   ]
 
+  /// A fault that removes a part of the conversation before the model reads it.
   private static func losing(
     _ id: String, _ summary: String, fix remedy: String,
     _ lose: @escaping @Sendable (inout ChatRequest) -> Void

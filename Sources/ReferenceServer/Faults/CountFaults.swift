@@ -8,6 +8,7 @@ extension Fault {
         guard let prompt = envelope["usage"]["prompt_tokens"].integer else { return }
         envelope["usage"]["completion_tokens"] = 1
         envelope["usage"]["total_tokens"] = .int(prompt + 1)
+        // Otherwise, the reasoning tokens would exceed the completion tokens.
         envelope["usage"].remove("completion_tokens_details")
       }),
     Fault(

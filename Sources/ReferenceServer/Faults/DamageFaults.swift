@@ -39,6 +39,7 @@ extension Fault {
       by: .calls(streamed: true) { call in
         guard let text = call.arguments.text, let rare = text.firstIndex(where: { !$0.isASCII })
         else { return }
+        // The text and the object are closed, so that the arguments stay valid JSON.
         call.arguments = .string(String(text[..<rare]) + "\"}")
       }),
     Fault(
@@ -91,6 +92,7 @@ extension Fault {
               $0["function"]["name"] = .string(String(name.prefix(4)))
             }
           }
+          // The second delta has no id and no type, like all later deltas of a call.
           let rest: JSONValue = ["name": .string(String(name.dropFirst(4)))]
           second.updateEach("choices") { choice in
             choice["delta"] = ["tool_calls": [["index": call["index"], "function": rest]]]
@@ -145,6 +147,7 @@ extension Fault {
       "length-in-characters", "The Content-Length of non-streamed answers counts characters.",
       breaks: "json/well-formed: count-the-length-in-bytes",
       by: .document { document in
+        // The body ends after as many bytes as the text has characters.
         let bytes = document.bytes
         let length = String(decoding: bytes, as: UTF8.self).unicodeScalars.count
         if length < bytes.count { document = .raw(Array(bytes.prefix(length))) }
@@ -155,6 +158,7 @@ extension Fault {
       by: .script { script, request in
         guard !request.stream, case .send(let head) = script.steps.first else { return }
         let text = String(decoding: head, as: UTF8.self)
+        // A 9 before the first digit increases the length.
         script.steps[0] = .send(
           Array(text.replacing("Content-Length: ", with: "Content-Length: 9").utf8))
         script.steps.append(.close)
@@ -169,6 +173,7 @@ extension Fault {
     Fault(
       id, summary, breaks: "parity/keeps-the-text: \(remedy)",
       by: .events { events in
+        // The deltas with text, by choice.
         var places: [Int: [(at: Int, text: String)]] = [:]
         for (at, event) in zip(events.indices, events) {
           guard let text = event.choice["delta"]["content"].text, !text.isEmpty else { continue }

@@ -85,12 +85,14 @@ extension Fault {
       by: .answer { answer, request in
         guard request.stream, answer.finish == "tool_calls" else { return }
         let kept = answer.calls.filter { $0.arguments.text != "{}" }
+        // Only if no call remains, so that mixed answers stay complete.
         if kept.isEmpty { answer.calls = kept }
       }),
     Fault(
       "streamed-short-call-blank", "In streams, short arguments are empty.",
       breaks: "tools/arguments-are-json: tool-parser-mismatch",
       by: .calls(streamed: true) { call in
+        // `{}` is shorter: another fault changes it.
         if let text = call.arguments.text, (3...24).contains(text.utf8.count) {
           call.arguments = ""
         }
@@ -101,6 +103,7 @@ extension Fault {
       by: .reply { reply, request in
         guard case .events(let events) = reply.content else { return }
         let calls = events.filter { $0.choice["delta"].has("tool_calls") }
+        // The first delta of a call, and one more with arguments such as `{}`.
         guard calls.count == 2,
           let first = events.firstIndex(where: { $0.choice["delta"].has("tool_calls") })
         else { return }

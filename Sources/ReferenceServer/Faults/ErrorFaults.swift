@@ -157,12 +157,14 @@ extension Fault {
     },
   ]
 
+  /// The state of `error-stops-service`, over all connections.
   private static let outage = Outage()
 
   /// Whether the next request is refused.
   private final class Outage: Sendable {
     private let isOn = Mutex(false)
 
+    /// Makes the next request fail.
     func begin() { isOn.withLock { $0 = true } }
 
     /// Whether the outage is over. The first call during an outage ends it.
@@ -187,6 +189,7 @@ extension Fault {
       })
   }
 
+  /// A fault that changes the refusal of a prompt that is too long.
   private static func overflow(
     _ id: String, _ summary: String, breaks check: String,
     _ alter: @escaping @Sendable (inout Reply) -> Void

@@ -5,6 +5,7 @@ extension Fault {
       "kept-open", "Streamed answers to open-ended questions stay open after `[DONE]`.",
       breaks: "sse/closes-after-done: close-after-done",
       by: .script { script, request in
+        // The last step would end the body.
         if request.isOpenEnded && request.stream { script.steps[script.steps.count - 1] = .hang }
       }),
     Fault(
@@ -13,6 +14,7 @@ extension Fault {
       breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
         guard request.isOpenEnded && request.stream else { return }
+        // The last two steps are `[DONE]` and the end of the body.
         script.steps = script.steps.dropLast(2) + [.hang]
       }),
     Fault(
@@ -57,6 +59,7 @@ extension Fault {
         var count = 0
         script.updateBytes { bytes in
           count += 1
+          // The head is counted as well, so this is the third event.
           if count == 4 { bytes.removeLast() }
         }
       }),
@@ -69,6 +72,7 @@ extension Fault {
       breaks: "chat/finishes-once: stream-broke-off",
       by: .events(where: { !$0.tools.isEmpty && !$0.followsTool }) { events in
         let first = events.firstIndex { $0.choice["delta"].has("tool_calls") }
+        // The beginning of the call and one part of its arguments stay.
         if let first { events.removeLast(events.count - first - 2) }
       }),
     Fault(
@@ -79,6 +83,7 @@ extension Fault {
         guard request.isLong, request.stream, let half = script.chunks.dropFirst(9).first else {
           return
         }
+        // The head, nine events, and 40 bytes of the tenth.
         script.steps =
           Array(script.steps.prefix(18)) + [.chunk(Array(half.prefix(40))), .lastChunk]
       }),
@@ -91,6 +96,7 @@ extension Fault {
         for index in script.steps.indices {
           guard case .chunk(let bytes) = script.steps[index], let place = bytes.firstRange(of: face)
           else { continue }
+          // The first half needs the end of an event, and the second half a beginning.
           let (start, end) = (bytes[..<place.lowerBound], bytes[place.upperBound...])
           script.steps[index] = .chunk(
             start + face.prefix(2) + Array(#""},"logprobs":null,"finish_reason":null}]}"#.utf8) + [

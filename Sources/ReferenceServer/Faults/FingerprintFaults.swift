@@ -20,5 +20,6 @@ extension Fault {
       }),
   ]
 
+  /// Counts the replies of `two-replicas`.
   private static let replicas = Counter()
 }

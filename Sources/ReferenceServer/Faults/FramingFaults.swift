@@ -39,6 +39,7 @@ extension Fault {
       breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
         guard request.isLong, let half = script.chunks.dropFirst(9).first else { return }
+        // The chunk announces the size of a complete event, but has only 40 bytes.
         let start = Array("\(String(half.count, radix: 16))\r\n".utf8) + half.prefix(40)
         script.steps = Array(script.steps.prefix(18)) + [.send(start), .close]
       }),

@@ -14,6 +14,7 @@ extension Fault {
       "Non-streamed answers are truncated in the middle, and the connection is closed.",
       breaks: "http/answers-in-full: read-the-server-log",
       by: .script { script, request in
+        // The first step is the head, whose length stays that of the complete body.
         guard !request.stream, case .send(let body) = script.steps[1] else { return }
         script.steps[1...] = [.send(Array(body.prefix(body.count / 2))), .close]
       }),
@@ -30,6 +31,7 @@ extension Fault {
       by: .script { script, request in
         guard request.stream else { return }
         script.steps.removeLast(script.steps.count / 2)
+        // A reset discards bytes that the client has not read yet.
         script.steps += [.wait(.milliseconds(20)), .reset]
       }),
     Fault(
@@ -73,6 +75,7 @@ extension Fault {
         script.updateBytes { bytes in
           let start = Array(#"content":"Th"#.utf8)
           guard !isDone, let range = bytes.firstRange(of: start) else { return }
+          // 0xC3 begins a character, which 0x28 cannot continue.
           bytes.replaceSubrange(range.suffix(2), with: [0xC3, 0x28])
           isDone = true
         }

@@ -111,6 +111,7 @@ extension Fault {
       }),
   ]
 
+  /// A fault that refuses certain valid conversations.
   private static func refusing(
     _ id: String, _ summary: String, _ check: String, _ message: String, status: Int = 400,
     _ isRefused: @escaping @Sendable ([JSONValue]) -> Bool
@@ -126,6 +127,7 @@ extension Fault {
     .reply { reply, request in
       guard isSigned(request) else { return }
       func sign(_ call: inout JSONValue) {
+        // In a stream, only the first delta of a call.
         guard call.has("id") else { return }
         call["extra_content"] = ["google": ["thought_signature": "CiQBVKhc7vB1mZ0="]]
       }
@@ -143,6 +145,7 @@ extension Fault {
   ) -> Alteration {
     .received { request in
       var document = request.document
+      // Other bodies keep their exact bytes.
       guard
         document["messages"].elements?.contains(where: { $0["content"].elements != nil }) == true
       else { return }

@@ -30,6 +30,7 @@ extension Fault {
     },
   ]
 
+  /// A fault that changes the refusal of a wrong API key.
   private static func wrongKey(
     _ id: String, _ summary: String, breaks check: String,
     _ alter: @escaping @Sendable (inout Reply) -> Void

@@ -41,6 +41,7 @@ extension Fault {
       "Tools with the choice `auto` are refused, as in vLLM without its flags.",
       breaks: "http/refuses-no-class: tool-parser-missing",
       by: .refuses { request in
+        // Parsed here, because this stage receives only the HTTP request.
         guard let request = try? ChatRequest(request.body), !request.tools.isEmpty,
           request.toolChoice == .auto
         else { return nil }

@@ -19,6 +19,7 @@ extension Fault {
 
   /// Refuses the second of three equal deterministic requests.
   private static func everyThird(_ id: String, _ summary: String, _ status: Int) -> Fault {
+    // Each fault counts separately.
     let counts = KeyedCounter<[UInt8]>()
     let refused =
       status < 500

@@ -11,6 +11,7 @@ extension Fault {
         }
         let reasoning = events.filter(hasReasoning)
         events.removeAll(where: hasReasoning)
+        // Before the finish reason, or at the end of the stream.
         let end = events.firstIndex { event in
           guard case .chunk(let json) = event else { return true }
           return json["choices"].elements?.first?["finish_reason"].text != nil
@@ -72,6 +73,7 @@ extension Fault {
       "answer-in-reasoning", "The text of an answer is in the reasoning, and the content is null.",
       breaks: "reasoning/leaves-an-answer: no-parser-for-no-thought",
       by: .answer { answer, request in
+        // Stop strings and formats have other checks, which must pass.
         guard let content = answer.content, let reasoning = answer.reasoning, request.stop.isEmpty,
           answer.calls.isEmpty, request.format == .text
         else { return }
@@ -119,6 +121,7 @@ extension Fault {
       by: .request { $0.usesReasoning = true }),
   ]
 
+  /// A fault that writes the reasoning into the content, in the format of a model.
   private static func leaking(
     _ id: String, _ format: String,
     breaks: String = "reasoning/not-in-content: reasoning-parser",

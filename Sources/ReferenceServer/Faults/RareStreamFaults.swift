@@ -25,6 +25,7 @@ extension Fault {
       }),
   ]
 
+  /// A fault that adds a long field to the first chunk of a stream.
   private static func longLine(
     _ id: String, _ summary: String, kibibytes: Int, breaks check: String
   ) -> Fault {
@@ -32,6 +33,7 @@ extension Fault {
       id, summary, breaks: check,
       by: .events(where: \.isOpenEnded) { events in
         guard case .chunk(var first) = events[0] else { return }
+        // 102 repetitions of ten bytes are about one KiB.
         first["prompt_text"] = .string(String(repeating: "token ids ", count: kibibytes * 102))
         events[0] = .chunk(first)
       })

@@ -6,6 +6,7 @@ extension Fault {
       breaks: "tools/calls-once: make-each-call-once",
       by: .answer { answer, _ in
         guard answer.calls.count == 1, var copy = answer.calls.first else { return }
+        // A different id, because the check of unique ids must pass.
         copy.id?.append("b")
         answer.calls.append(copy)
       }),
@@ -95,5 +96,6 @@ extension Fault {
       }),
   ]
 
+  /// Counts the calls of `arguments-end-now-and-then`.
   private static let calls = Counter()
 }

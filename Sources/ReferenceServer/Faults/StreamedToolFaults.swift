@@ -29,6 +29,7 @@ extension Fault {
       "streamed-name-repeated", "In streams, every delta of a call has the name of the function.",
       breaks: "streamed-tools/name-comes-once: name-the-call-once",
       by: .events { events in
+        // The names of the calls, by index.
         var names: [String: JSONValue] = [:]
         for index in events.indices {
           updateCalls(of: &events[index]) { call in
@@ -47,6 +48,7 @@ extension Fault {
       "streamed-id-late", "In streams, the id of a call comes in the second delta.",
       breaks: "streamed-tools/first-delta-names-the-call: name-the-call-first",
       by: .events { events in
+        // The id of a call until its second delta.
         var late: JSONValue?
         for index in events.indices {
           updateCalls(of: &events[index]) { call in
@@ -83,6 +85,7 @@ extension Fault {
       breaks: "streamed-tools/function-in-every-delta: function-in-each-delta",
       by: .events { events in
         events = events.flatMap { event in
+          // A copy of the first delta without the function and the id.
           var bare = event
           var isFirst = false
           updateCalls(of: &bare) { call in
@@ -107,6 +110,7 @@ extension Fault {
       }),
   ]
 
+  /// Changes the calls in the delta of an event.
   private static func updateCalls(of event: inout Event, _ alter: (inout JSONValue) -> Void) {
     guard case .chunk(var json) = event else { return }
     json.updateEach("choices") { $0["delta"].updateEach("tool_calls", alter) }
@@ -116,6 +120,7 @@ extension Fault {
   /// The events with the arguments of each call joined in one delta.
   static func joiningArguments(_ events: [Event]) -> [Event] {
     var result: [Event] = []
+    // The delta that receives the other arguments of its call.
     var pending: (at: Int, index: JSONValue, text: String)?
     for event in events {
       let call = event.choice["delta"]["tool_calls"].elements?.first ?? .null
@@ -126,6 +131,7 @@ extension Fault {
         continue
       }
       pending = nil
+      // The first delta of a call stays separate, because it contains the name.
       if let part, !call.has("id") { pending = (result.count, call["index"], part) }
       result.append(event)
     }

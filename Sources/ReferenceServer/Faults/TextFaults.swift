@@ -104,6 +104,7 @@ extension Fault {
       $0.replacing(/\{\{.*?\}\}/, with: "")
     },
     recoded("content-in-typography", "Straight quotes in texts become curly quotes.") { text in
+      // A quote after a space or a bracket opens, every other quote closes.
       text.replacing(/(^|[\s(=\[{])"/) { "\($0.output.1)\u{201C}" }.replacing(
         "\"", with: "\u{201D}"
       )
@@ -117,6 +118,7 @@ extension Fault {
     },
   ]
 
+  /// A fault that changes repeated texts, which a check compares with the prompt.
   private static func recoded(
     _ id: String, _ summary: String, _ recode: @escaping @Sendable (String) -> String
   ) -> Fault {

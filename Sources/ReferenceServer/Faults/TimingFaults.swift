@@ -33,6 +33,7 @@ extension Fault {
       },
       .script { script, request in
         if request.stream && request.acceptsGzip {
+          // After the head, so that only the body is late.
           script.steps.insert(.wait(.milliseconds(1300)), at: 1)
         }
       }),

@@ -73,6 +73,7 @@ extension Fault {
       "streamed-name-late", "In streams, the id and name of a call come in the second delta.",
       breaks: "streamed-tools/first-delta-names-the-call: name-the-call-first",
       by: .events { events in
+        // From the end, so that a moved event is not moved again.
         for index in events.indices.dropLast().reversed() {
           let call = events[index].choice["delta"]["tool_calls"].elements?.first ?? .null
           let isFollowed = events[index + 1].choice["delta"].has("tool_calls")

@@ -122,6 +122,7 @@ extension Fault {
       }),
   ]
 
+  /// A fault that refuses certain valid conversations.
   private static func refusing(
     _ id: String, _ summary: String, by check: String = "http/accepts-the-request",
     fix remedy: String, _ message: String, status: Int = 400,

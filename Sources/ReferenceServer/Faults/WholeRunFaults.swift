@@ -129,20 +129,32 @@ extension Fault {
         else { return }
         envelope["usage"]["completion_tokens"] = .int(completion - reasoning)
         envelope["usage"]["total_tokens"] = .int(prompt + completion - reasoning)
+        // Otherwise, the reasoning tokens could exceed the completion tokens.
         envelope["usage"].remove("completion_tokens_details")
       }),
   ]
 
+  /// The replies of `cached-by-last-user`.
   private static let cache = Cache()
+  /// The replies of `cached-answers`.
   private static let stored = Cache()
+  /// Counts the answers of `another-model-at-times`.
   private static let shares = Counter()
+  /// Counts the requests of `counts-with-others`.
   private static let shared = Repetitions()
+  /// Counts the requests of `calls-parsed-at-times`.
   private static let calls = Repetitions()
+  /// Counts the requests of `thoughts-parsed-at-times`.
   private static let reasonings = Repetitions()
+  /// Counts the requests of `dies-after-60`.
   private static let life = Counter()
+  /// Counts the requests of `one-backend-of-three-down`.
   private static let backends = Counter()
+  /// Counts the requests of `away-now-and-then`.
   private static let turns = Counter()
+  /// Counts the answers of `error-as-answer`.
   private static let answers = Counter()
+  /// The tokens of `usage-adds-up-over-requests`.
   private static let spent = Spent()
 
   /// The first reply for each key.
@@ -174,6 +186,7 @@ extension Fault {
   private final class Spent: Sendable {
     private let sum = Mutex((prompt: 0, completion: 0))
 
+    /// Adds the tokens of an answer, and returns the sums.
     func add(_ prompt: Int, _ completion: Int) -> (prompt: Int, completion: Int) {
       sum.withLock { sum in
         sum.prompt += prompt

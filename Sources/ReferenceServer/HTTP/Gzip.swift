@@ -2,12 +2,15 @@
 enum Gzip {
   /// The bytes as a gzip file of stored blocks.
   static func stored(_ bytes: [UInt8]) -> [UInt8] {
+    // Deflate, no flags, no time, unknown system.
     var file: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF]
     var rest = bytes[...]
     repeat {
+      // A stored block has at most 65,535 bytes.
       let block = rest.prefix(0xFFFF)
       rest = rest.dropFirst(block.count)
       let length = UInt16(block.count)
+      // The lowest bit marks the last block.
       file.append(rest.isEmpty ? 1 : 0)
       file += littleEndian(length) + littleEndian(~length) + block
     } while !rest.isEmpty

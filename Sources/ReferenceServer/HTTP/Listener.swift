@@ -5,6 +5,7 @@ import Synchronization
 final class Listener: Sendable {
   private struct State {
     var isStopped = false
+    /// Includes the thread that accepts connections.
     var threads = 0
     var sockets: [ObjectIdentifier: Socket] = [:]
   }
@@ -22,6 +23,7 @@ final class Listener: Sendable {
     self.timeouts = timeouts
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw .system("open a socket", port) }
+    // Otherwise, the port of a server that has just stopped could not be used again.
     var yes: Int32 = 1
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
     var address = sockaddr_in()
@@ -38,6 +40,7 @@ final class Listener: Sendable {
     }
     self.port = UInt16(bigEndian: address.sin_port)
     if failed {
+      // Before `close`, which may change `errno`.
       let error = ServerError.system("listen", port)
       close(descriptor)
       throw error
@@ -56,6 +59,7 @@ final class Listener: Sendable {
   /// Ends every connection and waits for their threads.
   func stop() {
     let sockets = state.withLock { state in
+      // This ends a blocking `accept`; the accepting thread closes the descriptor.
       if !state.isStopped { shutdown(descriptor, Int32(SHUT_RDWR)) }
       state.isStopped = true
       return Array(state.sockets.values)
@@ -64,6 +68,7 @@ final class Listener: Sendable {
     while state.withLock({ $0.threads > 0 }) { usleep(500) }
   }
 
+  /// Runs a body on a counted thread; false if no thread could be started.
   private func spawn(_ body: @escaping @Sendable (Listener) -> Void) -> Bool {
     state.withLock { $0.threads += 1 }
     let isStarted = startThread {
@@ -78,6 +83,7 @@ final class Listener: Sendable {
     while !state.withLock({ $0.isStopped }) {
       let accepted = Glibc.accept(descriptor, nil, nil)
       if accepted < 0 {
+        // If no descriptor is free, other connections must end first.
         usleep(errno == EMFILE || errno == ENFILE ? 10_000 : 100)
         continue
       }
@@ -89,6 +95,7 @@ final class Listener: Sendable {
 
   private func serve(_ socket: Socket) {
     let id = ObjectIdentifier(socket)
+    // A connection that arrives during a stop is closed.
     let isAccepted = state.withLock { state in
       if !state.isStopped { state.sockets[id] = socket }
       return !state.isStopped
@@ -101,6 +108,7 @@ final class Listener: Sendable {
     if !isAccepted || !spawn(serving) { forget(id) }
   }
 
+  /// Removes a connection and closes it.
   private func forget(_ id: ObjectIdentifier) {
     let socket = state.withLock { $0.sockets.removeValue(forKey: id) }
     socket?.close()

@@ -7,8 +7,10 @@ struct RequestReader {
 
   private let socket: Socket
   private let timeouts: Timeouts
+  /// The received bytes; those before `position` are already read.
   private var buffer: [UInt8] = []
   private var position = 0
+  /// The end of the current phase: waiting, the head or the body.
   private var deadline = ContinuousClock.now
 
   /// Reads from a socket.
@@ -22,6 +24,7 @@ struct RequestReader {
     buffer.removeFirst(position)
     position = 0
     deadline = .now + timeouts.idle
+    // A pipelined request may already be in the buffer.
     guard buffer.isEmpty ? receive() : true else { return nil }
     deadline = .now + timeouts.head
     var request = try head()
@@ -30,16 +33,19 @@ struct RequestReader {
     return request
   }
 
+  /// Waits for more bytes; false if none arrive before the deadline.
   private mutating func receive() -> Bool {
     guard let bytes = try? socket.read(before: deadline), !bytes.isEmpty else { return false }
     buffer += bytes
     return true
   }
 
+  /// Refuses a request that ends early.
   private mutating func require(_ received: Bool) throws(Refusal) {
     if !received { throw Refusal(status: 408, message: "The request is incomplete.") }
   }
 
+  /// Takes a line without its CRLF or LF.
   private mutating func line(upTo limit: Int) throws(Refusal) -> String {
     var searched = position
     while true {
@@ -58,6 +64,7 @@ struct RequestReader {
 
   private mutating func head() throws(Refusal) -> HTTPRequest {
     var first = try line(upTo: Self.headLimit)
+    // RFC 9112 asks servers to ignore an empty line before a request.
     if first.isEmpty { first = try line(upTo: Self.headLimit) }
     let words = first.split(separator: " ", omittingEmptySubsequences: false)
     guard words.count == 3, !words[0].isEmpty, words[1].hasPrefix("/"),
@@ -69,9 +76,11 @@ struct RequestReader {
     while true {
       let line = try line(upTo: Self.headLimit)
       if line.isEmpty { return request }
+      // The limit is also for all lines together.
       guard position <= Self.headLimit else {
         throw Refusal(status: 431, message: "The head of the request is too large.")
       }
+      // White space before the colon is invalid, because proxies read it differently.
       guard let colon = line.firstIndex(of: ":"), colon != line.startIndex,
         !line[..<colon].contains(where: \.isWhitespace)
       else { throw Refusal(message: "A header line has no name.") }
@@ -86,6 +95,7 @@ struct RequestReader {
     if let coding, coding != "chunked" {
       throw Refusal(status: 501, message: "Transfer coding \(coding) is not supported.")
     }
+    // A proxy could read another length, which would allow request smuggling.
     guard Set(lengths).count <= 1, coding == nil || lengths.isEmpty else {
       throw Refusal(message: "The length of the body is ambiguous.")
     }
@@ -116,6 +126,7 @@ struct RequestReader {
     return Array(buffer[position..<position + count])
   }
 
+  /// Decodes a chunked body; extensions and trailers are ignored.
   private mutating func chunks() throws(Refusal) -> [UInt8] {
     var body: [UInt8] = []
     while true {
@@ -128,6 +139,7 @@ struct RequestReader {
       guard try line(upTo: 2).isEmpty else {
         throw Refusal(message: "A chunk of the body is longer than its size.")
       }
+      // Bytes that are already read are removed, so that the buffer stays small.
       if position > Self.headLimit {
         buffer.removeFirst(position)
         position = 0

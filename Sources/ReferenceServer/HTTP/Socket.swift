@@ -7,6 +7,7 @@ final class Socket: Sendable {
   struct Disconnected: Error {}
 
   private let descriptor: Int32
+  /// Prevents the use of a closed descriptor, whose number may belong to another file.
   private let isOpen = Mutex(true)
 
   /// Owns a connected descriptor. Sends without delay, and waits for a slow client that long.
@@ -25,6 +26,7 @@ final class Socket: Sendable {
   func read(before deadline: ContinuousClock.Instant? = nil) throws(Disconnected) -> [UInt8] {
     var interest = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     while true {
+      // -1 waits without a limit.
       let left = deadline.map { max(0, ($0 - .now).milliseconds) } ?? -1
       let ready = poll(&interest, 1, Int32(clamping: left))
       if ready < 0 && errno == EINTR { continue }
@@ -32,6 +34,7 @@ final class Socket: Sendable {
       break
     }
     let bytes = [UInt8](unsafeUninitializedCapacity: 16_384) { buffer, count in
+      // A reset looks like the end of the connection.
       count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
       if count < 0 { count = 0 }
     }
@@ -40,6 +43,7 @@ final class Socket: Sendable {
 
   /// Sends every byte.
   func write(_ bytes: [UInt8]) throws(Disconnected) {
+    // Otherwise, writing to a closed connection would end the process.
     let noSignal = Int32(MSG_NOSIGNAL)
     var sent = 0
     while sent < bytes.count {
@@ -54,6 +58,7 @@ final class Socket: Sendable {
 
   /// Ends the sending side, waits shortly until the client ends its side, and closes.
   func finish() {
+    // Closing with unread bytes would reset the connection, and the reply could be lost.
     shutdown(descriptor, Int32(SHUT_WR))
     let deadline = ContinuousClock.now + .seconds(1)
     while let bytes = try? read(before: deadline), !bytes.isEmpty {}
@@ -62,6 +67,7 @@ final class Socket: Sendable {
 
   /// Closes the connection with a reset.
   func reset() {
+    // With a linger time of 0, `close` sends a reset.
     var now = linger(l_onoff: 1, l_linger: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
     close()

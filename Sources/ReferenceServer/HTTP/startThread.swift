@@ -6,6 +6,7 @@ func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   pthread_attr_init(&attributes)
   defer { pthread_attr_destroy(&attributes) }
   pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+  // Each connection has a thread, so that a default stack would use too much memory.
   pthread_attr_setstacksize(&attributes, 512 * 1024)
   let box = Unmanaged.passRetained(ThreadBody(run: body))
   var thread = pthread_t()
@@ -14,6 +15,7 @@ func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   return failure == 0
 }
 
+/// A closure that C code can pass on as a pointer.
 private final class ThreadBody: Sendable {
   let run: @Sendable () -> Void
 

@@ -35,6 +35,7 @@ struct JSONReader {
     }
   }
 
+  /// Takes a character if it is the next one.
   private mutating func take(_ character: Unicode.Scalar) -> Bool {
     guard next == UInt8(ascii: character) else { return false }
     offset += 1
@@ -96,6 +97,7 @@ struct JSONReader {
   private mutating func number() throws(Problem) -> JSONValue {
     let start = offset
     _ = take("-")
+    // A leading 0 must not be followed by a digit.
     if !take("0") { try digits() }
     if take(".") { try digits() }
     if take("e") || take("E") {
@@ -117,6 +119,7 @@ struct JSONReader {
     while let byte = next {
       switch byte {
       case UInt8(ascii: "\""):
+        // Invalid UTF-8 is refused, not replaced.
         guard let valid = String(validating: text, as: UTF8.self) else {
           throw problem("a string that is not UTF-8")
         }
@@ -147,8 +150,10 @@ struct JSONReader {
     case "u":
       let unit = try hexadecimal()
       if let scalar = Unicode.Scalar(unit) { return scalar }
+      // The first half of a surrogate pair requires the second one.
       guard unit < 0xDC00, take("\\"), take("u") else { throw problem("a lone surrogate") }
       let low = try hexadecimal()
+      // An invalid second half wraps around here, and is refused below.
       let both = 0x10000 + (unit - 0xD800) * 0x400 + (low &- 0xDC00)
       guard (0xDC00...0xDFFF).contains(low), let scalar = Unicode.Scalar(both) else {
         throw problem("a lone surrogate")

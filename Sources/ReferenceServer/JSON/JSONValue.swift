@@ -61,6 +61,7 @@ enum JSONValue: Sendable, Equatable {
   subscript(name: String) -> JSONValue {
     get { members?.last { $0.name == name }?.value ?? .null }
     set {
+      // Only objects have members.
       guard case .object(var members) = self else { return }
       if let index = members.lastIndex(where: { $0.name == name }) {
         members[index].value = newValue

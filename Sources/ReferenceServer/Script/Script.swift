@@ -27,6 +27,7 @@ struct Script: Sendable, Equatable {
   init(_ reply: Reply, to request: HTTPRequest) {
     var head = "HTTP/1.1 \(reply.status) \(reply.reason)\r\nServer: reference\r\n"
     for header in reply.headers { head += "\(header.name): \(header.value)\r\n" }
+    // HTTP/1.0 has no chunks, so that the end of the connection ends a stream.
     let streams = if case .events = reply.content { true } else { false }
     let closes = !request.keepsAlive || (streams && !request.isHTTP11)
     if closes { head += "Connection: close\r\n" }
@@ -39,6 +40,7 @@ struct Script: Sendable, Equatable {
     case .bytes(let bytes):
       steps = Self.complete(bytes, after: head, to: request)
     case .events(let events) where request.isHTTP11:
+      // Chunked, because the length of a stream is not known in advance.
       steps = [.send(Array((head + "Transfer-Encoding: chunked\r\n\r\n").utf8))]
       steps += Self.paced(events, as: Step.chunk) + [reply.staysOpen ? .hang : .lastChunk]
     case .events(let events):
@@ -59,6 +61,7 @@ struct Script: Sendable, Equatable {
   /// Waits for a millisecond between two events, or less if there are many.
   private static func paced(_ events: [Event], as step: ([UInt8]) -> Step) -> [Step] {
     let pause = Step.wait(.microseconds(min(1000, 30_000 / max(1, events.count))))
+    // Without the pause after the last event.
     return events.flatMap { [step($0.bytes), pause] }.dropLast()
   }
 

@@ -26,7 +26,7 @@ extension Command {
     try OutputFile.deliver(
       report.text(style: Console.style(.usual)), markdown: report.markdown,
       to: arguments.value("markdown"), of: [before.folder, after.folder])
-    // A new failure is certain, whatever else could not be judged.
+    // A new failure is certain, even if something else could not be judged.
     if report.isWorse { return .notConformant }
     return report.isUndecided ? .undecided : .conformant
   }
