@@ -165,7 +165,7 @@ def inert(folder):
         assert len(text) < 4_000_000, f"{path.name} is too long"
     page = Tags()
     page.feed(cmarkgfm.github_flavored_markdown_to_html((folder / "run.md").read_text()))
-    unexpected = page.seen - {"h2", "h3", "p", "br", "ul", "li", "strong", "code", "pre", "table", "thead", "tbody"}
+    unexpected = page.seen - {"h2", "h3", "p", "br", "ul", "ol", "li", "strong", "code", "pre", "table", "thead", "tbody"}
     unexpected -= {"tr", "th", "td", "details", "summary", "a https://github.com/"}
     assert not unexpected, f"the rendered Markdown contains {unexpected}"
     for line in (folder / "annotations.txt").read_text().splitlines():

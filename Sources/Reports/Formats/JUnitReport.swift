@@ -1,4 +1,5 @@
 internal import Harness
+internal import JSONText
 internal import Transcripts
 
 /// A run as JUnit XML, in the dialect on which all readers and both schemas agree: a suite for each
@@ -34,7 +35,7 @@ private struct JUnitReport {
         + [
           XML(
             "system-out",
-            text: [number == 0 ? run.record.lead?.text : nil, run.folder.map { "kept in \($0)" }]
+            text: [number == 0 ? run.record.lead?.text.printable : nil, run.folder.map { "kept in \($0)" }]
               .compactMap(\.self).joined(separator: "\n")), XML("system-err"),
         ])
   }
