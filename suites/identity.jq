@@ -105,7 +105,7 @@ def meanings: {
   configuration: "the server was started with different settings: compare the flags of both starts",
   "answers with a fingerprint": "a gateway may drop the field, or mix backends with and without it",
   "context length": ("agents assume the old window: conversations are shortened too early, or "
-    + "rejected"),
+    + "refused"),
   "chat template": "prompts are built differently, which affects tool calls and reasoning first",
   weights: "a different model has the same name",
   "reasoning field": "clients that read the old name no longer see any reasoning"
@@ -195,21 +195,22 @@ def likeness($endpoint; $chats):
     {
       name: "topology",
       value: ( named_all($traits.parallelism)
-        | if . == "" then "unknown: the fingerprint does not show the number of devices"
+        | if . == "" and $traits.fingerprint == null then "unknown: there is no fingerprint"
+          elif . == "" then "unknown: the fingerprint does not contain the number of devices"
           elif . == "none" then "one device: the fingerprint shows no parallelism"
           else . end )
     },
     {
-      name: "with calls",
+      name: "tool calls",
       value: ( if $calling == [] then "no answer has tool calls"
         else
           ([$calling[] | select(.content == null)] | length) as $null
           | ([$calling[] | select(.content != null and (.content | trimmed) == "")] | length)
               as $empty
-          | "`content` is null \($null | of_all($calling | length; "answers with calls"))"
+          | "`content` is null \($null | of_all($calling | length; "answers with tool calls"))"
               + (if $empty > 0 then ", empty in \($empty)" else "" end)
               + ( ($calling | length) - $null - $empty
-                  | if . > 0 then ", a text in \(.)" else "" end )
+                  | if . > 0 then ", and text in \(.)" else "" end )
         end )
     },
     {
@@ -228,8 +229,8 @@ def likeness($endpoint; $chats):
               ]
               | length
               | if $thinking == [] and . > 0 then
-                  "; the usage counts reasoning tokens in \(.) answers: the server or a gateway "
-                    + "withholds it"
+                  "; `usage` counts reasoning tokens in \(.) answers, but they contain no "
+                    + "reasoning: the server or a gateway removes it"
                 else "" end )
           + (if $leaks > 0 then "; reasoning tags are in the `content` of \($leaks)" else "" end) )
     },
@@ -253,12 +254,11 @@ def likeness($endpoint; $chats):
     },
     ( select($endpoint | test("^https?://(localhost|127\\.[0-9.]+|\\[::1\\])([:/]|$)"; "i"))
       | {
-          name: "reached",
-          value: ( "on this machine, "
-              + ( if $gateways == "" then "and no header names a gateway"
-                  else "through \($gateways)" end )
-              + "; the way through other proxies or gateways was not tested: test the public "
-                  + "URL too" )
+          name: "location",
+          value: ( "this machine; "
+              + ( if $gateways == "" then "no gateway detected. Proxies"
+                  else "through \($gateways). Other proxies" end )
+              + " in front of it were not tested: test the public URL too." )
         } );
 
 # What good answers prove about the server.

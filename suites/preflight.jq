@@ -36,7 +36,7 @@ def no_list:
   elif .response.json == null and (.response.json_defects // []) != [] then
     (.response.json_defects | last) as $defect
     | problem(
-        "\(url) is not a model list: it is not JSON (\($defect.kind) at byte \($defect.offset))";
+        "\(url) is not a model list: it is not JSON (\($defect | defect_text))";
         url_advice + ["or name the model: --model ID"])
   else
     problem("\(url) is not a model list: it has no `data`";
@@ -94,7 +94,7 @@ def conclude:
                 and .response.status == $all[0].response.status
                 and error_text == ($all[0] | error_text))
             | problem(
-                "the endpoint rejects all requests with the same message (\(.response.status))";
+                "the endpoint refuses all requests with the same message (\(.response.status))";
                 [
                   "see its message for the reason",
                   "a gateway may mean the key: check that the gateway issued it"

@@ -45,7 +45,7 @@ struct GotchaTests {
       remedies: ["reasoning-parser"], flags: ["--reasoning-parser"]),
     Row(
       number: 7, fault: "arguments-lose-a-brace", check: "tools/arguments-are-json",
-      values: ["unexpected-end", "20"], remedies: ["rerun-then-report"]),
+      values: ["the text ends", "20"], remedies: ["rerun-then-report"]),
     Row(
       number: 8, fault: "calls-again", check: "tools/expected-calls", about: "again",
       values: ["get_weather"], remedies: ["result-not-consumed"],

@@ -7,7 +7,7 @@ module {
   expect: {status: 200, own_word: true},
   if_refused: {
     breaks: [{
-      does: "agents that run concurrently are rejected if several send requests at once",
+      does: "agents that run concurrently are refused if several send requests at once",
       measured: false
     }],
     remedy: ["more-slots", "read-the-server-log"]

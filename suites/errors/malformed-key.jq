@@ -1,5 +1,5 @@
 module {
-  title: "A key without the word Bearer",
+  title: "An Authorization header without `Bearer`",
   expect: {denied: true}
 };
 

@@ -1,5 +1,5 @@
 module {
-  title: "No key",
+  title: "No API key",
   part: "provokes",
   modes: ["stream"],
   expect: {denied: true}

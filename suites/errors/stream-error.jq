@@ -1,5 +1,5 @@
 module {
-  title: "A stream that cannot begin",
+  title: "A streamed request with an error",
   part: "provokes",
   modes: ["stream"],
   expect: {refusal: "may"},

@@ -1,5 +1,5 @@
 module {
-  title: "A valid request: before each of these, and after the last",
+  title: "A valid request, sent before each error case and after the last",
   part: "probes",
   expect: {status: 200, in_service: true}
 };

@@ -4,7 +4,7 @@ module {
   together: true,
   expect: {status: 200},
   if_refused: {
-    breaks: [{does: "long prompts are rejected only while others are processed", measured: false}],
+    breaks: [{does: "long prompts are refused only while others are processed", measured: false}],
     remedy: ["context-for-every-slot"], seen: ["ggml-org/llama.cpp#10072"]
   }
 };

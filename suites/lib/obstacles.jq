@@ -90,18 +90,19 @@ def unreachable:
       and (dialled | ascii_downcase) != ( host | sub(":[0-9]+$"; "") | gsub("[\\[\\]]"; "")
           | ascii_downcase )
   then
-    problem("nothing listens at \(dialled), the proxy that this machine uses for \(host)";
+    problem("connection refused by \(dialled), the proxy that this machine uses for \(host)";
       [no_proxy])
   elif .ending == "refused" then
     passing(
       problem(
-        "nothing listens at \(host)"
+        "connection refused: no server listens at \(host)"
           + ( .ending_detail // ""
               | if test("Couldn.t connect to server|refused") or . == "" then ""
                 else ": \(.)" end );
         [
           "start the server, or correct host and port in --endpoint",
-          "inside a container, localhost is the container itself: use the name of the host"
+          "inside a container, localhost is the container: use the host name of the server, for "
+            + "example host.docker.internal"
         ]))
   elif .ending == "unresolved" then
     passing(
@@ -183,7 +184,7 @@ def refused_key($list):
           "a key is valid for one project: check the project in the path of --endpoint"
         ])
     elif keyed then
-      problem("the key was rejected (\(.response.status))";
+      problem("the key was refused (\(.response.status))";
         ( if $list != null and $list.response.status == 200 then
               [
                 "the model list accepts the key, but chat does not: the key that a gateway uses "
@@ -219,7 +220,7 @@ def busy:
             "behind a proxy, check whether its backend is running"
           ])) ),
   ( select(.response.status == 429)
-    | problem("the endpoint rejects further requests for now (429)";
+    | problem("the endpoint refuses further requests for now (429)";
         [
           "wait (Retry-After: \(header_named("retry-after") // "not given")) or use a key with a "
             + "higher limit"

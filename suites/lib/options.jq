@@ -7,5 +7,5 @@ import "lib/requests" as requests;
 def tried($parts):
   if .step == 1 then $parts
   elif .transcripts[0].response.status | . == null or . < 400 or . == 429 or . == 503 then
-    requests::unneeded("the request with all of them was not rejected")
+    requests::unneeded("the request with all of them was not refused")
   else [$parts[.step - 2]] end;

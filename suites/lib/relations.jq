@@ -13,7 +13,7 @@ def is_base: .step % 4 | . == 1 or . == 0;
 # functions are called, and the finish reason.
 def kept: (.response.status // 0) as $status
   | if $status >= 500 then "a server error (\($status))"
-    elif $status >= 400 then "a rejection (\($status))"
+    elif $status >= 400 then "a refusal (\($status))"
     else ([calls[].name | tostring] | unique) as $names
       | if $names != [] then "a call of \($names | join(", "))"
         else "no call, and the finish reason \(choices[0].finish_reason | tojson)" end

@@ -29,10 +29,10 @@ def provoking(bad):
   .probe.response.status as $status
   | if .probe == null or $status == 200 then bad
     elif $status == null then
-      cannot("the endpoint did not answer a valid request, so a rejection proves nothing")
+      cannot("the endpoint did not answer a valid request, so a refusal proves nothing")
     else
       cannot(
-        "the endpoint answered a valid request with status \($status), so a rejection proves "
+        "the endpoint answered a valid request with status \($status), so a refusal proves "
           + "nothing")
     end;
 

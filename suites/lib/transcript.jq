@@ -43,6 +43,17 @@ def pointed($text; $offset):
 # A value as JSON for a message, truncated to 120 characters.
 def shown: tojson | if length > 120 then .[:117] + "..." else . end;
 
+# A defect of JSON, as text.
+def defect_text:
+  if .kind == "empty" then "the text is empty"
+  elif .kind == "unexpected-end" then "the text ends at byte \(.offset), inside a value"
+  elif .kind == "not-json" then "the text does not begin like JSON"
+  else
+    ({bom: "byte order mark", "number-range": "number out of range"}[.kind]
+      // (.kind | gsub("-"; " ")))
+      + " at byte \(.offset)"
+  end;
+
 # The `saw` of a finding: a text unchanged, other values and invisible characters as JSON;
 # truncated.
 def excerpt: if type == "string" and test("^\\S(.*\\S)?$") then . else tojson end

@@ -4,7 +4,7 @@ module {
   expect: {status: 200},
   if_refused: {
     breaks: [{
-      does: "a proxy, not the model, rejects sessions with long files, logs or images",
+      does: "a proxy, not the model, refuses sessions with long files, logs or images",
       measured: false
     }],
     remedy: ["proxy-body-limit"]

@@ -6,7 +6,7 @@ module {
   if_refused: {
     breaks: [{
       program: "pi", version: "0.73.1",
-      does: "uses this name for its limit, so its first request is rejected", measured: false
+      does: "uses this name for its limit, so its first request is refused", measured: false
     }],
     remedy: ["translate-max-completion-tokens", "update-the-server"],
     seen: ["abetlen/llama-cpp-python#1907", "nextcloud/integration_openai#426"]

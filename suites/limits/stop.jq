@@ -6,7 +6,7 @@ module {
   if_refused: {
     breaks: [{
       program: "smolagents", version: "1.26.0",
-      does: "ends a step with stop strings, so its first request is rejected", measured: false
+      does: "ends a step with stop strings, so its first request is refused", measured: false
     }],
     remedy: ["accept-stop-strings", "update-the-server"]
   }

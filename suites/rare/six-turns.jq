@@ -1,5 +1,5 @@
 module {
-  title: "After three, four, five and six rounds of calls",
+  title: "Conversations of three to six rounds of tool calls",
   kind: "model",
   steps: 4,
   expect: [{status: 200}, {status: 200}, {status: 200}, {status: 200}],

@@ -7,7 +7,7 @@ module {
     breaks: [
       {
         program: "OpenCode 1.18.33 and Kilo 7.7.7",
-        does: "end the turn with the error of the server if it rejects `tool_choice: auto`",
+        does: "end the turn with the error of the server if it refuses `tool_choice: auto`",
         says: "\"auto\" tool choice requires",
         shown: ["opencode-serve/all:tools.choice-auto-400", "kilo-serve/all:tools.choice-auto-400"]
       },

@@ -5,7 +5,7 @@ module {
   expect: {status: 200},
   if_refused: {
     breaks: [{
-      does: "LangChain's structured output by `method=\"function_calling\"` is rejected",
+      does: "LangChain's structured output by `method=\"function_calling\"` is refused",
       measured: false
     }],
     remedy: ["enforce-tool-choice"], seen: ["ggml-org/llama.cpp#26849", "Blaizzy/mlx-vlm#1070"]

@@ -15,7 +15,7 @@ module {
         says: "stream disconnected before completion", shown: ["codex:tools.schema-crash"]
       },
       {
-        does: "one unsupported MCP schema makes the server reject all tools of the agent",
+        does: "one unsupported MCP schema makes the server refuse all tools of the agent",
         measured: false
       }
     ],

@@ -7,7 +7,7 @@ module {
   },
   if_refused: {
     breaks: [{
-      does: "one long name of an MCP tool (`mcp__server__tool`) makes the server reject all tools",
+      does: "one long name of an MCP tool (`mcp__server__tool`) makes the server refuse all tools",
       measured: false
     }],
     remedy: ["allow-long-names"],

@@ -5,7 +5,7 @@ module {
   expect: {status: 200, calls: ["plan_trip"]},
   if_refused: {
     breaks: [{
-      does: "MCP tools have such schemas: if one is rejected, all tools of the agent are too",
+      does: "MCP tools have such schemas: if one is refused, all tools of the agent are too",
       measured: false
     }],
     remedy: ["simplify-the-schemas", "read-the-server-log"],

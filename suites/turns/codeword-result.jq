@@ -1,5 +1,5 @@
 module {
-  title: "A result of 6,000 characters, whose end only the tool knows",
+  title: "A tool result of 6,000 characters with a code word at its end",
   modes: ["stream"],
   kind: "model",
   expect: {

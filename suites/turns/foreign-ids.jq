@@ -4,7 +4,7 @@ module {
   expect: {status: 200},
   if_refused: {
     breaks: [{
-      does: "sessions that change the server are rejected: `Tool call id has to be defined`",
+      does: "sessions that change the server are refused: `Tool call id has to be defined`",
       measured: false
     }],
     remedy: ["accept-foreign-ids"], seen: ["langchain-ai/langchain#24668"]

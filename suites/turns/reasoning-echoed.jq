@@ -46,7 +46,7 @@ def plain_refused:
 def request:
   .step as $step
   | if $step == 3 and plain_refused then
-      unneeded("the conversation is rejected without reasoning too")
+      unneeded("the conversation is refused without reasoning too")
     else . end
   | chat({
       messages: [

@@ -1,5 +1,5 @@
 module {
-  title: "Twelve messages with two rounds of calls, and the first message",
+  title: "Twelve messages with two rounds of calls, and a question about the first message",
   modes: ["stream"],
   expect: {status: 200, kept: {words: ["quince"], part: "history"}},
   if_refused: {

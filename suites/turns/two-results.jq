@@ -1,5 +1,5 @@
 module {
-  title: "Two calls in one turn, their results, and another call",
+  title: "Two calls in one turn, then a further call",
   modes: ["stream"],
   kind: "model",
   expect: {status: 200, calls: ["get_weather"]},

@@ -98,7 +98,7 @@ extension Fault {
       }),
     Fault(
       "content-number", "Streamed answers to open-ended questions have numbers as content.",
-      breaks: "chat/content-is-a-text: join-text-parts",
+      breaks: "chat/content-is-a-text: write-the-types-of-the-api",
       by: .events(where: \.isOpenEnded) { events in
         events.updateChoices { choice in
           if choice["delta"].has("content") { choice["delta"]["content"] = 7 }

@@ -9,7 +9,7 @@ module {
   over: "run",
   breaks: [
     {does:
-        "anyone who finds the gap can use the endpoint, and its owner believes that it is closed",
+        "the endpoint is open to anyone, although its operator believes that it is protected",
       measured: false}
   ],
   remedy: ["check-the-whole-key", "require-a-key"],

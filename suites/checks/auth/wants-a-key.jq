@@ -1,5 +1,5 @@
 module {
-  requirement: "An endpoint that is used with an API key refuses requests without a valid key.",
+  requirement: "An endpoint that is tested with an API key refuses requests without a valid key.",
   reference: "https://platform.openai.com/docs/api-reference/authentication",
   clause: "API Reference, Authentication: `Authorization: Bearer OPENAI_API_KEY`",
   level: "may",
@@ -37,6 +37,6 @@ def applies: unless(denied == []; "no request with a wrong key or no key got a r
 def check:
   denied as $all
   | expect(any($all[]; taken | not);
-      finding("the endpoint accepts any key, or none";
+      finding("the endpoint accepts any API key, and requests without a key";
         $all[0].case.id // "the run";
         [$all[].response.status | tostring] | unique | join(", ")));

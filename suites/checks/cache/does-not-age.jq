@@ -1,7 +1,8 @@
 module {
   requirement: "A tool call that works at the start of a run still works at its end.",
   reference: "https://platform.openai.com/docs/guides/function-calling",
-  clause: "No clause: agents depend on a server that keeps working while it runs.",
+  clause:
+    "No specification requires this, but agents need a server that keeps working while it runs.",
   level: "should",
   impact: "stop",
   concerns: "protocol",

@@ -1,5 +1,5 @@
 module {
-  requirement: "The response to a cached prompt is as sound as the response to a new one.",
+  requirement: "A response to a cached prompt is as correct as a response to a new prompt.",
   reference: "https://platform.openai.com/docs/guides/prompt-caching#frequently-asked-questions",
   clause: "Prompt caching, FAQ: caching does not influence the output tokens or the response",
   level: "must",
@@ -79,7 +79,7 @@ def check:
   | length as $all
   | expect(($worse | length) < 2 or $better != [];
       $worse[0].warm
-      | finding("\($worse | length) of \($all) prompts "
-            + "get a sound response at first, and a broken one when they are repeated";
+      | finding("the response to \($worse | length) of \($all) prompts is correct the first time "
+            + "and broken when the prompt is repeated";
           "step \(.step)";
           (.response.assembled.choices[0]? | .content // .tool_calls) | excerpt));

@@ -6,14 +6,16 @@ module {
   impact: "stop",
   concerns: "protocol",
   breaks: [
-    {program: "OpenCode", version: "1.18.33", does: "ends the turn if token counts are strings",
+    {program: "OpenCode", version: "1.18.33", about: "usage",
+      does: "ends the turn if token counts are strings",
       says: "Type validation failed", shown: ["opencode-serve/all:sse.usage-strings"]},
-    {program: "13 of 35 clients", does: "reject the response if token counts are strings",
+    {program: "13 of 35 clients", about: "usage",
+      does: "reject the response if token counts are strings",
       shown: [
         "kilo-serve/all:sse.usage-strings", "cline:sse.usage-strings",
         "aisdk-3-latest/stream:sse.usage-strings", "openai-agents-js/stream:sse.usage-strings"
       ]},
-    {program: "go-openai", version: "1.43.0",
+    {program: "go-openai", version: "1.43.0", about: "another field",
       does: "rejects the response if a field has another type",
       says:
         "json: cannot unmarshal number into Go struct field ChatCompletionResponse.system_fingerprint of type string",
@@ -83,6 +85,12 @@ def mistyped:
       token_details ),
   (.choices | arrays | .[] | objects | choice_fields);
 
+# The field as the response contains it, in JSON.
+def written_as:
+  (.path | split(".")[-1]) as $name
+  | if $name | endswith("[]") then .value | tojson
+    else "\($name | tojson): \(.value | tojson)" end;
+
 def applies: answered;
 
 def check:
@@ -98,4 +106,5 @@ def check:
       | finding("`\(.path)` is of type \(.value | type), not \(.want): \(.value | shown)"
             + (if $count > 1 then " (\($count) times)" else "" end);
           .place // .path;
-          .value | excerpt));
+          written_as | excerpt)
+        + {about: (if .path | startswith("usage") then "usage" else "another field" end)});

@@ -1,7 +1,7 @@
 module {
   requirement: "The model's output contains no special token of its chat template.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-choices",
-  clause: "No clause: all clients of `breaks` depend on it.",
+  clause: "No specification requires this, but the clients in `breaks` depend on it.",
   level: "must",
   impact: "corruption",
   concerns: "protocol",

@@ -7,19 +7,23 @@ module {
   impact: "stop",
   concerns: "protocol",
   breaks: [
-    {program: "async-openai", version: "0.43.0", does: "rejects the response if `model` is null",
+    {program: "async-openai", version: "0.43.0", about: "model",
+      does: "rejects the response if `model` is null",
       says: "invalid type: null, expected a string",
       shown: ["async-openai/stream:sse.model-null-or-renamed"]},
-    {program: "openai-java", version: "4.101.0", does: "rejects the response if `model` is null",
-      says: "`model` is null", shown: ["openai-java/stream:sse.model-null-or-renamed"]},
-    {program: "the AI SDK provider for OpenRouter", version: "2.9.0",
+    {program: "openai-java", version: "4.101.0", about: "model",
+      does: "rejects the response if `model` is null",
+      shown: ["openai-java/stream:sse.model-null-or-renamed"]},
+    {program: "the AI SDK provider for OpenRouter", version: "2.9.0", about: "model",
       does: "ends the turn if `model` is null", says: "Type validation failed",
       shown: ["aisdk-openrouter/stream:sse.model-null-or-renamed"]},
-    {program: "async-openai and openai-java", does: "reject a response without `id` or `created`",
-      measured: false},
-    {program: "openai-python", version: "3.57.0",
+    {program: "async-openai and openai-java", about: "id or created",
+      does: "reject a response without `id` or `created`", measured: false},
+    {program: "openai-python", version: "3.57.0", about: "object",
       does: "its stream helper drops chunks without `object` and reports no error",
-      measured: false}
+      measured: false},
+    {program: "typed clients", about: "choice",
+      does: "reject a choice without `index`, or a message without `role`", measured: false}
   ],
   remedy: ["fill-the-required-fields"],
   seen: [
@@ -66,14 +70,12 @@ def judged:
   if .response.events then chunks else {json: .response.json} end
   | select(.json | type == "object" and (.choices | type) == "array" and .choices != []);
 
-# The other consequences are those of a missing `id`, `created` or `model`.
-def harm_of_object:
-  {breaks: [{
-    program: "openai-python",
-    version: "3.57.0",
-    does: "its stream helper drops chunks without `object` and reports no error",
-    measured: false
-  }]};
+# The effect depends on the missing field: the one with the most severe effect counts.
+def effect_of($lacks):
+  if any($lacks[]; . == "model") then "model"
+  elif any($lacks[]; . == "id" or . == "created") then "id or created"
+  elif any($lacks[]; . == "object") then "object"
+  else "choice" end;
 
 def applies: when(answered, no_error, unless([judged] == []; "there is no choice"));
 
@@ -90,4 +92,4 @@ def check:
             + (if $all > 1 then ", in \($count) of \($all) chunks" else "" end);
           if .number then place else "the body" end;
           .json | excerpt)
-        + (if $lacks == ["object"] then harm_of_object else {} end));
+        + {about: effect_of($lacks)});

@@ -2,7 +2,7 @@ module {
   requirement:
     "A choice that finishes with `stop` has content, a tool call, a refusal or reasoning.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-choices",
-  clause: "No clause: all clients of `breaks` depend on it.",
+  clause: "No specification requires this, but the clients in `breaks` depend on it.",
   level: "must",
   impact: "stop",
   concerns: "model",

@@ -1,7 +1,7 @@
 module {
   requirement: "None of several simultaneous requests waits many times longer than the others.",
   reference: "https://platform.openai.com/docs/guides/latency-optimization",
-  clause: "No clause: all clients of `breaks` depend on it.",
+  clause: "No specification requires this, but the clients in `breaks` depend on it.",
   level: "should",
   impact: "loss",
   concerns: "transport",

@@ -1,12 +1,12 @@
 module {
-  requirement: "A 429 or 503 response carries Retry-After.",
+  requirement: "A 429 or 503 response has a Retry-After header.",
   reference: "https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3",
   clause: "RFC 9110, section 10.2.3: Retry-After; RFC 6585, section 4: 429 Too Many Requests",
   level: "may",
   impact: "loss",
   concerns: "transport",
   breaks: [
-    {does: "a client guesses how long to wait; most do well, some retry too early and fail again",
+    {does: "clients must guess how long to wait; some retry too early and fail again",
       measured: false}
   ],
   remedy: ["send-retry-after"],

@@ -1,8 +1,9 @@
 module {
   requirement:
-    "A conversation longer than the context window is refused with a message that says so.",
+    "A conversation longer than the context window is refused with a message that names the cause.",
   reference: "https://platform.openai.com/docs/guides/error-codes#api-errors",
-  clause: "No clause: OpenAI sends the code `context_length_exceeded`, and agents depend on it.",
+  clause:
+    "No specification requires this, but agents depend on OpenAI's code `context_length_exceeded`.",
   level: "should",
   impact: "stop",
   concerns: "protocol",

@@ -8,7 +8,8 @@ module {
   expects: "in_service",
   breaks: [
     {program: "openai-python, AI SDK, LangChain",
-      does: "fail after at most three tries within seconds: one user's mistake fails all others",
+      does:
+        "fail after at most three attempts: an invalid request of one user breaks those of others",
       measured: false}
   ],
   remedy: ["count-no-client-errors"],

@@ -1,7 +1,8 @@
 module {
   requirement: "A stream ends after an error.",
   reference: "https://platform.openai.com/docs/api-reference/chat/streaming",
-  clause: "No clause: clients that read to the end of a stream depend on it.",
+  clause:
+    "No specification requires this, but clients that read to the end of a stream depend on it.",
   level: "must",
   impact: "stop",
   concerns: "transport",

@@ -1,5 +1,6 @@
 module {
-  requirement: "Tool calls and reasoning are extracted from the text in all responses or in none.",
+  requirement:
+    "The server extracts calls and reasoning from the text either in all responses or in none.",
   reference: "https://platform.openai.com/docs/guides/function-calling",
   clause:
     "Function calling: `tool_calls` of a message; vLLM, Reasoning Outputs: `reasoning_content`",
@@ -8,7 +9,7 @@ module {
   concerns: "protocol",
   over: "run",
   breaks: [
-    {program: "57 of 59 clients, OpenCode, Kilo, Cline and all SDKs among them", about: "calls",
+    {program: "57 of 59 clients, including OpenCode, Kilo, Cline and all SDKs", about: "calls",
       does: "end with the markup, or nothing, as their answer: no tool runs, and there is no error",
       shown: [
         "opencode-serve/all:tools.call-in-content",
@@ -16,7 +17,7 @@ module {
         "kilo-serve/all:tools.call-in-content-json", "cline:tools.call-in-content",
         "pi:tools.call-in-content-mistral", "openai-python/stream:tools.call-in-content"
       ]},
-    {program: "55 of 67 clients, OpenCode, Kilo and Cline among them", about: "thoughts",
+    {program: "55 of 67 clients, including OpenCode, Kilo and Cline", about: "thoughts",
       does: "show the reasoning as part of the answer",
       shown: [
         "opencode-serve/all:reason.think-in-content",

@@ -1,6 +1,6 @@
 module {
   requirement:
-    "A text answer that the token limit cuts off finishes with `length`, any other with `stop`.",
+    "A text answer that the token limit truncates finishes with `length`, any other with `stop`.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-choices",
   clause: "Chat Completions, the chat completion object: `choices[].finish_reason`",
   level: "must",
@@ -9,7 +9,7 @@ module {
   expects: "finish_reason",
   yields_to: ["usage/within-the-limit"],
   breaks: [
-    {does: "an agent takes a truncated answer as complete, or a complete one as refused",
+    {does: "an agent treats a truncated answer as complete, or a complete answer as filtered",
       measured: false}
   ],
   remedy: ["ask-the-engine-directly", "update-the-server"],

@@ -1,7 +1,8 @@
 module {
-  requirement: "An optional part of a request is accepted or ignored, not rejected.",
+  requirement: "An optional part of a request is accepted or ignored, not refused.",
   reference: "https://platform.openai.com/docs/api-reference/chat/create",
-  clause: "Create chat completion, optional parameters; no clause covers fields of other APIs",
+  clause:
+    "Create chat completion, optional parameters; no specification covers fields of other APIs",
   level: "should",
   impact: "stop",
   concerns: "protocol",

@@ -1,7 +1,7 @@
 module {
   requirement: "The endpoint answers requests itself and does not redirect them.",
   reference: "https://www.rfc-editor.org/rfc/rfc9110#section-15.4",
-  clause: "No clause: RFC 9110, section 15.4 lets clients drop the body or the key on a redirect.",
+  clause: "No specification forbids it, but clients may drop the body or the key (RFC 9110, 15.4).",
   level: "must",
   impact: "stop",
   concerns: "transport",

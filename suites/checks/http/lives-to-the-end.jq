@@ -74,7 +74,7 @@ def check: gone as $gone
   | ($gone | length) as $count
   | ((with_a_status | length) - $count + 1) as $first
   | expect($gone == [];
-      finding("from request \($first) on, the \($count) requests are all answered with status "
+      finding("all \($count) requests from number \($first) on fail with status "
             + "\($gone[0].response.status) and the same error";
           "the status line"; $gone[0] | error_saw | excerpt)
         + {remedy: (if $gone[0] | without_backend then ["reach-the-backend", "restart-the-engine"]

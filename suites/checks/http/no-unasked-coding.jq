@@ -2,7 +2,7 @@ module {
   requirement: "A body is compressed only if the request has Accept-Encoding.",
   reference: "https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3",
   clause:
-    "No clause: RFC 9110, section 12.5.3 allows it, but clients of `breaks` do not decode it.",
+    "RFC 9110, section 12.5.3 allows it, but the clients in `breaks` do not decode such bodies.",
   level: "must",
   impact: "stop",
   concerns: "transport",

@@ -1,6 +1,5 @@
 module {
-  requirement:
-    "The endpoint does not occasionally refuse valid requests with 503 and no Retry-After.",
+  requirement: "The endpoint never refuses valid requests with 503 without Retry-After.",
   reference: "https://www.rfc-editor.org/rfc/rfc9110#section-15.6.4",
   clause: "RFC 9110, section 15.6.4: 503 Service Unavailable, a temporary overload",
   level: "should",

@@ -2,7 +2,7 @@ module {
   requirement:
     "Commands, package names and checksums in a tool call arrive as the model wrote them.",
   reference: "https://arxiv.org/abs/2604.08407",
-  clause: "No clause: the paper describes this change by an API router as payload injection.",
+  clause: "No specification requires this; the paper describes such changes as payload injection.",
   level: "must",
   impact: "corruption",
   concerns: "transport",
@@ -10,7 +10,7 @@ module {
   expects: "canaries",
   breaks: [
     {does:
-      "an agent runs a changed command: a relay that replaces a package name controls its machine",
+      "an agent runs a changed command: a changed package name is enough to take over its machine",
       measured: false}
   ],
   remedy: ["find-the-rewriter"],

@@ -1,5 +1,5 @@
 module {
-  requirement: "The prompt contains what was sent, and at most 150 other tokens.",
+  requirement: "The prompt contains at most 150 tokens that were not in the request.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-usage",
   clause: "Chat Completions, the chat completion object: `usage.prompt_tokens`",
   level: "may",

@@ -60,7 +60,7 @@ def causes: {
 
 def words: if .kind == "empty" then "the body is empty, with status 200"
   elif .kind == "bom" then "the body begins with a byte order mark"
-  else "the body is not valid JSON (\(.kind))" end;
+  else "the body is not valid JSON: \(defect_text)" end;
 
 def check: causes as $causes
   | [.response.json_defects[] | select(tolerable | not)]

@@ -1,7 +1,7 @@
 module {
   requirement: "The model list contains the context length of the model.",
   reference: "https://openrouter.ai/docs/models",
-  clause: "No clause of the OpenAI API: OpenRouter lists `context_length`, vLLM `max_model_len`.",
+  clause: "Not part of the OpenAI API: OpenRouter lists `context_length`, vLLM `max_model_len`.",
   level: "may",
   impact: "loss",
   concerns: "protocol",

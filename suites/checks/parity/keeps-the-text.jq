@@ -9,7 +9,7 @@ module {
   over: "run",
   breaks: [
     {does:
-      "users and agents read, and send back, another text than the model wrote, without an error",
+      "users and agents receive, and send back, a text that the model did not write, without error",
       measured: false},
     {does: "files are written and commands are run with a damaged text", measured: false}
   ],

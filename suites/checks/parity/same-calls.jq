@@ -8,8 +8,8 @@ module {
   over: "case",
   yields_to: ["streamed-tools/name-in-one-piece"],
   breaks: [
-    {program: "31 of 32 clients, OpenCode and Kilo among them",
-      does: "end with text and no error if only non-streamed answers have the call: no tool runs",
+    {program: "31 of 32 clients, including OpenCode and Kilo",
+      does: "end with text and no error, and run no tool, if the call is missing from the stream",
       shown: ["opencode-serve/all:stream.parity-differs",
         "opencode-native-serve/all:stream.parity-differs", "kilo-serve/all:stream.parity-differs",
         "openai-python/stream:stream.parity-differs"]},

@@ -10,13 +10,13 @@ module {
   expects: "same_text",
   yields_to: ["chat/repeats-the-text", "chat/no-broken-characters"],
   breaks: [
-    {program: "31 of 31 clients, OpenCode and Kilo among them",
+    {program: "31 of 31 clients, including OpenCode and Kilo",
       does: "show the words in the wrong order, without an error, if two chunks are swapped",
       shown: ["opencode-serve/all:sse.chunks-reordered",
         "opencode-native-serve/all:sse.chunks-reordered", "kilo-serve/all:sse.chunks-reordered",
         "openai-python/stream:sse.chunks-reordered"]},
     {does:
-      "end marks such as `<|im_end|>`, or text that is not from the model, appear in one mode only",
+      "special tokens (`<|im_end|>`), or text that the model did not write, are in one mode only",
       measured: false}
   ],
   remedy: ["same-end-in-both-modes", "ask-the-engine-directly"],

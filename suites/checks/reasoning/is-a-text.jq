@@ -1,7 +1,7 @@
 module {
   requirement: "Reasoning is a string or null.",
   reference: "https://docs.vllm.ai/en/latest/features/reasoning_outputs/#quickstart",
-  clause: "No clause: all clients of `breaks` depend on it; vLLM and DeepSeek return a string.",
+  clause: "No specification requires this, but the clients in `breaks` depend on it.",
   level: "must",
   impact: "stop",
   concerns: "protocol",
@@ -20,7 +20,7 @@ module {
      says: "Invalid JSON response",
      shown: ["aisdk-2.0.41/generate:reason.object", "aisdk-3-latest/generate:reason.object"]},
     {program: "openai-python", version: "3.57.0",
-     does: "raises an error in the loop that joins the pieces",
+     does: "raises an error in the code that joins the pieces",
      says: "can only concatenate str (not \"dict\") to str",
      shown: ["openai-python/stream:reason.object"]}],
   remedy: ["reasoning-as-text", "gateway-rewrites-the-answer"],

@@ -2,19 +2,18 @@ module {
   requirement:
     "An answer that finishes with `stop` contains text or a tool call, not only reasoning.",
   reference: "https://docs.vllm.ai/en/latest/features/reasoning_outputs/#quickstart",
-  clause:
-    "vLLM, Reasoning Outputs: \"the `content` field contains the final conclusion\"",
+  clause: "vLLM, Reasoning Outputs: \"the `content` field contains the final conclusion\"",
   level: "must",
   impact: "stop",
   concerns: "model",
   breaks: [
-    {program: "49 of 56 clients, OpenCode and Kilo among them",
+    {program: "49 of 56 clients, including OpenCode and Kilo",
      does: "end with an empty answer and no error",
      shown: [
        "opencode-serve/all:reason.all-in-reasoning",
        "opencode-native-serve/all:reason.all-in-reasoning",
        "kilo-serve/all:reason.all-in-reasoning", "pi:reason.all-in-reasoning"]},
-    {program: "48 of 54 clients, OpenCode and Kilo among them",
+    {program: "48 of 54 clients, including OpenCode and Kilo",
      does: "end in the middle of a task, without an error, after an answer that is only reasoning",
      shown: [
        "opencode-serve/all:reason.empty-after-reasoning",

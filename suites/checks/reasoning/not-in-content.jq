@@ -16,7 +16,7 @@ module {
      says: "Invalid JSON: expected value at line 1 column 1",
      shown: ["openai-python/json:reason.think-in-content",
        "langchain/json:reason.think-in-content"]},
-    {program: "55 of 67 clients, OpenCode, Kilo and Cline among them",
+    {program: "55 of 67 clients, including OpenCode, Kilo and Cline",
      does: "show the reasoning as part of the answer",
      shown: [
        "opencode-serve/all:reason.think-in-content",

@@ -1,7 +1,8 @@
 module {
   requirement: "Reasoning has the same field name in all answers, streamed or not.",
   reference: "https://docs.vllm.ai/en/latest/features/reasoning_outputs/#quickstart",
-  clause: "No clause: clients that read one of the two names depend on it.",
+  clause:
+    "No specification requires this, but clients that read one of the two names depend on it.",
   level: "should",
   impact: "loss",
   concerns: "protocol",

@@ -13,7 +13,7 @@ module {
      says: "No object generated: could not parse the response.",
      shown: ["aisdk-2.0.41/json:reason.think-in-content",
        "aisdk-3-latest/json:reason.think-in-content"]},
-    {program: "55 of 67 clients, OpenCode, Kilo and Cline among them",
+    {program: "55 of 67 clients, including OpenCode, Kilo and Cline",
      does: "show the reasoning as part of the answer",
      shown: [
        "opencode-serve/all:reason.think-in-content",

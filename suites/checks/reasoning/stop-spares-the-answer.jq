@@ -2,7 +2,7 @@ module {
   requirement:
     "A stop string that occurs in the reasoning does not end the answer before its text begins.",
   reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-stop",
-  clause: "Create chat completion: `stop`; no clause applies it to reasoning.",
+  clause: "Create chat completion: `stop`; no specification applies it to reasoning.",
   level: "should",
   impact: "stop",
   concerns: "protocol",

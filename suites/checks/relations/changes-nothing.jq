@@ -1,6 +1,6 @@
 module {
   requirement:
-    "An unrelated request field does not change whether the request is accepted, or its tool calls.",
+    "A field without effect on tool calls changes neither them nor whether a request is accepted.",
   reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-tool_choice",
   clause:
     "Create chat completion: `tool_choice` \"controls which (if any) tool is called by the model\"",

@@ -4,7 +4,7 @@ module {
     "https://platform.openai.com/docs/api-reference/completions/create#completions-create-stream",
   clause: "Create completion: `stream`, \"the stream terminated by a `data: [DONE]` message\"",
   level: "must",
-  impact: "stop",
+  impact: "loss",
   concerns: "protocol",
   yields_to: ["sse/events-are-json"],
   breaks: [

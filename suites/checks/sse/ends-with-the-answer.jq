@@ -7,7 +7,7 @@ module {
   impact: "stop",
   concerns: "protocol",
   over: "run",
-  breaks: [{does: "every long answer is cut off, and agents write long files", measured: false}],
+  breaks: [{does: "every long answer is truncated, and agents write long files", measured: false}],
   remedy: ["lift-the-limit-of-bytes", "ask-the-engine-directly"],
   passes: [
     {transcripts: [

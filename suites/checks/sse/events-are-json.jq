@@ -66,7 +66,7 @@ def applies: when(
 def message:
   if .data | test("\\Adata:") then "its data begins with the field name `data:` again"
   elif faults == [] then "its data is a JSON \(.json | type), not an object"
-  else "its data is not JSON (\(faults[0].kind) at byte \(faults[0].offset))" end;
+  else "its data is not JSON: \(faults[0] | defect_text)" end;
 
 def remedies:
   if .data | trimmed | ascii_downcase == "[done]" then ["spell-done", "ask-the-engine-directly"]

@@ -2,7 +2,7 @@ module {
   requirement: "No line of a stream is longer than 1,048,576 bytes.",
   reference:
     "https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream",
-  clause: "No clause limits a line; a buffer of 1 MiB is the largest common one in clients.",
+  clause: "No specification limits a line, but 1 MiB is the largest common buffer in clients.",
   level: "must",
   impact: "stop",
   concerns: "protocol",

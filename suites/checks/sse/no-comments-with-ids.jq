@@ -2,7 +2,7 @@ module {
   requirement: "A stream that contains comments has no `id:` fields.",
   reference:
     "https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation",
-  clause: "No clause: the clients of `breaks` depend on it.",
+  clause: "No specification requires this, but the clients in `breaks` depend on it.",
   level: "may",
   impact: "stop",
   concerns: "protocol",

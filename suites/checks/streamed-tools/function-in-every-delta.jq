@@ -2,7 +2,7 @@ module {
   requirement: "Every piece of a streamed call has an object `function`.",
   reference:
     "https://platform.openai.com/docs/api-reference/chat-streaming/streaming#chat-streaming/streaming-choices",
-  clause: "No clause requires it in each delta: the clients of `breaks` depend on it.",
+  clause: "No specification requires it in each delta, but the clients in `breaks` depend on it.",
   level: "must",
   impact: "stop",
   concerns: "protocol",

@@ -2,7 +2,7 @@ module {
   requirement: "Streamed arguments are not a complete object before they end.",
   reference:
     "https://platform.openai.com/docs/api-reference/chat-streaming/streaming#chat-streaming/streaming-choices",
-  clause: "No clause: all clients of `breaks` depend on it.",
+  clause: "No specification requires this, but the clients in `breaks` depend on it.",
   level: "must",
   impact: "corruption",
   concerns: "protocol",
@@ -22,7 +22,7 @@ module {
        "aisdk-3-latest/stream:client.aisdk-early-finish", "pi:client.aisdk-early-finish",
        "qwen-code:client.aisdk-early-finish", "continue:client.aisdk-early-finish"]},
     {program: "openai-python", version: "3.57.0",
-     does: "joins both values, and the loop that parses them fails with an error",
+     does: "joins both values; the code that parses them fails with an error",
      says: "Extra data: line 1 column 3 (char 2)",
      shown: [
        "openai-python/stream:client.aisdk-early-finish",

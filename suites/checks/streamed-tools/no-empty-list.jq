@@ -2,7 +2,8 @@ module {
   requirement: "A `tool_calls` list in a delta is never empty.",
   reference:
     "https://platform.openai.com/docs/api-reference/chat-streaming/streaming#chat-streaming/streaming-choices",
-  clause: "No clause forbids it: OpenAI omits `choices[].delta.tool_calls` from such deltas.",
+  clause:
+    "No specification forbids it; OpenAI omits `choices[].delta.tool_calls` from such deltas.",
   level: "must",
   impact: "cosmetic",
   concerns: "protocol",

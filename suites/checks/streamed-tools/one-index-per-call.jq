@@ -14,7 +14,7 @@ module {
        "aisdk-2-latest/stream:stream.index-always-zero",
        "aisdk-1-latest/stream:stream.index-always-zero"]},
     {program: "Vibe 3.0.2, strands 1.62.0, AutoGen 0.7.5 and OpenAI Agents SDK 0.24.0",
-     does: "join them into one broken call, and loop to their limit",
+     does: "join them into one broken call, and loop to their step limit",
      shown: [
        "vibe:stream.index-always-zero", "strands/stream:stream.index-always-zero",
        "autogen/stream:stream.index-always-zero", "openai-agents/stream:stream.index-always-zero"]},
@@ -23,7 +23,7 @@ module {
      says: "Invalid JSON input for openai-chat tool call write",
      shown: ["opencode-native-serve/all:stream.index-always-zero"]},
     {program: "openai-python", version: "3.57.0",
-     does: "joins names and arguments of two calls: the loop finds no such tool",
+     does: "joins names and arguments of two calls: client code finds no such tool",
      says: "'save_noteget_code'",
      shown: [
        "openai-python/stream:stream.index-always-zero",

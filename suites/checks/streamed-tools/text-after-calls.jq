@@ -2,7 +2,7 @@ module {
   requirement: "No text follows the first piece of a tool call.",
   reference:
     "https://platform.openai.com/docs/api-reference/chat-streaming/streaming#chat-streaming/streaming-choices",
-  clause: "No clause: OpenAI sends `delta.content` before `delta.tool_calls`.",
+  clause: "No specification requires this; OpenAI sends `delta.content` before `delta.tool_calls`.",
   level: "may",
   impact: "cosmetic",
   concerns: "protocol",

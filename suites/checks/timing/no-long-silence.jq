@@ -1,7 +1,8 @@
 module {
   requirement: "A stream that has begun is never silent for longer than 30 seconds.",
   reference: "https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_read_timeout",
-  clause: "No clause: idle timeouts of proxies, such as nginx `proxy_read_timeout` (default 60 s)",
+  clause:
+    "No specification requires this; nginx ends silent responses (`proxy_read_timeout`, 60 s).",
   level: "should",
   impact: "stop",
   concerns: "protocol",

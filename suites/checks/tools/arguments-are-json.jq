@@ -12,7 +12,7 @@ module {
   breaks: [
     {program: "OpenCode", version: "1.18.33",
      does:
-       "calls its `invalid` tool instead (`JSON parsing failed`), and loops while the call recurs",
+       "calls its `invalid` tool (`JSON parsing failed`); loops while the model repeats the call",
      shown: ["opencode-serve/all:tools.args-single-quotes",
        "opencode-serve/all:tools.args-invalid-json-sometimes"]},
     {program: "OpenCode's native runtime", version: "1.18.33",
@@ -98,10 +98,10 @@ def diagnosis($forced): flaws[-1] as $flaw
           seen: ["huggingface/smolagents#1958", "omnigent-ai/omnigent#28", "su-kaka/gcli2api#406"],
           remedy: ["one-call-one-object", "count-the-calls"]}}
     elif $flaw.kind == "unexpected-end" then
-      {what: "are not valid JSON (\($flaw.kind) at byte \($flaw.offset))",
+      {what: "are not valid JSON: \($flaw | defect_text)",
         more: {remedy: ["arguments-cut-short", "arguments-cut-everywhere", "speculative-decoding",
           "rerun-then-report"]}}
-    else {what: "are not valid JSON (\($flaw.kind) at byte \($flaw.offset))", more: {}} end;
+    else {what: "are not valid JSON: \($flaw | defect_text)", more: {}} end;
 
 def applies: when(answered, finished, called,
   unless([judged] == []; "no call has arguments that this check evaluates"),

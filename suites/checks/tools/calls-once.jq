@@ -2,7 +2,7 @@ module {
   requirement: "An answer does not repeat the same call under another id.",
   reference: "https://platform.openai.com/docs/guides/function-calling#handling-function-calls",
   clause:
-    "No clause: clients run every call of `tool_calls`, so a repeated call takes effect twice.",
+    "No specification requires this, but clients run every call, also a repeated one.",
   level: "must",
   impact: "corruption",
   concerns: "protocol",

@@ -1,7 +1,8 @@
 module {
   requirement: "Text that the model was asked to copy verbatim is unchanged in the arguments.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-choices",
-  clause: "No clause: clients pass `function.arguments` to tools unchanged.",
+  clause:
+    "No specification requires this, but clients pass `function.arguments` to tools unchanged.",
   level: "should",
   impact: "corruption",
   concerns: "model",

@@ -1,7 +1,8 @@
 module {
   requirement: "The arguments contain the values that the user asked for.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-choices",
-  clause: "No clause: clients pass `function.arguments` to tools unchanged.",
+  clause:
+    "No specification requires this, but clients pass `function.arguments` to tools unchanged.",
   level: "should",
   impact: "corruption",
   concerns: "model",

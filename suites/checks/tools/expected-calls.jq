@@ -1,7 +1,7 @@
 module {
   requirement: "The answer calls the functions that the case expects, and no others.",
   reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-tools",
-  clause: "No clause: all clients of `breaks` depend on it.",
+  clause: "No specification requires this, but the clients in `breaks` depend on it.",
   level: "must",
   impact: "stop",
   concerns: "model",

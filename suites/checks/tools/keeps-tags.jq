@@ -1,7 +1,8 @@
 module {
   requirement: "A text in the arguments is not truncated at a tag that it contains.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-choices",
-  clause: "No clause: clients pass `function.arguments` to tools unchanged.",
+  clause:
+    "No specification requires this, but clients pass `function.arguments` to tools unchanged.",
   level: "must",
   impact: "corruption",
   concerns: "protocol",

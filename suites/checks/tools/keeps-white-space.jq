@@ -1,7 +1,8 @@
 module {
   requirement: "Texts in the arguments keep the white space at their beginning and end.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-choices",
-  clause: "No clause: clients pass `function.arguments` to tools unchanged.",
+  clause:
+    "No specification requires this, but clients pass `function.arguments` to tools unchanged.",
   level: "must",
   impact: "corruption",
   concerns: "protocol",

@@ -6,7 +6,7 @@ module {
   impact: "stop",
   concerns: "protocol",
   breaks: [
-    {program: "57 of 59 clients, OpenCode, Kilo, Cline and all SDKs among them",
+    {program: "57 of 59 clients, including OpenCode, Kilo, Cline and all SDKs",
      does:
        "end with the markup as their answer, or with nothing: no tool runs, and there is no error",
      shown: ["opencode-serve/all:tools.call-in-content",
@@ -14,7 +14,7 @@ module {
        "kilo-serve/all:tools.call-in-content-json", "cline:tools.call-in-content",
        "pi:tools.call-in-content-mistral", "openai-python/stream:tools.call-in-content",
        "langchain/stream:integ.call-in-double-braces"]},
-    {program: "51 of 57 clients, OpenCode and Kilo among them",
+    {program: "51 of 57 clients, including OpenCode and Kilo",
      does: "end with an empty answer and no error if the call is in the reasoning",
      shown: ["opencode-serve/all:reason.tool-in-reasoning",
        "opencode-native-serve/all:reason.tool-in-reasoning",

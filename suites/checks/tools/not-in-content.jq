@@ -1,7 +1,7 @@
 module {
   requirement: "`content` does not repeat the arguments of a call.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-choices",
-  clause: "No clause: clients show `content` to the user as the answer.",
+  clause: "No specification forbids this, but clients show `content` to the user as the answer.",
   level: "should",
   impact: "cosmetic",
   concerns: "protocol",

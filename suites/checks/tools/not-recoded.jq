@@ -2,7 +2,8 @@ module {
   requirement:
     "Texts in the arguments are passed on unchanged: not escaped, re-encoded or stripped.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-choices",
-  clause: "No clause: clients pass `function.arguments` to tools unchanged.",
+  clause:
+    "No specification requires this, but clients pass `function.arguments` to tools unchanged.",
   level: "must",
   impact: "corruption",
   concerns: "protocol",

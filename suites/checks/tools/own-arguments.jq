@@ -1,7 +1,7 @@
 module {
   requirement: "The arguments belong to their call, not to another call or another request.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-choices",
-  clause: "No clause: clients run each call with its own `function.arguments`.",
+  clause: "No specification requires this, but clients run each call with its own arguments.",
   level: "must",
   impact: "corruption",
   concerns: "protocol",

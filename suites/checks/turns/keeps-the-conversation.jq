@@ -13,7 +13,7 @@ module {
      does: "ends with a wrong answer and no error if its instructions are lost",
      shown: ["smolagents/code:multiturn.system-dropped"]},
     {does:
-       "an agent forgets its task, or knows only the beginning of a file, and no error shows it",
+       "an agent loses its task, or receives only the beginning of a file, without an error",
      measured: false}],
   remedy: ["render-system-messages", "no-silent-truncation"],
   seen: ["infiniflow/ragflow#18316", "ollama/ollama#10980"],

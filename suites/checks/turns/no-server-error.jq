@@ -1,6 +1,6 @@
 module {
   requirement:
-    "A conversation that the server does not support is rejected with 4xx, not with 5xx.",
+    "A conversation that the server does not support is refused with 4xx, not with 5xx.",
   reference: "https://www.rfc-editor.org/rfc/rfc9110#section-15.5",
   clause: "RFC 9110, section 15.5: Client Error 4xx",
   level: "should",

@@ -1,6 +1,6 @@
 module {
   requirement:
-    "A malformed tool call in the history is either accepted or rejected with a 4xx status.",
+    "A malformed tool call in the history is either accepted or refused with a 4xx status.",
   reference: "https://www.rfc-editor.org/rfc/rfc9110#section-15.5",
   clause: "RFC 9110, section 15.5: Client Error 4xx",
   level: "should",
@@ -41,7 +41,7 @@ def after($nth):
 def applies: when(
   only_if(after(1) and after(2); "fewer than two requests were answered"),
   only_if(after(1).response.status < 300;
-    "the same history with valid arguments is rejected too"),
+    "the same history with valid arguments is refused too"),
   unless(after(2).response.status == 503; "the endpoint is busy"),
   unless(after(2) | without_backend; "a gateway answered without its backend"));
 

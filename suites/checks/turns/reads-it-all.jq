@@ -1,5 +1,6 @@
 module {
-  requirement: "The same words reach the model as one text, as several parts and as several turns.",
+  requirement:
+    "A text reaches the model completely, as one string, as several parts or over several turns.",
   reference: "https://platform.openai.com/docs/api-reference/chat/create#chat-create-messages",
   clause: "Create chat completion: `messages[].content`, a string or an array of content parts",
   level: "must",
@@ -8,7 +9,7 @@ module {
   over: "case",
   expects: "same_words",
   breaks: [
-    {does: "the answer ignores most of the input (files, earlier turns), and no error shows it",
+    {does: "the answer ignores most of the input (files, earlier turns), without an error",
      measured: false}],
   remedy: ["keep-the-history"],
   seen: ["Blaizzy/mlx-vlm#1137", "oobabooga/textgen#6528", "infiniflow/ragflow#18316"],
@@ -73,7 +74,7 @@ def check:
   | ($all | single_text) as $one
   | [$all[] | select(.step != 1 and .tokens < $one.tokens * 0.8 and (.said | knows | not))]
   | expect(. == []; .[]
-      | finding("the same words count \($one.tokens) prompt tokens as one text, but \(.tokens) "
-            + "\(.way)";
+      | finding("the same text has \($one.tokens) prompt tokens as one string, but only "
+            + "\(.tokens) \(.way)";
           "step \(.step), usage.prompt_tokens"; .said | excerpt;
           if .step == 2 then ["read-every-part"] else ["keep-the-history"] end));

@@ -9,7 +9,7 @@ module {
   expects: "own_answer",
   breaks: [
     {does:
-       "after one empty or truncated answer, every later request is rejected (`Assistant message must contain either 'content' or 'tool_calls'!`)",
+       "after one empty or truncated answer, every later request is refused (`Assistant message must contain either 'content' or 'tool_calls'!`)",
      measured: false}],
   remedy: ["accept-own-answers"],
   seen: ["charmbracelet/crush#3734", "defilantech/LLMKube#935", "gents-ai/gents#495"],

@@ -1,9 +1,10 @@
 module {
   requirement:
-    "A limit beyond the context window is reduced, or rejected with the allowed maximum.",
+    "A limit beyond the context window is reduced, or refused with the allowed maximum.",
   reference:
     "https://platform.openai.com/docs/api-reference/chat/create#chat-create-max_completion_tokens",
-  clause: "No clause: agents request a large fixed `max_tokens`, and vLLM and others reject it.",
+  clause:
+    "No specification requires this; agents send a large `max_tokens`, and vLLM refuses it.",
   level: "may",
   impact: "stop",
   concerns: "protocol",
@@ -56,5 +57,5 @@ def check:
   | (if $numbers == [] then "" else "; the response names \($numbers | unique | join(", "))" end)
     as $named
   | expect(.response.status < 400;
-      finding("max_tokens \($requested) is rejected (\(.response.status))\($named)";
+      finding("max_tokens \($requested) is refused (\(.response.status))\($named)";
         "error.message"; $words | excerpt));

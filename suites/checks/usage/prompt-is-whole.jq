@@ -1,5 +1,5 @@
 module {
-  requirement: "A prompt twice as long counts about twice as many tokens.",
+  requirement: "A prompt that is twice as long has about twice as many `prompt_tokens`.",
   reference: "https://platform.openai.com/docs/api-reference/chat/object#chat/object-usage",
   clause: "The chat completion object: `usage.prompt_tokens`, \"Number of tokens in the prompt.\"",
   level: "must",

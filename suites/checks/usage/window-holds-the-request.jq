@@ -2,8 +2,7 @@ module {
   requirement: "The requests of agents fit into the context window of the model.",
   reference:
     "https://platform.openai.com/docs/guides/conversation-state#managing-the-context-window",
-  clause:
-    "No clause: the window is a property of the endpoint, and agents need one of a certain size.",
+  clause: "No specification requires this, but agents need a context window of a certain size.",
   level: "may",
   impact: "stop",
   concerns: "model",
