@@ -35,8 +35,11 @@ private struct JUnitReport {
         + [
           XML(
             "system-out",
-            text: [number == 0 ? run.record.lead?.text.printable : nil, run.folder.map { "kept in \($0)" }]
-              .compactMap(\.self).joined(separator: "\n")), XML("system-err"),
+            text: [
+              number == 0 ? run.record.lead?.text.printable : nil,
+              run.folder.map { "kept in \($0)" },
+            ]
+            .compactMap(\.self).joined(separator: "\n")), XML("system-err"),
         ])
   }
 
