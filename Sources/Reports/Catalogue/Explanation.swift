@@ -29,7 +29,7 @@ public func explanation(
     let checks = check.yieldsTo.joined(separator: ", ")
     text +=
       style.wrapped(
-        "If \(checks) fails for the same choice or call, a failure of this check is its consequence,"
+        "If one of \(checks) fails for the same choice or call, a failure of this check is its consequence,"
           + " and is not reported separately.",
         indent: "  ") + "\n"
   }
