@@ -6,6 +6,7 @@
 
 include "lib/requests";
 include "lib/obstacles";
+import "lib/transcript" as transcript;
 
 def request:
   if .step == 1 then get("/models") + {timeout_s: 30}
@@ -36,7 +37,7 @@ def no_list:
   elif .response.json == null and (.response.json_defects // []) != [] then
     (.response.json_defects | last) as $defect
     | problem(
-        "\(url) is not a model list: it is not JSON (\($defect | defect_text))";
+        "\(url) is not a model list: it is not JSON (\($defect | transcript::defect_text))";
         url_advice + ["or name the model: --model ID"])
   else
     problem("\(url) is not a model list: it has no `data`";

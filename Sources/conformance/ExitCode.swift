@@ -33,7 +33,7 @@ extension ExitCode {
     // A replay that is incomplete does not prove that a failure is fixed.
     let isOpen = report.has(.notJudged) || fresh.outcome == .undecided || !isComplete
     self =
-      report.has(.stillFails) || report.has(.newlyFails)
+      report.has(.stillFails) || report.has(.newlyFails) || fresh.outcome == .notConformant
       ? .notConformant : isOpen ? .undecided : .conformant
   }
 

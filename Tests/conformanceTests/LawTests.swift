@@ -93,7 +93,7 @@ struct LawTests {
       Issue.record("the preflight found no problem: \(report.conclusion)")
       return
     }
-    #expect(!problem.what.isEmpty && !problem.remedy.isEmpty)
+    #expect(!problem.what.isEmpty && !problem.remedy.isEmpty && !problem.isOurs)
   }
 }
 

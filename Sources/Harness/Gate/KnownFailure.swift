@@ -36,7 +36,7 @@ public struct KnownFailure: Sendable, Equatable {
 
   /// Whether a result is the failure that the line describes.
   func foresees(_ result: CheckResult) -> Bool {
-    isUnjudged ? result.verdict.isInconclusive : !result.findings.isEmpty
+    isUnjudged ? result.verdict.isInconclusive : !result.allFindings.isEmpty
   }
 
   /// Whether the line has expired on a day.

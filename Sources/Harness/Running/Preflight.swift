@@ -51,6 +51,8 @@ public struct Preflight: Sendable {
     public var isUsage: Bool
     /// Whether it may end soon, for example because the server is still starting.
     public var isPassing = false
+    /// Whether the suites are at fault, and not the endpoint.
+    public var isOurs = false
   }
 
   /// The beginnings of the names of its files; a merged run has a preflight for each of its shards.
@@ -189,6 +191,6 @@ extension Preflight.Problem {
   static func broken(_ reason: String) -> Self {
     Self(
       what: "preflight.jq cannot interpret this response: \(reason)",
-      remedy: ["report this problem, with the run folder"], saw: "", isUsage: false)
+      remedy: ["report this problem, with the run folder"], saw: "", isUsage: false, isOurs: true)
   }
 }

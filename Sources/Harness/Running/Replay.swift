@@ -60,6 +60,7 @@ extension Replay {
     setup.replays = stored.started
     setup.rateRule = stored.rateRule
     setup.countsModel = stored.countsModel
+    setup.engine = stored.setup.engine
     return setup
   }
 

@@ -63,7 +63,7 @@ struct RunComparison {
       if let id = result.testCase, !sent.contains(id) { continue }
       // A failure that another finding explains is reported by that finding, if it still exists.
       let next = new.results[place]
-      if result.explainedBy != nil, next.map({ $0.explainedBy != nil }) ?? true { continue }
+      if result.isConsequence, next.map(\.isConsequence) ?? true { continue }
       let counts = before.affectsOutcome(result)
       guard let next else {
         // A finding over the complete run is fixed if all failures that it explained pass.
@@ -128,6 +128,9 @@ struct RunComparison {
 extension CheckResult {
   /// Whether the check failed, even if another finding explains it.
   fileprivate var isFailure: Bool { !findings.isEmpty || explainedBy != nil }
+
+  /// Whether another finding explains all of the failure.
+  fileprivate var isConsequence: Bool { findings.isEmpty && explainedBy != nil }
 }
 
 /// The position of a result, independent of its trial.

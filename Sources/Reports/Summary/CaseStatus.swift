@@ -62,10 +62,14 @@ extension RunRecord {
     }
   }
 
-  /// The finding of another check that explains a failure.
+  /// The failure of another check that explains a failure: of the same exchange, or else of the same case,
+  /// or else of the run.
   func explanation(of result: CheckResult) -> CheckResult? {
     guard let cause = result.explainedBy, cause != result.check else { return nil }
-    return results.last { $0.check == cause && !$0.findings.isEmpty }
+    let failures = results.filter { $0.check == cause && !$0.findings.isEmpty }
+    return failures.first { $0.transcript != nil && $0.transcript == result.transcript }
+      ?? failures.first { $0.testCase != nil && $0.testCase == result.testCase }
+      ?? failures.last { $0.testCase == nil } ?? failures.last
   }
 
   /// The most severe status of some results.

@@ -79,9 +79,13 @@ extension RunRecord {
         return nil
       }
       let transcripts = Set(group.compactMap(\.result.transcript))
-      // A consequence is in the same exchange, unless the check judges the run.
+      let ids = Set(group.compactMap(\.result.testCase))
+      let modules = Set(setup.cases.filter { ids.contains($0.id) }.map(\.module))
+      // A consequence is in the same exchange or case, unless the check judges the run.
       let consequences = explained.filter { result in
-        check.over == .run || result.transcript.map(transcripts.contains) ?? true
+        check.over == .run
+          || result.transcript.map(transcripts.contains)
+            ?? result.testCase.map { ids.contains($0) || modules.contains($0) } ?? false
       }
       let own = group[first].finding.remedy
       let remedies = own.isEmpty ? check.remedy : own

@@ -42,7 +42,9 @@ extension RunRecord {
       let own = results[check.id] ?? []
       // An explained failure counts for the check that explains it.
       return Conclusion(
-        check: check, status: status(of: own.filter { !isMinor($0) && $0.explainedBy == nil }),
+        check: check,
+        status: status(
+          of: own.filter { !isMinor($0) && ($0.explainedBy == nil || !$0.findings.isEmpty) }),
         causes: causes[check.id] ?? [],
         undecidedReasons: undecidedReasons(of: own), passed: own.count { $0.verdict == .pass },
         reason: own.lazy.compactMap(\.reason?.words).first)

@@ -27,6 +27,7 @@ extension Command {
     try await Interruption.cancelling {
       let run = try RunFolder.opened(at: try arguments.operand())
       let request = try TargetRequest(arguments, orElse: run.record)
+      let jobs = try arguments.count("jobs", in: 1...256) ?? 4
       let suites = try await Suites(arguments)
       let replay = try Replay(
         of: run, with: suites.catalogue, onlyFailed: arguments.has("failed"),
@@ -44,7 +45,7 @@ extension Command {
       let journal = RunJournal(folder, key: request.key) { Console.notice($0) }
       let fresh = await replay.run(
         setup, on: target, judge: judge, journal: journal,
-        jobs: try arguments.count("jobs", in: 1...256) ?? 4
+        jobs: jobs
       ) { await client.perform($0, within: $1) }
       let report = ReplayReport(of: run.record, against: fresh)
       Console.print(report.text(style: Console.style(.usual)))
