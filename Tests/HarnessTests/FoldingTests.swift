@@ -125,4 +125,15 @@ struct FoldingTests {
     #expect(precedence.explaining([checks[2]]).map(\.id) == ["t/a", "t/b"])
     #expect(precedence.explaining([checks[3]]).isEmpty)
   }
+
+  @Test("and a known failure still fails if it is a consequence in another trial")
+  func known() throws {
+    var record = try GateRecords.record([
+      "t/a s/one fail", "t/b s/one pass", "t/b s/one not-applicable",
+    ])
+    record.results[2].trial = 2
+    record.results[2].explainedBy = "t/a"
+    record.results[2].consequences = [Finding(message: "wrong")]
+    #expect(try GateRecords.evaluated(record, known: "t/b s/one: a reason").states == [.fails])
+  }
 }

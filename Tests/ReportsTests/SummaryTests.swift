@@ -32,6 +32,29 @@ struct SummaryTests {
     return try #require(StrictJSON.decode(Array(json.utf8)).value.flatMap(RunRecord.init))
   }
 
+  @Test("a check with one finding explained and one of its own still fails, in every summary")
+  func partlyExplained() throws {
+    var record = try record("t/a s/a fail", "t/b s/a fail", concerns: "protocol")
+    record.results[1].explainedBy = "t/a"
+    record.results[1].consequences = [Finding(message: "wrong too")]
+    #expect(record.conclusions.map(\.status) == [.failed, .failed])
+    let rows = RunComparison(record, record).rows
+    #expect(rows.map(\.kind) == [.stillFails, .stillFails])
+    #expect(rows.map(\.check) == ["t/a", "t/b"])
+  }
+
+  @Test("a consequence has the status of its cause in the same case")
+  func consequence() throws {
+    var record = try record(
+      "t/a s/a fail", "t/a s/b fail", "t/b s/a not-applicable", "t/b s/b not-applicable",
+      concerns: "protocol")
+    record.results[0].known = .init("a reason")
+    for place in 2...3 { record.results[place].explainedBy = "t/a" }
+    #expect(record.status(of: record.results[2]) == .known)
+    #expect(record.status(of: record.results[3]) == .failed)
+    #expect(record.causes.map(\.consequences) == [["t/b": 2]])
+  }
+
   private func summary(of record: RunRecord) -> String {
     TextReport(run: StoredRun(record), style: TextStyle(width: 120)).summary
   }

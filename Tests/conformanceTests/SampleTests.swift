@@ -24,6 +24,7 @@ struct SampleTests {
     let scratch = try Scratch()
     let json = try await run(in: scratch)
     let record = try #require(RunRecord(json))
+    #expect(record.outcome == .notConformant)
     let kept = StoredRun(record, folder: Self.folder) { name in
       let bytes = RunFolder(kept: "\(scratch.path)/reports/latest").read(name) ?? []
       return Array(Self.masked(String(decoding: bytes, as: UTF8.self)).utf8)
@@ -47,6 +48,7 @@ struct SampleTests {
     let server = try ReferenceServer()
     let run = try await Invocation.run(
       ["--endpoint", server.baseURL, "--profile", "agent"], of: LawHarness.executable, in: scratch)
+    #expect(run.code == 0, "\(run.output)")
     let shown = Self.masked(run.output).replacing(/\d{8}T\d{6}Z/, with: "20261121T113834Z")
     var page = try String(contentsOfFile: Self.readme, encoding: .utf8)
     let start = try #require(page.firstRange(of: "```console\nhttp://")).lowerBound
