@@ -55,6 +55,31 @@ struct RemedyTests {
     }
   }
 
+  @Test("the words of a remedy are for the engine that the user names, or that the run identified")
+  func engine() throws {
+    var setup = RunSetup(
+      endpoint: "e", model: "m", harness: nil, profile: "p", strict: false, started: "")
+    setup.remedies = [
+      "on": Remedy(fix: "Turn it on.", byEngine: ["vllm": "Use --on.", "litellm": "Set on: true."])
+    ]
+    func words(identified: String?) -> String {
+      var observed = Observations()
+      observed.identity.traits =
+        identified.map { name in
+          [
+            Identity.Trait(
+              name: "server", values: [Identity.Sighting(value: name, times: 1, seen: [])])
+          ]
+        } ?? []
+      return RunRecord(setup, observed).words("on")
+    }
+    #expect(words(identified: nil) == "Turn it on.")
+    #expect(words(identified: "litellm") == "Set on: true.")
+    setup.engine = "vllm"
+    #expect(words(identified: nil) == "Use --on.")
+    #expect(words(identified: "litellm") == "Use --on.")
+  }
+
   @Test("a remedy that the run disproves is left out, unless there is no other")
   func disproved() async throws {
     var setup = RunSetup(

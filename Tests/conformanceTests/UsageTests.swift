@@ -62,6 +62,7 @@ struct UsageTests: CommandSuite {
       Mistake("jugde", names: "jugde", "judge"),
       Mistake("--suites", "nowhere", names: "nowhere"),
       Mistake("--quiet=yes", names: "--quiet"),
+      Mistake("--engine", "vlm", names: "--engine", "vlm", "vllm"),
       Mistake("--jobs", "1.5", names: "--jobs", "1.5"),
       Mistake("--jobs", "0x10", names: "--jobs", "0x10"),
       Mistake("--trials", "12", names: "--trials", "12", "13"),

@@ -49,8 +49,9 @@ public struct RunRecord: Sendable, Equatable {
     set { observed[keyPath: path] = newValue }
   }
 
-  /// The engine of the endpoint: the one that the run identified, otherwise the one that the user names.
-  public var engine: String? { observed.identity["server"]?.values.first?.value ?? setup.engine }
+  /// The engine of the endpoint: the one that the user names, because a gateway may hide it, otherwise the one
+  /// that the run identified.
+  public var engine: String? { setup.engine ?? observed.identity["server"]?.values.first?.value }
 
   /// The text of a remedy for this endpoint. A remedy without an id is its own text.
   public func words(_ remedy: String) -> String {

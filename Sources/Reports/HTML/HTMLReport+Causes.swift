@@ -43,7 +43,7 @@ extension HTMLReport {
       " ",
       HTML(
         "a", ["href": check.reference, "rel": "noreferrer"],
-        [HTML(check.clause.isEmpty ? "source" : check.clause)]),
+        prose(check.clause.isEmpty ? "source" : check.clause)),
     ])
   }
 

@@ -22,7 +22,7 @@ extension Command {
       .value("shard", "I/N", "Run only part I of N of the cases, or of the targets."),
       .value("max-tokens", "N", "Maximum tokens of an answer (default: set by the profile)."),
       .value(
-        "engine", "NAME", "The engine behind the endpoint, if it cannot be identified: vllm, …"),
+        "engine", "NAME", "The engine whose fixes are shown, e.g. vllm (default: identified)."),
       Suites.option,
       .value(
         "only", "GLOB", "Run only these cases or checks, e.g. 'four-step/*.stream'.", repeats: true),
