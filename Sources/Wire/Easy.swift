@@ -75,6 +75,8 @@ final class Easy {
     try set(CURLOPT_NOSIGNAL, 1)
     // Without it, cancelling a slow DNS lookup would block all other exchanges.
     try set(CURLOPT_QUICK_EXIT, 1)
+    // Many servers close a connection that is idle for 5 s, and clients such as undici reuse none after 4 s.
+    try set(CURLOPT_MAXAGE_CONN, 4)
     // 0 would mean curl's default of five minutes.
     try set(CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(order.bounds.deadlines.connect.milliseconds)))
     // A request to this machine, and above all its key, must not reach a proxy.
