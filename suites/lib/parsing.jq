@@ -144,6 +144,3 @@ def referred_texts:
             else .came | type | . == "object" or . == "array" end))
   | $all[] | select(.referred)
   | {name: $call.name, at: ($call | where), key, came};
-
-# All such damage: the schema and the model are then not evaluated.
-def mangled_values: trimmed_texts, cut_texts, read_texts, mangled_numbers, referred_texts;
