@@ -1,4 +1,4 @@
-# The image contains one static binary, the suites and three libraries. Reports are written to the
+# The image contains two binaries, the suites and three libraries. Reports are written to the
 # volume /reports; with --user they are written to your folder and belong to you:
 #   docker build -t conformance .
 #   docker run --rm --user "$(id -u):$(id -g)" -v "$PWD/reports:/reports" conformance \
@@ -13,7 +13,8 @@ RUN apt-get update \
 WORKDIR /source
 COPY . .
 RUN swift build -c release --product conformance --static-swift-stdlib \
- && strip -o /conformance "$(swift build -c release --show-bin-path)/conformance"
+ && bin="$(swift build -c release --show-bin-path)" \
+ && strip -o /conformance "$bin/conformance" && strip -o /jq-worker "$bin/jq-worker"
 
 FROM debian:bookworm-slim
 # As above; the certificates must be the newest.
@@ -23,7 +24,9 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/* \
  && install -d -m 1777 /reports
 COPY --from=build /conformance /usr/local/bin/conformance
+COPY --from=build /jq-worker /usr/local/libexec/conformance/jq-worker
 COPY suites /usr/local/share/conformance/suites
+RUN conformance prepare --installed
 ENV CONFORMANCE_REPORTS=/reports LANG=C.UTF-8
 VOLUME /reports
 USER 10001:10001

@@ -43,9 +43,11 @@ test: build ## Run every test
 	swift test --skip-build
 
 install: release ## Install the tool and its suites below PREFIX, by default ~/.local
-	install -D -s "$$(swift build -c release --show-bin-path)/conformance" $(PREFIX)/bin/conformance
+	bin="$$(swift build -c release --show-bin-path)" && install -D -s "$$bin/conformance" $(PREFIX)/bin/conformance \
+		&& install -D -s "$$bin/jq-worker" $(PREFIX)/libexec/conformance/jq-worker
 	rm -rf $(PREFIX)/share/conformance/suites && mkdir -p $(PREFIX)/share/conformance
 	cp -R suites $(PREFIX)/share/conformance/suites
+	rm -rf $(PREFIX)/share/conformance/prepared && $(PREFIX)/bin/conformance prepare --installed
 
 lint: ## Verify the format of the sources, and that lines of jq have at most 100 columns
 	swift format lint --strict --parallel -r $(SOURCES)

@@ -23,16 +23,23 @@ func tests(of name: String, imports: [Target.Dependency] = [], exclude: [String]
 
 let package = Package(
   name: "conformance",
-  products: [.executable(name: "conformance", targets: ["conformance"])],
+  products: [
+    .executable(name: "conformance", targets: ["conformance"]),
+    .executable(name: "jq-worker", targets: ["JQWorker"]),
+  ],
   targets: [
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
-    .target(name: "CJQ", linkerSettings: [.linkedLibrary("jq")]),
+    .executableTarget(
+      name: "JQWorker",
+      cSettings: [.unsafeFlags(["-std=c11", "-Wall", "-Wextra", "-Werror", "-O2"])],
+      // An image of compiled programs is valid only for the build of the worker that wrote it.
+      linkerSettings: [.linkedLibrary("jq"), .unsafeFlags(["-Xlinker", "--build-id"])]),
 
     .target(
       name: "JSONText", swiftSettings: strict + fast, linkerSettings: [.linkedLibrary("m")]),
     library("Transcripts", imports: ["JSONText"]),
     library("Wire", imports: ["Transcripts", "CCurl"]),
-    library("JQ", imports: ["CJQ"]),
+    library("JQ"),
     library("Harness", imports: ["JSONText", "Transcripts", "JQ"]),
     library("Reports", imports: ["Harness", "JSONText", "Transcripts"]),
     library("ReferenceServer"),
@@ -40,6 +47,7 @@ let package = Package(
       name: "conformance",
       dependencies: [
         "JSONText", "Transcripts", "Wire", "JQ", "Harness", "Reports", "ReferenceServer", "CCurl",
+        "JQWorker",  // Not linked: a program that must be built, too.
       ],
       swiftSettings: strict),
 
@@ -48,7 +56,7 @@ let package = Package(
     tests(of: "JSONText", imports: ["Support"]),
     tests(of: "Transcripts", imports: ["JSONText", "Support"], exclude: ["Recordings"]),
     tests(of: "Wire"),
-    tests(of: "JQ"),
+    tests(of: "JQ", imports: ["JQWorker"]),
     tests(of: "Harness", imports: ["JSONText", "Support", "Transcripts"], exclude: ["Older"]),
     tests(of: "Reports", imports: ["Harness", "JSONText", "Transcripts"], exclude: ["Golden"]),
     tests(of: "ReferenceServer"),

@@ -1,4 +1,3 @@
-internal import CJQ
 internal import Glibc
 
 /// A started worker process and the two pipes to it.
@@ -8,6 +7,8 @@ final class ChildProcess {
   private let output: Int32
   private var buffer: [UInt8] = []
   private var start = 0
+  /// Memory for one read, which is reused.
+  private var piece = [UInt8](repeating: 0, count: 1 << 16)
   private var alive = true
 
   /// The next event of the process.
@@ -26,15 +27,15 @@ final class ChildProcess {
     var message: String
   }
 
-  /// Starts the executable with a minimal environment and without our open files.
+  /// Starts the executable with a minimal environment. The worker closes all other files that it inherits.
   init(executable: String, arguments: [String]) throws(Failure) {
     var toChild: [Int32] = [0, 0]
     var fromChild: [Int32] = [0, 0]
-    guard cjq_pipe(&toChild) == 0 else {
+    guard pipe(&toChild) == 0 else {
       throw Failure(
         message: "cannot create a pipe to a jq worker: \(String(cString: strerror(errno)))")
     }
-    guard cjq_pipe(&fromChild) == 0 else {
+    guard pipe(&fromChild) == 0 else {
       toChild.forEach { _ = close($0) }
       throw Failure(
         message: "cannot create a pipe from a jq worker: \(String(cString: strerror(errno)))")
@@ -44,7 +45,6 @@ final class ChildProcess {
     posix_spawn_file_actions_adddup2(&actions, toChild[0], 0)
     posix_spawn_file_actions_adddup2(&actions, fromChild[1], 1)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    cjq_close_from(&actions, 3)
     defer { posix_spawn_file_actions_destroy(&actions) }
 
     var identifier: pid_t = 0
@@ -72,15 +72,21 @@ final class ChildProcess {
     kill()
   }
 
-  /// Ends the process immediately.
-  func kill() {
-    guard alive else { return }
+  /// Ends the process immediately, and waits for its end, so that its processor time is counted as ours.
+  /// Returns its exit code; nil if it had not ended by itself.
+  @discardableResult
+  func kill() -> Int32? {
+    guard alive else { return nil }
     alive = false
     close(input)
     close(output)
+    // A process that has begun to exit keeps its exit code.
     Glibc.kill(identifier, SIGKILL)
     var status: Int32 = 0
-    while waitpid(identifier, &status, 0) < 0 && errno == EINTR {}
+    while waitpid(identifier, &status, 0) < 0 {
+      guard errno == EINTR else { return nil }
+    }
+    return status & 0x7F == 0 ? status >> 8 & 0xFF : nil
   }
 
   /// The memory of the process in bytes, as reported by the system.
@@ -95,19 +101,9 @@ final class ChildProcess {
     return (pages ?? 0) * Int(getpagesize())
   }
 
-  /// The processor time of the process in seconds.
-  var timeUsed: Double {
-    var clock = clockid_t()
-    var time = timespec()
-    guard clock_getcpuclockid(identifier, &clock) == 0, clock_gettime(clock, &time) == 0 else {
-      return .infinity
-    }
-    return seconds(time)
-  }
-
-  /// Sends pending bytes and receives, until a frame is complete.
+  /// Sends pending pieces, the last one first, and receives, until a frame is complete.
   func advance(
-    sending pending: inout ArraySlice<UInt8>, until deadline: Double,
+    sending pending: inout [ArraySlice<UInt8>], until deadline: Double,
     unless cancellation: Cancellation
   ) -> Step {
     while true {
@@ -126,13 +122,8 @@ final class ChildProcess {
       let ready = poll(&descriptors, nfds_t(descriptors.count), Int32(min(left, 0.1) * 1000) + 1)
       if ready < 0 && errno != EINTR { return .gone }
       guard ready > 0 else { continue }
-      if descriptors.count > 1 && descriptors[1].revents != 0 {
-        let count = pending.withUnsafeBytes { write(input, $0.baseAddress, $0.count) }
-        if count < 0 && errno != EAGAIN && errno != EINTR { return .gone }
-        pending = pending.dropFirst(max(0, count))
-      }
+      if descriptors.count > 1 && descriptors[1].revents != 0, !send(&pending) { return .gone }
       if descriptors[0].revents != 0 {
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
         let count = read(output, &piece, piece.count)
         if count < 0 && errno == EINTR { continue }
         guard count > 0 else { return .gone }
@@ -141,13 +132,25 @@ final class ChildProcess {
     }
   }
 
+  /// Writes as much as the pipe accepts; false if the process does not read.
+  private func send(_ pending: inout [ArraySlice<UInt8>]) -> Bool {
+    while let next = pending.popLast() {
+      let count = next.withUnsafeBytes { write(input, $0.baseAddress, $0.count) }
+      if count < 0 && errno != EAGAIN && errno != EINTR { return false }
+      guard count < next.count else { continue }
+      pending.append(next.dropFirst(max(0, count)))
+      return true
+    }
+    return true
+  }
+
   /// Only the variables that a dynamic loader may need; no home directory, so that no `~/.jq` is
   /// read.
   private static func environment() -> [String] {
     let kept = ["LD_LIBRARY_PATH", "LANG", "LC_ALL"].compactMap { (name: String) in
       getenv(name).map { "\(name)=\(String(cString: $0))" }
     }
-    return kept + ["HOME=/nonexistent", "SWIFT_BACKTRACE=enable=no"]
+    return kept + ["HOME=/nonexistent"]
   }
 }
 

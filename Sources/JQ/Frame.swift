@@ -1,13 +1,11 @@
-internal import Glibc
-
 /// A message between a worker and its parent process: a kind, then counted bytes.
 struct Frame: Equatable {
-  /// The content of the payload.
+  /// The content of the payload; see `JQWorker/worker.h`.
   enum Kind: UInt8 {
-    /// A program to compile; the reply is ``done`` or ``error``.
+    /// A time limit and a program to compile; the reply is ``done`` or ``error``.
     case compile = 1
-    /// The number of programs, the number of each program (four bytes), and the input for all of
-    /// them.
+    /// A time limit for each program, the number of programs, the number of each program, and the input for
+    /// all of them.
     case run = 2
     /// One output.
     case output = 3
@@ -17,6 +15,8 @@ struct Frame: Equatable {
     case error = 5
     /// A program called `halt`.
     case halted = 6
+    /// A path for an image of the programs; the reply is ``done`` or ``error``.
+    case writeImage = 7
   }
 
   var kind: Kind
@@ -27,11 +27,6 @@ struct Frame: Equatable {
 
   /// Separates the messages of a compilation, which may have several lines each.
   static let separator = "\u{1E}"
-
-  /// The frame as bytes.
-  var bytes: [UInt8] {
-    [kind.rawValue] + UInt32(payload.count).littleEndianBytes + payload
-  }
 
   /// Takes a frame from the front of the received bytes; nil until one is complete.
   static func take(from buffer: inout [UInt8], startingAt start: inout Int) throws(BrokenFrame)
@@ -55,6 +50,19 @@ struct Frame: Equatable {
 /// Bytes that are not a frame, so that the other side is not a worker.
 struct BrokenFrame: Error {}
 
+/// The bytes of a frame in pieces, so that a large document is not copied.
+struct OutgoingFrame {
+  let kind: Frame.Kind
+  /// The pieces of the payload.
+  let payload: [[UInt8]]
+
+  /// The number of bytes of the payload.
+  var count: Int { payload.reduce(0) { $0 + $1.count } }
+
+  /// All pieces, the first of which is the head.
+  var pieces: [[UInt8]] { [[kind.rawValue] + UInt32(count).littleEndianBytes] + payload }
+}
+
 extension UInt32 {
   /// The four bytes in little-endian order.
   var littleEndianBytes: [UInt8] {
@@ -68,18 +76,4 @@ extension UInt32 {
   init(littleEndianBytes bytes: ArraySlice<UInt8>) {
     self = bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
-}
-
-/// Writes all bytes; false if the other side has closed the pipe.
-func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-  var written = 0
-  while written < bytes.count {
-    let count = bytes.withUnsafeBytes { raw in
-      write(descriptor, raw.baseAddress?.advanced(by: written), raw.count - written)
-    }
-    if count < 0 && errno == EINTR { continue }
-    guard count > 0 else { return false }
-    written += count
-  }
-  return true
 }

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Glibc
 import Harness
 import JQ
 
@@ -12,17 +11,53 @@ struct Suites {
   let cases: Worker
   /// Evaluates checks.
   let checks: Worker
+  /// Where files that are derived from the built-in suites are stored; nil if none are.
+  let prepared: PreparedFolder?
+  private let executable: String
+
+  /// How much of the suites a command evaluates.
+  enum Use {
+    /// Only their metadata.
+    case metadata
+    /// A few of their programs.
+    case some
+    /// Most of their programs, so that it is worth to make an image of them.
+    case most
+  }
 
   /// Reads the built-in suites and the folders of `--suites`.
-  init(_ arguments: Arguments) async throws {
-    let folders = [try Self.builtIn()] + arguments.all("suites")
-    digest = try SuiteFolder.digest(of: folders)
-    let executable = Self.executable
-    let absolute = folders.map { URL(filePath: $0).standardizedFileURL.path }
+  ///
+  /// `isInstalling` stores the prepared files next to the suites.
+  init(_ arguments: Arguments, for use: Use, isInstalling: Bool = false) async throws {
+    let builtIn = try Installation.suites()
+    let folders = ([builtIn] + arguments.all("suites")).map {
+      URL(filePath: $0).standardizedFileURL.path
+    }
+    let builtInDigest = try SuiteFolder.digest(of: [builtIn])
+    digest = folders.count == 1 ? builtInDigest : try SuiteFolder.digest(of: folders)
+    let prepared =
+      arguments.has("no-image")
+      ? nil
+      : Installation.prepared(
+        for: folders[0], digest: builtInDigest, arguments, isInstalling: isInstalling)
+    let executable = try Installation.worker()
+    (self.prepared, self.executable) = (prepared, executable)
     // Two workers, so that cases and checks are evaluated at the same time.
-    cases = Worker(executable: executable, libraries: absolute)
-    checks = Worker(executable: executable, libraries: absolute)
-    catalogue = try await Catalogue(folders: folders, worker: cases)
+    let cases = Worker(executable: executable, libraries: folders, image: prepared?.image)
+    let catalogue = try await Catalogue(folders: folders, worker: cases, prepared: prepared)
+    (self.cases, self.catalogue) = (cases, catalogue)
+    var preparation: Task<Void, Never>?
+    if use == .most, let prepared, await !cases.restores(Catalogue.sampleProgram) {
+      // Without an image, the programs are compiled.
+      preparation = Task { try? await catalogue.makeImage(in: prepared, with: executable) }
+    }
+    checks = Worker(
+      executable: executable, libraries: folders, image: prepared?.image, after: preparation)
+  }
+
+  /// Makes an image of the programs of the built-in suites.
+  func makeImage(in folder: PreparedFolder) async throws {
+    try await catalogue.makeImage(in: folder, with: executable)
   }
 
   /// The checks that do not compile, or else those of added folders that contradict their own examples.
@@ -33,9 +68,14 @@ struct Suites {
       .problems(of: checks.filter { catalogue.addedChecks.contains($0.id) })
   }
 
+  /// A judge with some checks, which may not compile.
+  func judge(with checks: [Check]) -> Judge {
+    Judge(checks, programs: catalogue.checkPrograms, worker: self.checks)
+  }
+
   /// A judge for a plan.
   func judge(of plan: Plan) async throws -> Judge {
-    let judge = Judge(plan.judging, worker: self.checks)
+    let judge = judge(with: plan.judging)
     let problems = await problems(of: plan.judging, in: judge)
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
     return judge
@@ -74,36 +114,8 @@ struct Suites {
     return set
   }
 
-  static let option = Option.value(
-    "suites", "DIR", "Add a folder with checks and cases.", repeats: true)
-
-  /// This executable, which also serves as the worker.
-  static var executable: String {
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-      ?? CommandLine.arguments[0]
-  }
-
-  /// The folder next to the executable, where a package installs it, or in the source tree of a build.
-  private static func builtIn() throws(UsageError) -> String {
-    var folder = URL(filePath: executable).deletingLastPathComponent()
-    var tried = [
-      folder.appending(path: "suites").path,
-      folder.deletingLastPathComponent().appending(path: "share/conformance/suites").path,
-    ]
-    // A build is in a folder below `.build` of the package.
-    for _ in 0..<6 where folder.path != "/" {
-      folder = folder.deletingLastPathComponent()
-      if FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path) {
-        tried.append(folder.appending(path: "suites").path)
-      }
-    }
-    // Another program may also have a folder `suites`.
-    for path in tried where FileManager.default.fileExists(atPath: "\(path)/preflight.jq") {
-      return path
-    }
-    throw UsageError(
-      "the suites are missing; searched \(tried.joined(separator: ", "))\n"
-        + "  Run `make install PREFIX=…`, or copy the folder `suites` of the sources to one of these"
-    )
-  }
+  static let options: [Option] = [
+    .value("suites", "DIR", "Add a folder with checks and cases.", repeats: true),
+    .flag("no-image", "Compile the suites instead of using their prepared image."),
+  ]
 }

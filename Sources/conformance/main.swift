@@ -1,10 +1,5 @@
 import Glibc
-import JQ
 
-// The executable is also its own worker, so that it can be installed as a single file.
-if CommandLine.arguments.dropFirst().first == WorkerProcess.argument {
-  WorkerProcess.serve(libraries: Array(CommandLine.arguments.dropFirst(2)))
-}
 // A closed pipe must be an error of `write`, not the end of the process.
 signal(SIGPIPE, SIG_IGN)
 // If a standard stream is closed, the next opened file would get its descriptor. /dev/full and /dev/null take

@@ -18,7 +18,7 @@ final class SuitesOnDisk: Sendable {
     }
     worker = Worker(
       executable: URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        .deletingLastPathComponent().appending(path: "conformance").path,
+        .deletingLastPathComponent().appending(path: "jq-worker").path,
       libraries: [path])
   }
 

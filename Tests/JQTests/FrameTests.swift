@@ -9,7 +9,9 @@ struct FrameTests {
     let frames = [
       Frame(kind: .output, payload: Array("one".utf8)), Frame(kind: .done, payload: []),
     ]
-    let bytes = frames.flatMap(\.bytes)
+    let bytes = frames.flatMap {
+      OutgoingFrame(kind: $0.kind, payload: [$0.payload]).pieces.flatMap(\.self)
+    }
     for cut in 0...bytes.count {
       var buffer: [UInt8] = []
       var start = 0

@@ -7,7 +7,7 @@ import Testing
 struct WorkerTests {
   private let worker = Worker(
     executable: URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent().appending(path: "conformance").path,
+      .deletingLastPathComponent().appending(path: "jq-worker").path,
     libraries: [])
 
   private func evaluate(_ program: String, on input: String = "null", within: Double = 10) async

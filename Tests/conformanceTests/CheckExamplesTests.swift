@@ -47,7 +47,7 @@ struct CheckExamplesTests {
   func noResponse() async throws {
     let harness = try await LawHarness.shared.value
     let empty = #"{"ending":"complete","case":{"expect":{}},"request":{},"response":{}}"#
-    for (check, verdict) in await harness.judge.judge(empty, over: .exchange) {
+    for (check, verdict) in await harness.judge.judge(Array(empty.utf8), over: .exchange) {
       if case .inconclusive(let reason) = verdict {
         Issue.record("\(check.id) is inconclusive: \(reason)")
       }

@@ -11,21 +11,19 @@ protocol CommandSuite {
 extension CommandSuite {
   /// Runs the executable with some words.
   func run(
-    _ words: String..., of executable: String = ReducedSuites.executable,
-    environment: [String: String] = [:]
+    _ words: String..., environment: [String: String] = [:]
   ) async throws -> Invocation {
-    try await run(words, of: executable, environment: environment)
+    try await run(words, environment: environment)
   }
 
   /// Runs the executable with some words.
   func run(
-    _ words: [String], of executable: String = ReducedSuites.executable,
-    environment: [String: String] = [:]
+    _ words: [String], environment: [String: String] = [:]
   ) async throws -> Invocation {
-    try await Invocation.run(words, of: executable, environment: environment, in: scratch)
+    try await Invocation.run(words, environment: environment, in: scratch)
   }
 
-  /// Runs a script of bash in which `"$0"` is the executable with all suites.
+  /// Runs a script of bash in which `"$0"` is the executable.
   func bash(_ script: String) async throws -> Invocation {
     try await Invocation.run(["-c", script, LawHarness.executable], of: "/bin/bash", in: scratch)
   }
@@ -41,12 +39,11 @@ extension CommandSuite {
 
   /// Validates a reference server with some traits or faults, which stops afterwards.
   func validate(
-    as traits: [String] = [], faults: [String] = [], _ words: String...,
-    of executable: String = ReducedSuites.executable
+    as traits: [String] = [], faults: [String] = [], _ words: String...
   ) async throws -> Invocation {
     let server = try ReferenceServer(
       faults: faults.map { try #require(Fault.named($0), "\($0)") }, persona: Persona(traits))
     defer { server.stop() }
-    return try await run(["--endpoint", server.baseURL] + words, of: executable)
+    return try await run(["--endpoint", server.baseURL] + words)
   }
 }

@@ -106,7 +106,7 @@ struct DocumentationTests {
       at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: path)
     let folders = [LawHarness.suites, scratch.path]
-    let worker = Worker(executable: LawHarness.executable, libraries: folders)
+    let worker = Worker(executable: LawHarness.workerExecutable, libraries: folders)
     try await body(try await Catalogue(folders: folders, worker: worker), worker)
   }
 }

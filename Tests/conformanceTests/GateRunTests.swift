@@ -34,7 +34,7 @@ struct GateRunTests: CommandSuite {
   @Test("a sporadic fault is reported with its frequency over all responses")
   func lapses() async throws {
     let run = try await validate(
-      as: ["lapse=30"], "--profile", "agent", of: LawHarness.executable)
+      as: ["lapse=30"], "--profile", "agent")
     #expect(run.code == 1)
     let (check, record) = ("chat/has-choices", try scratch.record())
     #expect(record.checks(.failed).contains(check))
@@ -51,7 +51,7 @@ struct GateRunTests: CommandSuite {
     arguments: ["20requests", "2000tokens", "6s"])
   func budget(_ limit: String) async throws {
     let run = try await validate(
-      as: ["pace=400"], "--profile", "agent", "--budget", limit, of: LawHarness.executable)
+      as: ["pace=400"], "--profile", "agent", "--budget", limit)
     #expect(run.code == 3, "\(run.output)")
     let record = try scratch.record()
     #expect(record.ending == "exhausted" && record.outcome == "undecided")
@@ -61,7 +61,7 @@ struct GateRunTests: CommandSuite {
     // Requests under way are stopped at the end; twice the time is for judging on a busy machine.
     default: #expect(try #require(record["elapsed_ms"]?.double) < 12_000)
     }
-    let judged = try await self.run("judge", "reports/latest", of: LawHarness.executable)
+    let judged = try await self.run("judge", "reports/latest")
     #expect(judged.code == 3)
   }
 

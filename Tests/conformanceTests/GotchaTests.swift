@@ -67,7 +67,7 @@ struct GotchaTests {
       persona: Persona(traits))
     defer { server.stop() }
     let run = try await Invocation.run(
-      ["--endpoint", server.baseURL] + words, of: LawHarness.executable, in: scratch)
+      ["--endpoint", server.baseURL] + words, in: scratch)
     return (run.code, try scratch.record())
   }
 

@@ -20,7 +20,7 @@ struct Invocation: Sendable {
 
   /// Runs the executable in a folder, with only the given variables in its environment.
   static func run(
-    _ words: [String], of executable: String = ReducedSuites.executable,
+    _ words: [String], of executable: String = LawHarness.executable,
     environment: [String: String] = [:], in folder: Scratch,
     signal: Int32 = SIGINT, when isReady: (@Sendable () -> Bool)? = nil
   ) async throws -> Invocation {
@@ -32,7 +32,9 @@ struct Invocation: Sendable {
     var variables = [
       "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "CONFORMANCE_PROFILE": "four-step",
     ]
+    variables.merge(PreparedSuites.environment) { $1 }
     variables.merge(environment) { $1 }
+    _ = try await PreparedSuites.folder.value
     process.environment = variables
     await places.take()
     defer { Task { await places.give() } }

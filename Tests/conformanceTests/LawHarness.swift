@@ -26,9 +26,13 @@ struct LawHarness: Sendable {
 
   static let suites = "\(root)/suites"
 
-  /// The executable that was built with the tests; it is the worker too.
+  /// The executable that was built with the tests.
   static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "conformance").path
+
+  /// The executable of jq workers.
+  static let workerExecutable = URL(filePath: executable).deletingLastPathComponent()
+    .appending(path: "jq-worker").path
 
   /// The key of the reference server, so that cases can send a wrong one.
   static let key = "sk-of-the-harness"
@@ -36,21 +40,29 @@ struct LawHarness: Sendable {
   static let shared = Task { try await LawHarness() }
 
   private init() async throws {
-    worker = Worker(executable: Self.executable, libraries: [Self.suites])
-    catalogue = try await Catalogue(folders: [Self.suites], worker: worker)
+    let prepared = try await PreparedSuites.folder.value
+    func startedWorker() -> Worker {
+      Worker(
+        executable: Self.workerExecutable, libraries: [Self.suites], image: prepared?.image)
+    }
+    worker = startedWorker()
+    catalogue = try await Catalogue(folders: [Self.suites], worker: worker, prepared: prepared)
     guard let profile = catalogue.profile("agent"), let full = catalogue.profile("full") else {
       throw CocoaError(.fileNoSuchFile)
     }
     plan = try Plan(catalogue, profile: profile)
     complete = try Plan(catalogue, profile: full)
     let memory = JudgeMemory()
-    let workers = (0..<4).map { _ in Worker(executable: Self.executable, libraries: [Self.suites]) }
-    judges = workers.map { [plan] in
-      Judge(plan.judging, worker: $0, remember: memory.verdicts(on:orElse:))
+    let workers = (0..<4).map { _ in startedWorker() }
+    judges = workers.map { [plan, catalogue] in
+      Judge(
+        plan.judging, programs: catalogue.checkPrograms, worker: $0,
+        remember: memory.verdicts(on:orElse:))
     }
     readers = workers.map(IdentityReader.init)
     seats = Seats(judges.count)
-    writer = RequestWriter(full, complete.trials.map(\.testCase), worker: worker)
+    writer = RequestWriter(
+      full, complete.trials.map(\.testCase), programs: catalogue.casePrograms, worker: worker)
   }
 
   var judge: Judge { judges[0] }

@@ -46,9 +46,9 @@ struct OfflineCommandTests: CommandSuite {
   func wide() async throws {
     let run = try await validate(
       faults: ["streamed-argument-lost"], "--profile", "agent", "--only", "checks/parity/*",
-      "--only", "parity/*", of: LawHarness.executable)
+      "--only", "parity/*")
     #expect(run.code == 1, "\(run.output)")
-    let judged = try await self.run("judge", "reports/latest", of: LawHarness.executable)
+    let judged = try await self.run("judge", "reports/latest")
     #expect(judged.code == 1)
   }
 
@@ -134,7 +134,7 @@ struct OfflineCommandTests: CommandSuite {
 
   @Test("list names every check and case")
   func list() async throws {
-    let run = try await run("list", of: LawHarness.executable)
+    let run = try await run("list")
     let catalogue = try await LawHarness.shared.value.catalogue
     for id in catalogue.checks.map(\.id) + catalogue.cases.map(\.id) {
       #expect(run.output.contains("  \(id) "), "\(id)")

@@ -102,10 +102,9 @@ struct ReplayCommandTests: CommandSuite {
     let server = try server()
     defer { server.stop() }
     let sound = try await run(
-      "--endpoint", server.baseURL, "--profile", "agent", "--only", "errors/*",
-      of: LawHarness.executable)
+      "--endpoint", server.baseURL, "--profile", "agent", "--only", "errors/*")
     #expect(sound.code == 0)
-    let again = try await run("replay", "reports/latest", of: LawHarness.executable)
+    let again = try await run("replay", "reports/latest")
     #expect(again.code == 0, "\(again.output)")
   }
 
@@ -139,11 +138,11 @@ struct ReplayCommandTests: CommandSuite {
     _ = try await run(
       "--endpoint", server.baseURL, "--api-key-env", "MY_KEY", "--profile", "agent", "--only",
       "limits/large-body", "--only", "errors/wrong-key", "--only", "four-step/tool-call.stream",
-      of: LawHarness.executable, environment: ["MY_KEY": "sk-right-key"])
+      environment: ["MY_KEY": "sk-right-key"])
     let kept = try scratch.record()
     _ = try await run(
       "replay", "reports/latest", "--endpoint", server.baseURL, "--api-key-env", "MY_KEY",
-      of: LawHarness.executable, environment: ["MY_KEY": "sk-right-key"])
+      environment: ["MY_KEY": "sk-right-key"])
     let fates = try fates(since: kept)
     #expect(fates[.stillFails]?.contains("sse/ends-with-done") == true)
     #expect(fates[.newlyFails] == nil, "\(fates)")

@@ -47,7 +47,7 @@ struct SampleTests {
     let scratch = try Scratch()
     let server = try ReferenceServer()
     let run = try await Invocation.run(
-      ["--endpoint", server.baseURL, "--profile", "agent"], of: LawHarness.executable, in: scratch)
+      ["--endpoint", server.baseURL, "--profile", "agent"], in: scratch)
     #expect(run.code == 0, "\(run.output)")
     let shown = Self.masked(run.output).replacing(/\d{8}T\d{6}Z/, with: "20261121T113834Z")
     var page = try String(contentsOfFile: Self.readme, encoding: .utf8)
@@ -69,7 +69,7 @@ struct SampleTests {
       faults: [Fault.named("arguments-lose-a-brace")].compactMap(\.self))
     let run = try await Invocation.run(
       ["--endpoint", server.baseURL, "--profile", "four-step", "--json", "-", "--jobs", "1"],
-      of: LawHarness.executable, in: scratch)
+      in: scratch)
     let json = try #require(StrictJSON.decode(Array(run.output.utf8)).value)
     let members = try #require(
       json.mapStrings(Self.masked).object)

@@ -9,6 +9,8 @@ public struct IdentityReader: Sendable {
   /// The time limit in seconds: a fixed part, and a part for each transcript.
   private static let patience = (at: 20.0, each: 0.01)
 
+  static let program = "include \"identity\"; identity"
+
   /// Takes a worker that knows the folders of the suites.
   public init(worker: Worker) {
     self.worker = worker
@@ -26,7 +28,7 @@ public struct IdentityReader: Sendable {
       "transcripts": .array(transcripts.map { $0.isModelList ? $0.json : $0.digest }),
     ]
     let evaluation = await worker.evaluate(
-      "include \"identity\"; identity", on: input.text,
+      Self.program, on: input.text,
       within: Self.patience.at + Self.patience.each * Double(transcripts.count))
     guard evaluation.ending == .complete, let output = evaluation.outputs.first,
       let json = StrictJSON.decode(Array(output.utf8)).value

@@ -148,6 +148,15 @@ public struct Preflight: Sendable {
     return await sender.send(dispatch, as: place, to: target)
   }
 
+  /// The programs of a preflight, in the order of their use.
+  static let programs = [
+    program("request"), program("conclude"), program("question", of: "identity"),
+  ]
+
+  private static func program(_ question: String, of module: String = "preflight") -> String {
+    "include \"\(module)\"; \(question)"
+  }
+
   /// A failure of `preflight.jq` itself.
   private struct Broken: Error {
     var reason: String
@@ -164,7 +173,7 @@ public struct Preflight: Sendable {
       "transcripts": .array(transcripts.map(\.json)),
     ]
     let evaluation = await worker.evaluate(
-      "include \"\(module)\"; \(question)", on: input.text, within: Self.patience)
+      Self.program(question, of: module), on: input.text, within: Self.patience)
     guard evaluation.ending == .complete, let output = evaluation.outputs.first,
       let json = StrictJSON.decode(Array(output.utf8)).value
     else { throw Broken(reason: "`\(question)`: \(evaluation.ending.words)") }

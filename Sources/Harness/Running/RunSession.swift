@@ -82,7 +82,7 @@ public actor RunSession {
     let testCase = trial.testCase
     let expected = testCase.expect[step - 1].object ?? []
     let verdicts = await judge.judge(
-      transcript.json.text, over: .exchange, expecting: Set(expected.map(\.key)))
+      transcript.json.bytes(), over: .exchange, expecting: Set(expected.map(\.key)))
     let results = verdicts.map { check, verdict in
       CheckResult(
         check, of: testCase.id, kind: testCase.kind, step: step, trial: trial.number,

@@ -47,7 +47,7 @@ struct WiderJudging: Sendable {
       ]
       let expected = testCase.expect.flatMap { $0.object ?? [] }
       let verdicts = await judge.judge(
-        document.text, over: .case, expecting: Set(expected.map(\.key)))
+        document.bytes(), over: .case, expecting: Set(expected.map(\.key)))
       let judged = verdicts.map { check, verdict in
         let isExpected = testCase.expect.contains { check.reads($0) }
         return CheckResult(
@@ -66,7 +66,7 @@ struct WiderJudging: Sendable {
       "transcripts": .array(log.transcripts(of: log.trials).map(\.digest))
     ]
     let reported = plan.reported
-    for (check, verdict) in await judge.judge(document.text, over: .run)
+    for (check, verdict) in await judge.judge(document.bytes(), over: .run)
     where reported.contains(check.id) {
       var result = CheckResult(check, of: nil, verdict: verdict)
       var explained = 0

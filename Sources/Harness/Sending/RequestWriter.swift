@@ -6,28 +6,21 @@ public import Transcripts
 public struct RequestWriter: RequestSource {
   private let worker: Worker
   private let defaults: JSON
-  private let programs: [Program]
-
-  /// Some cases that are compiled together, which takes no longer than compiling a few of them separately.
-  private struct Program {
-    var modules: [String]
-    var source: String
-  }
-
-  /// The maximum number of modules in a program: libjq's compile time grows with its square.
-  private static let maxModules = 30
+  private let programs: [CaseProgram]
 
   /// The maximum number of seconds to write a request.
   private static let patience = 10.0
 
-  /// Prepares to write the requests of some cases, with the defaults of a profile.
-  public init(_ profile: Profile, _ cases: [Case], worker: Worker) {
+  /// Prepares to write the requests of some cases, with the defaults of a profile. `programs` are those of a
+  /// catalogue, if the cases are a part of it.
+  public init(
+    _ profile: Profile, _ cases: [Case], programs: [CaseProgram]? = nil, worker: Worker
+  ) {
     self.worker = worker
     defaults = profile.defaults
-    let modules = cases.map(\.module).uniqued()
-    programs = stride(from: 0, to: modules.count, by: Self.maxModules).map { start in
-      let group = Array(modules[start..<min(start + Self.maxModules, modules.count)])
-      return Program(modules: group, source: Self.source(for: group))
+    let modules = Set(cases.map(\.module))
+    self.programs = (programs ?? CaseProgram.grouping(cases)).filter { program in
+      program.modules.contains(where: modules.contains)
     }
   }
 
@@ -35,12 +28,10 @@ public struct RequestWriter: RequestSource {
   public func problems(of cases: [Case]) async -> [SuiteProblem] {
     var problems: [SuiteProblem] = []
     for program in programs {
-      let evaluation = await worker.evaluate(program.source, on: "null", within: Self.patience)
+      let evaluation = await compile(program)
       guard evaluation.ending != .complete else { continue }
       for module in program.modules {
-        let alone = await worker.evaluate(
-          Self.source(for: [module]), on: "null", within: Self.patience)
-        if case .notCompiled(let messages) = alone.ending,
+        if case .notCompiled(let messages) = await compile(CaseProgram([module])).ending,
           let file = cases.first(where: { $0.module == module })?.file
         {
           problems += SuiteProblem.compilation(of: file, messages)
@@ -48,6 +39,10 @@ public struct RequestWriter: RequestSource {
       }
     }
     return problems
+  }
+
+  private func compile(_ program: CaseProgram) async -> Evaluation {
+    await worker.evaluate(program.source, on: "null", within: Self.patience)
   }
 
   /// The request of a trial at a step, written from the transcripts of its earlier steps.
@@ -93,16 +88,5 @@ public struct RequestWriter: RequestSource {
     case .crashed: return .none(.blocked("libjq crashed while the case ran"))
     case .unavailable(let why): return .none(.blocked(why))
     }
-  }
-
-  /// A program that writes the request of one of the cases. With the input null, it outputs nothing, to test
-  /// whether it compiles.
-  private static func source(for modules: [String]) -> String {
-    let imports = modules.enumerated().map { "import \"\($1)\" as c\($0);" }
-    let choices = modules.indices.map { "if $case == \($0) then c\($0)::request else empty end" }
-    return """
-      \(imports.joined(separator: "\n"))
-      select(. != null) | .case as $case | .input | \(choices.joined(separator: ",\n"))
-      """
   }
 }

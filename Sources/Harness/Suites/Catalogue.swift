@@ -19,21 +19,28 @@ public struct Catalogue: Sendable {
   /// The checks from folders after the first, which only their authors have tested.
   public private(set) var addedChecks: Set<String> = []
 
-  /// The time limit for reading a file, in seconds.
-  private static let patience = 20.0
+  /// The programs of all checks.
+  public private(set) var checkPrograms: [CheckProgram] = []
+  /// The programs of all cases.
+  public private(set) var casePrograms: [CaseProgram] = []
 
-  /// Reads the folders, the built-in folder first; the worker must use the same folders.
-  public init(folders paths: [String], worker: Worker) async throws(SuiteProblems) {
+  /// Reads the folders, the built-in folder first; the worker must use the same folders. The metadata of the
+  /// built-in folder is stored in the prepared folder, or read from there.
+  public init(folders paths: [String], worker: Worker, prepared: PreparedFolder? = nil)
+    async throws(SuiteProblems)
+  {
     var problems: [SuiteProblem] = []
+    var metadata = MetadataReader(worker: worker, prepared: prepared)
     var repeated: [SuiteProblem] = []
     for (number, path) in paths.enumerated() {
       let folder = try SuiteFolder(path)
       if number > 0, let nothing = folder.lacksEverything { problems.append(nothing) }
+      if number == 1 { metadata.store() }
       for id in folder.checks() {
         let file = folder.file(of: "checks/\(id)")
         do throws(SuiteProblems) {
-          let metadata = try await Self.metadata(of: "checks/\(id)", file: file, worker)
-          let check = try Check(id: id, file: file, metadata: metadata)
+          let check = try await Check(
+            id: id, file: file, metadata: metadata.read("checks/\(id)", file: file))
           if let other = checks.first(where: { $0.id == id }) {
             repeated.append(.twice("check", id, in: file, and: other.file))
           } else {
@@ -47,8 +54,8 @@ public struct Catalogue: Sendable {
       for module in folder.cases() {
         let file = folder.file(of: module)
         do throws(SuiteProblems) {
-          let metadata = try await Self.metadata(of: module, file: file, worker)
-          let found = try Case.read(module: module, file: file, metadata: metadata)
+          let found = try await Case.read(
+            module: module, file: file, metadata: metadata.read(module, file: file))
           if let other = cases.first(where: { known in found.contains { $0.id == known.id } }) {
             repeated.append(.twice("case", module, in: file, and: other.file))
           } else {
@@ -103,6 +110,9 @@ public struct Catalogue: Sendable {
     problems +=
       repeated.folded + unclaimed() + unknownRemedies() + Precedence(of: checks).problems()
     if !problems.isEmpty { throw SuiteProblems(problems: problems) }
+    if paths.count == 1 { metadata.store() }
+    checkPrograms = CheckProgram.grouping(checks, added: addedChecks)
+    casePrograms = CaseProgram.grouping(cases, added: added)
   }
 
   /// The latest set of requirements that is not newer than a date such as `2026-12`.
@@ -149,30 +159,6 @@ public struct Catalogue: Sendable {
       }
     }
     return problems
-  }
-
-  /// The `module {…}` of a file, read by libjq.
-  private static func metadata(
-    of module: String, file: String, _ worker: Worker
-  ) async throws(SuiteProblems) -> JSON {
-    let evaluation = await worker.evaluate(
-      "modulemeta", on: JSON.string(module).text, within: patience)
-    switch evaluation.ending {
-    case .complete:
-      guard let text = evaluation.outputs.first,
-        let json = StrictJSON.decode(Array(text.utf8)).value
-      else { break }
-      return json
-    case .raised(let message), .stopped(let message), .unavailable(let message):
-      throw SuiteProblems(problems: SuiteProblem.compilation(of: file, [message]))
-    case .notCompiled(let messages):
-      throw SuiteProblems(problems: SuiteProblem.compilation(of: file, messages))
-    case .crashed, .halted: break
-    }
-    throw SuiteProblems(problems: [
-      SuiteProblem(
-        file: file, what: "libjq crashed on this file", remedy: "Try the file with the jq command.")
-    ])
   }
 }
 

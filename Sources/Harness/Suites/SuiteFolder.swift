@@ -70,10 +70,7 @@ public struct SuiteFolder {
 
   /// A hash of the files of some folders, which changes with any of them.
   public static func digest(of paths: [String]) throws(SuiteProblems) -> String {
-    var sum = 0xCBF2_9CE4_8422_2325 as UInt64
-    func add(_ bytes: some Sequence<UInt8>) {
-      for byte in bytes { sum = (sum ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    }
+    var hash = Hash()
     for path in paths {
       let folder = try SuiteFolder(path)
       let names =
@@ -81,12 +78,32 @@ public struct SuiteFolder {
         + folder.profiles().map { "profiles/\($0).json" }
         + folder.remedies().map { "remedies/\($0).json" }
       for name in names {
-        add(name.utf8)
-        add(folder.read(name))
+        hash.add(name.utf8)
+        hash.add(folder.read(name))
       }
     }
-    let digits = String(sum, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return hash.digits
+  }
+
+  /// A hash of a text.
+  static func hash(of text: String) -> String {
+    var hash = Hash()
+    hash.add(text.utf8)
+    return hash.digits
+  }
+
+  /// FNV-1a with 64 bits.
+  private struct Hash {
+    private var sum = 0xCBF2_9CE4_8422_2325 as UInt64
+
+    mutating func add(_ bytes: some Sequence<UInt8>) {
+      for byte in bytes { sum = (sum ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    }
+
+    var digits: String {
+      let digits = String(sum, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }
   }
 
   private func modules(below folder: String) -> [String] {

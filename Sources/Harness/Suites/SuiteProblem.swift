@@ -39,6 +39,13 @@ public struct SuiteProblems: Error, Sendable, CustomStringConvertible {
   public var description: String { problems.map(\.description).joined(separator: "\n") }
 }
 
+extension [SuiteProblem] {
+  /// Throws the problems, if there are any.
+  public func throwIfAny() throws(SuiteProblems) {
+    if !isEmpty { throw SuiteProblems(problems: self) }
+  }
+}
+
 extension SuiteProblem {
   /// Reads the messages of libjq about a module that does not compile.
   static func compilation(of file: String, _ messages: [String]) -> [SuiteProblem] {

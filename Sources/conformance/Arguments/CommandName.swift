@@ -1,6 +1,6 @@
 /// The names of the commands, in the order of the overview. A command needs a name, and each name a command.
 enum CommandName: String, CaseIterable {
-  case run, list, explain, judge, report, replay, pin, known, diff, merge, serve
+  case run, list, explain, judge, report, replay, pin, known, diff, merge, serve, prepare
 
   /// The definition; the compiler reports a name that has none.
   var command: Command {
@@ -16,6 +16,7 @@ enum CommandName: String, CaseIterable {
     case .diff: .diff
     case .merge: .merge
     case .serve: .serve
+    case .prepare: .prepare
     }
   }
 }

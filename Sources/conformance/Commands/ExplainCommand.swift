@@ -9,10 +9,10 @@ extension Command {
     summary: "Explain a check (its requirement, effects and fixes) or a case.",
     details: "",
     operands: ["CHECK"],
-    options: [Suites.option]
+    options: Suites.options
   ) { arguments in
     let id = try arguments.operand()
-    let catalogue = try await Suites(arguments).catalogue
+    let catalogue = try await Suites(arguments, for: .metadata).catalogue
     let style = Console.style(.usual)
     if let check = catalogue.checks.first(where: { $0.id == id }) {
       Console.print(explanation(of: check, remedies: catalogue.remedies, style: style))

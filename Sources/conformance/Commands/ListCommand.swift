@@ -9,8 +9,8 @@ extension Command {
     summary: "List the checks, cases and profiles, or the faults of the reference server.",
     details: "With WORD, only entries whose name or description contains WORD are listed.",
     operands: ["[WORD]"],
-    options: [
-      Suites.option, .flag("faults", "List the faults for `serve --fault`."),
+    options: Suites.options + [
+      .flag("faults", "List the faults for `serve --fault`."),
       .flag("markdown", "Print the catalogue of checks and cases as Markdown."),
       .flag("requirements", "Print the checks and cases as a set of requirements."),
     ]
@@ -22,7 +22,7 @@ extension Command {
         Listing(FaultGroup.allCases.map(\.listed)).text(with: word, style: Console.style(.usual)))
       return .conformant
     }
-    let catalogue = try await Suites(arguments).catalogue
+    let catalogue = try await Suites(arguments, for: .metadata).catalogue
     if arguments.has("markdown") {
       Console.print(catalogueInMarkdown(catalogue))
     } else if arguments.has("requirements") {

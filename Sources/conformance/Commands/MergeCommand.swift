@@ -12,7 +12,7 @@ extension Command {
       with one line each; the exit code is then the most severe exit code of all runs.
       """,
     operands: ["RUN…"],
-    options: [Suites.option, ReportsFolder.option] + GateRequest.options + RunOutput.options
+    options: Suites.options + [ReportsFolder.option] + GateRequest.options + RunOutput.options
   ) { arguments in
     // At least one run is required.
     _ = try arguments.operand()
@@ -25,7 +25,7 @@ extension Command {
     let merge = try Merge(of: runs)
     let reports = try ReportsFolder.checked(arguments)
     let output = try RunOutput(arguments, preserving: runs.map(\.folder))
-    let suites = try await Suites(arguments)
+    let suites = try await Suites(arguments, for: .most)
     let gate = try GateRequest.gate(arguments, suites: suites)
     let merged = try merge.merged(below: reports)
     let record = try await suites.judge(again: merged, gate: gate)

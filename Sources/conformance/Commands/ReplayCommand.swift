@@ -18,8 +18,7 @@ extension Command {
       .flag("failed", "Send only the cases that failed."),
       .value("only", "GLOB", "Send only these cases, e.g. 'tools/**'.", repeats: true),
       .value("skip", "GLOB", "Skip these cases.", repeats: true),
-      Suites.option,
-    ] + TargetRequest.options + [
+    ] + Suites.options + TargetRequest.options + [
       .value("jobs", "N", "The number of cases sent at the same time (default: 4)."),
       ReportsFolder.option,
     ]
@@ -28,7 +27,7 @@ extension Command {
       let run = try RunFolder.opened(at: try arguments.operand())
       let request = try TargetRequest(arguments, orElse: run.record)
       let jobs = try arguments.count("jobs", in: 1...256) ?? 4
-      let suites = try await Suites(arguments)
+      let suites = try await Suites(arguments, for: .some)
       let replay = try Replay(
         of: run, with: suites.catalogue, onlyFailed: arguments.has("failed"),
         selection: Selection(only: arguments.all("only"), skip: arguments.all("skip")))

@@ -23,7 +23,7 @@ extension Command {
       .value("max-tokens", "N", "Maximum tokens of an answer (default: set by the profile)."),
       .value(
         "engine", "NAME", "The engine whose fixes are shown, e.g. vllm (default: identified)."),
-      Suites.option,
+    ] + Suites.options + [
       .value(
         "only", "GLOB", "Run only these cases or checks, e.g. 'four-step/*.stream'.", repeats: true),
       .value(

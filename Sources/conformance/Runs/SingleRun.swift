@@ -14,11 +14,13 @@ struct SingleRun {
   private let writer: RequestWriter
   private let gate: Gate
   private let setup: RunSetup
+  /// The problems in compiling the suites.
+  private let suiteProblems: Task<[SuiteProblem], Never>
 
-  /// Reads and compiles all that the run needs. Nothing is sent or written.
+  /// Reads all that the run needs, and begins to compile it. Nothing is sent or written.
   init(_ arguments: Arguments) async throws {
     let request = try RunRequest(arguments)
-    let suites = try await Suites(arguments)
+    let suites = try await Suites(arguments, for: arguments.has("only") ? .some : .most)
     var profile = try suites.profile(arguments.value("profile"))
     if let count = request.maxTokens { profile.limit(tokens: count) }
     let requirements = try suites.requirements(
@@ -26,12 +28,19 @@ struct SingleRun {
     let plan = try Plan(
       suites.catalogue, profile: profile, selection: request.selection,
       requirements: requirements, shard: request.shard)
-    let judge = Judge(plan.judging, worker: suites.checks)
-    let writer = RequestWriter(profile, plan.trials.map(\.testCase), worker: suites.cases)
-    // Checks and cases compile in two workers at the same time; the problems of both are reported together.
-    async let checkProblems = suites.problems(of: plan.judging, in: judge)
-    let problems = await writer.problems(of: plan.trials.map(\.testCase)) + checkProblems
-    if !problems.isEmpty { throw SuiteProblems(problems: problems) }
+    let judge = suites.judge(with: plan.judging)
+    let writer = RequestWriter(
+      profile, plan.trials.map(\.testCase), programs: suites.catalogue.casePrograms,
+      worker: suites.cases)
+    let cases = plan.trials.map(\.testCase)
+    suiteProblems = Task {
+      // Checks and cases compile in two workers at the same time.
+      async let checkProblems = suites.problems(of: plan.judging, in: judge)
+      return await writer.problems(of: cases) + checkProblems
+    }
+    // Problems of added suites are reported before anything is sent. The built-in suites have none, except
+    // while they are edited; they compile while the first requests are sent.
+    if arguments.has("suites") { try await suiteProblems.value.throwIfAny() }
     if let requirements, plan.newer != (0, 0) {
       Console.notice(
         "requirements of \(requirements.date): without \(plan.newer.checks) newer checks and"
@@ -66,11 +75,36 @@ struct SingleRun {
     ) { await client.perform($0, within: $1) }
     let line = ProgressLine(isOn: Console.isInteractive && request.output.detail != .quiet)
     let painting = Task { await line.show() }
-    let conclusion = await run.run { line.note($0) }
-    painting.cancel()
-    // The line must be cleared before the report is printed.
-    await painting.value
-    return report(conclusion)
+    // The line must be cleared before anything is printed.
+    func clearLine() async {
+      painting.cancel()
+      await painting.value
+    }
+    do {
+      let conclusion = try await conclusion(of: run) { line.note($0) }
+      await clearLine()
+      return report(conclusion)
+    } catch {
+      await clearLine()
+      throw error
+    }
+  }
+
+  /// Performs the run. If the suites do not compile, the run ends soon.
+  private func conclusion(
+    of run: EndpointRun, _ notify: @escaping @Sendable (Progress) -> Void
+  ) async throws -> EndpointRun.Conclusion {
+    try await withThrowingTaskGroup(of: EndpointRun.Conclusion?.self) { group in
+      group.addTask { await run.run(notify) }
+      group.addTask { [suiteProblems] in
+        try await suiteProblems.value.throwIfAny()
+        return nil
+      }
+      while let conclusion = try await group.next() {
+        if let conclusion { return conclusion }
+      }
+      throw CancellationError()
+    }
   }
 
   private func report(_ conclusion: EndpointRun.Conclusion) -> (ExitCode, RunRecord?) {

@@ -1,0 +1,81 @@
+internal import FoundationEssentials
+internal import Glibc
+
+/// A folder with files that are derived from the suites: their metadata, and an image of their programs.
+///
+/// Its name depends on the contents and the path of the suites, so that it never has to be updated.
+public struct PreparedFolder: Sendable {
+  /// The path.
+  public let path: String
+  /// The folder of the suites.
+  let suites: String
+  /// Whether other users read the folder.
+  private let isShared: Bool
+
+  /// The beginning of the path of the image of the programs.
+  public var image: String { "\(path)/programs-" }
+
+  /// The number of folders in the cache, so that it does not grow with every change of the suites.
+  private static let kept = 4
+
+  /// A folder below `parent` for the suites in another folder, which have this digest.
+  public init(below parent: String, for suites: String, digest: String, isShared: Bool = false) {
+    self.suites = suites
+    self.isShared = isShared
+    path = "\(parent)/\(digest)-\(SuiteFolder.hash(of: suites))"
+  }
+
+  /// Whether only we or the administrator can change the folder: the image in it contains addresses of
+  /// functions.
+  public var isTrusted: Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      && Self.isOurs(status)
+  }
+
+  /// Creates the folder, and removes the oldest ones next to it. Returns whether it can be used.
+  public func create() -> Bool {
+    guard !isTrusted else { return true }
+    let parent = URL(filePath: path).deletingLastPathComponent().path
+    try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+    guard mkdir(path, isShared ? 0o755 : 0o700) == 0 else { return isTrusted }
+    removeOldest(in: parent)
+    return isTrusted
+  }
+
+  /// The content of a file; nil if it does not exist, or if another user could have written it.
+  func read(_ name: String) -> [UInt8]? {
+    guard isTrusted else { return nil }
+    var status = stat()
+    guard lstat("\(path)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      Self.isOurs(status)
+    else { return nil }
+    return FileManager.default.contents(atPath: "\(path)/\(name)").map(Array.init)
+  }
+
+  /// Writes a file in one step. If that fails, the file is missing and will be derived again.
+  func write(_ bytes: [UInt8], to name: String) {
+    guard create() else { return }
+    let temporary = "\(path)/\(name).\(String(UInt64.random(in: 0 ... .max), radix: 36)).part"
+    let isWritten = FileManager.default.createFile(
+      atPath: temporary, contents: Data(bytes), attributes: [.posixPermissions: 0o644])
+    if !isWritten || rename(temporary, "\(path)/\(name)") != 0 { unlink(temporary) }
+  }
+
+  private static func isOurs(_ status: stat) -> Bool {
+    (status.st_uid == geteuid() || status.st_uid == 0) && status.st_mode & 0o022 == 0
+  }
+
+  private func removeOldest(in parent: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    let dated = names.map { name in
+      var status = stat()
+      lstat("\(parent)/\(name)", &status)
+      return (path: "\(parent)/\(name)", time: status.st_mtim.tv_sec)
+    }
+    for folder in dated.sorted(by: { $0.time > $1.time }).dropFirst(Self.kept)
+    where folder.path != path {
+      try? FileManager.default.removeItem(atPath: folder.path)
+    }
+  }
+}
