@@ -20,7 +20,7 @@ def window:
 # A token of English has about four and a half characters, so this is one and a half times the
 # window.
 def filler($characters): "The small server on the hill kept its word and said no more. " as $line
-  | [range(0; $characters / ($line | length))] | map($line) | join("");
+  | $line * ($characters / ($line | length) | ceil);
 
 def request:
   if .step == 1 then get("/models")

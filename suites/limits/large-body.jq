@@ -19,14 +19,5 @@ def request:
   | (.body | tojson) as $json
   | {
       method, path, headers: {"Content-Type": "application/json"},
-      text: ( "{"
-          + ( [
-                range(0; 4800)
-                | "                                                                                "
-                    + "                                                                            "
-                    + "                                                                            "
-                    + "                  "
-              ]
-              | join("") )
-          + $json[1:] )
+      text: ("{" + " " * 1200000 + $json[1:])
     };

@@ -10,9 +10,7 @@ def request:
   .step as $step
   | chat({
       messages: [
-        user(
-          "\(["Red", "Blue"][$step - 1]): say hello."
-            + ([range($step * 200)] | map(" lake") | join("")))
+        user("\(["Red", "Blue"][$step - 1]): say hello." + " lake" * ($step * 200))
       ],
       max_tokens: 64
     });
