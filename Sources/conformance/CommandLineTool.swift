@@ -14,7 +14,7 @@ enum CommandLineTool {
       return .conformant
     default: break
     }
-    let named = Command.all.first { $0.name == words.first }
+    let named = words.first.flatMap(CommandName.init)?.command
     if named != nil { words.removeFirst() }
     // Without a command, the words are options of `run`.
     let command = named ?? .run
@@ -52,7 +52,7 @@ enum CommandLineTool {
       Console.print(Command.overview)
       return .conformant
     }
-    guard let command = Command.all.first(where: { $0.name == name }) else {
+    guard let command = CommandName(rawValue: name)?.command else {
       Console.notice("conformance: \(UsageError.unknown(command: name).message)")
       return .usage
     }

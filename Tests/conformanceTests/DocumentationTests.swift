@@ -54,11 +54,11 @@ struct DocumentationTests {
       // Redirections and pipes belong to the shell.
       let own = line.firstMatch(of: /(.*?) (?:>|\|)/).map { String($0.output.1) } ?? String(line)
       var words = own.split(separator: " ").map { String($0).replacing("\"", with: "") }
-      let command = Command.all.first { $0.name == words.first } ?? .run
-      if command.name == words.first { words.removeFirst() }
+      let named = words.first.flatMap(CommandName.init)?.command
+      if named != nil { words.removeFirst() }
       if ["--help", "--version"].contains(words.first ?? "--help") { continue }
       #expect(throws: Never.self, "\(line)") {
-        try Arguments(words, for: command, environment: [:])
+        try Arguments(words, for: named ?? .run, environment: [:])
       }
     }
   }

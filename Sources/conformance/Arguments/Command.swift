@@ -3,19 +3,17 @@ struct Command: Sendable {
   private let id: CommandName
   /// One line for the overview and the help.
   let summary: String
-  /// Paragraphs of the help, after the summary.
-  let details: String
+  /// Paragraphs of the help, after the summary. Only the help computes them: some list a long catalogue.
+  private let details: @Sendable () -> String
   /// The placeholders of the operands; a last one with `…` may be repeated.
   let operands: [String]
   let options: [Option]
   /// Performs the command with its arguments.
   let perform: @Sendable (Arguments) async throws -> ExitCode
 
-  /// All commands, in the order of the overview.
-  static let all = CommandName.allCases.map(\.command)
-
   init(
-    _ id: CommandName, summary: String, details: String, operands: [String], options: [Option],
+    _ id: CommandName, summary: String, details: @escaping @Sendable @autoclosure () -> String,
+    operands: [String], options: [Option],
     perform: @escaping @Sendable (Arguments) async throws -> ExitCode
   ) {
     self.id = id
@@ -33,6 +31,7 @@ struct Command: Sendable {
   var help: String {
     let operands = operands.map { " \($0)" }.joined()
     var text = "\(summary)\n\nUsage: conformance \(name)\(operands) [OPTIONS]\n"
+    let details = details()
     if !details.isEmpty { text += "\n\(details)\n" }
     let rows = (options + [.flag("help", "Show this help.")]).map { option in
       (
@@ -57,7 +56,7 @@ struct Command: Sendable {
 
   /// The text of `conformance --help`.
   static var overview: String {
-    let rows = all.map { command in
+    let rows = CommandName.allCases.map(\.command).map { command in
       let usage = ([command.name] + command.operands).joined(separator: " ")
       // Long usages are shortened, so that the summaries are aligned.
       let left = usage.count < 17 ? usage : "\(command.name) …"

@@ -19,7 +19,8 @@ struct UsageError: Error {
   static func unknown(command word: String) -> Self {
     let suggestion =
       word.contains("://")
-      ? "--endpoint \(word)" : word.nearest(of: Command.all.map(\.name)).map { "`\($0)`" }
+      ? "--endpoint \(word)"
+      : word.nearest(of: CommandName.allCases.map(\.rawValue)).map { "`\($0)`" }
     let hint = suggestion.map { "; perhaps \($0) is meant" } ?? ""
     return Self("unknown command `\(word)`\(hint)\n  See `conformance --help`.")
   }
