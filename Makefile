@@ -21,9 +21,9 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build demo test install check lint format catalogue catalogue-is-current \
-	coverage golden example client-tools clients browser readers kit-tools kits real gateway-tools \
-	gateways release image
+.PHONY: help dependencies product build demo test install check lint format catalogue \
+	catalogue-is-current coverage golden example client-tools clients browser readers kit-tools kits \
+	real gateway-tools gateways release image
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | awk -F: '{printf "  %-14s %s\n", $$1, $$2}'
@@ -33,10 +33,13 @@ dependencies: ## Install missing packages (Debian-based systems)
 		"(https://www.swift.org/install/linux) and add its usr/bin to PATH"; exit 1; }
 	@dpkg -s $(PACKAGES) >/dev/null 2>&1 || $(call install,$(PACKAGES))
 
+product: dependencies ## Build the tool without its tests
+	swift build --product conformance
+
 build: dependencies ## Build everything; warnings are errors
 	swift build --build-tests
 
-demo: build ## Validate the built-in reference server
+demo: product ## Validate the built-in reference server
 	@env -u OPENAI_BASE_URL -u OPENAI_API_KEY -u CONFORMANCE_ENDPOINT $(BINARY)
 
 test: build ## Run every test
