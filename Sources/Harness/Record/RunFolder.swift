@@ -61,7 +61,19 @@ public struct RunFolder: Sendable {
 
   /// Replaces the record in one step, so that readers never see a partial one.
   public func save(_ record: RunRecord) throws(Failure) {
-    try write(record.json.bytes(pretty: true) + [UInt8(ascii: "\n")], to: "run.json", atomic: true)
+    try save(record: Self.bytes(of: record), isFinal: record.ending != .running)
+  }
+
+  /// The contents of the file of a record.
+  static func bytes(of record: RunRecord) -> [UInt8] {
+    var bytes = record.json.bytes(pretty: true)
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
+  }
+
+  /// Replaces the record by its new contents. Only the final record has to survive a power failure.
+  func save(record bytes: [UInt8], isFinal: Bool = false) throws(Failure) {
+    try check(FileWriter.replace("\(path)/run.json", with: bytes, isSynced: isFinal), "run.json")
   }
 
   /// Writes a transcript and the exact bytes of its exchange, to files whose names begin with `stem`;
@@ -72,20 +84,28 @@ public struct RunFolder: Sendable {
     let clean = key.map(exchange.masked) ?? exchange
     try store(key?.masked(clean.sent) ?? clean.sent, as: "\(stem).request.raw")
     try store(clean.received, as: "\(stem).response.raw")
-    try write(transcript.json.bytes() + [UInt8(ascii: "\n")], to: "\(stem).json", atomic: true)
-    return "\(stem).json"
+    let name = "\(stem).json"
+    var bytes = transcript.json.bytes()
+    bytes.append(UInt8(ascii: "\n"))
+    try check(FileWriter.replace("\(path)/\(name)", with: bytes), name)
+    return name
   }
 
   /// Writes a file, and creates its folders.
   func store(_ bytes: [UInt8], as name: String) throws(Failure) {
-    let folder = URL(filePath: "\(path)/\(name)").deletingLastPathComponent().path
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw Failure(
-        description: "cannot create the folder of \(name) in \(path): \(Self.words(error))")
+    var problem = FileWriter.write(bytes, to: "\(path)/\(name)")
+    if problem == ENOENT {
+      do {
+        try FileManager.default.createDirectory(
+          at: URL(filePath: "\(path)/\(name)").deletingLastPathComponent(),
+          withIntermediateDirectories: true)
+      } catch {
+        throw Failure(
+          description: "cannot create the folder of \(name) in \(path): \(Self.words(error))")
+      }
+      problem = FileWriter.write(bytes, to: "\(path)/\(name)")
     }
-    try write(bytes, to: name)
+    try check(problem, name)
   }
 
   /// The beginning of the names of the files of an exchange.
@@ -116,13 +136,11 @@ public struct RunFolder: Sendable {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  private func write(_ bytes: [UInt8], to name: String, atomic: Bool = false) throws(Failure) {
-    do {
-      try Data(bytes).write(
-        to: URL(filePath: "\(path)/\(name)"), options: atomic ? .atomic : [])
-    } catch {
-      throw Failure(description: "cannot write \(name) to \(path): \(Self.words(error))")
-    }
+  /// Throws the error of a file that could not be written.
+  private func check(_ problem: Int32, _ name: String) throws(Failure) {
+    guard problem != 0 else { return }
+    throw Failure(
+      description: "cannot write \(name) to \(path): \(String(cString: strerror(problem)))")
   }
 
   /// The id of a model as a part of a file name, without slashes.

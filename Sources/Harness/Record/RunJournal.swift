@@ -6,6 +6,8 @@ public actor RunJournal {
   public nonisolated let folder: RunFolder
   private let key: Secret?
   private let notify: @Sendable (Progress) -> Void
+  /// The least time between two records of a run in progress.
+  private static let pauseMilliseconds = 500.0
   /// When the record was last written; the duration limits how soon it is written again.
   private var lastSaved = 0.0
   private var costOfSaving = 0.0
@@ -32,32 +34,40 @@ public actor RunJournal {
   }
 
   /// Writes the record soon. Writing takes at most a tenth of the time, even if the record is large.
-  func saveSoon(_ record: @escaping @Sendable () async -> RunRecord) async {
+  func saveSoon(_ record: @escaping @Sendable () async -> RunRecord) {
     guard delayed == nil else { return }
-    let wait = lastSaved + 10 * costOfSaving - monotonicMilliseconds()
+    let wait =
+      lastSaved + max(Self.pauseMilliseconds, 10 * costOfSaving) - monotonicMilliseconds()
     delayed = Task {
       if wait > 0 { try? await Task.sleep(for: .milliseconds(wait)) }
+      guard !Task.isCancelled else { return }
       let began = monotonicMilliseconds()
-      let record = await record()
+      let bytes = await Self.bytes(of: record)
       // Meanwhile, the final record may have been written.
       guard !Task.isCancelled else { return }
-      write(record)
+      attempt { () throws(RunFolder.Failure) in try folder.save(record: bytes) }
       delayed = nil
-      lastSaved = monotonicMilliseconds()
-      costOfSaving = lastSaved - began
+      noteSaved(since: began)
     }
-    if wait <= 0 { await delayed?.value }
   }
 
-  /// Writes the final record.
+  /// Writes the first or the final record.
   public func save(_ record: RunRecord) {
     delayed?.cancel()
     delayed = nil
-    write(record)
+    let began = monotonicMilliseconds()
+    attempt { () throws(RunFolder.Failure) in try folder.save(record) }
+    noteSaved(since: began)
   }
 
-  private func write(_ record: RunRecord) {
-    attempt { () throws(RunFolder.Failure) in try folder.save(record) }
+  /// Not on the actor, so that transcripts are written meanwhile.
+  private static func bytes(of record: () async -> RunRecord) async -> [UInt8] {
+    RunFolder.bytes(of: await record())
+  }
+
+  private func noteSaved(since began: Double) {
+    lastSaved = monotonicMilliseconds()
+    costOfSaving = lastSaved - began
   }
 
   /// Notes a failure to write, and reports the first one.

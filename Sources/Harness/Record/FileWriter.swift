@@ -1,0 +1,37 @@
+internal import Glibc
+
+/// Writes the files of a run folder. Each function returns 0, or an error number.
+enum FileWriter {
+  /// Writes a file. Readers may see a part of it.
+  static func write(_ bytes: [UInt8], to path: String, isSynced: Bool = false) -> Int32 {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { return errno }
+    var problem = write(bytes, to: descriptor)
+    if problem == 0, isSynced, fsync(descriptor) != 0 { problem = errno }
+    // Some file systems report a lack of space only here.
+    if close(descriptor) != 0, problem == 0 { problem = errno }
+    return problem
+  }
+
+  /// Replaces a file in one step, so that readers never see a part of it, even if this process is killed. If the
+  /// file is synced, it also survives a power failure; this may take long.
+  static func replace(_ path: String, with bytes: [UInt8], isSynced: Bool = false) -> Int32 {
+    // Only one process writes to a run folder, and never two versions of a file at the same time.
+    let temporary = "\(path).\(getpid()).tmp"
+    var problem = write(bytes, to: temporary, isSynced: isSynced)
+    if problem == 0, rename(temporary, path) != 0 { problem = errno }
+    if problem != 0 { unlink(temporary) }
+    return problem
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { return errno }
+      rest = rest.dropFirst(count)
+    }
+    return 0
+  }
+}
