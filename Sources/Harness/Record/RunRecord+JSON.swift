@@ -4,6 +4,7 @@ internal import Transcripts
 extension RunRecord {
   /// The record as JSON, for files and scripts.
   public var json: JSON {
+    let outcome = outcome
     var members: [JSON.Member] = [
       JSON.Member("format", "conformance-run"),
       JSON.Member("version", JSON(Self.version)),

@@ -70,15 +70,17 @@ public struct RunRecord: Sendable, Equatable {
 
   /// The conclusion of the run.
   public var outcome: Outcome {
-    let counting = results.filter(affectsOutcome)
     guard observed.ending == .complete || observed.ending == .exhausted else { return .undecided }
-    if counting.contains(where: { !$0.findings.isEmpty }) || known.contains(where: \.isStale) {
-      return .notConformant
+    var counting: Set<Verdict.Kind> = []
+    // By index, because copies of many results are slow.
+    for index in results.indices where affectsOutcome(results[index]) {
+      counting.insert(results[index].verdict.kind)
     }
-    let isOpen =
-      counting.contains(where: \.verdict.isInconclusive) || rates.all.contains(where: isUndecided)
-    let isJudged = counting.contains { $0.verdict == .pass }
-    if isOpen || !isJudged || pinned?.isUndecided == true || known.contains(where: \.isUnclear) {
+    if counting.contains(.fail) || known.contains(where: \.isStale) { return .notConformant }
+    let isOpen = counting.contains(.inconclusive) || rates.all.contains(where: isUndecided)
+    if isOpen || !counting.contains(.pass) || pinned?.isUndecided == true
+      || known.contains(where: \.isUnclear)
+    {
       return .undecided
     }
     return pinned?.isDrifted == true ? .drifted : .conformant
@@ -124,7 +126,9 @@ public struct RunRecord: Sendable, Equatable {
   }
 
   /// The number of results with a verdict.
-  public func count(_ verdict: Verdict.Kind) -> Int { results.count { $0.verdict.kind == verdict } }
+  public func count(_ verdict: Verdict.Kind) -> Int {
+    results.indices.count { results[$0].verdict.kind == verdict }
+  }
 }
 
 extension [CheckResult] {
