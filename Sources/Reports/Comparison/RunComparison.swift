@@ -126,9 +126,6 @@ struct RunComparison {
 }
 
 extension CheckResult {
-  /// Whether the check failed, even if another finding explains it.
-  fileprivate var isFailure: Bool { !findings.isEmpty || explainedBy != nil }
-
   /// Whether another finding explains all of the failure.
   fileprivate var isConsequence: Bool { findings.isEmpty && explainedBy != nil }
 }

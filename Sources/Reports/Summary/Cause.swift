@@ -45,10 +45,10 @@ struct Cause {
 extension RunRecord {
   /// The causes, the most severe first, then those that hurt an agent most.
   var causes: [Cause] {
-    let failed = Dictionary(grouping: results.filter { !$0.findings.isEmpty }, by: \.check)
-    let explained = Dictionary(grouping: results.filter { $0.explainedBy != nil }) {
-      $0.explainedBy ?? ""
-    }
+    let failed = Dictionary(grouping: failures, by: \.check)
+    let explained = Dictionary(
+      grouping: results.indices.filter { results[$0].explainedBy != nil }.map { results[$0] }
+    ) { $0.explainedBy ?? "" }
     // A result over all modes of a case has the id of its module.
     let steps = Set(setup.cases.filter { $0.step != nil }.flatMap { [$0.id, $0.module] })
     return setup.checks

@@ -51,24 +51,22 @@ struct Section {
 extension RunRecord {
   /// A section for each numbered step, and for each other suite.
   var sections: [Section] {
-    let results = Dictionary(grouping: results) { $0.testCase ?? "" }
-    var keys: [String: [Case]] = [:]
-    for testCase in setup.cases { keys[testCase.sectionKey, default: []].append(testCase) }
+    // By index, because copies of many results are slow.
+    let places = Dictionary(grouping: results.indices) { results[$0].testCase ?? "" }
+    let cases = Dictionary(grouping: setup.cases, by: \.sectionKey)
     return setup.cases.map(\.sectionKey).uniqued().map { key in
-      let cases = keys[key] ?? []
       // The results of a case include those over all of its modes.
-      let about = cases.map { testCase in
-        (
-          testCase,
-          (results[testCase.id] ?? [])
-            + (testCase.id == testCase.module ? [] : results[testCase.module] ?? [])
-        )
+      let about = (cases[key] ?? []).map { testCase in
+        let own = [testCase.id, testCase.module].uniqued().flatMap { places[$0] ?? [] }
+        return (testCase: testCase, places: own.filter { results[$0].concerns(testCase) })
       }
-      .map { testCase, results in (testCase, results.filter { $0.concerns(testCase) }) }
+      let failures = about.flatMap(\.places).filter { results[$0].isFailure }
       return Section(
-        label: label(of: cases[0]),
-        cases: about.map { ($0, status(of: $1)) },
-        culprits: about.flatMap(\.1).map { explanation(of: $0) ?? $0 }
+        label: label(of: about[0].testCase),
+        cases: about.map { testCase, places in
+          (testCase, places.map { status(of: results[$0]) }.max() ?? .untouched)
+        },
+        culprits: failures.map { explanation(of: results[$0]) ?? results[$0] }
           .filter { !$0.findings.isEmpty && affectsOutcome($0) }.map(\.check).uniqued())
     }
   }
@@ -93,4 +91,7 @@ extension CheckResult {
   func concerns(_ testCase: Case) -> Bool {
     step == nil ? self.testCase == testCase.module : self.testCase == testCase.id
   }
+
+  /// Whether the check failed, even if another finding explains it.
+  var isFailure: Bool { !findings.isEmpty || explainedBy != nil }
 }

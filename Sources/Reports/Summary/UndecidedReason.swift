@@ -31,10 +31,11 @@ extension RunRecord {
   func undecidedReasons(of results: [CheckResult]) -> [UndecidedReason] {
     var groups: [UndecidedReason] = []
     var places: [String: Int] = [:]
-    for result in results {
-      guard case .inconclusive(let cause) = result.verdict, result.known == nil,
-        !isSuperseded(result)
-      else { continue }
+    // By index, because copies of many results are slow.
+    for index in results.indices {
+      guard case .inconclusive(let cause) = results[index].verdict else { continue }
+      let result = results[index]
+      guard result.known == nil, !isSuperseded(result) else { continue }
       let reason = cause.words
       if let place = places[reason] {
         groups[place].results.append(result)
