@@ -80,7 +80,10 @@ struct JSONWriter {
 
   /// Whether a byte needs an escape. JSON allows DEL, but terminals do not print it.
   private static func isEscaped(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+    // Most bytes are small letters, so they have the fewest comparisons.
+    byte > UInt8(ascii: "\\")
+      ? byte == 0x7F
+      : byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   private mutating func escape(_ byte: UInt8) {
