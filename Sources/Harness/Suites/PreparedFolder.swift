@@ -68,7 +68,7 @@ public struct PreparedFolder: Sendable {
 
   private func removeOldest(in parent: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    let dated = names.map { name in
+    let dated = names.filter { $0.wholeMatch(of: /[0-9a-f]{16}-[0-9a-f]{16}/) != nil }.map { name in
       var status = stat()
       lstat("\(parent)/\(name)", &status)
       return (path: "\(parent)/\(name)", time: status.st_mtim.tv_sec)
