@@ -12,14 +12,15 @@ struct SeenKeys {
     }
 
     func hash(into hasher: inout Hasher) {
-      for byte in text.utf8 { hasher.combine(byte) }
+      var text = text
+      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
   }
 
   /// Whether the members so far have the key; adds the key.
   mutating func already(has key: String, in members: [JSON.Member]) -> Bool {
     // For few keys, comparison is faster than hashing.
-    if members.count < 8 {
+    if members.count < 16 {
       return members.contains { $0.key == key && $0.key.utf8.elementsEqual(key.utf8) }
     }
     if keys.isEmpty { keys.formUnion(members.map { Key(text: $0.key) }) }
