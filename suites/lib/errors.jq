@@ -147,9 +147,10 @@ def misses_what_was_sent($words):
           "i"))
     or ( (results_in_a_row | not)
           and ($words | test("role.{0,6}tool.{0,60}(response to|follow).{0,60}tool_calls"; "i"))
-          and ( [asked.messages[]? | objects | .tool_calls? // [] | .[]? | .id?] as $ids
+          and ( [asked.messages[]? | objects | .tool_calls? // [] | .[]? | .id?] as $all
+              | (reduce ($all[] | tojson) as $id ({}; .[$id] = true)) as $ids
               | all(asked.messages[]? | objects | select(.role == "tool");
-                  .tool_call_id as $id | $ids | index([$id]) != null) ) )
+                  $ids[.tool_call_id | tojson] == true) ) )
     or ( asked != {}
           and (returned_broken | not)
           and ( $words

@@ -9,11 +9,11 @@ def short_of($next): unless((.response.longest_line // 0) > $next;
   "a line has \(.response.longest_line) bytes: see the check of the next limit");
 
 def within($limit; $reader): .response as $response
-  | ([$response.events[]? | {number, size: (.data // "" | length)}] | max_by(.size) | .number)
-    as $event
   | expect($response.longest_line <= $limit;
-      finding("a line has \($response.longest_line) bytes; \($reader) accepts \($limit)";
-        {event: $event}; "\($response.longest_line) bytes"));
+      ([$response.events[]? | {number, size: (.data // "" | length)}] | max_by(.size) | .number)
+        as $event
+      | finding("a line has \($response.longest_line) bytes; \($reader) accepts \($limit)";
+          {event: $event}; "\($response.longest_line) bytes"));
 
 # The body is lines of JSON instead of the requested event stream, as in the native API of Ollama.
 def lines_of_json:

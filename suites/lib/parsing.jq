@@ -2,6 +2,7 @@
 # value. The input is a transcript. Changes that a model may have made itself are not reported.
 
 include "lib/transcript";
+include "lib/tools";
 
 # Each argument that the case expects, as {name, at, key, due, came}: the name of the function, the
 # expected value and the actual one.
@@ -119,11 +120,11 @@ def holds_parts: .type == "object" or .type == "array" or has("properties") or h
 # Objects whose schema is a reference, and which arrived as a string of JSON, in a call whose other
 # objects arrived as objects: a model that writes strings does so everywhere.
 def referred_texts:
-  tools_offered as $tools
+  tools_by_name as $tools
   | calls[]
   | select(.parsed | type == "object")
   | . as $call
-  | [$tools[] | select(.name == $call.name) | .parameters | objects][0] as $schema
+  | [offered_for($tools)[] | .parameters | objects][0] as $schema
   | [
       $schema.properties // {} | objects | to_entries[]
       | select(.value | type == "object")

@@ -20,7 +20,9 @@ def as_ascii($instead): explode | map(if . < 128 then . else ($instead | explode
 def entities: gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;");
 
 # The text without white space and quotes around it, which do not matter.
-def bare: sub("^[\\s\"'`“”‘’«»„]+"; "") | sub("[\\s\"'`“”‘’«»„]+$"; "");
+def bare:
+  if .[:1] + .[-1:] | test("^[A-Za-z0-9.,!?(){}<>]{2}$") then .
+  else sub("^[\\s\"'`“”‘’«»„]+"; "") | sub("(?<![\\s\"'`“”‘’«»„])[\\s\"'`“”‘’«»„]+$"; "") end;
 
 # The text with typographic quotes.
 def curly: gsub("(?<before>^|[\\s(\\[{=])\""; "\(.before)“") | gsub("\""; "”")
@@ -36,8 +38,8 @@ def query_decoded:
 
 # A filter replaced the numbers of the text by other characters.
 def numbers_hidden($expected):
-  (test("[0-9]{4}") | not)
-    and ($expected | test("[0-9]{4}"))
+  ($expected | test("[0-9]{4}"))
+    and (test("[0-9]{4}") | not)
     and ( gsub("\\*+|#+|X+|<[A-Z_ ]+>|\\[[A-Z_ ]+\\]"; "#") as $hidden
         | any("[0-9]{4,}", "[0-9]{2,}", "[0-9]+";
             . as $numbers | $expected | gsub("#+"; "#") | gsub($numbers; "#") == $hidden) );
@@ -45,7 +47,8 @@ def numbers_hidden($expected):
 # The number of characters after which a program truncated the text: a round number, or the text
 # ends with a mark such as `[truncated]`; null if it was not truncated.
 def cut_after($expected):
-  sub("\\s*(…|\\.\\.\\.)?\\s*[\\[(]?(truncated|cut)[\\])]?\\s*$"; "") as $kept
+  (if length < 100 then . else sub("\\s*(…|\\.\\.\\.)?\\s*[\\[(]?(truncated|cut)[\\])]?\\s*$"; "") end)
+    as $kept
   | ($kept | length) as $count
   | if $count >= 100
         and $count < ($expected | length) - 20
@@ -55,57 +58,63 @@ def cut_after($expected):
       $count
     else null end;
 
-# How the expected text was changed, as text; null if it was not.
-def recoding($want):
-  bare as $actual
-  | ($want | bare) as $expected
-  | def becomes(f): ($expected | f | bare) as $made | $made != $expected and $made == $actual;
+# The expected text, and the ways in which programs change it: {made, how}, in order. The texts to
+# judge are compared with these, so that each change is applied once.
+def recodings:
+  . as $expected
+  | def becomes(f; $how): (f | bare) | select(. != $expected) | {made: ., how: $how};
     def entity_quotes: gsub("\""; "&quot;");
     def entity_apostrophes($entity): gsub("'"; $entity);
-    if $actual == $expected then null
-    elif becomes(entities)
-        or becomes(entities | entity_quotes)
-        or becomes(entities | entity_quotes | entity_apostrophes("&#39;"))
-        or becomes(entities | entity_quotes | entity_apostrophes("&#x27;"))
-        or becomes(entities | entity_quotes | entity_apostrophes("&apos;"))
-    then
-      "characters are written as HTML entities"
-    elif becomes(
-        gsub("&lt;"; "<") | gsub("&gt;"; ">") | gsub("&quot;"; "\"") | gsub("&amp;"; "&"))
-    then
-      "HTML entities in it were decoded"
-    elif becomes(as_latin_1) then "its UTF-8 was read as Latin-1"
-    elif becomes(as_ascii("?")) then "non-ASCII characters became question marks"
-    elif becomes(gsub("<[^<>]*>"; "")) then "text in angle brackets was removed"
-    elif becomes(@uri) then "characters are percent-encoded"
-    elif becomes(gsub("\n"; "\r\n")) then "line feeds became CRLF"
-    elif ([$expected | match("\n\\s*\n"; "g")] | length) > 2
-        and becomes(gsub("\n\\s*\n"; "\n"))
-    then
-      "blank lines were removed"
-    elif ([$expected | match("[ \t]{2,}|\n\\s*\n"; "g")] | length) > 1
-        and (becomes(gsub("[ \t]{2,}"; " ")) or becomes(gsub("\\s+"; " ")))
-    then
-      "white space was collapsed"
-    elif becomes(gsub("\\$\\{?[A-Za-z_]+\\}?"; "")) then "variables such as $NAME were removed"
-    elif becomes(gsub("\\{\\{.*?\\}\\}|\\{%.*?%\\}"; "")) then
-      "template expressions in {{ }} were evaluated"
-    elif becomes(query_decoded) then "it was decoded as a URL query"
-    elif $actual | numbers_hidden($expected) then "its numbers are masked by other characters"
-    elif $actual | cut_after($expected) then
-      "it was truncated after \($actual | cut_after($expected)) characters"
-    else null end;
+    ( entities, (entities | entity_quotes),
+      (entities | entity_quotes | entity_apostrophes("&#39;", "&#x27;", "&apos;"))
+      | becomes(.; "characters are written as HTML entities") ),
+    becomes(gsub("&lt;"; "<") | gsub("&gt;"; ">") | gsub("&quot;"; "\"") | gsub("&amp;"; "&");
+      "HTML entities in it were decoded"),
+    becomes(as_latin_1; "its UTF-8 was read as Latin-1"),
+    becomes(as_ascii("?"); "non-ASCII characters became question marks"),
+    becomes(gsub("<[^<>]*>"; ""); "text in angle brackets was removed"),
+    becomes(@uri; "characters are percent-encoded"),
+    becomes(gsub("\n"; "\r\n"); "line feeds became CRLF"),
+    ( select([match("\n\\s*\n"; "g")] | length > 2)
+      | becomes(gsub("\n\\s*\n"; "\n"); "blank lines were removed") ),
+    ( select([match("[ \t]{2,}|\n\\s*\n"; "g")] | length > 1)
+      | gsub("[ \t]{2,}"; " "), gsub("\\s+"; " ")
+      | becomes(.; "white space was collapsed") ),
+    becomes(gsub("\\$\\{?[A-Za-z_]+\\}?"; ""); "variables such as $NAME were removed"),
+    becomes(gsub("\\{\\{.*?\\}\\}|\\{%.*?%\\}"; "");
+      "template expressions in {{ }} were evaluated"),
+    becomes(query_decoded; "it was decoded as a URL query");
+def recodings_of($want): ($want | bare) | {expected: ., recodings: [recodings]};
+
+# How the expected text was changed, as text; null if it was not.
+def recoded($made):
+  bare as $actual
+  | $made.expected as $expected
+  | if $actual == $expected then null
+    else
+      [$made.recodings[] | select(.made == $actual) | .how][0]
+      // if $actual | numbers_hidden($expected) then
+          "its numbers are masked by other characters"
+        elif $actual | cut_after($expected) then
+          "it was truncated after \($actual | cut_after($expected)) characters"
+        else null end
+    end;
+def recoding($want): recoded(recodings_of($want));
 
 # Typographic quotes and escaped line breaks are reported in content alone: in arguments models
 # write them themselves.
-def alteration($says):
-  recoding($says)
-    // if bare != ($says | bare) and bare == ($says | bare | curly | bare) then
-        "straight quotes became curly ones"
-      elif $says | contains("\n") | not then null
-      elif bare == ($says | bare | gsub("\n"; "<br>\n"))
-          or bare == ($says | bare | gsub("\n"; "<br>"))
-      then
-        "line breaks became HTML tags"
-      elif bare == ($says | bare | gsub("\n"; "\\n")) then "line breaks became a backslash and an n"
-      else null end;
+def alterations_of($says):
+  recodings_of($says)
+  | .others = [
+      .expected
+      | {made: (curly | bare), how: "straight quotes became curly ones"},
+        ( select($says | contains("\n"))
+          | {made: (gsub("\n"; "<br>\n"), gsub("\n"; "<br>")), how: "line breaks became HTML tags"},
+            {made: gsub("\n"; "\\n"), how: "line breaks became a backslash and an n"} )
+    ];
+def altered($made):
+  recoded($made)
+  // (bare as $actual
+    | if $actual == $made.expected then null
+      else [$made.others[] | select(.made == $actual) | .how][0] end);
+def alteration($says): altered(alterations_of($says));

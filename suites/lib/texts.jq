@@ -15,7 +15,7 @@ def texts:
   | select(.text | named);
 
 # All texts of the request; a model may repeat any of them.
-def request_text: [asked | .messages, .tools | .. | strings] | join("\n");
+def request_text: [asked | .messages, .tools | .. | strings] | joined("\n");
 
 # The position of a mark in a text, in bytes.
 def bytes_before($mark): split($mark)[0] | utf8bytelength;
@@ -32,11 +32,19 @@ def closes_thought:
     + "|<\\|?(END_THINKING|end_of_thought|inner_suffix|/think)\\|?>"
     + "|<\\|channel\\|?>\\s*final|<channel\\|>)";
 
+# Whether a text has such a tag. Most texts lack its first character, and compiling the pattern takes
+# longer than all else.
+def may_have_a_tag:
+  contains("<") or contains("◁") or (contains("[") and test("\\[/?THINK\\]"; "i"));
+def opens_a_thought: may_have_a_tag and test(opens_thought; "i");
+def closes_a_thought: may_have_a_tag and test(closes_thought; "i");
+def has_a_tag: may_have_a_tag and test("\(opens_thought)|\(closes_thought)"; "i");
+
 # A tag that closes reasoning which the text does not open; null if there is none. If the request
 # mentions such tags, only a tag on a separate line outside of code counts.
 def stray_close($written):
-  if test(opens_thought; "i") then null
-  elif $written | test(closes_thought; "i") | not then [match(closes_thought; "i").string][0]
+  if opens_a_thought or (closes_a_thought | not) then null
+  elif $written | closes_a_thought | not then [match(closes_thought; "i").string][0]
   elif test("```\\w*\\n[ \\t]*" + closes_thought; "i") then null
   else [match("\\n[ \\t]*" + closes_thought + "[ \\t]*(\\n|$)"; "i").string][0] end;
 
@@ -48,6 +56,7 @@ def stray_tag($written):
   | .content
   | if $thought != "" and contains($thought) then null
     elif stray_close($written) then "closes"
+    elif opens_a_thought | not then null
     elif $written | test("think|\\bthoughts?\\b"; "i") then null
     elif test("\\n[ \\t]*" + opens_thought; "i")
         or ($thought != "" and test("^\\s*" + opens_thought; "i"))
@@ -61,13 +70,13 @@ def cut_behind_a_tag:
 
 # Reasoning precedes the arguments of a call, or is at the beginning of one of their texts: the
 # parser should have removed it.
-def thought_in_arguments: tostring | test("^\\s*" + opens_thought + "|^[^{]*" + closes_thought; "i")
-  or (test("\"\\s*" + opens_thought; "i") and test(closes_thought; "i"));
+def thought_in_arguments: tostring | may_have_a_tag and (test("^\\s*" + opens_thought + "|^[^{]*" + closes_thought; "i")
+    or (test("\"\\s*" + opens_thought; "i") and test(closes_thought; "i")));
 
 # The model continued within the arguments, from a text into reasoning.
 def runs_into_a_thought:
   .arguments | strings
-  | (thought_in_arguments | not) and test("\(opens_thought)|\(closes_thought)"; "i");
+  | has_a_tag and (thought_in_arguments | not);
 
 # The tags that enclose tool calls.
 def call_tag:
@@ -230,13 +239,13 @@ def leaked_tokens:
   | texts
   | select(.within != "name of a function")
   | select(
-      (.within == "content" and (.text | test(opens_thought; "i") or test(closes_thought; "i")))
+      (.within == "content" and (.text | has_a_tag))
         or ( $tooled
               and (.within == "content" or .within == "reasoning")
               and (.text | test(call_tag; "i")) )
       | not)
   | . as $found
-  | .text | match(template_token; "g")
+  | .text | select(contains("<") or contains("[")) | match(template_token; "g")
   | .string as $token
   | select($written | contains($token | trimmed) | not)
   | $found + {token: $token};

@@ -23,23 +23,29 @@ def reopened: .continued_at != null and (.arguments | type == "string" and test(
 # The arguments are white space or empty.
 def blank: .arguments | type == "string" and test("\\S") == false;
 
+# A value for each offered function, by name: lists, because a request may offer a name twice.
+def tools_by_name(value):
+  [tools_offered | group_by(.name)[] | {(.[0].name | tojson): map(value)}] | add // {};
+def tools_by_name: tools_by_name(.);
+
+# The functions of the name of this call.
+def offered_for($tools): $tools[.name | tojson] // [];
+
 # The function can be called without arguments.
 def needs_none($tools):
-  .name as $name
-  | any($tools[];
-      .name == $name
-        and (.parameters | if type == "object" then (.required // []) == [] else true end));
+  any(offered_for($tools)[];
+    .parameters | if type == "object" then (.required // []) == [] else true end);
 
 # The arguments end before their object ends.
 def broken_off: (.arguments | type == "string" and test("^\\s*(\\{|$)"))
   and (blank or any(.defects[]?; .kind == "unexpected-end"));
 
 # The call is a copy of a call in the history.
-def earlier_calls: [
-  asked.messages[]? | objects | .tool_calls | arrays | .[] | objects | .function | objects
-  | [.name, .arguments]
-];
-def copied($earlier): [.name, .arguments] as $own | $earlier | index([$own]) != null;
+def earlier_calls:
+  reduce ( asked.messages[]? | objects | .tool_calls | arrays | .[] | objects
+      | .function | objects | [.name, .arguments] | tojson ) as $call ({};
+    .[$call] = true);
+def copied($earlier): $earlier != {} and $earlier[[.name, .arguments] | tojson] == true;
 
 # A value that is not an object, or a bare word: no parser makes this of an object.
 def bare_value:
@@ -116,7 +122,7 @@ def legacy_calls:
   if tools_offered == [] or calls != [] then empty
   else
     (.response.json | objects | .choices | arrays | .[] | objects | .message | objects),
-    (.response.events[]? | .json | objects | .choices | arrays | .[] | objects | .delta | objects)
+    (event_shapes | .json | objects | .choices | arrays | .[] | objects | .delta | objects)
     | .function_call | objects | select(.name | named)
   end;
 

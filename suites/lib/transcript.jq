@@ -9,8 +9,8 @@ def expect(holds; otherwise): if holds then true else otherwise end;
 def every(subjects; holds; otherwise):
   [subjects] as $all
   | if $all == [] then "there is nothing to evaluate"
-    else [$all[] | select(holds | not) | otherwise]
-      | if . == [] then true else .[] end
+    else [$all[] | select(holds | not)]
+      | if . == [] then true else .[] | otherwise end
     end;
 
 # A finding, with its place in the response and what is there.
@@ -63,6 +63,9 @@ def excerpt: if type == "string" and test("^\\S(.*\\S)?$") then . else tojson en
 def header($name):
   [.response.headers[]? | select(.name | ascii_downcase == $name) | .value] | first;
 
+# The texts of a list as one text. (`join` of jq 1.6 copies the result for each element.)
+def joined($separator): [.[] | $separator, .] | .[1:] | add // "";
+
 # A non-empty text.
 def named: type == "string" and . != "";
 
@@ -71,6 +74,24 @@ def trimmed:
   if type != "string" then ""
   elif test("^\\s|\\s$") then sub("^\\s+"; "") | sub("\\s+$"; "")
   else . end;
+
+# A character is white space, given as a number.
+def is_space:
+  . == 32
+    or (. >= 9 and . <= 13)
+    or (. > 132
+      and ( . == 133 or . == 160 or . == 5760 or (. >= 8192 and . <= 8202) or . == 8232
+        or . == 8233 or . == 8239 or . == 8287 or . == 12288 ));
+
+# The number of words of a text. (Matching them with a pattern takes quadratic time in jq 1.6.)
+def words_counted:
+  if test("[^\\S \\n\\r\\t]") then
+    [explode[] | is_space]
+    | . as $spaces
+    | [range(length) | select(($spaces[.] | not) and (. == 0 or $spaces[. - 1]))]
+    | length
+  else [split(" ")[] | split("\n")[] | split("\t")[] | split("\r")[] | select(. != "")] | length
+  end;
 
 # Conditions for `applies`: each outputs true, or the reason why the check does not apply.
 
@@ -134,6 +155,34 @@ def tools_offered: [asked | .tools // [] | .[]? | .function | objects];
 
 def choices: .response.assembled.choices // [];
 
+# The event is a chunk: an object and not an error.
+def is_chunk: (.json | type) == "object" and .json.error == null;
+
+# The chunks of a stream.
+def chunks: .response.events[]? | select(is_chunk);
+
+# The first event of each shape, with the positions `first` and `last` of the events of the shape in
+# `events`, and their `count`. The events of a shape differ in the texts of their deltas alone: each
+# is not empty, or white space alone, or empty in all of them. Transcripts of older versions have no
+# shapes, so each event counts as one.
+def event_shapes:
+  .response
+  | .events as $events
+  | (.shapes // [$events // [] | range(length) | {first: ., last: ., count: 1}])[]
+  | . + $events[.first];
+
+# The same for the chunks.
+def chunk_shapes: event_shapes | select(is_chunk);
+
+# The parts of an answer that have its choices: the shapes of chunks, or the document.
+def answer_parts: if .response.events then chunk_shapes else {json: .response.json, count: 1} end;
+
+# The number of events that have these shapes.
+def events_counted: map(.count) | add // 0;
+
+# The stream has its last event.
+def is_done: any(event_shapes; .data == "[DONE]");
+
 # A stream has a finish reason, so its answer is complete. That it is missing is evaluated by other
 # checks.
 def finished:
@@ -141,7 +190,7 @@ def finished:
     (.response.events // []) != []
       and choices != []
       and all(choices[]; .finish_reason == null)
-      and all(.response.events[]; .data != "[DONE]");
+      and (is_done | not);
     "the stream ends before its finish reason");
 
 # The answer has a choice, or no error.
@@ -153,7 +202,7 @@ def calls: [choices[] | .tool_calls // [] | .[]];
 def called: unless(calls == []; "the answer makes no tool call");
 
 # The messages that were sent, as one text. An answer may repeat it, including tags.
-def written: [asked.messages[]? | .content | tostring] | join("\n");
+def written: [asked.messages[]? | .content | tostring] | joined("\n");
 
 def last_event: (.response.events // [])[-1];
 
@@ -163,9 +212,6 @@ def contents:
 
 # A choice was cut by the token limit.
 def cut_off: [choices[] | select(.finish_reason == "length")] != [];
-
-# The chunks of a stream: each event that is an object and not an error.
-def chunks: .response.events[]? | select((.json | type) == "object" and .json.error == null);
 
 # The file of a transcript in the run folder.
 def file: "transcripts/\(.case.id)/\(.trial // 1)-\(.step // 1).json";

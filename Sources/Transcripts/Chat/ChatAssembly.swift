@@ -13,9 +13,11 @@ struct ChatAssembly {
   private var error: JSON = nil
   private var errorLocation: Location?
   private var choices: [ChatChoice] = []
+  private var choiceByNumber: [Int: Int] = [:]
 
-  /// The maximum number of choices and of fingerprints; no valid answer has more.
-  private static let maxEntries = 100
+  /// The maximum numbers of choices and of fingerprints; no valid answer has more.
+  private static let maxChoices = 10_000
+  private static let maxFingerprints = 100
 
   /// Assembles a non-streamed answer.
   init(document: JSON) {
@@ -36,7 +38,7 @@ struct ChatAssembly {
     }
     if let value = document["system_fingerprint"], !value.isNull {
       lastFingerprint = value
-      if fingerprints.count < Self.maxEntries, !fingerprints.contains(value) {
+      if fingerprints.count < Self.maxFingerprints, !fingerprints.contains(value) {
         fingerprints.append(value)
       }
     }
@@ -47,9 +49,10 @@ struct ChatAssembly {
     }
     for (position, part) in (document["choices"]?.array ?? []).enumerated() {
       let number = part["index"]?.int ?? part["index"]?.string.flatMap(Int.init) ?? position
-      let at = choices.firstIndex { $0.number == number } ?? choices.endIndex
+      let at = choiceByNumber[number] ?? choices.endIndex
       if at == choices.endIndex {
-        guard choices.count < Self.maxEntries else { continue }
+        guard choices.count < Self.maxChoices else { continue }
+        choiceByNumber[number] = at
         choices.append(ChatChoice(number: number))
       }
       var inside = location ?? Location(path: "choices[\(position)]")

@@ -3,7 +3,8 @@ internal import JSONText
 /// One tool call of a choice, assembled from the pieces so far.
 struct ChatCall {
   private let index: JSON
-  private let number: Double?
+  /// The index as a number.
+  let number: Double?
   private let location: Location
   private var id: JSON = nil
   private var type: JSON = nil
@@ -23,12 +24,8 @@ struct ChatCall {
   /// Whether a piece begins a call.
   static func opens(_ part: JSON) -> Bool { part["id"].map(isGiven) ?? false }
 
-  /// Whether a piece with this index, or else with this id, belongs to this call.
-  func continues(at number: Double?, _ other: JSON?) -> Bool {
-    if let number { return self.number == number }
-    guard let other, Self.isGiven(other) else { return false }
-    return other == id
-  }
+  /// The id; nil if it is empty or missing.
+  var givenID: JSON? { Self.isGiven(id) ? id : nil }
 
   /// Adds a piece: the first id, type and name are used, and all arguments.
   mutating func take(_ part: JSON, at location: Location) {

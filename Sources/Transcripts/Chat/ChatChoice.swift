@@ -11,13 +11,16 @@ struct ChatChoice {
   private var reasonings = [GrowingText(), GrowingText()]
   private var refusal = GrowingText()
   private var calls: [ChatCall] = []
+  /// The first call with an index, and with an id.
+  private var callByIndex: [Double: Int] = [:]
+  private var callByID: [String: Int] = [:]
   private var finishReasons: [JSON] = []
 
   /// The fields in which servers send the reasoning, in order of preference.
   private static let reasoningNames = ["reasoning_content", "reasoning"]
 
   /// The maximum number of calls; no valid answer has more.
-  private static let maxCalls = 200
+  private static let maxCalls = 10_000
 
   init(number: Int) {
     self.number = number
@@ -43,7 +46,7 @@ struct ChatChoice {
     }
     for (position, part) in (message["tool_calls"]?.array ?? []).enumerated() {
       let (number, id) = (part["index"]?.double, part["id"])
-      var at = isDelta ? calls.firstIndex { $0.continues(at: number, id) } : nil
+      var at = isDelta ? call(at: number, id) : nil
       if at == nil, isDelta, number == nil, !ChatCall.opens(part), !calls.isEmpty {
         // Without index and id it can only continue the latest call.
         at = calls.count - 1
@@ -55,8 +58,24 @@ struct ChatChoice {
         guard calls.count < Self.maxCalls else { continue }
         calls.append(ChatCall(opening: part, position: calls.count, at: inside))
       }
-      calls[at ?? calls.count - 1].take(part, at: inside)
+      let place = at ?? calls.count - 1
+      calls[place].take(part, at: inside)
+      if isDelta { remember(place) }
     }
+  }
+
+  /// The position of the call that a piece with this index, or else with this id, belongs to.
+  private func call(at number: Double?, _ id: JSON?) -> Int? {
+    if let number { return callByIndex[number] }
+    return id.flatMap { callByID[$0.text] }
+  }
+
+  /// Makes a call known by its index and its id, so that no piece has to search all calls.
+  private mutating func remember(_ place: Int) {
+    if let number = calls[place].number {
+      callByIndex[number] = min(place, callByIndex[number] ?? place)
+    }
+    if let id = calls[place].givenID?.text { callByID[id] = min(place, callByID[id] ?? place) }
   }
 
   /// Adds a finish reason unless it is null.

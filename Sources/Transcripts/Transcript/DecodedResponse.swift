@@ -78,6 +78,7 @@ struct DecodedResponse {
     ]
     if let stream {
       members += [
+        JSON.Member("shapes", EventShapes(stream.events, eventValues).json),
         JSON.Member(
           "comments",
           .array(

@@ -70,7 +70,7 @@ public struct Transcript: Sendable, Equatable {
     return json.shortening("request", leavingOut: ["text", "headers"], unlessShort: ["body"])
       .shortening(
         "response",
-        leavingOut: ["chunks", "events", "comments"] + (isError ? [] : ["text", "json"]),
+        leavingOut: ["chunks", "events", "shapes", "comments"] + (isError ? [] : ["text", "json"]),
         unlessShort: ["text", "json"])
   }
 

@@ -30,8 +30,7 @@ module {
 include "lib/transcript";
 
 def judged:
-  if .response.events then chunks else {json: .response.json} end
-  | select(.json.created? | type == "number");
+  answer_parts | select(.json.created? | type == "number");
 
 # What is wrong with a timestamp. 0 means that there is none: chat/created-is-told judges that.
 def wrong:
@@ -46,7 +45,7 @@ def applies: when(answered, unless([judged] == []; "there is no number in `creat
 def check:
   [judged | . + {wrong: (.json.created | wrong)}]
   | expect(. == [];
-      length as $count
+      events_counted as $count
       | .[0]
       | finding("`created`, \(.json.created), \(.wrong)"
             + (if $count > 1 then ", in \($count) chunks" else "" end);

@@ -27,7 +27,7 @@ include "lib/transcript";
 
 # A chunk without choices, such as the preamble of Azure's content filter, is not counted.
 def times:
-  [ if .response.events then chunks else {json: .response.json} end
+  [ answer_parts
     | .json
     | objects
     | select(.choices | type == "array" and . != [])

@@ -94,14 +94,14 @@ def written_as:
 def applies: answered;
 
 def check:
-  [ (if .response.events then chunks else {json: .response.json} end) as $part
+  [ answer_parts as $part
     | $part.json
     | objects
     | mistyped
-    | . + {place: ($part | if .number then place else null end)} ]
+    | . + {place: ($part | if .number then place else null end), count: $part.count} ]
   | expect(. == [];
       group_by(.path)[]
-      | length as $count
+      | events_counted as $count
       | .[0]
       | finding("`\(.path)` is of type \(.value | type), not \(.want): \(.value | shown)"
             + (if $count > 1 then " (\($count) times)" else "" end);

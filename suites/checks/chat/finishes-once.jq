@@ -49,7 +49,7 @@ def applies: when(
 
 # A stream that also ends without its last event broke off there.
 def end_remedy:
-  if .response.events and all(.response.events[]; .data != "[DONE]")
+  if .response.events and (is_done | not)
   then ["stream-broke-off", "gateway-timeouts"] else null end;
 
 # Agents request one choice. If another choice has its reason, the server stopped writing at the

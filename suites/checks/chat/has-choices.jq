@@ -80,6 +80,7 @@ def applies: when(complete, succeeded, legible, is_chat, no_error);
 def check:
   if choices == [] then
     finding("there is no choice"; "choices"; .response.json // last_event.data | excerpt)
+  elif all(choices[]; .message) then true
   else
     elsewhere as $elsewhere
     | every(choices[]; .message;

@@ -61,11 +61,12 @@ def applies: when(
   unless([texts] == []; "the answer has no text"));
 
 def check:
-  first_place as $place
-  | lone_surrogate as $surrogate
+  . as $transcript
   | [broken_texts]
   | expect(. == [];
-      .[]
+      ($transcript | first_place) as $place
+      | ($transcript | lone_surrogate) as $surrogate
+      | .[]
       | .at as $at
       | (.text | split("\ufffd") | length - 1) as $count
       | (.text | bytes_before("\ufffd")) as $offset

@@ -59,8 +59,8 @@ def judged: choices[] | select((.content | named) and .finish_reason != "length"
 def applies: when(answered, unless([judged] == []; "the answer has no text"));
 
 def check:
-  .case.expect.says as $says
-  | every(judged; .content | alteration($says) == null;
-      (.content | alteration($says)) as $how
+  alterations_of(.case.expect.says) as $says
+  | every(judged; .content | altered($says) == null;
+      (.content | altered($says)) as $how
       | finding("the text differs from the text to repeat: \($how)";
           {choice: .index}; .content | excerpt));

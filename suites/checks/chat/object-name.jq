@@ -38,7 +38,7 @@ include "lib/transcript";
 
 # The parts that have a choice and a name. Other checks judge a missing `object` and its type.
 def judged:
-  if .response.events then chunks else {json: .response.json} end
+  answer_parts
   | select((.json.choices? | type) == "array" and .json.choices != [])
   | select(.json.object | named);
 
@@ -52,7 +52,7 @@ def check:
   name as $name
   | [judged | select(.json.object != $name)]
   | expect(. == [];
-      length as $count
+      events_counted as $count
       | .[0]
       | finding("`object` is \(.json.object | shown), not \($name)"
             + (if $count > 1 then ", in \($count) chunks" else "" end);

@@ -52,15 +52,15 @@ def applies: when(
   only_if(all(choices[]; .finish_reason == "stop"); "a choice does not finish with `stop`"),
   no_error,
   unless(any(choices[]; (.tool_calls // []) != []); "the answer has a tool call"),
-  unless(any(judged.content; test(opens_thought; "i") or test(closes_thought; "i"));
+  unless(any(judged.content; has_a_tag);
     "the text contains reasoning"));
 
 def check:
-  .case.expect.says as $says
-  | every(judged; (.content | bare) == ($says | bare);
+  (.case.expect.says | bare) as $says
+  | every(judged; .content | bare == $says;
       (.content | bare) as $said
-      | ($said | shared($says | bare)) as $at
+      | ($said | shared($says)) as $at
       | finding("the text differs from the text to repeat at character \($at + 1): "
-            + "expected \($says | bare | .[$at:$at + 12] | shown)";
+            + "expected \($says | .[$at:$at + 12] | shown)";
           {choice: .index}; "")
         + pointed($said; $said[:$at] | utf8bytelength));

@@ -67,7 +67,7 @@ def lacking:
 
 # A chunk without choices, such as the preamble of Azure's content filter, is not judged.
 def judged:
-  if .response.events then chunks else {json: .response.json} end
+  answer_parts
   | select(.json | type == "object" and (.choices | type) == "array" and .choices != []);
 
 # The effect depends on the missing field: the one with the most severe effect counts.
@@ -81,10 +81,10 @@ def applies: when(answered, no_error, unless([judged] == []; "there is no choice
 
 def check:
   [judged | . + {lacks: (.json | lacking)}]
-  | length as $all
+  | events_counted as $all
   | map(select(.lacks != []))
   | expect(. == [];
-      length as $count
+      events_counted as $count
       | (map(.lacks) | add | unique) as $lacks
       | .[0]
       | finding(($lacks | map("`\(.)`") | join(", "))

@@ -66,14 +66,14 @@ def wrong:
 def applies: when(
   streamed,
   answered,
-  unless([chunks] == []; "there is no chunk"),
+  unless([chunk_shapes] == []; "there is no chunk"),
   has_choices);
 
 def check:
-  [chunks | . + {wrong: wrong} | select(.wrong)]
+  [chunk_shapes | . + {wrong: wrong} | select(.wrong)]
   | expect(. == [];
       group_by(.wrong)[]
-      | length as $count
+      | events_counted as $count
       | .[0]
       | finding(.wrong + (if $count > 1 then ", in \($count) chunks" else "" end);
           place; .data // .json | excerpt));

@@ -32,7 +32,7 @@ module {
 
 include "lib/transcript";
 
-def judged: chunks | select(any(.json.choices | arrays | .[] | objects; has("delta")));
+def judged: chunk_shapes | select(any(.json.choices | arrays | .[] | objects; has("delta")));
 
 def applies: when(
   streamed,
@@ -42,7 +42,7 @@ def applies: when(
 def check:
   [judged | select(any(.json.choices[] | objects; has("finish_reason") | not))]
   | expect(. == [];
-      length as $count
+      events_counted as $count
       | .[0]
       | finding("`finish_reason` is missing"
             + (if $count > 1 then " in \($count) chunks" else "" end);

@@ -46,19 +46,40 @@ def added:
     elif (.tool_calls | type) == "array" and .tool_calls != [] then "a part of a call"
     else empty end;
 
+# The key of a choice in `ends`.
+def key: .index // 0 | tojson;
+
+# The position of the first chunk that ends each choice.
+def ends:
+  reduce ( chunk_shapes
+      | .first as $first
+      | .json.choices | arrays | .[] | objects
+      | select(.finish_reason | named)
+      | {key: key, $first} ) as $one ({};
+    if has($one.key) then . else .[$one.key] = $one.first end);
+
+# A chunk of a shape that adds something arrived after the end of its choice.
+def is_late($ends):
+  [ chunk_shapes
+    | .last as $last
+    | .json.choices | arrays | .[] | objects
+    | select($last > ($ends[key] // infinite))
+    | .delta | added ]
+  != [];
+
 # Everything that arrived for a choice after its end.
-def late:
-  foreach chunks as $chunk ({ended: [], late: []};
-    ([$chunk.json.choices | arrays | .[] | objects]) as $parts
-    | .ended as $ended
-    | .late = [ $parts[]
-        | select([.index // 0] as $index | $ended | index($index) != null)
-        | .index as $index
-        | .delta
-        | added
-        | {what: ., place: ($chunk | place + {choice: ($index // 0)}), chunk: $chunk} ]
-    | .ended += [$parts[] | select(.finish_reason | named) | .index // 0];
-    .late[]);
+def late($ends):
+  .response.events as $events
+  | range($events | length) as $at
+  | $events[$at]
+  | select(is_chunk)
+  | . as $chunk
+  | .json.choices | arrays | .[] | objects
+  | select($at > ($ends[key] // infinite))
+  | .index as $index
+  | .delta
+  | added
+  | {what: ., place: ($chunk | place + {choice: ($index // 0)}), chunk: $chunk};
 
 def applies: when(
   streamed,
@@ -66,7 +87,8 @@ def applies: when(
   has_choices);
 
 def check:
-  [late]
+  ends as $ends
+  | [if is_late($ends) then late($ends) else empty end]
   | expect(. == [];
       length as $count
       | .[0].what as $what

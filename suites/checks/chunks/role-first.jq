@@ -37,7 +37,7 @@ include "lib/transcript";
 
 # The first delta of each choice.
 def firsts:
-  [ chunks
+  [ chunk_shapes
     | . as $chunk
     | .json.choices | arrays | .[] | objects
     | select(.delta | type == "object")

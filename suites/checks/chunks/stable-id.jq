@@ -41,7 +41,7 @@ module {
 include "lib/transcript";
 
 # An empty id is like no id: the preamble of Azure's content filter has one.
-def identified: chunks | select(.json.id != null and .json.id != "");
+def identified: chunk_shapes | select(.json.id != null and .json.id != "");
 
 def applies: when(streamed, answered, unless([identified] == []; "no chunk has an id"));
 

@@ -46,7 +46,7 @@ def applies: when(complete, legible,
 
 def check:
   [ (.response | unportable | finding(words; {byte: .offset}; .saw; fix)),
-    (.response.events[]?
+    (event_shapes
       | place as $place
       | unportable
       | finding(words; $place; .saw; fix)) ]

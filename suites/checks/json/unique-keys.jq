@@ -32,7 +32,7 @@ def check:
   [ (.response
       | duplicates
       | finding("the key `\(.saw)` occurs twice"; {byte: .offset}; .saw)),
-    (.response.events[]?
+    (event_shapes
       | place as $place
       | duplicates
       | finding("the key `\(.saw)` occurs twice"; $place; .saw)) ]

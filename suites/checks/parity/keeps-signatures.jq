@@ -70,7 +70,7 @@ include "lib/transcript";
 include "lib/parity";
 
 # Whether the messages or their calls contain a signature, in any place that a gateway chooses.
-def signed: [(if .response.events then .response.events[] | .json else .response.json end)
+def signed: [(if .response.events then event_shapes | .json else .response.json end)
     | objects | .choices
     | arrays | .[]
     | objects | .message, .delta

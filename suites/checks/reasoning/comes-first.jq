@@ -37,17 +37,20 @@ include "lib/transcript";
 # For each choice: the event of its first reasoning, and the events with text or calls.
 # Only the last of these is compared, because some models reason between their words.
 def spans:
-  [.response.events[]? | .number as $number
+  .response.events as $events
+  | [event_shapes | .number as $number | $events[.last].number as $last
     | .json | objects | .choices | arrays | .[] | objects | .index as $index | .delta | objects
     | {index: $index,
        number: $number,
+       last: $last,
        reasons: ([.reasoning_content, .reasoning] | any(named)),
        answers: ((.content | type == "string" and test("\\S"))
          or ((.tool_calls | arrays | length) // 0) > 0)}]
   | group_by(.index)[]
   | {reasoning: [.[] | select(.reasons) | .number][0],
-     answer: [.[] | select(.answers) | .number]}
-  | select(.reasoning != null and .answer != []);
+     answer: [.[] | select(.answers) | .last]}
+  | select(.reasoning != null and .answer != [])
+  | .answer |= max;
 
 def applies: when(
   answered,
@@ -55,6 +58,6 @@ def applies: when(
   unless(cut_off; "the answer was cut off by its token limit"),
   unless([spans] == []; "no choice has both reasoning and an answer"));
 
-def check: every(spans; .reasoning <= .answer[-1];
+def check: every(spans; .reasoning <= .answer;
   finding("the reasoning begins at event \(.reasoning), after the answer";
     {event: .reasoning, choice: .index}; ""));

@@ -39,8 +39,8 @@ include "lib/transcript";
 include "lib/texts";
 
 # The calls whose arguments contain a reasoning tag, unless the request mentions such tags.
-def tagged_calls($written):
-  if $written | test("\(opens_thought)|\(closes_thought)"; "i") then empty
+def tagged_calls($are_mentioned):
+  if $are_mentioned then empty
   else .tool_calls // [] | .[] | select(runs_into_a_thought) end;
 
 # What the text of a choice does with a stray tag: "opens" or "closes", or null without one.
@@ -52,14 +52,14 @@ def applies: when(
   unless(any(choices[] | select(.content | named); cut_behind_a_tag);
     "the answer was cut off after its first tag"));
 
-def check: written as $written | request_text as $all
-  | every(choices[]; tag_in_text($written) == null and [tagged_calls($all)] == [];
+def check: written as $written | (request_text | has_a_tag) as $are_mentioned
+  | every(choices[]; tag_in_text($written) == null and [tagged_calls($are_mentioned)] == [];
       tag_in_text($written) as $tag
       | if $tag != null then
           finding("choice \(.index) \($tag) reasoning in the middle of the content";
             {choice: .index}; .content | excerpt)
         else
-          tagged_calls($all)
+          tagged_calls($are_mentioned)
           | finding("the arguments of \(.name | shown) contain a reasoning tag";
               where; .arguments | excerpt)
         end);

@@ -39,7 +39,7 @@ def applies: when(
 
 # The arguments contain tagged reasoning, and the request mentions no such tag.
 def tagged($written): thought_in_arguments
-  and ($written | test("\(opens_thought)|\(closes_thought)"; "i") | not);
+  and ($written | has_a_tag | not);
 
 # The arguments repeat the reasoning of the choice, which the request does not contain.
 def repeats($reasoning; $written): ($reasoning | length) > 15 and contains($reasoning)

@@ -67,7 +67,12 @@ include "lib/texts";
 # reasoning/no-stray-tag checks each of them, reasoning/separated-throughout how many there are.
 def leak: (.reasoning | trimmed) as $reasoning
   | .content
-  | if $reasoning == "" then [match("^\\s*" + opens_thought; "i").string][0]
+  | if may_have_a_tag | not then
+      if ($reasoning | length) > 20 and (trimmed
+          | startswith($reasoning) and length > ($reasoning | length) + 5)
+      then $reasoning
+      else null end
+    elif $reasoning == "" then [match("^\\s*" + opens_thought; "i").string][0]
     elif ($reasoning | length) <= 20 then null
     else
       trimmed | sub("^" + opens_thought + "\\s*"; ""; "i")

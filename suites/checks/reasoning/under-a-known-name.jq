@@ -29,7 +29,7 @@ include "lib/transcript";
 
 def messages:
   (.response.json | objects | .choices | arrays | .[] | objects | .message | objects),
-  (.response.events[]? | .json | objects | .choices | arrays | .[] | objects | .delta | objects);
+  (event_shapes | .json | objects | .choices | arrays | .[] | objects | .delta | objects);
 
 # Fields that contain reasoning under a name that clients do not know.
 def unknown: messages | to_entries[]

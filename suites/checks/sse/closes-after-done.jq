@@ -22,7 +22,7 @@ include "lib/transcript";
 def applies: when(
   complete,
   streamed,
-  only_if(any(.response.events[]; .data | trimmed == "[DONE]"); "there is no [DONE]"));
+  only_if(any(event_shapes; .data | trimmed == "[DONE]"); "there is no [DONE]"));
 
 def check: expect(.ending != "kept-open";
   finding("the stream stays open after its last event";

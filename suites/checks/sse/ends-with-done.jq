@@ -34,6 +34,6 @@ def applies: when(
 def cause: if choices == [] then ["read-the-server-log", "ask-the-engine-directly"] else null end;
 
 def check: cause as $cause
-  | expect(any(.response.events[]; .data == "[DONE]");
+  | expect(is_done;
       finding("the stream ends without `data: [DONE]`";
         last_event | place; last_event.data | excerpt; $cause));

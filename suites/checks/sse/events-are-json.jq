@@ -57,11 +57,12 @@ def faults: [.json_defects[]?
       and . != "lone-surrogate" and . != "number-range")];
 
 # An event that the end of the stream cuts off belongs to sse/last-event-is-complete.
-def complete_events: .response.events[]? | select(.ending != "end-of-stream");
+def is_complete: .ending != "end-of-stream";
+def is_right: .data == "[DONE]" or ((.json | type) == "object" and faults == []);
 
 def applies: when(
   streamed,
-  unless([complete_events] == []; "the stream contains no complete event"));
+  unless([event_shapes | select(is_complete)] == []; "the stream contains no complete event"));
 
 def message:
   if .data | test("\\Adata:") then "its data begins with the field name `data:` again"
@@ -73,6 +74,9 @@ def remedies:
   elif .data | test("\\Adata:") then ["one-writer-of-events", "ask-the-engine-directly"]
   else null end;
 
-def check: every(complete_events;
-  .data == "[DONE]" or ((.json | type) == "object" and faults == []);
+def check: every(
+  if all(event_shapes | select(is_complete); is_right) then event_shapes
+  else .response.events[] end
+  | select(is_complete);
+  is_right;
   finding(message; place; .data | excerpt; remedies));

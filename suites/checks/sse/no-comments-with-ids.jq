@@ -26,7 +26,7 @@ include "lib/transcript";
 
 def applies: when(streamed, unless(.response.events == []; "the stream is empty"));
 
-def check: [.response.events[] | select(.id != null)][0] as $event
+def check: [event_shapes | select(.id != null)][0] as $event
   | .response.comments[0] as $comment
   | expect($event == null or $comment == null;
       finding("the stream contains both comments and ids, such as \($event.id | shown)";

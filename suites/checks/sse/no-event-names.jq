@@ -25,9 +25,9 @@ include "lib/transcript";
 def applies: when(streamed, unless(.response.events == []; "the stream is empty"));
 
 def check:
-  [.response.events[] | select(.name != null) | select(.json | objects | .error != null | not)]
+  [event_shapes | select(.name != null) | select(.json | objects | .error != null | not)]
   | expect(. == [];
-      length as $count
+      events_counted as $count
       | .[0]
       | finding("\($count) events have a name, the first \(.name | shown)";
           place; "event: \(.name)"));

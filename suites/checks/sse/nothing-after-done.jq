@@ -19,12 +19,12 @@ module {
 include "lib/transcript";
 
 def after_done:
-  (.response.events | map(.data == "[DONE]") | index(true)) as $done
+  [event_shapes | select(.data == "[DONE]") | .first][0] as $done
   | .response.events[$done + 1:];
 
 def applies: when(
   streamed,
-  only_if(any(.response.events[]?; .data == "[DONE]"); "there is no [DONE]"));
+  only_if(is_done; "there is no [DONE]"));
 
 def check: after_done
   | expect(. == []; .[]

@@ -38,11 +38,11 @@ module {
 
 include "lib/transcript";
 
-# The arguments of every delta that has them, with the number of its event.
-def pieces: .response.events[]? | .number as $number
+# The arguments of every delta that has them, with the number of its event and of its shape.
+def pieces: event_shapes | .number as $number | .count as $count
   | .json | objects | .choices | arrays | .[] | objects
   | .delta | objects | .tool_calls | arrays | .[] | objects
-  | .function | objects | select(has("arguments")) | {number: $number, arguments};
+  | .function | objects | select(has("arguments")) | {number: $number, count: $count, arguments};
 
 def applies: when(
   answered,
@@ -52,5 +52,5 @@ def applies: when(
 
 def check: [pieces | select(.arguments == null)] as $found
   | expect($found == [];
-      finding("`function.arguments` is null in \($found | length) deltas";
+      finding("`function.arguments` is null in \($found | events_counted) deltas";
         {event: $found[0].number}; "null"));

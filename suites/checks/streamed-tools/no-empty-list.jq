@@ -28,13 +28,13 @@ module {
 
 include "lib/transcript";
 
-def empties: .response.events[] | .number as $number
+def empties: event_shapes | .number as $number | .count as $count
   | .json | objects | .choices | arrays | .[] | objects
-  | .delta | objects | select(.tool_calls == []) | {number: $number, delta: .};
+  | .delta | objects | select(.tool_calls == []) | {number: $number, count: $count, delta: .};
 
 def applies: when(streamed, answered);
 
 def check: [empties]
   | expect(. == [];
-      finding("\(length) deltas have an empty list `tool_calls`";
+      finding("\(events_counted) deltas have an empty list `tool_calls`";
         {event: .[0].number}; .[0].delta | excerpt));

@@ -29,23 +29,42 @@ module {
 
 include "lib/transcript";
 
-# Each choice of each chunk.
-def deltas: .response.events[] | .number as $number
+# Each choice of some events.
+def deltas(events): events | .number as $number | .last as $last
   | .json | objects | .choices | arrays | .[] | objects
-  | {number: $number, index, delta: (.delta | objects)};
+  | {number: $number, last: $last, index, delta: (.delta | objects)};
 
 def has_a_call: .delta.tool_calls | type == "array" and . != [];
 
-# The same, each with whether a call of its choice has begun before.
-def parts: foreach deltas as $part ({begun: []};
-  {part: $part,
-   after: (.begun | index([$part.index]) != null),
-   begun: (.begun + (if $part | has_a_call then [$part.index] else [] end | . - [null]) | unique)};
-  .part + {after});
+def has_text: .delta.content | type == "string" and test("\\S");
+
+# Where the first call of each choice begins in a list of deltas: the position, by index.
+def begun:
+  . as $all
+  | reduce (range(length) | select($all[.].index != null and ($all[.] | has_a_call))) as $at ({};
+      ($all[$at].index | tojson) as $key
+      | if has($key) then . else .[$key] = $at end);
+
+# Texts that follow the first piece of a call.
+def late:
+  . as $all
+  | begun as $begun
+  | range(length) as $at
+  | $all[$at]
+  | select(has_text and $at > ($begun[.index | tojson] // infinite));
+
+# Whether there can be such a text, because the last event of its shape is not before the call.
+def may_be_late:
+  [deltas(event_shapes)] as $all
+  | ($all | begun | with_entries(.value |= $all[.].number)) as $begun
+  | [ .response.events as $events
+      | $all[]
+      | select(has_text and $events[.last].number >= ($begun[.index | tojson] // infinite)) ]
+  != [];
 
 def applies: when(streamed, answered, called);
 
-def check: [parts | select(.after and (.delta.content | type == "string" and test("\\S")))]
+def check: [if may_be_late then [deltas(.response.events[])] | late else empty end]
   | expect(. == [];
       finding("text follows the first piece of a call";
-        {event: .[0].number, choice: .[0].index}; [.[].delta.content] | join("") | excerpt));
+        {event: .[0].number, choice: .[0].index}; [.[].delta.content] | joined("") | excerpt));

@@ -33,8 +33,11 @@ include "lib/transcript";
 
 # The number of events in each read from the connection. Events of one read have the same time.
 def reads:
-  reduce (.response.events[] | {number, at_ms}) as $event ([];
-    if length > 0 and .[-1].at_ms == $event.at_ms then .[-1] = $event else . + [$event] end)
+  .response.events
+  | length as $count
+  | [range($count) as $at
+      | select($at + 1 == $count or .[$at].at_ms != .[$at + 1].at_ms)
+      | .[$at]]
   | [range(length) as $at
       | {at_ms: .[$at].at_ms,
          events: (.[$at].number - (if $at == 0 then 0 else .[$at - 1].number end))}];

@@ -70,7 +70,7 @@ def flaws: [.defects[]? | select(.kind != "number-precision")];
 # Empty arguments of a function that requires none are left to tools/empty-arguments. Two flaws are
 # the model's own: reasoning inside a text, and a copy of a broken call of the history.
 def judged:
-  tools_offered as $tools
+  tools_by_name as $tools
   | earlier_calls as $earlier
   | calls[]
   | select(.arguments | type == "string")

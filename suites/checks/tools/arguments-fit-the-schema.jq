@@ -68,24 +68,23 @@ include "lib/transcript";
 include "lib/schema";
 include "lib/tools";
 
-# The schemas of the offered functions, without `enum` for the texts that the case expects verbatim:
+# The schema of an offered function, without `enum` for the texts that the case expects verbatim:
 # other checks compare those.
-def schemas($known): tools_offered | map(.parameters |= (
-  reduce $known[] as $key (.;
-    if .properties?[$key]? | type == "object" then del(.properties[$key].enum) else . end)));
+def schema($known): reduce $known[] as $key (.parameters // {};
+  if .properties?[$key]? | type == "object" then del(.properties[$key].enum) else . end);
 
 # The calls with readable arguments, each with the schema of its function. Left out are calls of
 # other functions than the case expects, and copies of calls of the history.
 def judged:
   (.case.expect.exact // {} | keys) as $known
-  | schemas($known) as $tools
+  | tools_by_name({schema: schema($known)}) as $tools
   | earlier_calls as $earlier
   | (.case.expect.calls? // []) as $wanted
   | calls[]
   | select((.parsed | type == "object") and (copied($earlier) | not))
   | .name as $name
   | select($wanted == [] or ($wanted | index([$name])) != null)
-  | . + ($tools[] | select(.name == $name) | {schema: (.parameters // {})});
+  | . + offered_for($tools)[];
 
 def applies: when(answered, called,
   unless([judged] == []; "there are no arguments to compare with a schema"));
@@ -100,11 +99,16 @@ def check:
     | .schema as $schema
     | .parsed
     | violations($schema)
+    | {call: $call, schema: $schema, path, rule} ]
+  | length as $count
+  | [ .[:5][]
+    | .call as $call
+    | .schema as $schema
     | (if .path == "" then "the object" else "`\(.path | ltrimstr("."))`" end) as $subject
     | finding("\($subject) in the arguments of \($call.name) \(.rule)"; ($call | where);
         $call.parsed | excerpt)
       + (if deep($schema)
         then {remedy: ["schema-of-the-gateway", "constrain-the-arguments", "stronger-model"]}
         else {} end) ]
-  | if length > 5 then .[4].message += "; there are \(length - 5) more violations" else . end
-  | expect(. == []; .[:5][]);
+  | if $count > 5 then .[4].message += "; there are \($count - 5) more violations" else . end
+  | expect(. == []; .[]);

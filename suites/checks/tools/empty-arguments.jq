@@ -42,7 +42,7 @@ include "lib/tools";
 
 # If a function requires arguments, tools/arguments-are-json judges their absence.
 def judged:
-  tools_offered as $tools
+  tools_by_name as $tools
   | calls[]
   | select(.arguments | type == "string")
   | select(needs_none($tools));

@@ -28,20 +28,20 @@ module {
 };
 
 include "lib/transcript";
+include "lib/tools";
 
 # Each expectation is a case-insensitive pattern for the argument of that name. A value of another
 # type than string, and a missing required one, are left to tools/arguments-fit-the-schema.
 def judged:
   (.case.expect.arguments | to_entries) as $wanted
-  | tools_offered as $tools
+  | tools_by_name as $tools
   | calls[]
   | select(.parsed | type == "object")
   | . + ($wanted[] | {wanted: .})
-  | .name as $name
   | .wanted.key as $key
-  | [$tools[] | select(.name == $name) | .parameters | objects][0] as $schema
+  | [offered_for($tools)[] | .parameters | objects][0] as $schema
   | select(.parsed[$key] | type == "string"
-      or (type == "null" and ($tools == []
+      or (type == "null" and ($tools == {}
         or (($schema.properties | objects | has($key))
           and ($schema.required // [] | index([$key])) == null))));
 

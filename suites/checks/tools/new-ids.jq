@@ -17,15 +17,16 @@ module {
 
 include "lib/transcript";
 
+# The ids of the calls in the conversation.
 def earlier:
-  [asked.messages[]? | objects | .tool_calls | arrays | .[] | objects | .id | strings
-    | select(. != "")]
-  | unique;
+  reduce ( asked.messages[]? | objects | .tool_calls | arrays | .[] | objects | .id | strings
+      | select(. != "") ) as $id ({};
+    .[$id] = true);
 
 def applies: earlier as $earlier
-  | when(answered, called, unless($earlier == []; "the conversation has no earlier call"));
+  | when(answered, called, unless($earlier == {}; "the conversation has no earlier call"));
 
 def check: earlier as $earlier
-  | every(calls[]; .id as $id | $earlier | index([$id]) == null;
+  | every(calls[]; .id | type != "string" or $earlier[.] == null;
       finding("the call has the id of an earlier call of the conversation: \(.id | shown)"; where;
         .id | excerpt));

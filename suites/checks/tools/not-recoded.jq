@@ -50,8 +50,11 @@ def judged:
 def applies: when(answered, called,
   unless([judged] == []; "no argument of that name is a string"));
 
-def check: every(judged; .wanted.value as $want | .text | recoding($want) == null;
-  .wanted.value as $want
-  | (.text | recoding($want)) as $how
+def check:
+  (.case.expect.exact | with_entries(select(.value | type == "string") | .value |= recodings_of(.)))
+    as $wants
+  | every(judged; $wants[.wanted.key] as $want | .text | recoded($want) == null;
+  $wants[.wanted.key] as $want
+  | (.text | recoded($want)) as $how
   | finding("the argument `\(.wanted.key)` is not the requested text: \($how)"; where;
       .text | excerpt));

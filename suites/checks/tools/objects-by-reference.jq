@@ -32,13 +32,12 @@ module {
 
 include "lib/transcript";
 include "lib/parsing";
+include "lib/tools";
 
 def referring:
-  tools_offered as $tools
+  tools_by_name as $tools
   | calls[]
-  | .name as $name
-  | [ $tools[]
-      | select(.name == $name)
+  | [ offered_for($tools)[]
       | .parameters | objects | .properties | objects | .[] | objects
       | select(has("$ref")) ][0] // empty;
 

@@ -51,7 +51,7 @@ def applies: when(
 
 def check:
   (asked.max_tokens | tostring) as $requested
-  | error_words as $words
+  | (if .response.status < 400 then "" else error_words end) as $words
   | [$words | match("[0-9][0-9,]{2,}"; "g").string | gsub(","; "") | select(. != $requested)]
     as $numbers
   | (if $numbers == [] then "" else "; the response names \($numbers | unique | join(", "))" end)

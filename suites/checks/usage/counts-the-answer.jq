@@ -43,8 +43,8 @@ include "lib/transcript";
 
 # Without the reasoning: some servers count it separately.
 def words:
-  [choices[] | .content, (.tool_calls // [] | .[] | .arguments) | strings | scan("\\S+")]
-  | length;
+  [choices[] | .content, (.tool_calls // [] | .[] | .arguments) | strings | words_counted]
+  | add // 0;
 def completion_tokens: .response.assembled.usage | objects | .completion_tokens | numbers;
 
 def applies: when(

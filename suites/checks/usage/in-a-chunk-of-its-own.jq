@@ -42,7 +42,7 @@ module {
 
 include "lib/transcript";
 
-def with_usage: [chunks | select((.json.usage | type) == "object" and .json.usage != {})];
+def with_usage: [chunk_shapes | select((.json.usage | type) == "object" and .json.usage != {})];
 
 def applies: when(
   streamed,
@@ -50,7 +50,7 @@ def applies: when(
   only_if(asked.stream_options | type == "object" and .include_usage == true;
     "usage was not requested"),
   unless(with_usage == []; "no chunk has usage: see usage/in-streams"),
-  only_if(with_usage | length == 1; "several chunks have usage: see usage/once"));
+  only_if(with_usage | events_counted == 1; "several chunks have usage: see usage/once"));
 
 def check:
   with_usage[0]

@@ -55,7 +55,7 @@ module {
 
 include "lib/transcript";
 
-def usages: .response.events[] | .json | objects | .usage | select(. != null);
+def usages(events): events | .json | objects | .usage | select(. != null);
 
 def applies: when(
   answered,
@@ -68,7 +68,7 @@ def applies: when(
     "the stream ends before its finish reason"));
 
 def check:
-  [usages] as $all
+  [usages(event_shapes)] as $all
   | if any($all[]; if type == "object" then any(.[]?; . != 0 and . != null) else true end) then true
     elif $all == [] then finding("no chunk has `usage`"; "the end"; last_event.data | excerpt)
-    else finding("all counts of the usage are zero"; "usage"; $all[-1] | excerpt) end;
+    else finding("all counts of the usage are zero"; "usage"; [usages(.response.events[])][-1] | excerpt) end;

@@ -37,10 +37,13 @@ module {
 
 include "lib/transcript";
 
+def has_usage: .json | type == "object" and .usage != null and .usage != {};
+
 # A chunk that is sent twice has the same data: that is not judged here.
 def with_usage:
-  [.response.events[] | select(.json | type == "object" and .usage != null and .usage != {})]
-  | unique_by(.data);
+  [event_shapes | select(has_usage)] as $shapes
+  | if $shapes | events_counted < 2 then $shapes
+    else [.response.events[] | select(has_usage)] | unique_by(.data) end;
 
 def applies: when(
   answered,

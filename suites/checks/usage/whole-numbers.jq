@@ -37,7 +37,7 @@ include "lib/transcript";
 # The spelling in the response: once parsed, 78.0 equals 78. Prices have the same names in some
 # gateways, so fractions are left out.
 def written:
-  [(.response.text | strings), (.response.events[]? | .data | strings)]
+  [(.response.text | strings), (event_shapes | .data | strings)]
   | map(select(contains("_tokens")))
   | [ .[]
       | match("\"([a-z_]*tokens)\"[ \n\t]*:[ \n\t]*(-?[0-9]+[.eE][0-9.eE+-]*)"; "g")

@@ -70,8 +70,8 @@ def applies: when(
 def words:
   [ choices[]
     | .content, .reasoning, (.tool_calls // [] | .[] | .arguments)
-    | strings | scan("\\S+") ]
-  | length;
+    | strings | words_counted ]
+  | add // 0;
 def remedies($limit):
   if cut_off and words <= $limit + 1 then ["count-in-the-engine", "stop-at-the-limit"]
   elif cut_off then ["stop-at-the-limit", "ask-the-engine-directly"]
