@@ -142,8 +142,8 @@ struct LawHarness: Sendable {
     let session = RunSession(
       setup, plan: plan, judge: judge, identity: isIdentified ? readers[seat] : nil)
     let (endpoint, actual) = (target.endpoint, server.baseURL)
-    // Negative patience: a refusal is judged, and not retried.
-    let sender = Sender(patience: -1) { request, bounds in
+    // Negative patience: a refusal is judged, and not retried. A fault that breaks every connection is judged too.
+    let sender = Sender(patience: -1, maxFailures: nil) { request, bounds in
       var sent = request
       sent.url = request.url.replacing(endpoint, with: actual)
       var exchange = await client.perform(sent, within: bounds)

@@ -31,7 +31,7 @@ public struct Reason: Sendable, Equatable, Hashable {
     case interrupted
     /// The step was sent, but its transcript is missing.
     case noTranscript = "no-transcript"
-    /// The endpoint as a whole could not be judged.
+    /// The endpoint as a whole could not be judged, or no longer.
     case endpoint
   }
 }

@@ -15,6 +15,8 @@ public struct Observations: Sendable, Equatable {
   public var ending = Ending.running
   /// Why the endpoint could not be judged.
   public var problem: Preflight.Problem?
+  /// The repeated failure of the transport because of which the run was abandoned.
+  public var failure: RepeatedFailure?
   /// The number of requests, including those of the preflight.
   public var requests = 0
   /// How many of them were refused with 429 or 503, and retried.
@@ -35,6 +37,8 @@ public struct Observations: Sendable, Equatable {
     case interrupted
     /// Its budget was used up before the end.
     case exhausted
+    /// Its last requests failed in the same way, so the others were not sent.
+    case abandoned
     /// The endpoint could not be judged.
     case stopped
   }
@@ -51,6 +55,11 @@ public struct Observations: Sendable, Equatable {
       prompt += usage?["prompt_tokens"]?.boundedCount ?? 0
       completion += usage?["completion_tokens"]?.boundedCount ?? 0
     }
+  }
+
+  /// Why a step has no result, unless its trial ended for its own reason.
+  var reasonOfGaps: Reason {
+    problem.map { Reason(.endpoint, $0.what) } ?? failure?.reason ?? .interrupted
   }
 
   /// The highest number of trials of a case.

@@ -68,6 +68,9 @@ extension RunRecord {
             "usage": .bool(problem.isUsage),
           ]))
     }
+    if let failure = observed.failure {
+      members.append(JSON.Member("failure", failure.json))
+    }
     if let pinned { members.append(JSON.Member("pin", pinned.json)) }
     if !known.isEmpty { members.append(JSON.Member("known", .array(known.map(\.json)))) }
     members += [

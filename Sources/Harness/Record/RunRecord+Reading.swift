@@ -80,6 +80,7 @@ extension Observations {
     tokens.prompt = json["tokens"]?["prompt"]?.boundedCount ?? 0
     tokens.completion = json["tokens"]?["completion"]?.boundedCount ?? 0
     problem = json["problem"].map(Preflight.Problem.init)
+    failure = json["failure"].flatMap(RepeatedFailure.init(kept:))
     identity = json["identity"].map(Identity.init) ?? Identity()
   }
 }

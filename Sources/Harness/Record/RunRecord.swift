@@ -70,7 +70,7 @@ public struct RunRecord: Sendable, Equatable {
 
   /// The conclusion of the run.
   public var outcome: Outcome {
-    guard observed.ending == .complete || observed.ending == .exhausted else { return .undecided }
+    guard [.complete, .exhausted, .abandoned].contains(observed.ending) else { return .undecided }
     var counting: Set<Verdict.Kind> = []
     // By index, because copies of many results are slow.
     for index in results.indices where affectsOutcome(results[index]) {

@@ -33,6 +33,8 @@ public struct EndpointRun: Sendable {
     public var perMinute: Double?
     /// How many seconds to wait for the endpoint to become ready.
     public var readyWithin = 0.0
+    /// The number of requests in sequence that fail in the same way, after which the run ends; nil for no limit.
+    public var maxFailures: Int? = Sender.defaultMaxFailures
     /// The folder of all runs.
     public var reports: String
 
@@ -74,7 +76,7 @@ public struct EndpointRun: Sendable {
     let began = monotonicMilliseconds()
     let sender = Sender(
       budget: setup.budget, perMinute: manner.perMinute, patience: target.deadlines.total,
-      transport: transport)
+      maxFailures: manner.maxFailures, transport: transport)
     let preflight = await Preflight(worker: workers.writing, sender: sender)
       .run(on: target, waiting: manner.readyWithin) { notify(.notice($0)) }
     var target = target

@@ -49,8 +49,10 @@ public struct Merge: Sendable {
     record.elapsedMilliseconds = shards.map(\.record.elapsedMilliseconds).max() ?? 0
     // The results of a shard that could not be judged contain the reason.
     let judged = shards.filter { $0.record.problem == nil }
-    record.ending =
-      (judged.isEmpty ? shards : judged).map(\.record.ending).first { $0 != .complete } ?? .complete
+    let incomplete = (judged.isEmpty ? shards : judged).map(\.record)
+      .first { $0.ending != .complete }
+    record.ending = incomplete?.ending ?? .complete
+    record.failure = incomplete?.failure
     record.problem = judged.isEmpty ? shards.compactMap(\.record.problem).first : nil
     record.model = shards.compactMap(\.record.model).first
     record.shard = nil

@@ -82,7 +82,7 @@ public struct Preflight: Sendable {
       if last != problem.what { notice("waiting for the endpoint: \(problem.what)") }
       last = problem.what
       try? await Task.sleep(for: .milliseconds(min(2000, max(50, patience * 20))))
-      await sender.restartBudget()
+      await sender.restart()
     }
   }
 

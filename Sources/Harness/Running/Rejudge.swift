@@ -67,7 +67,8 @@ public struct Rejudge: Sendable {
       record.elapsedMilliseconds = stored.elapsedMilliseconds
       return record
     }
-    var record = await session.close(stored.ending == .running ? .interrupted : stored.ending)
+    var record = await session.close(
+      stored.ending == .running ? .interrupted : stored.ending, after: stored.failure)
     record.elapsedMilliseconds = stored.elapsedMilliseconds
     return record
   }

@@ -64,14 +64,16 @@ extension Replay {
     return setup
   }
 
-  /// Sends the requests, and returns the record, in which the known failures are those of the stored run.
+  /// Sends the requests, and returns the record, in which the known failures are those of the stored run. After
+  /// `maxFailures` requests in sequence that failed in the same way, the replay ends.
   public func run(
     _ setup: RunSetup, on target: Target, judge: Judge, journal: RunJournal, jobs: Int,
-    transport: @escaping Sender.Transport
+    maxFailures: Int? = Sender.defaultMaxFailures, transport: @escaping Sender.Transport
   ) async -> RunRecord {
     let session = RunSession(setup, plan: plan, judge: judge, journal: journal)
     await session.open()
-    let sender = Sender(patience: target.deadlines.total, transport: transport)
+    let sender = Sender(
+      patience: target.deadlines.total, maxFailures: maxFailures, transport: transport)
     let record = await Runner(
       plan, of: target, requests: requests, sender: sender, session: session, jobs: jobs
     ).run().takingKnown(from: stored)

@@ -98,12 +98,12 @@ public actor RunSession {
     await saveSoon()
   }
 
-  /// Counts an exchange that was cancelled because the budget ended.
+  /// Counts an exchange that was cancelled because the run ended early.
   func count(unanswered exchange: Exchange) { observed.count(unanswered: exchange) }
 
   /// The results of a trial so far.
   func results(of trial: Trial) -> [CheckResult] {
-    log.results(of: trial, in: plan, problem: observed.problem)
+    log.results(of: trial, in: plan, missing: observed.reasonOfGaps)
   }
 
   /// One more trial of a case, if a rate is undecided after its finished trials.
@@ -147,12 +147,16 @@ public actor RunSession {
     return await finish(.stopped)
   }
 
-  /// Runs the checks that span exchanges, and returns the final record.
-  public func close(_ ending: Observations.Ending) async -> RunRecord {
+  /// Runs the checks that span exchanges, and returns the final record. An abandoned run has the failure that
+  /// ended it.
+  public func close(_ ending: Observations.Ending, after failure: RepeatedFailure? = nil) async
+    -> RunRecord
+  {
+    observed.failure = failure
     // An interruption cancels the task of the run, but the responses so far must still be judged.
-    await Task {
+    return await Task {
       var judging = WiderJudging(plan, judge, of: log)
-      await judging.judge(isComplete: ending == .complete)
+      await judging.judge(isComplete: ending == .complete, orElse: observed.reasonOfGaps)
       (log, wider) = (judging.log, judging.results)
       return await finish(ending)
     }.value

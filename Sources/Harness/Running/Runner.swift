@@ -38,6 +38,9 @@ public struct Runner: Sendable {
       if trial.testCase.part == .probes { probe = last ?? probe }
     }
     if Task.isCancelled { return await session.close(.interrupted) }
+    if let failure = await sender.repeatedFailure {
+      return await session.close(.abandoned, after: failure)
+    }
     return await session.close(sender.isExhausted ? .exhausted : .complete)
   }
 
@@ -58,8 +61,8 @@ public struct Runner: Sendable {
 
   private var canContinue: Bool {
     get async {
-      let isExhausted = await sender.isExhausted
-      return !isExhausted && !Task.isCancelled
+      let isOpen = await sender.isOpen
+      return isOpen && !Task.isCancelled
     }
   }
 
@@ -89,6 +92,7 @@ public struct Runner: Sendable {
         break
       }
       if trial.testCase.together { dispatch.group = trial.testCase.id }
+      if trial.testCase.part == .provokes { dispatch.mayFail = true }
       let place = Transcript.Place(
         testCase: trial.testCase.json(step: step), step: step, trial: trial.number)
       guard !Task.isCancelled,
@@ -96,7 +100,7 @@ public struct Runner: Sendable {
       else { return nil }
       switch sent.interruption {
       case .cancelled: return nil
-      case .outOfTime:
+      case .outOfTime, .givenUp:
         await session.count(unanswered: sent.exchange)
         return nil
       case nil: break

@@ -69,19 +69,20 @@ struct TrialLog: Sendable {
     gaps[trial] != nil || steps[trial]?.count == trial.testCase.steps
   }
 
-  /// The results of a trial; steps that were not run have inconclusive ones.
-  func results(of trial: Trial, in plan: Plan, problem: Preflight.Problem?) -> [CheckResult] {
+  /// The results of a trial; steps that were not run have inconclusive ones, with a reason unless the trial has
+  /// its own.
+  func results(of trial: Trial, in plan: Plan, missing reason: Reason) -> [CheckResult] {
     (1...trial.testCase.steps).flatMap { step in
-      steps[trial]?[step] ?? missing(trial, step, plan, problem)
+      steps[trial]?[step] ?? missing(trial, step, plan, reason)
     }
   }
 
   /// The results of a step that was not run: of the checks that the case itself expects, or else of all, so
   /// that a missing step never looks like a pass.
-  private func missing(_ trial: Trial, _ step: Int, _ plan: Plan, _ problem: Preflight.Problem?)
+  private func missing(_ trial: Trial, _ step: Int, _ plan: Plan, _ reason: Reason)
     -> [CheckResult]
   {
-    let reason = gaps[trial].flatMap { $0.step <= step ? $0.reason : nil } ?? .interrupted
+    let reason = gaps[trial].flatMap { $0.step <= step ? $0.reason : nil } ?? reason
     func reads(_ check: Check) -> Bool { check.reads(trial.testCase.expect[step - 1]) }
     let judging = plan.checks.filter { $0.over == .exchange && reads($0) }
     var expected = judging.filter { $0.expects != nil }
@@ -92,11 +93,10 @@ struct TrialLog: Sendable {
     if reason.kind == .notNeeded, expected.isEmpty {
       expected = plan.checks.filter { $0.over == .case && $0.expects != nil && reads($0) }
     }
-    let verdict = problem.map { Verdict.inconclusive(Reason(.endpoint, $0.what)) } ?? reason.verdict
     return (expected.isEmpty ? judging : expected).map { check in
       CheckResult(
         check, of: trial.testCase.id, kind: trial.testCase.kind, step: step, trial: trial.number,
-        verdict: verdict)
+        verdict: reason.verdict)
     }
   }
 }

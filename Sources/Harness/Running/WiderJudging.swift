@@ -15,15 +15,16 @@ struct WiderJudging: Sendable {
     self.log = log
   }
 
-  /// Judges a run that has ended. If it is incomplete, a check fails only if its findings explain other failures.
-  mutating func judge(isComplete: Bool) async {
+  /// Judges a run that has ended. If it is incomplete, a check fails only if its findings explain other failures,
+  /// and is otherwise inconclusive for a reason.
+  mutating func judge(isComplete: Bool, orElse reason: Reason) async {
     if isComplete {
       await judgeCases()
     } else {
       results += plan.checks.filter { $0.over == .case }
-        .map { CheckResult($0, of: nil, verdict: .inconclusive(.interrupted)) }
+        .map { CheckResult($0, of: nil, verdict: .inconclusive(reason)) }
     }
-    await judgeRun(isComplete: isComplete)
+    await judgeRun(isComplete: isComplete, orElse: reason)
   }
 
   /// Judges the exchanges of each case, in all of its modes together.
@@ -60,7 +61,7 @@ struct WiderJudging: Sendable {
   }
 
   /// Judges the run; its findings may explain the failures of other checks.
-  private mutating func judgeRun(isComplete: Bool) async {
+  private mutating func judgeRun(isComplete: Bool, orElse reason: Reason) async {
     guard plan.checks.contains(where: { $0.over == .run }) else { return }
     let document: JSON = [
       "transcripts": .array(log.transcripts(of: log.trials).map(\.digest))
@@ -73,7 +74,7 @@ struct WiderJudging: Sendable {
       for explanation in result.findings.compactMap(\.explains) {
         explained += explain(explanation, by: result, isComplete: isComplete)
       }
-      if !isComplete, explained == 0 { result.verdict = .inconclusive(.interrupted) }
+      if !isComplete, explained == 0 { result.verdict = .inconclusive(reason) }
       results.append(result)
     }
   }

@@ -29,6 +29,7 @@ extension Dispatch {
     if let seconds = json["idle_s"]?.double {
       bounds.deadlines.idle = min(bounds.deadlines.idle, seconds)
     }
+    mayFail = bounds.deadlines != target.deadlines
     recovery = json["recovery_s"]?.double.map { min(max(0, $0), 600) }
   }
 

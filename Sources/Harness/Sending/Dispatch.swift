@@ -13,6 +13,9 @@ public struct Dispatch: Sendable, Equatable {
   public var recovery: Double?
   /// The group of requests that are sent at the same time; nil if there is none.
   public var group: String?
+  /// Whether a failure of the transport says nothing about the endpoint, because the case provokes it or
+  /// shortens the timeout.
+  public var mayFail = false
 
   /// Describes how to send a request.
   public init(_ request: Request, bounds: Bounds = Bounds()) {

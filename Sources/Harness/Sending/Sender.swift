@@ -9,43 +9,71 @@ public struct Sender: Sendable {
   private let meter: BudgetMeter
   let limiter: RateLimiter
   private let retries: RetryPolicy
+  private let breaker: CircuitBreaker
   private let clock: SteadyClock
   private let transport: Transport
 
   /// Prepares to send. `patience` is the maximum number of seconds that the retries of a request may wait in
-  /// total.
+  /// total; after `maxFailures` requests in sequence that failed in the same way, nothing more is sent.
   public init(
     budget: Budget = Budget(), perMinute: Double? = nil, patience: Double,
-    clock: SteadyClock = .system, transport: @escaping Transport
+    maxFailures: Int? = Self.defaultMaxFailures, clock: SteadyClock = .system,
+    transport: @escaping Transport
   ) {
     meter = BudgetMeter(budget, clock: clock)
     limiter = RateLimiter(perMinute: perMinute, clock: clock)
     retries = RetryPolicy(patience: patience)
+    breaker = CircuitBreaker(limit: maxFailures)
     self.clock = clock
     self.transport = transport
   }
 
+  /// The number of failures in sequence after which a run ends.
+  public static let defaultMaxFailures = 4
+
   /// Whether the budget is used up.
   public var isExhausted: Bool { get async { await meter.isExhausted } }
 
-  /// Starts the budget again, because requests that only showed that the endpoint is not ready are free.
-  public func restartBudget() async { await meter.restart() }
+  /// The repeated failure because of which nothing more is sent; nil if there is none.
+  public var repeatedFailure: RepeatedFailure? { get async { await breaker.stop } }
 
-  /// Sends a request of a case, or of the preflight; nil if the budget is not sufficient.
+  /// Whether further requests can be sent.
+  var isOpen: Bool {
+    get async {
+      let (isExhausted, failure) = await (meter.isExhausted, breaker.stop)
+      return !isExhausted && failure == nil
+    }
+  }
+
+  /// Starts the budget again, because requests that only showed that the endpoint is not ready are free.
+  public func restart() async {
+    await meter.restart()
+    await breaker.forget()
+  }
+
+  /// Sends a request of a case, or of the preflight; nil if the budget is not sufficient, or if nothing more is
+  /// sent after repeated failures.
   public func send(
     _ dispatch: Dispatch, as place: Transcript.Place, to target: Target
   ) async -> Sent? {
     guard let price = await meter.reserve(dispatch.request) else { return nil }
     var dispatch = dispatch
     dispatch.bounds.endsAt = await meter.endsAt
-    let exchange = await exchange(dispatch)
+    let result = await breaker.perform { [dispatch] in await exchange(dispatch) }
+    guard let exchange = result else {
+      await meter.settle(price, used: 0, resent: 0)
+      return nil
+    }
     let transcript = Transcript(of: exchange, at: place, of: target.json)
     await meter.settle(
       price, used: transcript.tokens(of: dispatch.request), resent: exchange.connection.resent)
     if dispatch.retryUntil != nil { await meter.release(retries: exchange.refusals.count) }
     var sent = Sent(exchange: exchange, transcript: transcript, place: place, target: target)
-    if exchange.ending == .cancelled && Task.isCancelled {
+    await breaker.note(exchange, of: dispatch, in: place.testCase["id"]?.string ?? "")
+    if exchange.ending == .cancelled, Task.isCancelled {
       sent.interruption = .cancelled
+    } else if exchange.ending == .cancelled, await breaker.stop != nil {
+      sent.interruption = .givenUp
     } else if await meter.didExpire(during: exchange) {
       sent.interruption = .outOfTime
     }
@@ -104,6 +132,8 @@ public struct Sent: Sendable {
     case cancelled
     /// The time of the budget was used up.
     case outOfTime
+    /// Other requests failed repeatedly.
+    case givenUp
   }
 
   /// The transcript with the key masked, as it is stored.

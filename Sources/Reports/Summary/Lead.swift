@@ -32,7 +32,8 @@ extension RunRecord {
     let failed = causes.filter { $0.severity == .failed }
     let shown = failed.prefix(3)
     return Lead(
-      verdict: leadVerdict(failed.count), first: Array(shown), others: failed.count - shown.count,
+      verdict: leadVerdict(failed.count) + earlyEnd, first: Array(shown),
+      others: failed.count - shown.count,
       works: works)
   }
 
@@ -46,6 +47,13 @@ extension RunRecord {
       "The run is undecided, and has already found \(problems(failures))."
     case .undecided: "The run is undecided: some required checks have no result."
     }
+  }
+
+  /// Why the run stopped before its end, and what to do; empty if it did not.
+  private var earlyEnd: String {
+    guard let failure = observed.failure else { return "" }
+    return
+      " The run stopped early: \(failure.what). To do: \(failure.remedy.joined(separator: "; "))."
   }
 
   private func problems(_ count: Int) -> String { count == 1 ? "1 failure" : "\(count) failures" }

@@ -14,6 +14,7 @@ extension TextReport {
       switch record.ending {
       case .interrupted: ", interrupted"
       case .exhausted: ", out of budget"
+      case .abandoned: ", stopped early"
       case .running, .complete, .stopped: ""
       }
     // Without the heading, this line must name the target.

@@ -20,6 +20,7 @@ extension Command {
       .value("skip", "GLOB", "Skip these cases.", repeats: true),
     ] + Suites.options + TargetRequest.options + [
       .value("jobs", "N", "The number of cases sent at the same time (default: 4)."),
+      RunRequest.keepGoing,
       ReportsFolder.option,
     ]
   ) { arguments in
@@ -44,7 +45,7 @@ extension Command {
       let journal = RunJournal(folder, key: request.key) { Console.notice($0) }
       let fresh = await replay.run(
         setup, on: target, judge: judge, journal: journal,
-        jobs: jobs
+        jobs: jobs, maxFailures: RunRequest.maxFailures(arguments)
       ) { await client.perform($0, within: $1) }
       let report = ReplayReport(of: run.record, against: fresh)
       Console.print(report.text(style: Console.style(.usual)))

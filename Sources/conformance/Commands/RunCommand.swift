@@ -33,6 +33,7 @@ extension Command {
       .value("jobs", "N", "The number of cases run at the same time (default: 4)."),
       .value("rpm", "N", "Maximum requests per minute."),
       .value("wait-ready", "S", "Wait up to S seconds for the endpoint to become ready."),
+      RunRequest.keepGoing,
       .value("trials", "N", "Repeat cases that test the model up to N times, and judge the rate."),
       .value(
         "budget", "LIMIT", "Stop after 10m, 500requests or 200000tokens.",

@@ -22,6 +22,9 @@ struct RunRequest {
   /// The folder that contains the folders of runs.
   private let reports: String
 
+  static let keepGoing = Option.flag(
+    "keep-going", "Send all requests, even if the last four failed in the same way.")
+
   init(_ arguments: Arguments) throws(UsageError) {
     self.arguments = arguments
     target = try TargetRequest(arguments)
@@ -44,7 +47,13 @@ struct RunRequest {
     manner.jobs = jobs ?? profile.jobs ?? manner.jobs
     manner.perMinute = perMinute
     manner.readyWithin = readyWithin
+    manner.maxFailures = Self.maxFailures(arguments)
     return manner
+  }
+
+  /// After how many failures in sequence the run ends; nil for no limit.
+  static func maxFailures(_ arguments: Arguments) -> Int? {
+    arguments.has("keep-going") ? nil : Sender.defaultMaxFailures
   }
 
   /// The setup of the run, without the model.
