@@ -64,18 +64,17 @@ public struct Transcript: Sendable, Equatable {
   }
 
   /// The document without its long parts, for programs that read a complete run: short fields of
-  /// the request, the assembled answer, and a short error.
+  /// the request, the assembled answer with limited texts, a short error, and a list of models.
   public var digest: JSON {
     let isError = (json["response"]?["status"]?.int ?? 0) >= 400
+    let isList = json["kind"] == "models"
     return json.shortening("request", leavingOut: ["text", "headers"], unlessShort: ["body"])
       .shortening(
         "response",
-        leavingOut: ["chunks", "events", "shapes", "comments"] + (isError ? [] : ["text", "json"]),
-        unlessShort: ["text", "json"])
+        leavingOut: ["chunks", "events", "shapes", "comments"]
+          + (isError ? [] : isList ? ["text"] : ["text", "json"]),
+        unlessShort: isList ? ["text"] : ["text", "json"], limiting: ["assembled"])
   }
-
-  /// The maximum size of a part of a digest in bytes.
-  fileprivate static let short = 4096
 
   /// The distinct fingerprints of the answer, in order of appearance.
   public var fingerprints: [String] {
@@ -87,6 +86,9 @@ public struct Transcript: Sendable, Equatable {
 }
 
 extension JSON {
+  /// The maximum size of a part of a digest in bytes.
+  private static let maxPart = 4096
+
   /// The value with the key masked, also if it is a number.
   fileprivate func masked(_ key: Secret) -> JSON {
     switch self {
@@ -99,10 +101,11 @@ extension JSON {
     }
   }
 
-  /// The object with one member shortened: some of its members are removed, and long ones keep only
-  /// their short parts.
+  /// The object with one member shortened: some of its members are removed, long ones keep only
+  /// their short parts, and others have limited texts.
   fileprivate func shortening(
-    _ name: String, leavingOut keys: [String], unlessShort long: [String]
+    _ name: String, leavingOut keys: [String], unlessShort long: [String],
+    limiting limited: [String] = []
   ) -> JSON {
     guard let members = object else { return self }
     return .object(
@@ -112,14 +115,15 @@ extension JSON {
           name,
           .object(
             parts.filter { !keys.contains($0.key) }.map { part in
-              long.contains(part.key) ? Member(part.key, part.value.short) : part
+              if long.contains(part.key) { return Member(part.key, part.value.short) }
+              return limited.contains(part.key) ? Member(part.key, part.value.limited) : part
             }))
       })
   }
 
   /// The value; in long objects and lists, null replaces long parts.
   private var short: JSON {
-    guard text.utf8.count > Transcript.short else { return self }
+    guard text.utf8.count > Self.maxPart else { return self }
     return switch self {
     case .object(let members): .object(members.map { Member($0.key, $0.value.short) })
     case .array(let elements): .array(elements.map(\.short))
