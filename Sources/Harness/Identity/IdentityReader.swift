@@ -16,8 +16,8 @@ public struct IdentityReader: Sendable {
     self.worker = worker
   }
 
-  /// Derives the identity from everything that a run observed; on failure, ``Identity/problem`` has
-  /// the reason.
+  /// Derives the identity from the preflight and from digests of all other transcripts; on failure,
+  /// ``Identity/problem`` has the reason.
   func identity(
     of model: String?, at endpoint: String, before preflight: [Transcript],
     in transcripts: [Transcript]
@@ -25,7 +25,7 @@ public struct IdentityReader: Sendable {
     let input: JSON = [
       "target": ["model": JSON(model), "endpoint": .string(endpoint)],
       "preflight": .array(preflight.map(\.json)),
-      "transcripts": .array(transcripts.map { $0.isModelList ? $0.json : $0.digest }),
+      "transcripts": .array(transcripts.map(\.json)),
     ]
     let evaluation = await worker.evaluate(
       Self.program, on: input.text,
@@ -39,9 +39,4 @@ public struct IdentityReader: Sendable {
     }
     return Identity(json)
   }
-}
-
-extension Transcript {
-  /// Whether this is the list of models, whose long parts contain most of the facts.
-  fileprivate var isModelList: Bool { json["kind"] == "models" }
 }

@@ -92,7 +92,7 @@ public struct Judge: Sendable {
     of checks: [Check], over scope: Check.Scope, on document: [UInt8], expecting keys: Set<String>?
   ) async -> [String: Verdict] {
     let programs = programs.filter { $0.scope == scope }
-    var slots = Slots(programs, checks, expecting: keys, except: hung.items)
+    var slots = CheckSlots(programs, checks, expecting: keys, except: hung.items)
     // A large document would time out in every check, so the checks are not tried one by one.
     let isLarge = document.count > Self.largeDocument
     while !slots.isComplete {

@@ -76,18 +76,16 @@ public struct RunFolder: Sendable {
     try check(FileWriter.replace("\(path)/run.json", with: bytes, isSynced: isFinal), "run.json")
   }
 
-  /// Writes a transcript and the exact bytes of its exchange, to files whose names begin with `stem`;
+  /// Writes the JSON of a transcript and the exact bytes of its exchange, to files whose names begin with `stem`;
   /// returns the path of the transcript in the folder.
-  func save(_ transcript: Transcript, _ exchange: Exchange, as stem: String, key: Secret?)
+  func save(_ transcript: [UInt8], _ exchange: Exchange, as stem: String, key: Secret?)
     throws(Failure) -> String
   {
     let clean = key.map(exchange.masked) ?? exchange
     try store(key?.masked(clean.sent) ?? clean.sent, as: "\(stem).request.raw")
     try store(clean.received, as: "\(stem).response.raw")
     let name = "\(stem).json"
-    var bytes = transcript.json.bytes()
-    bytes.append(UInt8(ascii: "\n"))
-    try check(FileWriter.replace("\(path)/\(name)", with: bytes), name)
+    try check(FileWriter.replace("\(path)/\(name)", with: transcript + [UInt8(ascii: "\n")]), name)
     return name
   }
 

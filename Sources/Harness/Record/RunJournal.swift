@@ -26,8 +26,8 @@ public actor RunJournal {
     self.notify = notify
   }
 
-  /// Writes a transcript and the exact bytes of its exchange; returns its path within the folder.
-  func save(_ transcript: Transcript, _ exchange: Exchange, as stem: String) -> String? {
+  /// Writes the JSON of a transcript and the exact bytes of its exchange; returns its path within the folder.
+  func save(_ transcript: [UInt8], _ exchange: Exchange, as stem: String) -> String? {
     attempt { () throws(RunFolder.Failure) in
       try folder.save(transcript, exchange, as: stem, key: key)
     }

@@ -97,7 +97,7 @@ public struct EndpointRun: Sendable {
     let journal = RunJournal(folder, key: target.key, notify: notify)
     let session = RunSession(
       setup, plan: plan, judge: judge, journal: journal,
-      identity: IdentityReader(worker: workers.judging), gate: gate, began: began)
+      identity: IdentityReader(worker: workers.writing), gate: gate, began: began)
     await session.open()
     for sent in preflight.exchanges { await session.take(preflight: sent) }
     let record: RunRecord

@@ -4,8 +4,8 @@ public enum Progress: Sendable {
   case began(trials: Int)
   /// A trial sends its first request.
   case started(Trial)
-  /// A trial has ended, with these results.
-  case ended(Trial, [CheckResult])
+  /// A trial has got its last response, or cannot continue.
+  case ended(Trial)
   /// A problem on our side that does not end the run, or another message for the user.
   case notice(String)
 }

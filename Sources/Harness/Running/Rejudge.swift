@@ -49,7 +49,8 @@ public struct Rejudge: Sendable {
   public func run(
     _ plan: Plan, judge: Judge, identity: IdentityReader, gate: Gate = Gate()
   ) async -> RunRecord {
-    let session = RunSession(stored.setup, plan: plan, judge: judge, identity: identity, gate: gate)
+    let session = RunSession(
+      stored.setup, plan: plan, judge: judge, folder: folder, identity: identity, gate: gate)
     for transcript in preflight { await session.take(preflight: transcript) }
     let gaps = StoredGaps(of: stored)
     for trial in plan.trials {

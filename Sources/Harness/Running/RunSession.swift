@@ -9,6 +9,8 @@ public actor RunSession {
   private let plan: Plan
   private let judge: Judge
   private let journal: RunJournal?
+  /// The folder that contains the transcripts; nil if they are not stored.
+  private let folder: RunFolder?
   private let identity: IdentityReader?
   private let gate: Gate
   private let policy: TrialPolicy
@@ -19,12 +21,16 @@ public actor RunSession {
   private var observed = Observations()
   private var preflight: [Transcript] = []
   private var log: TrialLog
+  /// The results of the cases that were judged already, by module.
+  private var cases: [String: CaseJudging.Results] = [:]
   /// The results of checks over a case or over the run.
   private var wider: [CheckResult] = []
 
-  /// Opens the session of a run that began at a time. Without a journal, nothing is written.
+  /// Opens the session of a run that began at a time. Without a journal, nothing is written; a folder then
+  /// contains the transcripts already.
   public init(
     _ setup: RunSetup, plan: Plan, judge: Judge, journal: RunJournal? = nil,
+    folder: RunFolder? = nil,
     identity: IdentityReader? = nil, gate: Gate = Gate(),
     began: Double = monotonicMilliseconds()
   ) {
@@ -32,6 +38,7 @@ public actor RunSession {
     self.plan = plan
     self.judge = judge
     self.journal = journal
+    self.folder = journal?.folder ?? folder
     self.identity = identity
     self.gate = gate
     self.began = began
@@ -56,7 +63,7 @@ public actor RunSession {
     let transcript = sent.masked
     take(preflight: transcript)
     let stem = RunFolder.stem(of: "preflight", trial: 1, step: preflight.count)
-    _ = await journal?.save(transcript, sent.exchange, as: stem)
+    _ = await journal?.save(transcript.json.bytes(), sent.exchange, as: stem)
     await saveSoon()
   }
 
@@ -66,31 +73,71 @@ public actor RunSession {
     preflight.append(transcript)
   }
 
-  /// Takes an exchange of a case, writes it and judges it.
-  func take(_ sent: Sent, of trial: Trial, step: Int) async {
+  /// A stored response that is to be judged.
+  struct Response: Sendable {
+    let trial: Trial
+    let step: Int
+    /// The transcript as JSON.
+    let document: [UInt8]
+    /// The path of the transcript in the run folder; nil if it could not be written.
+    let path: String?
+  }
+
+  /// Writes an exchange of a case.
+  nonisolated func store(_ sent: Sent, of trial: Trial, step: Int) async -> Response {
     let transcript = sent.masked
+    let document = transcript.json.bytes()
     let stem = RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: step)
-    let path = await journal?.save(transcript, sent.exchange, as: stem)
-    await take(transcript, of: trial, step: step, path: path)
-    await saveSoon()
+    let path = await journal?.save(document, sent.exchange, as: stem)
+    let response = Response(trial: trial, step: step, document: document, path: path)
+    await note(transcript, response)
+    return response
   }
 
   /// Takes a transcript that is written already, and judges it.
-  func take(_ transcript: Transcript, of trial: Trial, step: Int, path: String?) async {
+  func take(_ transcript: Transcript, of trial: Trial, step: Int, path: String) async {
+    let response = Response(
+      trial: trial, step: step, document: transcript.json.bytes(), path: path)
+    note(transcript, response)
+    await judge(response)
+  }
+
+  private func note(_ transcript: Transcript, _ response: Response) {
     observed.count(transcript)
-    log.add(transcript, of: trial)
+    var source = TrialLog.Response.Source.document(response.document)
+    if let path = response.path, folder != nil { source = .file(path) }
+    log.note(
+      TrialLog.Response(digest: Transcript(kept: transcript.digest), source: source),
+      of: response.trial, step: response.step)
+  }
+
+  /// Judges a response.
+  func judge(_ response: Response) async {
+    let (trial, step) = (response.trial, response.step)
     let testCase = trial.testCase
     let expected = testCase.expect[step - 1].object ?? []
     let verdicts = await judge.judge(
-      transcript.json.bytes(), over: .exchange, expecting: Set(expected.map(\.key)))
+      response.document, over: .exchange, expecting: Set(expected.map(\.key)))
     let results = verdicts.map { check, verdict in
       CheckResult(
         check, of: testCase.id, kind: testCase.kind, step: step, trial: trial.number,
-        verdict: verdict, transcript: path)
+        verdict: verdict, transcript: response.path)
     }
     log.note(
       results.folded(by: plan.judging, under: results), of: trial, step: step, reporting: reported)
+    await saveSoon()
   }
+
+  /// Judges a case in all of its modes, if a trial was the last to end.
+  func judgeCase(of trial: Trial) async {
+    let module = trial.testCase.module
+    guard log.trials.filter({ $0.testCase.module == module }).allSatisfy(log.hasEnded) else {
+      return
+    }
+    cases[module] = await caseJudging.results(of: module, in: log)
+  }
+
+  private var caseJudging: CaseJudging { CaseJudging(plan: plan, judge: judge, folder: folder) }
 
   /// Notes that a trial ends before a step, for a reason.
   func skip(_ trial: Trial, from step: Int, _ reason: Reason) async {
@@ -144,6 +191,7 @@ public actor RunSession {
   /// Notes that the endpoint cannot be judged, and returns the final record.
   public func stop(_ problem: Preflight.Problem) async -> RunRecord {
     observed.problem = problem
+    observed.identity = await identified
     return await finish(.stopped)
   }
 
@@ -155,20 +203,45 @@ public actor RunSession {
     observed.failure = failure
     // An interruption cancels the task of the run, but the responses so far must still be judged.
     return await Task {
-      var judging = WiderJudging(plan, judge, of: log)
-      await judging.judge(isComplete: ending == .complete, orElse: observed.reasonOfGaps)
-      (log, wider) = (judging.log, judging.results)
+      async let identity = identified
+      wider = await widerResults(isComplete: ending == .complete)
+      observed.identity = await identity
       return await finish(ending)
     }.value
   }
 
-  /// Identifies the endpoint, compares the run with its gate, and writes the final record.
-  private func finish(_ ending: Observations.Ending) async -> RunRecord {
-    if let identity {
-      observed.identity = await identity.identity(
-        of: setup.model, at: setup.endpoint, before: preflight,
-        in: log.transcripts(of: log.trials))
+  /// Runs the checks that span exchanges.
+  private func widerResults(isComplete: Bool) async -> [CheckResult] {
+    var results: [CheckResult] = []
+    if isComplete {
+      for module in plan.trials.map(\.testCase.module).uniqued() {
+        // Trials that were added later may have changed what there is to judge.
+        if cases[module]?.subject != caseJudging.subject(of: module, in: log) {
+          cases[module] = await caseJudging.results(of: module, in: log)
+        }
+        results += cases[module]?.results ?? []
+      }
+    } else {
+      results += plan.checks.filter { $0.over == .case }
+        .map { CheckResult($0, of: nil, verdict: .inconclusive(observed.reasonOfGaps)) }
     }
+    var judging = RunJudging(plan, judge, of: log, besides: results)
+    await judging.judge(isComplete: isComplete, orElse: observed.reasonOfGaps)
+    log = judging.log
+    return judging.results
+  }
+
+  /// The identity of the endpoint, from all of its responses.
+  private var identified: Identity {
+    get async {
+      guard let identity else { return observed.identity }
+      return await identity.identity(
+        of: setup.model, at: setup.endpoint, before: preflight, in: log.digests(of: log.trials))
+    }
+  }
+
+  /// Compares the run with its gate, and writes the final record.
+  private func finish(_ ending: Observations.Ending) async -> RunRecord {
     observed.ending = ending
     var record = record
     record.results = record.results.withoutDisprovedRemedies(setup, observed.identity)

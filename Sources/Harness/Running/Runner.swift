@@ -32,11 +32,7 @@ public struct Runner: Sendable {
     notify(.began(trials: plan.trials.count))
     await play(plan.groups)
     if await canContinue { await play(session.confirmations().map { [$0] }) }
-    var probe: Transcript?
-    for trial in plan.provocations where await canContinue {
-      let last = await play([trial], after: probe)
-      if trial.testCase.part == .probes { probe = last ?? probe }
-    }
+    await provoke(plan.provocations)
     if Task.isCancelled { return await session.close(.interrupted) }
     if let failure = await sender.repeatedFailure {
       return await session.close(.abandoned, after: failure)
@@ -44,18 +40,22 @@ public struct Runner: Sendable {
     return await session.close(sender.isExhausted ? .exhausted : .complete)
   }
 
-  /// Plays groups of trials, up to the number of jobs at the same time.
+  /// How many times more cases are in progress than send: the others wait for their verdicts. The limit bounds
+  /// the memory if judging is slower than the endpoint.
+  private static let casesPerJob = 2
+
+  /// Plays groups of trials; as many groups send at the same time as there are jobs.
   private func play(_ groups: [[Trial]]) async {
+    let slots = Slots(jobs)
     await withTaskGroup(of: Void.self) { tasks in
       var waiting = groups.makeIterator()
-      for _ in 0..<jobs {
-        if await canContinue, let trials = waiting.next() { tasks.addTask { await play(trials) } }
-      }
-      while await tasks.next() != nil {
+      func startNext() async {
         if await canContinue, let trials = waiting.next() {
-          tasks.addTask { await play(trials) }
+          tasks.addTask { await play(trials, in: slots) }
         }
       }
+      for _ in 0..<Self.casesPerJob * jobs { await startNext() }
+      while await tasks.next() != nil { await startNext() }
     }
   }
 
@@ -66,24 +66,54 @@ public struct Runner: Sendable {
     }
   }
 
-  /// Plays trials of a case at the same time, then as many more as its rates need; returns a last transcript.
-  @discardableResult
-  private func play(_ trials: [Trial], after probe: Transcript? = nil) async -> Transcript? {
-    var last = await withTaskGroup(of: Transcript?.self) { group in
-      for trial in trials { group.addTask { await play(trial, after: probe) } }
-      return await group.reduce(nil) { $0 ?? $1 }
+  /// Plays trials of a case at the same time, then as many more as its rates need, and judges the case if this was
+  /// the last of its trials.
+  private func play(_ trials: [Trial], in slots: Slots) async {
+    let place = await slots.take(for: trials.count)
+    await withTaskGroup(of: Void.self) { group in
+      for trial in trials { group.addTask { await play(trial, in: place) } }
     }
     // A trial that the budget no longer allows is in the record, so its rate stays undecided.
     while let next = await session.nextTrial(of: trials[0].testCase), await canContinue {
-      last = await play(next, after: probe) ?? last
+      await play(next, in: slots.take(for: 1))
     }
-    return last
+    if await canContinue { await session.judgeCase(of: trials[0]) }
   }
 
-  /// Plays the steps of a trial and returns its last transcript; nil if it was interrupted.
-  private func play(_ trial: Trial, after probe: Transcript?) async -> Transcript? {
+  /// Plays a trial, and leaves its place when the last response has arrived.
+  private func play(_ trial: Trial, in place: Slots.Place) async {
+    await withTaskGroup(of: Void.self) { verdicts in
+      if await canContinue { _ = await send(trial, judging: &verdicts) }
+      await place.leave()
+      await verdicts.waitForAll()
+    }
+  }
+
+  /// Plays trials that provoke errors: their requests are sent one after the other, while the responses are
+  /// judged.
+  private func provoke(_ trials: [Trial]) async {
+    await withTaskGroup(of: Void.self) { verdicts in
+      var probe: Transcript?
+      for trial in trials where await canContinue {
+        probe = await send(trial, after: probe, judging: &verdicts) ?? probe
+      }
+      await verdicts.waitForAll()
+    }
+    for trial in trials where trial.number == 1 {
+      while let next = await session.nextTrial(of: trial.testCase), await canContinue {
+        await play(next, in: Slots(1).take(for: 1))
+      }
+    }
+  }
+
+  /// Sends the requests of a trial one after the other; the responses are judged meanwhile. Returns the last
+  /// transcript of a probe, which the next cases read.
+  private func send(
+    _ trial: Trial, after probe: Transcript? = nil, judging verdicts: inout TaskGroup<Void>
+  ) async -> Transcript? {
     notify(.started(trial))
     var transcripts: [Transcript] = []
+    var last: Transcript?
     for step in 1...trial.testCase.steps {
       let answer = await requests.request(
         of: trial, step: step, to: target, after: transcripts, probe: probe)
@@ -105,10 +135,13 @@ public struct Runner: Sendable {
         return nil
       case nil: break
       }
-      transcripts.append(sent.transcript)
-      await session.take(sent, of: trial, step: step)
+      // Only a later step, or the case after a probe, reads the transcript again.
+      if step < trial.testCase.steps { transcripts.append(sent.transcript) }
+      if trial.testCase.part == .probes { last = Transcript(kept: sent.transcript.digest) }
+      let response = await session.store(sent, of: trial, step: step)
+      verdicts.addTask { await session.judge(response) }
     }
-    notify(.ended(trial, await session.results(of: trial)))
-    return transcripts.last
+    notify(.ended(trial))
+    return last
   }
 }

@@ -1,12 +1,12 @@
 internal import JSONText
 internal import Transcripts
 
-/// The transcripts and results of the trials so far.
+/// The responses and results of the trials so far.
 struct TrialLog: Sendable {
   /// The trials in the order of the report: those of the plan, and the added ones.
   private(set) var trials: [Trial]
-  /// The transcripts of each trial, in the order of its steps.
-  private(set) var transcripts: [Trial: [Transcript]] = [:]
+  /// The response to each step.
+  private var responses: [Trial: [Int: Response]] = [:]
   /// The results of each step, for the reported checks.
   private(set) var steps: [Trial: [Int: [CheckResult]]] = [:]
   /// The failures of each step, including those of checks that are not reported.
@@ -22,9 +22,25 @@ struct TrialLog: Sendable {
     trials.insert(trial, at: last + 1)
   }
 
-  /// Notes the transcript of the next step of a trial.
-  mutating func add(_ transcript: Transcript, of trial: Trial) {
-    transcripts[trial, default: []].append(transcript)
+  /// What is kept of a response: enough for all that reads the complete run, and a source of the rest.
+  struct Response: Sendable {
+    /// The transcript without its long parts.
+    var digest: Transcript
+    /// The source of the complete transcript.
+    var source: Source
+
+    /// The source of a transcript.
+    enum Source: Sendable {
+      /// A file of the run folder.
+      case file(String)
+      /// The transcript itself, if the run is not stored.
+      case document([UInt8])
+    }
+  }
+
+  /// Notes the response to a step of a trial.
+  mutating func note(_ response: Response, of trial: Trial, step: Int) {
+    responses[trial, default: [:]][step] = response
   }
 
   /// Notes the results of a step.
@@ -61,8 +77,13 @@ struct TrialLog: Sendable {
     }
   }
 
-  /// All transcripts of some trials.
-  func transcripts(of trials: [Trial]) -> [Transcript] { trials.flatMap { transcripts[$0] ?? [] } }
+  /// The responses of some trials, in the order of their steps.
+  func responses(of trials: [Trial]) -> [Response] {
+    trials.flatMap { trial in (responses[trial] ?? [:]).sorted { $0.key < $1.key }.map(\.value) }
+  }
+
+  /// The digests of the responses of some trials.
+  func digests(of trials: [Trial]) -> [Transcript] { responses(of: trials).map(\.digest) }
 
   /// Whether all steps of a trial have results, or a step is skipped.
   func hasEnded(_ trial: Trial) -> Bool {

@@ -28,7 +28,7 @@ final class ProgressLine: Sendable {
       switch progress {
       case .began(let trials): state.total = trials
       case .started(let trial): state.running.append(trial.testCase.id)
-      case .ended(let trial, _):
+      case .ended(let trial):
         state.done += 1
         state.running.removeAll { $0 == trial.testCase.id }
       case .notice(let text):

@@ -1,7 +1,7 @@
 internal import JSONText
 
 /// The checks that judge a document, by their places, and their verdicts so far.
-struct Slots {
+struct CheckSlots {
   private let programs: [CheckProgram]
   /// The checks without a verdict, in the order of their places.
   private var pending: [(place: Int, check: Check)] = []
