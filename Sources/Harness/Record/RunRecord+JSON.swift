@@ -4,9 +4,7 @@ internal import Transcripts
 extension RunRecord {
   /// The record as JSON, for files and scripts.
   public var json: JSON {
-    let outcome = outcome
-    // One closure for all results: each one would copy the record.
-    let words: (String) -> String = words(_:)
+    let (outcome, words) = (outcome, wording)
     var members: [JSON.Member] = [
       JSON.Member("format", "conformance-run"),
       JSON.Member("version", JSON(Self.version)),

@@ -54,8 +54,12 @@ public struct RunRecord: Sendable, Equatable {
   public var engine: String? { setup.engine ?? observed.identity["server"]?.values.first?.value }
 
   /// The text of a remedy for this endpoint. A remedy without an id is its own text.
-  public func words(_ remedy: String) -> String {
-    setup.remedies[remedy]?.words(for: engine) ?? remedy
+  public func words(_ remedy: String) -> String { wording(remedy) }
+
+  /// A function with the text of each remedy. It does not contain the record, whose copies are slow.
+  var wording: (String) -> String {
+    let (remedies, engine) = (setup.remedies, engine)
+    return { remedies[$0]?.words(for: engine) ?? $0 }
   }
 
   /// The conclusion of a run.

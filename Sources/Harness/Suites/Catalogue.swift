@@ -173,12 +173,12 @@ extension SuiteProblem {
 
   /// Reports an undefined remedy; nil if the text is a known id or a sentence.
   static func unknownRemedy(
-    _ id: String, among remedies: [String: Remedy], in file: String, line: Int?,
-    where place: String = ""
+    _ id: String, among remedies: [String: Remedy], in file: String,
+    line: @autoclosure () -> Int?, where place: String = ""
   ) -> Self? {
     guard Remedy.isID(id), remedies[id] == nil else { return nil }
     return Self(
-      file: file, line: line, what: "there is no remedy `\(id)`\(place)",
+      file: file, line: line(), what: "there is no remedy `\(id)`\(place)",
       remedy: (id.nearest(of: Array(remedies.keys)).map { "Perhaps `\($0)` is meant. " } ?? "")
         + "Add it to `remedies/`, or write a sentence.")
   }

@@ -50,7 +50,7 @@ public struct PreparedFolder: Sendable {
     guard lstat("\(path)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       Self.isOurs(status)
     else { return nil }
-    return FileManager.default.contents(atPath: "\(path)/\(name)").map(Array.init)
+    return try? NamedFile.read("\(path)/\(name)")
   }
 
   /// Writes a file in one step. If that fails, the file is missing and will be derived again.
