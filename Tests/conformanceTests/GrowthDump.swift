@@ -13,7 +13,8 @@ import Transcripts
         let took = Date().timeIntervalSince(began)
         let text = t.text
         print(dimension, count, Int(took * 1000), "ms", text.utf8.count / 1000, "KB")
-        try text.write(toFile: "\(folder)/\(dimension).\(count).json", atomically: false, encoding: .utf8)
+        try text.write(
+          toFile: "\(folder)/\(dimension).\(count).json", atomically: false, encoding: .utf8)
       }
     }
   }
