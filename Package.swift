@@ -33,7 +33,9 @@ let package = Package(
       name: "JQWorker",
       cSettings: [.unsafeFlags(["-std=c11", "-Wall", "-Wextra", "-Werror", "-O2"])],
       // An image of compiled programs is valid only for the build of the worker that wrote it.
-      linkerSettings: [.linkedLibrary("jq"), .unsafeFlags(["-Xlinker", "--build-id"])]),
+      linkerSettings: [
+        .linkedLibrary("jq"), .unsafeFlags(["-nostartfiles", "-Xlinker", "--build-id"]),
+      ]),
 
     .target(
       name: "JSONText", swiftSettings: strict + fast, linkerSettings: [.linkedLibrary("m")]),
