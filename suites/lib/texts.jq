@@ -86,10 +86,11 @@ def call_tag:
     + "|```tool_(code|call)|to=functions\\.|<｜DSML｜)";
 
 # The parts of a text that are a call which no parser removed: such a tag, or an offered function in
-# the syntax of a call.
+# the syntax of a call. The first tag comes alone, because finding all takes quadratic time in jq 1.6.
 def call_markup($names):
   . as $text
-  | (match(call_tag; "gi").string),
+  | (match(call_tag; "i").string),
+    (match(call_tag; "gi").string),
     ( if test("\"(arguments|parameters|args|tool_input|action_input)\"\\s*:") then
         $names[]
         | "\"(name|tool|tool_name|function|action)\"\\s*:\\s*\"(functions\\.)?\(.)\"" as $call
@@ -205,7 +206,8 @@ def cut_call($names):
 def calls_as_text:
   [tools_offered[].name | strings | gsub("[^A-Za-z0-9_-]"; ".")] as $names
   | written as $written
-  | def markup: [call_markup($names) | select(. as $found | $written | contains($found) | not)][0];
+  | def is_new: . as $found | $written | contains($found) | not;
+    def markup: [first(call_markup($names) | select(is_new))][0];
     if $names == [] then empty
     else
       choices[]
@@ -231,7 +233,14 @@ def template_token:
     + "|\\[(ARGS|CALL_ID|/?INST|/?TOOL_RESULTS|/?AVAILABLE_TOOLS)\\]"
     + "|<(bos|eos|pad|unk|start_of_turn|end_of_turn)>|<0x[0-9A-F]{2}>|</s>?\\s*$|^\\s*<s>)";
 
-# Every template token in the texts of the model that the request does not contain. Tokens that mark
+# Each template token of a text once, in the order of their first places. What replaces a token cannot
+# be a part of one.
+def distinct_tokens:
+  [match(template_token).string][0] as $token
+  | if $token == null then empty
+    else $token, (split($token) | joined("\n<>\n") | distinct_tokens) end;
+
+# Each template token in the texts of the model that the request does not contain. Tokens that mark
 # a call or reasoning are evaluated by other checks, and so are unknown function names.
 def leaked_tokens:
   request_text as $written
@@ -245,8 +254,8 @@ def leaked_tokens:
               and (.text | test(call_tag; "i")) )
       | not)
   | . as $found
-  | .text | select(contains("<") or contains("[")) | match(template_token; "g")
-  | .string as $token
+  | .text | select(contains("<") or contains("[")) | distinct_tokens
+  | . as $token
   | select($written | contains($token | trimmed) | not)
   | $found + {token: $token};
 
