@@ -64,7 +64,9 @@ let package = Package(
     tests(of: "ReferenceServer"),
     tests(
       of: "conformance",
-      imports: ["Harness", "JQ", "JSONText", "ReferenceServer", "Reports", "Transcripts", "Wire"],
+      imports: [
+        "Harness", "JQ", "JSONText", "ReferenceServer", "Reports", "Support", "Transcripts", "Wire",
+      ],
       exclude: ["Seed", "Experiments.jsonl"]),
   ]
 )

@@ -86,7 +86,7 @@ def call_tag:
     + "|```tool_(code|call)|to=functions\\.|<｜DSML｜)";
 
 # The parts of a text that are a call which no parser removed: such a tag, or an offered function in
-# the syntax of a call. The first tag comes alone, because finding all takes quadratic time in jq 1.6.
+# the syntax of a call. The first tag comes first alone: to find all takes quadratic time in jq 1.6.
 def call_markup($names):
   . as $text
   | (match(call_tag; "i").string),
@@ -233,8 +233,8 @@ def template_token:
     + "|\\[(ARGS|CALL_ID|/?INST|/?TOOL_RESULTS|/?AVAILABLE_TOOLS)\\]"
     + "|<(bos|eos|pad|unk|start_of_turn|end_of_turn)>|<0x[0-9A-F]{2}>|</s>?\\s*$|^\\s*<s>)";
 
-# Each template token of a text once, in the order of their first places. What replaces a token cannot
-# be a part of one.
+# Each template token of a text once, in the order of their first places. What replaces a token
+# cannot be a part of one.
 def distinct_tokens:
   [match(template_token).string][0] as $token
   | if $token == null then empty

@@ -52,11 +52,11 @@ include "lib/tools";
 def request_id: .case.id | rtrimstr(".stream");
 
 # Streams, or non-streamed answers, that should contain a call, of cases that ran in both modes.
-def answers($streamed): [.transcripts[].case.id] as $ids
+def answers($streamed): (reduce .transcripts[].case.id as $id ({}; .[$id | tojson] = true)) as $ids
   | [.transcripts[]
     | select((.case.expect.calls // []) != [] and (asked.stream == true) == $streamed)
     | select(request_id | . as $id
-        | ($ids | index([$id])) != null and ($ids | index(["\($id).stream"])) != null)
+        | $ids[$id | tojson] and $ids["\($id).stream" | tojson])
     | select(answered == true and choices != [] and .response.assembled.error == null
         and (cut_off | not))];
 
@@ -65,12 +65,13 @@ def with_calls: [.[] | select(calls != [])] | length;
 # The streams that lack a call for this reason: the case expects one, the non-streamed answer to
 # the same request contains one, or the content contains one as text.
 def without_their_calls:
-  [.transcripts[] | select(asked.stream != true and calls != []) | .case.id] as $calling
+  ( reduce (.transcripts[] | select(asked.stream != true and calls != []) | .case.id) as $id ({};
+      .[$id | tojson] = true) ) as $calling
   | .transcripts[]
   | select(asked.stream == true and calls == [])
   | select((.case.expect.calls // []) != []
       or (asked.tool_choice | . == "required" or type == "object")
-      or (request_id as $id | $calling | index([$id]) != null)
+      or $calling[request_id | tojson]
       or [calls_as_text] != []);
 
 def applies: when(
