@@ -1,3 +1,4 @@
+import Harness
 import JSONText
 import Testing
 import Transcripts
@@ -40,5 +41,33 @@ struct GrowthTests {
       best = min(best, (times[1] - times[0]) / 4000)
     }
     #expect(best < 30e-6)
+  }
+
+  @Test("and to the number of transcripts, for checks over many of them")
+  func isLinearInTranscripts() async throws {
+    let checks = try await LawHarness.shared.value.catalogue.checks.filter { $0.over != .exchange }
+    let stopwatch = try Stopwatch(for: checks)
+    for check in checks {
+      for (number, example) in (check.passes + check.fails).enumerated() {
+        var least = [Double.infinity, Double.infinity]
+        for _ in 0..<4 where least[1] > 25 * max(least[0], 0.001) || least[1] == .infinity {
+          for (size, count) in [100, 1000].enumerated() {
+            let document = Self.document(repeating: example["transcripts"]?.array ?? [], count)
+            let seconds = try stopwatch.seconds(of: [check.id], on: document)[check.id]
+            least[size] = min(least[size], seconds ?? .infinity)
+          }
+        }
+        #expect(
+          least[1] <= 25 * max(least[0], 0.001), "\(check.id), example \(number + 1): \(least) s")
+      }
+    }
+  }
+
+  /// A document with these transcripts again and again.
+  private static func document(repeating transcripts: [JSON], _ count: Int) -> String {
+    let all = (0..<count).compactMap {
+      transcripts.isEmpty ? nil : transcripts[$0 % transcripts.count]
+    }
+    return JSON.object([JSON.Member("transcripts", .array(all))]).text
   }
 }

@@ -5,15 +5,19 @@ import Harness
 
 /// Measures the processor time of checks, in this process: libjq's own clock counts the time of other processes too.
 final class Stopwatch: @unchecked Sendable {
-  /// The ids of the checks over an exchange.
+  /// The checks that can be measured.
   let checks: [String]
   private let programs: [(checks: [String], program: Program)]
 
-  static let shared = Task { try await Stopwatch() }
+  /// For the checks over an exchange.
+  static let shared = Task {
+    try await Stopwatch(
+      for: LawHarness.shared.value.catalogue.checks.filter { $0.over == .exchange })
+  }
 
-  private init() async throws {
-    let checks = try await LawHarness.shared.value.catalogue.checks
-      .filter { $0.over == .exchange }.map(\.id)
+  /// Compiles some checks.
+  init(for checks: [Check]) throws {
+    let checks = checks.map(\.id)
     self.checks = checks
     programs = try stride(from: 0, to: checks.count, by: 24).map { start in
       let group = Array(checks[start..<min(start + 24, checks.count)])

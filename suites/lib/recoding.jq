@@ -47,8 +47,8 @@ def numbers_hidden($expected):
 # The number of characters after which a program truncated the text: a round number, or the text
 # ends with a mark such as `[truncated]`; null if it was not truncated.
 def cut_after($expected):
-  (if length < 100 then . else sub("\\s*(…|\\.\\.\\.)?\\s*[\\[(]?(truncated|cut)[\\])]?\\s*$"; "") end)
-    as $kept
+  ( if length < 100 then .
+    else sub("\\s*(…|\\.\\.\\.)?\\s*[\\[(]?(truncated|cut)[\\])]?\\s*$"; "") end ) as $kept
   | ($kept | length) as $count
   | if $count >= 100
         and $count < ($expected | length) - 20

@@ -32,8 +32,8 @@ def closes_thought:
     + "|<\\|?(END_THINKING|end_of_thought|inner_suffix|/think)\\|?>"
     + "|<\\|channel\\|?>\\s*final|<channel\\|>)";
 
-# Whether a text has such a tag. Most texts lack its first character, and compiling the pattern takes
-# longer than all else.
+# Whether a text has such a tag. Most texts lack its first character, and it takes long to compile
+# the patterns.
 def may_have_a_tag:
   contains("<") or contains("◁") or (contains("[") and test("\\[/?THINK\\]"; "i"));
 def opens_a_thought: may_have_a_tag and test(opens_thought; "i");
@@ -70,8 +70,11 @@ def cut_behind_a_tag:
 
 # Reasoning precedes the arguments of a call, or is at the beginning of one of their texts: the
 # parser should have removed it.
-def thought_in_arguments: tostring | may_have_a_tag and (test("^\\s*" + opens_thought + "|^[^{]*" + closes_thought; "i")
-    or (test("\"\\s*" + opens_thought; "i") and test(closes_thought; "i")));
+def thought_in_arguments:
+  tostring
+  | may_have_a_tag
+      and ( test("^\\s*" + opens_thought + "|^[^{]*" + closes_thought; "i")
+            or (test("\"\\s*" + opens_thought; "i") and test(closes_thought; "i")) );
 
 # The model continued within the arguments, from a text into reasoning.
 def runs_into_a_thought:

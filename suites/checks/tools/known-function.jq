@@ -74,7 +74,8 @@ def remedy_of_name($offered):
 
 def check:
   [tools_offered[].name] as $offered
-  | (if $offered == [] then "no function was" else "offered: \($offered | map(. // "" | tostring) | joined(", "))" end) as $all
+  | ($offered | map(. // "" | tostring) | joined(", ")) as $names
+  | (if $offered == [] then "no function was" else "offered: \($names)" end) as $all
   | (reduce ($offered[] | strings) as $name ({}; .[$name] = true)) as $known
   | every(judged; $known[.name] == true;
       finding("\(.name | shown) was not offered (\($all))"; where; .name | excerpt)

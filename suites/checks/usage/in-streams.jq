@@ -71,4 +71,7 @@ def check:
   [usages(event_shapes)] as $all
   | if any($all[]; if type == "object" then any(.[]?; . != 0 and . != null) else true end) then true
     elif $all == [] then finding("no chunk has `usage`"; "the end"; last_event.data | excerpt)
-    else finding("all counts of the usage are zero"; "usage"; [usages(.response.events[])][-1] | excerpt) end;
+    else
+      finding("all counts of the usage are zero"; "usage";
+        [usages(.response.events[])][-1] | excerpt)
+    end;
