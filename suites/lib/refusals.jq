@@ -47,9 +47,12 @@ def kinds($refused):
   ( [$refused[] | asked | keys]
     | if . == [] then []
       else
-        .[0] - (.[0] - .[1:][])
-        | . - ["model", "messages", "stream", "tools", "temperature", "top_p", "max_tokens"]
+        [ .[0] - (.[0] - .[1:][])
+          | . - ["model", "messages", "stream", "tools", "temperature", "top_p", "max_tokens"]
+          | .[] ]
       end
+    # Each field once, in the order of its first place.
+    | reduce .[] as $field ([]; if index([$field]) then . else . + [$field] end)
     | .[]
     | {what: "every request with `\(.)`", is: ., remedy: ["field-is-refused"]} ),
   {
@@ -85,11 +88,12 @@ def kind_of($refused; $sent):
   ($refused | length) as $count
   | ($refused[0] | refusal) as $own
   | [
-      kinds($refused)
-      | .is as $is
-      | select(
-          [$sent[] | select(of_kind($is))]
-          | length == $count and all(.[]; .response.status == $own[0] and refusal == $own))
+      first(
+        kinds($refused)
+        | .is as $is
+        | select(
+            [$sent[] | select(of_kind($is))]
+            | length == $count and all(.[]; .response.status == $own[0] and refusal == $own)))
     ][0];
 
 # The two modes of a case are one family, and so are the trials of a case.

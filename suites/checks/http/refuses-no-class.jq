@@ -67,17 +67,14 @@ include "lib/refusals";
 # Refusals of one kind of request, or with the same words for many cases: {kind, refused}. A refusal
 # does not concern a kind if similar requests are accepted.
 def classes: sent as $sent
-  | [gone[] | file] as $gone
-  | [stranded[] | file] as $stranded
+  | (reduce (gone[], stranded[] | file) as $file ({}; .[$file] = true)) as $explained
   | $sent
   | alike as $refused
   | ($refused | families | length) as $cases
   | $refused
   | select(length >= 3 and $cases > 1)
   | length as $count
-  | select(all(.[];
-      file as $file
-      | ($gone | index([$file])) != null or ($stranded | index([$file])) != null) | not)
+  | select(all(.[]; $explained[file]) | not)
   | kind_of($refused; $sent)
     // (if $cases >= 5 then
         {what: "the same refusal occurs for \($count) requests in \($cases) cases: each"}

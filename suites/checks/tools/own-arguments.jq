@@ -67,21 +67,30 @@ def own_text:
   if any(asked.messages[]?; .content == null and .tool_calls == null) then null
   else [asked | .messages, .tools | .. | strings] | join("\n") end;
 
-# Calls with a text that another request contains, but not their own.
-def foreign: . as $run
-  | answers
+# Calls with a text that their own request does not contain.
+def invented:
+  answers
   | select(.case.expect.own_word? == null)
   | . as $one
   | own_text | values | . as $own
   | $one
   | calls[]
   | . as $call
-  | [long_texts | select(. as $text | $own | contains($text) | not)][0] | values | . as $text
-  | [ $run.transcripts[]
-      | select(any(asked.messages[]?;
-          .role? == "user" and (.content | type) == "string" and (.content | contains($text))))
-    ][0] | values
-  | {one: $one, call: $call, text: $text, from: .case.id};
+  | [long_texts | select(. as $text | $own | contains($text) | not)][0] | values
+  | {one: $one, call: $call, text: .};
+
+# The same calls, if another request contains the text: each text is searched for once.
+def foreign:
+  [.transcripts[]
+    | {from: .case.id, said: [asked.messages[]? | select(.role? == "user") | .content | strings]}
+    | select(.said != [])] as $requests
+  | [invented] as $all
+  | (reduce ($all | map(.text) | unique[]) as $text ({};
+      .[$text] = [first($requests[] | select(any(.said[]; contains($text))))][0])) as $sources
+  | $all[]
+  | . as $call
+  | $sources[.text] | values
+  | $call + {from};
 
 # The arguments have only names that the schema knows, and all that it requires.
 def fits($tool):
