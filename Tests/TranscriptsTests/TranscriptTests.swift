@@ -34,6 +34,45 @@ struct TranscriptTests {
     }
   }
 
+  /// The digest of an answer with a content.
+  private func digest(_ content: String, url: String = chatURL) -> JSON {
+    var exchange = Exchange(request: Request(url: url))
+    exchange.status = 200
+    let body: JSON = [
+      "data": [["id": .string(content)]],
+      "choices": [["index": 0, "message": ["content": .string(content)]]],
+    ]
+    exchange.body = body.bytes()
+    let place = Transcript.Place(testCase: ["id": "a/b"], step: 1, trial: 1)
+    return Transcript(of: exchange, at: place, of: [:]).digest
+  }
+
+  @Test("a digest limits texts, and different texts stay different")
+  func digest() throws {
+    func content(_ digest: JSON) -> String? {
+      digest["response"]?["assembled"]?["choices"]?.array?.first?["content"]?.string
+    }
+    let usual = String(repeating: "word ", count: 1600)
+    #expect(content(digest(usual)) == usual)
+    // Characters of several bytes are where the text is cut.
+    let long = String(repeating: "ü🫠", count: 200_000)
+    var other = Array(long)
+    other[200_000] = "x"
+    let (one, two) = (digest(long), digest(String(other)))
+    let kept = try #require(content(one))
+    #expect(one.text.utf8.count < 12_000)
+    #expect(kept.hasPrefix("ü🫠") && kept.hasSuffix("ü🫠") && !kept.contains("\u{FFFD}"))
+    #expect(content(one) == content(digest(long)) && content(one) != content(two))
+  }
+
+  @Test("a digest contains a list of models completely, and no other documents")
+  func lists() {
+    let name = String(repeating: "m", count: 50_000)
+    let list = digest(name, url: "http://127.0.0.1:1/v1/models")
+    #expect(list["response"]?["json"]?["data"]?.array?.first?["id"]?.string == name)
+    #expect(digest("hi")["response"]?["json"] == nil && list["response"]?["text"] == nil)
+  }
+
   @Test("every split of a short stream")
   func everySplit() {
     let text =

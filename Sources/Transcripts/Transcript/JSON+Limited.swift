@@ -2,7 +2,7 @@ internal import JSONText
 
 extension JSON {
   /// The maximum size of a text in a digest in bytes. Usual answers are shorter.
-  private static let maxText = 32_768
+  private static let maxText = 8192
   /// The maximum length of a list in a digest.
   private static let maxCount = 1000
 
