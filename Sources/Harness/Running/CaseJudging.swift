@@ -65,18 +65,11 @@ struct CaseJudging: Sendable {
     var document = Array(#"{"case":\#(head.text),"transcripts":["#.utf8)
     for (number, response) in responses.enumerated() {
       if number > 0 { document.append(UInt8(ascii: ",")) }
-      document += bytes(of: response)
+      // A digest is better than nothing if the file is gone.
+      document += response.source.bytes(in: folder) ?? response.digest.json.bytes()
     }
     document += Array("]}".utf8)
     return document
-  }
-
-  /// The complete transcript, or its digest if the file is gone.
-  private func bytes(of response: TrialLog.Response) -> [UInt8] {
-    switch response.source {
-    case .file(let path): folder?.read(path) ?? response.digest.json.bytes()
-    case .document(let bytes): bytes
-    }
   }
 
   /// The trials of each mode of a case, in the number that the case requests. Trials that were added for a rate

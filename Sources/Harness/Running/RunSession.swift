@@ -18,6 +18,11 @@ public actor RunSession {
   /// The ids of the checks whose results are part of the record.
   private let reported: Set<String>
 
+  /// One response is judged while the next is prepared; others wait without their documents.
+  private let judging = Slots(2)
+  /// The size in bytes from which a response that waits is read again from its file.
+  private static let maxWaiting = 1 << 18
+
   private var observed = Observations()
   private var preflight: [Transcript] = []
   private var log: TrialLog
@@ -77,8 +82,8 @@ public actor RunSession {
   struct Response: Sendable {
     let trial: Trial
     let step: Int
-    /// The transcript as JSON.
-    let document: [UInt8]
+    /// The source of the transcript, as JSON.
+    let source: TrialLog.Response.Source
     /// The path of the transcript in the run folder; nil if it could not be written.
     let path: String?
   }
@@ -89,26 +94,30 @@ public actor RunSession {
     let document = transcript.json.bytes()
     let stem = RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: step)
     let path = await journal?.save(document, sent.exchange, as: stem)
-    let response = Response(trial: trial, step: step, document: document, path: path)
-    await note(transcript, response)
-    return response
+    await note(transcript, document, of: trial, step: step, path: path)
+    let isLarge = document.count > Self.maxWaiting
+    let source: TrialLog.Response.Source =
+      if isLarge, let path { .file(path) } else { .document(document) }
+    return Response(trial: trial, step: step, source: source, path: path)
   }
 
   /// Takes a transcript that is written already, and judges it.
   func take(_ transcript: Transcript, of trial: Trial, step: Int, path: String) async {
-    let response = Response(
-      trial: trial, step: step, document: transcript.json.bytes(), path: path)
-    note(transcript, response)
-    await judge(response)
+    let document = transcript.json.bytes()
+    note(transcript, document, of: trial, step: step, path: path)
+    await judge(
+      Response(trial: trial, step: step, source: .document(document), path: path))
   }
 
-  private func note(_ transcript: Transcript, _ response: Response) {
+  private func note(
+    _ transcript: Transcript, _ document: [UInt8], of trial: Trial, step: Int, path: String?
+  ) {
     observed.count(transcript)
-    var source = TrialLog.Response.Source.document(response.document)
-    if let path = response.path, folder != nil { source = .file(path) }
+    let source: TrialLog.Response.Source =
+      if folder != nil, let path { .file(path) } else { .document(document) }
     log.note(
       TrialLog.Response(digest: Transcript(kept: transcript.digest), source: source),
-      of: response.trial, step: response.step)
+      of: trial, step: step)
   }
 
   /// Judges a response.
@@ -116,8 +125,11 @@ public actor RunSession {
     let (trial, step) = (response.trial, response.step)
     let testCase = trial.testCase
     let expected = testCase.expect[step - 1].object ?? []
+    let place = await judging.take(for: 1)
+    let document = response.source.bytes(in: folder) ?? []
     let verdicts = await judge.judge(
-      response.document, over: .exchange, expecting: Set(expected.map(\.key)))
+      document, over: .exchange, expecting: Set(expected.map(\.key)))
+    await place.leave()
     let results = verdicts.map { check, verdict in
       CheckResult(
         check, of: testCase.id, kind: testCase.kind, step: step, trial: trial.number,

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Places for the cases that send at the same time; they are given in the order of the requests for them.
+/// Places for what happens at the same time; they are given in the order of the requests for them.
 actor Slots {
   private var free: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []

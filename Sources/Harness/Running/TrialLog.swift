@@ -35,6 +35,14 @@ struct TrialLog: Sendable {
       case file(String)
       /// The transcript itself, if the run is not stored.
       case document([UInt8])
+
+      /// The JSON of the transcript; nil if its file is gone.
+      func bytes(in folder: RunFolder?) -> [UInt8]? {
+        switch self {
+        case .file(let path): folder?.read(path)
+        case .document(let bytes): bytes
+        }
+      }
     }
   }
 
