@@ -62,7 +62,7 @@ struct CircuitBreakerTests {
     await send("abcdefgh", by: sender)
     #expect(endpoint.requests == 5)
     let seen = await sender.repeatedFailure
-    #expect(seen?.failure == failure && seen?.requests == 4)
+    #expect(seen?.kind == failure && seen?.requests == 4)
   }
 
   @Test("an answer in between, and another failure, start the count again")

@@ -64,7 +64,7 @@ struct DeadEndpointTests: CommandSuite {
     let failed = !record.checks(.failed).isEmpty
     #expect(run.code == (failed ? 1 : 3), "\(run.output)")
     let failure = try #require(record.run.failure)
-    #expect(failure.failure.rawValue == death.rawValue && failure.requests == 4)
+    #expect(failure.kind.rawValue == death.rawValue && failure.requests == 4)
     // The opening paragraph and the JUnit file name it.
     #expect(run.output.contains("--keep-going"))
     #expect(try scratch.text("junit.xml").contains("--keep-going"))
@@ -124,6 +124,6 @@ struct DeadEndpointTests: CommandSuite {
     let merge = try await run("merge", "one/latest", "two/latest")
     #expect([1, 3].contains(merge.code), "\(merge.printed)")
     let merged = try scratch.record()
-    #expect(merged.ending == "abandoned" && merged.run.failure?.failure == .reset)
+    #expect(merged.ending == "abandoned" && merged.run.failure?.kind == .reset)
   }
 }

@@ -3,24 +3,24 @@ internal import Transcripts
 
 /// Why a run stopped early: its last requests failed in the same way.
 public struct RepeatedFailure: Sendable, Equatable {
-  /// The failure.
-  public var failure: TransportFailure
+  /// The kind of failure.
+  public var kind: TransportFailure
   /// The number of requests that failed.
   public var requests: Int
   /// The message of the network layer for the last of them; may be empty.
   public var detail: String
 
   /// Describes a repeated failure.
-  public init(_ failure: TransportFailure, requests: Int, detail: String = "") {
-    (self.failure, self.requests, self.detail) = (failure, requests, detail)
+  public init(_ kind: TransportFailure, requests: Int, detail: String = "") {
+    (self.kind, self.requests, self.detail) = (kind, requests, detail)
   }
 
   /// The observation in a clause.
   public var what: String {
     let clause =
-      switch failure {
+      switch kind {
       case .unreachable: "the last \(requests) requests got no connection"
-      case .reset: "the connection was lost in each of the last \(requests) requests"
+      case .reset: "the connection broke in each of the last \(requests) requests"
       case .silent: "the last \(requests) requests got no answer"
       case .stalled: "each of the last \(requests) answers stopped before its end"
       case .endless: "none of the last \(requests) answers ended"
@@ -31,7 +31,7 @@ public struct RepeatedFailure: Sendable, Equatable {
   /// What to do, the most likely remedy first.
   public var remedy: [String] {
     let first =
-      switch failure {
+      switch kind {
       case .unreachable: ["check whether the server is still running: its log shows why it stopped"]
       case .reset:
         ["see the log of the server, and of a proxy in front of it: it may crash and restart"]
@@ -57,18 +57,18 @@ extension RepeatedFailure {
   /// The JSON of a run record.
   var json: JSON {
     [
-      "kind": .string(failure.rawValue), "requests": JSON(requests), "detail": .string(detail),
+      "kind": .string(kind.rawValue), "requests": JSON(requests), "detail": .string(detail),
       "what": .string(what), "remedy": .array(remedy.map(JSON.string)),
     ]
   }
 
   /// Reads the JSON of a run record.
   init?(kept json: JSON) {
-    guard let failure = json["kind"]?.string.flatMap(TransportFailure.init(rawValue:)) else {
+    guard let kind = json["kind"]?.string.flatMap(TransportFailure.init(rawValue:)) else {
       return nil
     }
     self.init(
-      failure, requests: json["requests"]?.boundedCount ?? 0,
+      kind, requests: json["requests"]?.boundedCount ?? 0,
       detail: (json["detail"]?.string ?? "").cut(to: 200))
   }
 }

@@ -4,7 +4,7 @@ internal import Transcripts
 public enum TransportFailure: String, Sendable, CaseIterable {
   /// No connection could be established.
   case unreachable
-  /// The connection was closed before the answer began, or reset.
+  /// The connection was reset, its framing broke, or it was closed before the answer began.
   case reset
   /// No byte arrived in time.
   case silent
@@ -15,12 +15,11 @@ public enum TransportFailure: String, Sendable, CaseIterable {
 
   /// The failure of an exchange; nil if the endpoint answered, or if we ended the exchange.
   init?(of exchange: Exchange) {
-    let isAnswered = exchange.status != nil
     switch exchange.ending {
     case .refused, .unresolved, .untrusted: self = .unreachable
-    // A broken framing is an answer, which checks judge.
-    case .reset where !isAnswered || exchange.endingDetail.contains("reset by peer"): self = .reset
-    case .truncated where !isAnswered: self = .reset
+    case .reset: self = .reset
+    // The beginning of an answer is more than a dead endpoint sends.
+    case .truncated where exchange.status == nil: self = .reset
     case .tooLarge: self = .endless
     case .timedOut:
       switch exchange.timeout?.phase {
@@ -30,7 +29,7 @@ public enum TransportFailure: String, Sendable, CaseIterable {
       case .total, nil: self = exchange.received.isEmpty ? .silent : .endless
       case .closing, .end: return nil
       }
-    case .complete, .keptOpen, .truncated, .reset, .cancelled: return nil
+    case .complete, .keptOpen, .truncated, .cancelled: return nil
     }
   }
 }
