@@ -75,7 +75,7 @@ public struct ProgramImage: Sendable {
   }
 
   private func recorder(_ seed: UInt32) -> Worker {
-    Worker(executable: executable, libraries: libraries, recordingWith: seed)
+    Worker(executable: executable, libraries: libraries, start: .recording(seed))
   }
 
   /// Compiles programs and writes an image of them; returns the digest of the libraries and their addresses.

@@ -20,9 +20,9 @@ public final class Worker: Sendable {
     self.preparation = preparation
   }
 
-  /// Describes a worker that records an image, with this seed for its hash tables.
-  init(executable: String, libraries: [String], recordingWith seed: UInt32) {
-    state = WorkerState(executable: executable, libraries: libraries, start: .recording(seed))
+  /// Describes a worker that starts in another way.
+  init(executable: String, libraries: [String], start: WorkerState.Start) {
+    state = WorkerState(executable: executable, libraries: libraries, start: start)
     preparation = nil
   }
 

@@ -15,11 +15,14 @@ final class WorkerState: @unchecked Sendable {
   enum Start {
     case image(String)
     case recording(UInt32)
+    /// An output with the processor time in nanoseconds precedes each output.
+    case timing
 
     fileprivate var arguments: [String] {
       switch self {
       case .image(let path): ["--image", path]
       case .recording(let seed): ["--record", "\(seed)"]
+      case .timing: ["--times"]
       }
     }
   }

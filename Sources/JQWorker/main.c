@@ -3,10 +3,12 @@
 #include <errno.h>
 #include <malloc.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 /* The maximum address space. A program that needs more ends the process. */
@@ -185,15 +187,34 @@ static void compile(const unsigned char *payload, size_t length) {
   reply(DONE, "restored", is_restored ? strlen("restored") : 0);
 }
 
+/* Whether an output with the processor time since the last one precedes each output. */
+static bool is_timed;
+
+static long long processor_nanoseconds(void) {
+  struct timespec time;
+  /* The clock of the process is coarse while a timer uses it. */
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * 1000000000LL + time.tv_nsec;
+}
+
+static void reply_time(long long nanoseconds) {
+  char text[24];
+  int length = snprintf(text, sizeof text, "%lld", nanoseconds);
+  reply(OUTPUT, text, (size_t)length);
+}
+
 /* Runs a program; returns whether those after it may run. */
 static bool run_program(jq_state *state, jv input) {
   messages.length = 0;
   jq_start(state, jv_copy(input), 0);
+  long long began = is_timed ? processor_nanoseconds() : 0;
   jv output;
   while (jv_is_valid(jv_copy(output = jq_next(state)))) {
+    if (is_timed) reply_time(processor_nanoseconds() - began);
     jv text = jv_dump_string(output, 0);
     reply(OUTPUT, jv_string_value(text), (size_t)jv_string_length_bytes(jv_copy(text)));
     jv_free(text);
+    if (is_timed) began = processor_nanoseconds();
   }
   if (jq_halted(state)) {
     jv_free(output);
@@ -269,7 +290,7 @@ static bool read_all(void *bytes, size_t count) {
   return true;
 }
 
-/* Arguments: [--image FILE | --record SEED] [FOLDER …] */
+/* Arguments: [--image FILE | --record SEED | --times] [FOLDER …] */
 int main(int argc, char **argv) {
   struct rlimit limit = {max_memory, max_memory};
   setrlimit(RLIMIT_AS, &limit);
@@ -284,6 +305,9 @@ int main(int argc, char **argv) {
   } else if (argc > 2 && strcmp(argv[1], "--record") == 0) {
     image_record((uint32_t)strtoul(argv[2], NULL, 10));
     folders = argv + 3;
+  } else if (argc > 1 && strcmp(argv[1], "--times") == 0) {
+    is_timed = true;
+    folders = argv + 2;
   }
 
   unsigned char head[5];

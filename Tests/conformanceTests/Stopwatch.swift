@@ -1,13 +1,14 @@
-import Glibc
 import Harness
 
 @testable import JQ
 
-/// Measures the processor time of checks, in this process: libjq's own clock counts the time of other processes too.
-final class Stopwatch: @unchecked Sendable {
+/// Measures the processor time of checks.
+final class Stopwatch: Sendable {
   /// The checks that can be measured.
   let checks: [String]
-  private let programs: [(checks: [String], program: Program)]
+  private let programs: [(checks: [String], source: String)]
+  private let worker = Worker(
+    executable: LawHarness.workerExecutable, libraries: [LawHarness.suites], start: .timing)
 
   /// For the checks over an exchange.
   static let shared = Task {
@@ -15,31 +16,33 @@ final class Stopwatch: @unchecked Sendable {
       for: LawHarness.shared.value.catalogue.checks.filter { $0.over == .exchange })
   }
 
-  /// Compiles some checks.
-  init(for checks: [Check]) throws {
+  /// Groups some checks.
+  init(for checks: [Check]) {
     let checks = checks.map(\.id)
     self.checks = checks
-    programs = try stride(from: 0, to: checks.count, by: 24).map { start in
+    programs = stride(from: 0, to: checks.count, by: 24).map { start in
       let group = Array(checks[start..<min(start + 24, checks.count)])
-      return (group, try Program(Self.source(for: group), libraries: [LawHarness.suites]))
+      return (group, Self.source(for: group))
     }
   }
 
   /// The seconds that each of some checks takes.
-  func seconds(of selected: [String], on document: String) throws -> [String: Double] {
+  func seconds(of selected: [String], on document: String) async throws -> [String: Double] {
     let selected = Set(selected)
     var seconds: [String: Double] = [:]
-    for (checks, program) in programs where !selected.isDisjoint(with: checks) {
+    for (checks, source) in programs where !selected.isDisjoint(with: checks) {
       let slots = checks.map { selected.contains($0) ? "true" : "false" }.joined(separator: ",")
-      let input = try Input(Array(#"{"slots":[\#(slots)],"document":\#(document)}"#.utf8)[...])
-      var left = checks[...]
-      var start = threadSeconds()
-      let outcome = program.run(on: input) { _ in
-        let now = threadSeconds()
-        if let check = left.popFirst(), selected.contains(check) { seconds[check] = now - start }
-        start = threadSeconds()
+      let evaluation = await worker.evaluate(
+        source, on: #"{"slots":[\#(slots)],"document":\#(document)}"#, within: 300)
+      // Each output follows its time.
+      let times = stride(from: 0, to: evaluation.outputs.count, by: 2)
+        .compactMap { Double(evaluation.outputs[$0]) }
+      guard evaluation.ending == .complete, times.count == checks.count else {
+        throw NotJudged(checks: checks, words: evaluation.ending.words)
       }
-      guard case .complete = outcome, left.isEmpty else { throw NotJudged(checks: Array(left)) }
+      for (check, time) in zip(checks, times) where selected.contains(check) {
+        seconds[check] = time / 1e9
+      }
     }
     return seconds
   }
@@ -47,6 +50,7 @@ final class Stopwatch: @unchecked Sendable {
   /// Some checks had no output.
   private struct NotJudged: Error {
     let checks: [String]
+    let words: String
   }
 
   /// A program with an output for each check.
@@ -62,10 +66,4 @@ final class Stopwatch: @unchecked Sendable {
       \(calls.joined(separator: ", "))
       """
   }
-}
-
-private func threadSeconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
