@@ -4,63 +4,111 @@
 instructions.py CONFORMANCE [--write]
 
 CONFORMANCE must be linked statically with the library of Swift, because valgrind 3.19 cannot run
-the dynamic one. A count that has grown by more than 10 % is a failure. Fewer instructions are not:
-run with --write to make the new counts the limit.
+the dynamic one; jq-worker is next to it. A count that has grown by more than 10 % is a failure.
+After an improvement, run with --write to make the new counts the limits.
 """
 
 import json
 import os
 import pathlib
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+SUITES = ROOT / "suites"
 LIMITS = HERE / "instructions.json"
 GROWTH = 1.10
 
 COMMANDS = {
-    "judge the example": ["judge", "reports/example", "--quiet"],
     "list": ["list"],
-    "report as HTML": ["report", "reports/example", "--html", "/dev/null", "--quiet"],
+    "judge the example": ["judge", "reports/example", "--quiet"],
+    "report the example as HTML": ["report", "reports/example", "--html", "/dev/null", "--quiet"],
 }
 
-
-def valgrind(out):
-    return ["/usr/bin/valgrind", "--tool=callgrind", f"--callgrind-out-file={out}/%p"]
+CALLGRIND = ["valgrind", "--tool=callgrind", "--callgrind-out-file=count"]
 
 
-def installed(tool, folder):
-    """An installation whose workers run in callgrind."""
-    (folder / "bin").mkdir()
-    (folder / "libexec/conformance").mkdir(parents=True)
-    (folder / "share/conformance").mkdir(parents=True)
-    # valgrind cannot read the debug information of the compiler.
-    subprocess.run(["strip", "-o", folder / "bin/conformance", tool], check=True)
-    (folder / "share/conformance/suites").symlink_to(ROOT / "suites")
-    worker = folder / "libexec/conformance/jq-worker"
-    real = pathlib.Path(tool).with_name("jq-worker")
-    subprocess.run(["strip", "-o", worker, real], check=True)
+def counted(folder):
+    """The count in the output of callgrind."""
+    lines = (folder / "count").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("totals:"))
+
+
+def stripped(program, to):
+    """A copy with symbols, but without the debug information, which valgrind cannot read."""
+    subprocess.run(["strip", "-g", "-o", to, program], check=True)
+
+
+def count_commands(tool, folder):
+    """Yields the instructions of each command, without its workers."""
+    for name in ("bin", "libexec/conformance", "share/conformance"):
+        (folder / name).mkdir(parents=True)
+    stripped(tool, folder / "bin/conformance")
+    shutil.copy(pathlib.Path(tool).with_name("jq-worker"), folder / "libexec/conformance/jq-worker")
+    (folder / "share/conformance/suites").symlink_to(SUITES)
     environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "XDG_CACHE_HOME": str(folder / "cache")}
     subprocess.run([folder / "bin/conformance", "prepare"], env=environment, check=True, stdout=subprocess.DEVNULL)
-    shutil.move(worker, folder / "worker")
-    (folder / "workers").mkdir()
-    command = " ".join(valgrind(folder / "workers"))
-    worker.write_text(f'#!/bin/sh\nexec {command} {folder}/worker "$@"\n')
-    worker.chmod(0o755)
-    return environment
+    for title, words in COMMANDS.items():
+        shutil.copytree(ROOT / "reports/example", folder / "reports/example", dirs_exist_ok=True)
+        run = subprocess.run(
+            [*CALLGRIND, folder / "bin/conformance", *words], env=environment, cwd=folder,
+            capture_output=True, text=True)
+        if run.returncode not in (0, 1, 3):
+            sys.exit(f"{title}: exit code {run.returncode}\n{run.stderr[-2000:]}")
+        yield title, counted(folder)
 
 
-def total(folder):
-    """The sum of the counts in a folder, which is emptied."""
-    counts = 0
-    for file in folder.iterdir():
-        counts += next((int(line.split()[1]) for line in file.read_text().splitlines()
-                        if line.startswith(("summary:", "totals:"))), 0)
-        file.unlink()
-    return counts
+def programs():
+    """Programs of all checks over an exchange, like those of the tool."""
+    names = sorted(str(path.relative_to(SUITES))[:-3] for path in SUITES.glob("checks/*/*.jq")
+                   if 'over: "' not in path.read_text().split("};")[0])
+    for start in range(0, len(names), 15):
+        some = names[start:start + 15]
+        imports = "".join(f'import "{name}" as c{i};\n' for i, name in enumerate(some))
+        calls = ",\n".join(f"judged(c{i}::applies; c{i}::check)" for i in range(len(some)))
+        yield (imports + "def judged(applies; check): try (if [applies] == [true] then [limit(100; check)]"
+               f" else null end) catch null;\n{calls}")
+
+
+def count_judging(worker, folder):
+    """The instructions of all checks on the transcripts of the example, without compilation."""
+    stripped(worker, folder / "worker")
+    process = subprocess.Popen(
+        [*CALLGRIND, "--toggle-collect=run_program", folder / "worker", SUITES], cwd=folder,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+
+    def reply():
+        kind, length = struct.unpack("<BI", process.stdout.read(5))
+        return kind, process.stdout.read(length)
+
+    def send(kind, payload):
+        process.stdin.write(struct.pack("<BI", kind, len(payload)) + payload)
+        process.stdin.flush()
+
+    count = 0
+    for program in programs():
+        send(1, struct.pack("<I", 600_000) + program.encode())
+        kind, message = reply()
+        if kind != 4:
+            sys.exit(message.decode())
+        count += 1
+    for path in sorted((ROOT / "reports/example/transcripts").glob("**/*.json")):
+        if "preflight" in str(path):
+            continue
+        send(2, struct.pack(f"<II{count}I", 600_000, count, *range(count)) + path.read_bytes())
+        done = 0
+        while done < count:
+            kind, message = reply()
+            if kind == 5:
+                sys.exit(message.decode())
+            done += kind == 4
+    process.stdin.close()
+    process.wait()
+    return counted(folder)
 
 
 def main():
@@ -68,29 +116,20 @@ def main():
     counts = {}
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        environment = installed(tool, folder)
-        (folder / "main").mkdir()
-        for title, words in COMMANDS.items():
-            run = subprocess.run(
-                [*valgrind(folder / "main"), folder / "bin/conformance", *words], env=environment, cwd=ROOT,
-                capture_output=True, text=True)
-            if run.returncode not in (0, 1, 3):
-                sys.exit(f"{title}: exit code {run.returncode}\n{run.stderr[-2000:]}")
-            counts[f"{title}: conformance"] = total(folder / "main")
-            if workers := total(folder / "workers"):
-                counts[f"{title}: jq-worker"] = workers
+        counts["judge the example: checks"] = count_judging(pathlib.Path(tool).with_name("jq-worker"), folder)
+        for title, count in count_commands(tool, folder):
+            counts[f"{title}: conformance"] = count
     if "--write" in sys.argv:
         LIMITS.write_text(json.dumps({k: round(v / 1e6) for k, v in counts.items()}, indent=2) + "\n")
     limits = json.loads(LIMITS.read_text())
-    failed = False
+    grown = []
     for title, count in counts.items():
-        limit = limits.get(title)
-        ratio = count / 1e6 / limit if limit else float("inf")
-        has_grown = ratio > GROWTH
-        failed |= has_grown
-        print(f"{count / 1e6:8.0f} M  {ratio:5.2f} of {limit} M  {title}{'  GREW' if has_grown else ''}")
-    if failed:
-        sys.exit("instructions grew by more than 10 %: find the cause, or accept it with --write")
+        ratio = count / 1e6 / limits[title]
+        if ratio > GROWTH:
+            grown.append(title)
+        print(f"{count / 1e6:8.0f} M  {ratio:5.2f} of {limits[title]} M  {title}")
+    if grown:
+        sys.exit(f"more than 10 % more instructions: {'; '.join(grown)}. Find the cause, or accept it with --write.")
 
 
 if __name__ == "__main__":
