@@ -79,7 +79,7 @@ def paired(one, other, pairs):
 
 class Server:
     def __init__(self, command, ready):
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.first_line = self.process.stdout.readline().strip()
         self.url = ready(self.first_line)
 
@@ -130,9 +130,9 @@ class Bench:
             "server", "profile", "wall s", "by hand", "ratio", "cpu s", "by hand", "ratio")
         servers = [("reference server", lambda: Server([self.tool, "serve"], lambda url: url))]
         if self.options.llama:
-            python, serve, model = self.options.llama
+            python, serve, weights = self.options.llama
             servers.append(("llama.cpp, tiny model", lambda: Server(
-                [python, serve, model, "--slots", "1", "--threads", "2", "--with-parent"],
+                [python, serve, weights, "--slots", "1", "--threads", "2", "--with-parent"],
                 lambda line: line.split(" ")[1])))
         for name, start in servers:
             with start() as server:

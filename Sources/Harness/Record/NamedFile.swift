@@ -23,13 +23,16 @@ public enum NamedFile {
     defer { close(descriptor) }
     _ = fcntl(descriptor, F_SETFL, 0)
     var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = Glibc.read(descriptor, &piece, piece.count)
+      var count = 0
+      let piece = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, initialized in
+        count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        initialized = max(0, count)
+      }
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw failure(path) }
       guard count > 0 else { break }
-      bytes += piece.prefix(count)
+      if bytes.isEmpty { bytes = piece } else { bytes += piece }
       guard bytes.count <= limit else {
         throw Failure(description: "\(path) has more than \(limit >> 20) MB")
       }

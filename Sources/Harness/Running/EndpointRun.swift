@@ -98,8 +98,7 @@ public struct EndpointRun: Sendable {
     let session = RunSession(
       setup, plan: plan, judge: judge, journal: journal,
       identity: IdentityReader(worker: workers.writing), gate: gate, began: began)
-    await session.open()
-    for sent in preflight.exchanges { await session.take(preflight: sent) }
+    await session.open(after: preflight.exchanges)
     let record: RunRecord
     if Task.isCancelled {
       record = await session.close(.interrupted)

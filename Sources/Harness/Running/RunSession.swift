@@ -23,6 +23,8 @@ public actor RunSession {
   /// The size in bytes from which a response that waits is read again from its file.
   private static let maxWaiting = 1 << 18
 
+  /// The writing of the first record.
+  private var opening: Task<Void, Never>?
   private var observed = Observations()
   private var preflight: [Transcript] = []
   private var log: TrialLog
@@ -55,21 +57,21 @@ public actor RunSession {
     }
   }
 
-  /// Writes the first record. The link `latest` then leads to the run, unless it is a replay of another run.
-  public func open() async {
-    await journal?.save(record)
-    if let journal, await journal.isComplete, setup.replays == nil {
-      journal.folder.becomeLatest()
+  /// Takes the exchanges of the preflight, which are not judged by checks, and writes them and the first record
+  /// while the first cases are sent. The link `latest` then leads to the run, unless it is a replay of another run.
+  public func open(after exchanges: [Sent] = []) {
+    let transcripts = exchanges.map(\.masked)
+    transcripts.forEach(take(preflight:))
+    opening = Task {
+      for (index, transcript) in transcripts.enumerated() {
+        let stem = RunFolder.stem(of: "preflight", trial: 1, step: index + 1)
+        _ = await journal?.save(transcript.json.bytes(), exchanges[index].exchange, as: stem)
+      }
+      await journal?.save(record)
+      if let journal, await journal.isComplete, setup.replays == nil {
+        journal.folder.becomeLatest()
+      }
     }
-  }
-
-  /// Takes an exchange of the preflight, which is not judged by checks.
-  public func take(preflight sent: Sent) async {
-    let transcript = sent.masked
-    take(preflight: transcript)
-    let stem = RunFolder.stem(of: "preflight", trial: 1, step: preflight.count)
-    _ = await journal?.save(transcript.json.bytes(), sent.exchange, as: stem)
-    await saveSoon()
   }
 
   /// Takes a preflight transcript that is written already.
@@ -254,6 +256,7 @@ public actor RunSession {
 
   /// Compares the run with its gate, and writes the final record.
   private func finish(_ ending: Observations.Ending) async -> RunRecord {
+    await opening?.value
     observed.ending = ending
     var record = record
     record.results = record.results.withoutDisprovedRemedies(setup, observed.identity)

@@ -19,7 +19,7 @@ public struct Remedy: Sendable, Equatable {
   }
 
   /// Whether a text is the id of a remedy and not a sentence.
-  static func isID(_ text: String) -> Bool { !text.contains(" ") }
+  static func isID(_ text: String) -> Bool { !text.utf8.contains(UInt8(ascii: " ")) }
 }
 
 extension Remedy {
