@@ -7,6 +7,8 @@ SOURCES := Package.swift Sources Tests
 PACKAGES := libcurl4-openssl-dev libjq-dev g++ libncurses6 libsqlite3-0 libxml2
 PREFIX ?= $(HOME)/.local
 VENV := .build/venv
+# A build that valgrind can run.
+STATIC := .build/static
 GATEWAYS := .build/gateways
 GATEWAY_VENVS := $(foreach name,litellm lm-proxy mlflow vllm-router,$(GATEWAYS)/$(name)/ready)
 ENGINE := docker
@@ -23,7 +25,7 @@ endef
 .DEFAULT_GOAL := help
 .PHONY: help dependencies product build demo test install check lint format catalogue \
 	catalogue-is-current coverage golden example client-tools clients browser readers kit-tools kits \
-	real gateway-tools gateways release image
+	real gateway-tools gateways instruction-tools instructions bench release image FORCE
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | awk -F: '{printf "  %-14s %s\n", $$1, $$2}'
@@ -125,6 +127,20 @@ gateway-tools:
 gateways: build client-tools gateway-tools $(GATEWAY_VENVS) ## Run the default profile through known gateways; on demand
 	GATEWAYS=$(GATEWAYS) Tests/Gateways/run $(BINARY) "$$(command -v python3)"
 
+$(STATIC)/debug/conformance: dependencies FORCE
+	swift build --product conformance --static-swift-stdlib --scratch-path $(STATIC)
+
+instruction-tools:
+	@command -v valgrind >/dev/null && command -v strip >/dev/null && command -v python3 >/dev/null \
+		|| $(call install,valgrind binutils python3)
+
+instructions: $(STATIC)/debug/conformance instruction-tools ## Count the instructions of fixed inputs; more than 10 % more are an error
+	Tests/Bench/instructions.py $<
+
+bench: release client-tools $(VENV)/ready $(VENV)/real ## Measure against other programs and write BENCHMARKS.md; 15 minutes on a calm machine
+	Tests/Bench/bench.py "$$(swift build -c release --show-bin-path)/conformance" --httpx $(VENV)/bin/python \
+		--llama $(VENV)/bin/python Tests/Real/serve.py Tests/Real/tiny-weather.gguf --write BENCHMARKS.md
+
 release: dependencies ## Build the release executable
 	swift build -c release --product conformance --static-swift-stdlib
 
@@ -132,5 +148,5 @@ image: ## Build the container image; requires an engine (ENGINE=docker, podman â
 	$(ENGINE) build -t conformance .
 
 # The tests with other programs run two at a time; their requirements are installed before that, one by one.
-check: lint test catalogue-is-current client-tools browser kit-tools $(addprefix $(VENV)/,ready readers kits real) ## Run all of the tests above; CI runs this
-	$(MAKE) -j2 --output-sync=target clients readers kits real
+check: lint test catalogue-is-current client-tools browser kit-tools instruction-tools $(addprefix $(VENV)/,ready readers kits real) ## Run all of the tests above; CI runs this
+	$(MAKE) -j2 --output-sync=target instructions clients readers kits real
