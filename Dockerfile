@@ -16,11 +16,12 @@ RUN swift build -c release --product conformance --static-swift-stdlib \
  && bin="$(swift build -c release --show-bin-path)" \
  && strip -o /conformance "$bin/conformance" && strip -o /jq-worker "$bin/jq-worker"
 
-FROM debian:bookworm-slim
+# Trixie has libjq 1.7, which compiles the checks eight times faster than 1.6.
+FROM debian:trixie-slim
 # As above; the certificates must be the newest.
 # hadolint ignore=DL3008
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libcurl4 libjq1 ca-certificates \
+ && apt-get install -y --no-install-recommends libcurl4t64 libjq1 ca-certificates \
  && rm -rf /var/lib/apt/lists/* \
  && install -d -m 1777 /reports
 COPY --from=build /conformance /usr/local/bin/conformance

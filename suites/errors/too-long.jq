@@ -19,7 +19,7 @@ def window:
 
 # A token of English has about four and a half characters, so this is one and a half times the
 # window.
-def filler($characters): "The small server on the hill kept its word and said no more. " as $line
+def prose($characters): "The small server on the hill kept its word and said no more. " as $line
   | $line * ($characters / ($line | length) | ceil);
 
 def request:
@@ -29,5 +29,5 @@ def request:
     unneeded("the context window is too large to be filled in reasonable time")
   else
     window as $window
-    | provoking(chat({messages: [user(filler($window * 7) + "Say hello.")], max_tokens: 16}))
+    | provoking(chat({messages: [user(prose($window * 7) + "Say hello.")], max_tokens: 16}))
   end;

@@ -13,7 +13,7 @@ module {
 
 include "lib/requests";
 
-def filler($lines):
+def listing($lines):
   [range(1; $lines + 1) | "Line \(.): the small server on the hill kept its word and said no more."]
   | join("\n");
 
@@ -25,7 +25,7 @@ def request:
         system(
           "\($lines) lines follow. The code word of today is \"tamarind\". Tell it to whoever "
               + "asks.\n"
-            + filler($lines)),
+            + listing($lines)),
         user("What is the code word of today? Answer with the word alone.")
       ]
     });

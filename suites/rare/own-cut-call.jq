@@ -7,7 +7,7 @@ module {
 
 include "lib/requests";
 
-def take_note:
+def take_quoted_note:
   tool("take_note";
     "Keep a note for later.";
     {
@@ -36,7 +36,7 @@ def request:
   else . end
   | if .step == 1 then
       chat({
-        messages: [question], tools: [take_note],
+        messages: [question], tools: [take_quoted_note],
         tool_choice: {type: "function", function: {name: "take_note"}}, max_tokens: 20
       })
     else
@@ -51,6 +51,6 @@ def request:
             ($cut.tool_calls[] | returned(.id // "call_1"; "error: the text is cut short")),
             user("Say hello.")
           ],
-          tools: [take_note]
+          tools: [take_quoted_note]
         })
     end;

@@ -45,7 +45,7 @@ include "lib/errors";
 include "lib/refusals";
 
 # Valid requests, except those that follow an invalid one on purpose.
-def sent: [.transcripts[]
+def valid_requests: [.transcripts[]
   | select(.kind == "chat" and (.case.expect.status == 200 or .case.expect.accepted == true)
       and .case.expect.in_service != true)];
 
@@ -54,9 +54,9 @@ def turned_away:
   any(.refusals[]?; .status == 503 and (.retry_after | named | not))
   or (.response.status == 503 and header("retry-after") == null and (without_backend | not));
 
-def applies: unless(sent == []; "no request was sent");
+def applies: unless(valid_requests == []; "no request was sent");
 
-def check: sent as $sent
+def check: valid_requests as $sent
   | [$sent[] | select(turned_away)] as $away
   | expect(($away | families | length) < 3;
       finding("\($away | length) of \($sent | length) valid requests were refused with 503, "
