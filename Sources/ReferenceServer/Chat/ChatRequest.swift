@@ -40,6 +40,8 @@ struct ChatRequest: Sendable, Equatable {
   var answerTokens = 0
   /// Whether the client can decompress.
   var acceptsGzip = false
+  /// The body of the request.
+  let body: [UInt8]
   /// The names of all fields of the body, including unknown fields.
   var fields: Set<String>
   /// The number of alternatives for each token; nil if no log probabilities are requested.
@@ -84,6 +86,7 @@ extension ChatRequest {
         message: "The model `\(model)` does not exist or you do not have access to it.",
         param: "model", code: "model_not_found")
     }
+    self.body = body
     messages = try Self.messages(in: fields)
     tools = []
     for tool in try fields.objects("tools") ?? [] { tools.append(try Tool(tool)) }

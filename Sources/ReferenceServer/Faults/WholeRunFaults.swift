@@ -14,7 +14,7 @@ extension Fault {
       "cached-answers", "The same request receives the cached answer.",
       breaks: "cache/new-ids: turn-off-the-answer-cache",
       by: .reply { reply, request in
-        reply = stored.first(reply, under: "\(request)")
+        reply = stored.first(reply, under: String(decoding: request.body, as: UTF8.self))
       }),
     Fault(
       "another-model-at-times", "Every ninth answer has another model name.",
