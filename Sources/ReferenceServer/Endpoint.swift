@@ -11,6 +11,9 @@ struct Endpoint: Sendable {
   /// Counts equal requests if ids must be the same in every run; nil if ids are random.
   private let repetitions: KeyedCounter<UInt64>?
 
+  /// Whether the answers are the same in every run, and sent without the pauses of a model.
+  var isRepeatable: Bool { repetitions != nil }
+
   /// Serves clients that send the key, with the given faults.
   init(
     key: String? = nil, faults: [Fault] = [], persona: Persona? = nil, isRepeatable: Bool = false

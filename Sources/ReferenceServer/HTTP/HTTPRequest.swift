@@ -1,5 +1,5 @@
 /// An HTTP request.
-struct HTTPRequest: Sendable {
+struct HTTPRequest: Sendable, Equatable {
   /// The method, as written by the client.
   var method: String
   /// The path, without a query.

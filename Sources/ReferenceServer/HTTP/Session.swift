@@ -15,7 +15,7 @@ struct Session {
     do {
       while let request = try reader.next() {
         let script = endpoint.script(for: request, identity: endpoint.identity(of: request))
-        guard play(script) else { return }
+        guard play(endpoint.isRepeatable ? script.unpaced : script) else { return }
       }
       socket.finish()
     } catch {
@@ -28,11 +28,7 @@ struct Session {
     do {
       for step in script.steps {
         switch step {
-        case .send(let bytes): try socket.write(bytes)
-        case .chunk(let bytes):
-          let size = Array("\(String(bytes.count, radix: 16))\r\n".utf8)
-          try socket.write(size + bytes + [0x0D, 0x0A])
-        case .lastChunk: try socket.write(Array("0\r\n\r\n".utf8))
+        case .send, .chunk, .lastChunk: try socket.write(step.bytes ?? [])
         case .wait(let duration): usleep(duration.microseconds)
         case .hang:
           while try !socket.read().isEmpty {}

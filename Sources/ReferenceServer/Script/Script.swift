@@ -18,6 +18,17 @@ struct Script: Sendable, Equatable {
     case close
     /// Closes the connection with a reset.
     case reset
+
+    /// The bytes that it sends; nil if it does something else.
+    var bytes: [UInt8]? {
+      switch self {
+      case .send(let bytes): bytes
+      case .chunk(let bytes):
+        Array("\(String(bytes.count, radix: 16))\r\n".utf8) + bytes + [0x0D, 0x0A]
+      case .lastChunk: Array("0\r\n\r\n".utf8)
+      case .wait, .hang, .swallow, .close, .reset: nil
+      }
+    }
   }
 
   /// The steps, in order. The connection stays open unless a step closes it.
@@ -58,11 +69,31 @@ struct Script: Sendable, Equatable {
     return request.method == "HEAD" ? [head] : [head, .send(body)]
   }
 
+  /// The longest pause between two events.
+  private static let longestPause = Duration.milliseconds(1)
+
   /// Waits for a millisecond between two events, or less if there are many.
   private static func paced(_ events: [Event], as step: ([UInt8]) -> Step) -> [Step] {
-    let pause = Step.wait(.microseconds(min(1000, 30_000 / max(1, events.count))))
+    let pause = Step.wait(min(longestPause, .microseconds(30_000 / max(1, events.count))))
     // Without the pause after the last event.
     return events.flatMap { [step($0.bytes), pause] }.dropLast()
+  }
+
+  /// The same bytes in as few steps as possible, without the pauses between events.
+  var unpaced: Script {
+    var script = self
+    script.steps = []
+    var bytes: [UInt8] = []
+    for step in steps {
+      if case .wait(let pause) = step, pause <= Self.longestPause { continue }
+      bytes += step.bytes ?? []
+      guard step.bytes == nil else { continue }
+      if !bytes.isEmpty { script.steps.append(.send(bytes)) }
+      script.steps.append(step)
+      bytes = []
+    }
+    if !bytes.isEmpty { script.steps.append(.send(bytes)) }
+    return script
   }
 
   /// The bytes of each streamed event.
