@@ -6,46 +6,49 @@ import Transcripts
 
 @testable import ReferenceServer
 
-/// Every request of a run against a clean server, as the server receives it, and the case that sent it.
-struct CleanRequests: Sendable {
-  /// A request, the case that sent it, and the response of a clean server.
-  struct Request: Sendable {
-    let module: String
-    let request: HTTPRequest
-    let script: Script
-  }
+/// Every request of a run against a clean server, as the server receives it.
+enum CleanRequests {
+  /// The requests, in the order of the cases and of their responses.
+  static let shared = Task { try await requests() }
 
-  /// The requests, in the order of their responses.
-  let requests: [Request]
+  /// How many cases run at the same time.
+  private static let width = 8
 
-  static let shared = Task { try await CleanRequests() }
-
-  private init() async throws {
-    let sent = Mutex<[Exchange]>([])
+  private static func requests() async throws -> [ServedRequest] {
     let harness = try await LawHarness.shared.value
     // The function that performs an exchange does not know its case, so each case has a separate run.
-    var requests: [Request] = []
-    let clean = Endpoint(key: LawHarness.key, isRepeatable: true)
-    for module in Set(harness.complete.trials.map(\.testCase.module)).sorted() {
-      var plan = harness.complete
-      plan.trials.removeAll { $0.testCase.module != module }
-      plan.checks = []
-      _ = try await harness.record(with: [], isJudged: false, plan: plan) { exchange in
-        sent.withLock { $0.append(exchange) }
-      }
-      let exchanges = sent.withLock { sent in
-        defer { sent = [] }
-        return sent
-      }
-      requests += exchanges.compactMap { exchange in
-        HTTPRequest(sent: exchange).map { request in
-          Request(
-            module: module, request: request,
-            script: clean.script(for: request, identity: clean.identity(of: request)))
+    let modules = Set(harness.complete.trials.map(\.testCase.module)).sorted()
+    let places = Places(width)
+    let sent = try await withThrowingTaskGroup(of: (Int, [HTTPRequest]).self) { group in
+      for (number, module) in modules.enumerated() {
+        group.addTask {
+          await places.take()
+          defer { Task { await places.give() } }
+          return (number, try await requests(of: module, by: harness))
         }
       }
+      return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
-    self.requests = requests
+    let clean = Endpoint(key: LawHarness.key, isRepeatable: true)
+    return modules.enumerated().flatMap { number, module in
+      (sent[number] ?? []).map { request in
+        ServedRequest(
+          request, of: module, key: LawHarness.key, identity: clean.identity(of: request))
+      }
+    }
+  }
+
+  private static func requests(of module: String, by harness: LawHarness) async throws
+    -> [HTTPRequest]
+  {
+    var plan = harness.complete
+    plan.trials.removeAll { $0.testCase.module != module }
+    plan.checks = []
+    let sent = Mutex<[Exchange]>([])
+    _ = try await harness.record(with: [], isJudged: false, plan: plan) { exchange in
+      sent.withLock { $0.append(exchange) }
+    }
+    return sent.withLock { $0 }.compactMap(HTTPRequest.init)
   }
 }
 

@@ -13,13 +13,16 @@ actor FaultRecords {
   private var runs: [String: Task<RunRecord, any Error>] = [:]
   private var done = 0
   private let places = Places(4)
+  /// The places of runs that spend most of their time waiting.
+  private let placesOfTimedRuns = Places(8)
 
-  private static let needAll = ProcessInfo.processInfo.environment["WHOLE"] != nil
+  static let needAll = ProcessInfo.processInfo.environment["WHOLE"] != nil
 
   func record(of fault: Fault) async throws -> RunRecord {
     let run =
       runs[fault.id]
       ?? Task {
+        let places = fault.isTimed ? placesOfTimedRuns : places
         await places.take()
         defer { Task { await places.give() } }
         done += 1

@@ -44,7 +44,7 @@ struct LawTests {
   @Test("the cases that run for a fault give the same failures as all cases")
   func narrowed() async throws {
     let harness = try await LawHarness.shared.value
-    let requests = try await CleanRequests.shared.value.requests
+    let requests = try await CleanRequests.shared.value
     #expect(Set(requests.map(\.module)).count > 100)
     for name in ["two-replicas", "finish-null", "rejects-developer", "overflow-vague"] {
       let fault = try #require(Fault.named(name))
