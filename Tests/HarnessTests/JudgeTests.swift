@@ -27,7 +27,7 @@ struct JudgeTests {
     let suites = try SuitesOnDisk(
       Dictionary(
         uniqueKeysWithValues: Self.bodies.map { ("checks/t/\($0).jq", SuitesOnDisk.check($1)) }))
-    let judge = Judge(try await suites.catalogue().checks, worker: suites.worker, patience: 10)
+    let judge = Judge(try await suites.catalogue().checks, worker: suites.worker, patience: 2)
     #expect(await judge.problems() == [])
     let verdicts = Dictionary(
       uniqueKeysWithValues: await judge.judge(Array("{}".utf8), over: .exchange).map {
