@@ -23,7 +23,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies product build demo test install check lint format catalogue \
+.PHONY: help dependencies product build demo test install check check-all lint format catalogue \
 	catalogue-is-current coverage golden example client-tools clients browser readers kit-tools kits \
 	real gateway-tools gateways instruction-tools instructions bench release image FORCE
 
@@ -150,3 +150,6 @@ image: ## Build the container image; requires an engine (ENGINE=docker, podman â
 # The tests with other programs run two at a time; their requirements are installed before that, one by one.
 check: lint test catalogue-is-current client-tools browser kit-tools instruction-tools $(addprefix $(VENV)/,ready readers kits real) ## Run all of the tests above; CI runs this
 	$(MAKE) -j2 --output-sync=target instructions clients readers kits real
+
+check-all: check gateways ## Also run what is too slow for CI: the laws with all cases and without the image, and the gateways
+	WHOLE=1 CONFORMANCE_NO_IMAGE=1 swift test --skip-build --filter 'LawTests|BenignTests'
