@@ -11,8 +11,10 @@ final class Recorder {
   private(set) var heads: [Int] = []
   /// The received bytes, unchanged.
   private(set) var received: [UInt8] = []
-  /// The body without transfer framing.
-  private(set) var body: [UInt8] = []
+  /// The size of the body without transfer framing.
+  private(set) var bodySize = 0
+  /// The body, unless it is the end of the received bytes, as in most answers without framing.
+  private(set) var separateBody: [UInt8]?
   /// When each part of the body arrived.
   private(set) var arrivals: [Arrival] = []
   /// The head of the final answer so far.
@@ -24,6 +26,8 @@ final class Recorder {
   /// The limit that the answer exceeded.
   private(set) var excess: String?
 
+  /// The offset of the first byte after the head in the received bytes.
+  private var endOfHead = 0
   private let limits: Limits
   private let receivedLimit: Int
   /// The size of all header lines, including interim answers and trailers.
@@ -80,7 +84,11 @@ final class Recorder {
 
   /// Takes one header line; false stops curl.
   func takeLine(_ line: UnsafeRawBufferPointer) -> Bool {
-    if !head.isComplete { keepReceived(line) }
+    if !head.isComplete {
+      keepReceived(line)
+      endOfHead = received.count
+      if line.count <= 2 { reserve() }
+    }
     headerBytes += line.count
     guard headerBytes <= limits.headers else {
       excess = excess ?? "more than \(limits.headers) bytes of headers"
@@ -97,8 +105,8 @@ final class Recorder {
 
   /// Takes decoded bytes of the body; false stops curl.
   func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    let kept = bytes.prefix(max(0, limits.body - body.count))
-    body.append(contentsOf: kept)
+    let kept = bytes.prefix(max(0, limits.body - bodySize))
+    keepBody(kept)
     // Bytes of one read arrived together, even in several chunks.
     if segmentOfLastArrival == segments, let last = arrivals.indices.last {
       arrivals[last].bytes += kept.count
@@ -110,12 +118,52 @@ final class Recorder {
     return excess == nil
   }
 
+  /// Gives the received bytes and the body to an exchange.
+  func giveResponse(to exchange: inout Exchange) {
+    if separateBody == nil, bodyStart + bodySize == received.count {
+      exchange.take(received, bodySize: bodySize)
+    } else {
+      exchange.received = received
+      exchange.body = separateBody ?? Array(received[bodyStart..<bodyStart + bodySize])
+    }
+  }
+
   /// Whether the body ends with a marker, apart from whitespace.
   func ends(with words: [UInt8]) -> Bool {
     guard !words.isEmpty else { return false }
-    let tail = body.suffix(words.count + Self.maxWhitespace)
-    guard let end = tail.lastIndex(where: { !" \r\n".utf8.contains($0) }) else { return false }
-    return tail[...end].suffix(words.count).elementsEqual(words)
+    let size = min(bodySize, words.count + Self.maxWhitespace)
+    let end = bodyStart + bodySize
+    let tail = separateBody?.suffix(size) ?? received[(end - size)..<end]
+    guard let last = tail.lastIndex(where: { !" \r\n".utf8.contains($0) }) else { return false }
+    return tail[...last].suffix(words.count).elementsEqual(words)
+  }
+
+  /// Reserves memory for the announced body, because an array that grows needs up to three times its size.
+  private func reserve() {
+    let length = head.headers.first { $0.name.lowercased() == "content-length" }?.value
+    guard let length = length.flatMap({ Int($0) }), length > 0 else { return }
+    received.reserveCapacity(received.count + min(length, limits.body, Self.maxReserved))
+  }
+
+  /// The maximum memory for an answer that may never arrive.
+  private static let maxReserved = 16 << 20
+
+  /// The offset of the body in the received bytes, unless it is separate.
+  private var bodyStart = 0
+
+  /// Adds bytes to the body: as a part of the received bytes if they follow there, without a copy.
+  private func keepBody(_ bytes: Slice<UnsafeRawBufferPointer>) {
+    if bodySize == 0, separateBody == nil { bodyStart = endOfHead }
+    let end = bodyStart + bodySize
+    if separateBody == nil, end + bytes.count <= received.count,
+      received[end..<end + bytes.count].elementsEqual(bytes)
+    {
+      bodySize += bytes.count
+      return
+    }
+    if separateBody == nil { separateBody = Array(received[bodyStart..<end]) }
+    separateBody?.append(contentsOf: bytes)
+    bodySize += bytes.count
   }
 
   /// The maximum whitespace after the marker.
@@ -125,7 +173,7 @@ final class Recorder {
     guard excess == nil else { return }
     received.append(contentsOf: bytes)
     if received.count > receivedLimit {
-      excess = "too much transfer framing around \(body.count) bytes of body"
+      excess = "too much transfer framing around \(bodySize) bytes of body"
     }
   }
 }

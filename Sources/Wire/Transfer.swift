@@ -81,8 +81,7 @@ final class Transfer {
     exchange.sent = Masking.credentials(in: recorder.lastSent)
     exchange.status = recorder.head.status
     exchange.headers = recorder.head.headers
-    exchange.received = recorder.received
-    exchange.body = recorder.body
+    recorder.giveResponse(to: &exchange)
     exchange.arrivals = recorder.arrivals
     exchange.connection = connection
     exchange.timing = timing(reused: exchange.connection.reused)

@@ -15,9 +15,14 @@ public struct Exchange: Sendable, Equatable {
   /// The header lines of the final answer, in order.
   public var headers: [Header] = []
   /// The received bytes: status line, headers, and the body with its transfer framing.
-  public var received: [UInt8] = []
-  /// The body without transfer framing; content codings are kept.
-  public var body: [UInt8] = []
+  public var received: [UInt8] = [] {
+    didSet {
+      // Without the body, which does not change.
+      guard case .endOf(let count) = storedBody else { return }
+      storedBody = StoredBody(Array(oldValue.suffix(count)), in: received)
+    }
+  }
+  private var storedBody = StoredBody.separate([])
   /// When each part of ``body`` arrived.
   public var arrivals: [Arrival] = []
   /// When each phase ended.
@@ -50,6 +55,43 @@ public struct Exchange: Sendable, Equatable {
     }
   }
 
+  /// The body without transfer framing; content codings are kept.
+  public var body: [UInt8] {
+    get {
+      switch storedBody {
+      case .separate(let bytes): bytes
+      case .endOf(let count): Array(received.suffix(count))
+      }
+    }
+    set { storedBody = StoredBody(newValue, in: received) }
+  }
+
+  /// Takes the received bytes, whose end is the body.
+  public mutating func take(_ received: [UInt8], bodySize: Int) {
+    storedBody = .separate([])
+    self.received = received
+    if bodySize > 0 { storedBody = .endOf(bodySize) }
+  }
+
+  /// The size of the body in bytes.
+  public var bodySize: Int {
+    switch storedBody {
+    case .separate(let bytes): bytes.count
+    case .endOf(let count): count
+    }
+  }
+
+  /// A body, which most answers contain unchanged at the end of the received bytes: it is not stored twice.
+  private enum StoredBody: Sendable, Equatable {
+    case separate([UInt8])
+    case endOf(Int)
+
+    init(_ bytes: [UInt8], in received: [UInt8]) {
+      let isEnd = !bytes.isEmpty && received.suffix(bytes.count).elementsEqual(bytes)
+      self = isEnd ? .endOf(bytes.count) : .separate(bytes)
+    }
+  }
+
   /// Starts the record of an exchange.
   public init(request: Request, limits: Limits = Limits()) {
     self.request = request
@@ -77,6 +119,7 @@ public struct Exchange: Sendable, Equatable {
   /// The exchange with the key masked in everything that was received, so that it can be stored.
   public func masked(_ key: Secret) -> Exchange {
     var clean = self
+    let body = body
     // Mask the raw bytes, and also across the framing of chunks.
     let masked = key.masked(received)
     let framed = FramedBody(in: masked)

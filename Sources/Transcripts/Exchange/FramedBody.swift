@@ -25,7 +25,9 @@ struct FramedBody {
 
   /// The bytes after a change of the body that keeps its length; all other bytes are unchanged.
   func changing(_ received: [UInt8], _ change: ([UInt8]) -> [UInt8]) -> [UInt8] {
-    let changed = change(parts.flatMap { received[$0] })
+    let body = parts.flatMap { received[$0] }
+    let changed = change(body)
+    if changed == body { return received }
     var result = received
     var at = 0
     for part in parts where at + part.count <= changed.count {

@@ -3,6 +3,7 @@ internal import JSONText
 /// A response, decoded in every form that applies: text, JSON, events, assembled message.
 struct DecodedResponse {
   private let exchange: Exchange
+  private let body: [UInt8]
   private var stream: EventStream?
   private var eventValues: [StrictJSON.Decoded] = []
   private var document: StrictJSON.Decoded?
@@ -12,10 +13,11 @@ struct DecodedResponse {
 
   init(_ exchange: Exchange) {
     self.exchange = exchange
+    body = exchange.body
     let limit = exchange.limits.events
     if isEventStream {
       var stream = EventStream(
-        exchange.body, arrivals: exchange.arrivals, lineLimit: exchange.limits.line)
+        body, arrivals: exchange.arrivals, lineLimit: exchange.limits.line)
       // A block without data that the end cut off would not have become an event.
       stream.events.removeAll { $0.dataLines == 0 }
       if stream.events.count > limit {
@@ -35,7 +37,7 @@ struct DecodedResponse {
       self.stream = stream
     }
     if stream?.events.isEmpty ?? true, exchange.status != nil {
-      document = StrictJSON.decode(exchange.body)
+      document = StrictJSON.decode(body)
       // One JSON document is not a stream, even if the header claims it.
       if document?.value != nil { stream = nil }
     }
@@ -48,13 +50,13 @@ struct DecodedResponse {
     if type.hasPrefix("text/event-stream") { return true }
     let isRequested = StrictJSON.decode(exchange.request.body).value?["stream"]?.bool == true
     return isRequested
-      && ["data:", "event:", "id:", "retry:", ":"].contains { exchange.body.starts(with: $0.utf8) }
+      && ["data:", "event:", "id:", "retry:", ":"].contains { body.starts(with: $0.utf8) }
   }
 
   private static let done = "[DONE]"
 
   var json: JSON {
-    let (text, textDefects) = UTF8Scanner.decode(exchange.body)
+    let (text, textDefects) = UTF8Scanner.decode(body)
     var members: [JSON.Member] = [
       JSON.Member("status", JSON(exchange.status)),
       JSON.Member("http_version", JSON(exchange.httpVersion)),
@@ -62,7 +64,7 @@ struct DecodedResponse {
       JSON.Member("codings", .array(codings.map(JSON.string))),
       JSON.Member(
         "lengths", .array(exchange.headers(named: "content-length").uniqued().map(JSON.string))),
-      JSON.Member("body_bytes", JSON(exchange.body.count)),
+      JSON.Member("body_bytes", JSON(body.count)),
       JSON.Member("text", stream == nil ? .string(text) : nil),
       JSON.Member("text_defects", .array(textDefects.map(\.json))),
       JSON.Member("json", document?.value ?? nil),
