@@ -28,6 +28,7 @@ let package = Package(
     .executable(name: "jq-worker", targets: ["JQWorker"]),
   ],
   targets: [
+    .target(name: "CAllocator"),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .executableTarget(
       name: "JQWorker",
@@ -42,13 +43,14 @@ let package = Package(
     library("Transcripts", imports: ["JSONText"]),
     library("Wire", imports: ["Transcripts", "CCurl"]),
     library("JQ"),
-    library("Harness", imports: ["JSONText", "Transcripts", "JQ"]),
+    library("Harness", imports: ["JSONText", "Transcripts", "JQ", "CAllocator"]),
     library("Reports", imports: ["Harness", "JSONText", "Transcripts"]),
     library("ReferenceServer"),
     .executableTarget(
       name: "conformance",
       dependencies: [
         "JSONText", "Transcripts", "Wire", "JQ", "Harness", "Reports", "ReferenceServer", "CCurl",
+        "CAllocator",
         "JQWorker",  // Not linked: a program that must be built, too.
       ],
       swiftSettings: strict),

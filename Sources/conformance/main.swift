@@ -1,5 +1,7 @@
+import CAllocator
 import Glibc
 
+allocator_return_memory()
 // A closed pipe must be an error of `write`, not the end of the process.
 signal(SIGPIPE, SIG_IGN)
 // If a standard stream is closed, the next opened file would get its descriptor. /dev/full and /dev/null take
