@@ -59,21 +59,21 @@ public struct RunFolder: Sendable {
     if rename(temporary, link) != 0 { try? FileManager.default.removeItem(atPath: temporary) }
   }
 
-  /// Replaces the record in one step, so that readers never see a partial one.
-  public func save(_ record: RunRecord) throws(Failure) {
-    try save(record: Self.bytes(of: record), isFinal: record.ending != .running)
-  }
+  /// Replaces the record in one step, so that readers never see a partial one. Only the final record has to survive a
+  /// power failure.
+  public func save(_ record: RunRecord) throws(Failure) { try save(record) { false } }
 
-  /// The contents of the file of a record.
-  static func bytes(of record: RunRecord) -> [UInt8] {
-    var bytes = record.json.bytes(pretty: true)
-    bytes.append(UInt8(ascii: "\n"))
-    return bytes
-  }
-
-  /// Replaces the record by its new contents. Only the final record has to survive a power failure.
-  func save(record bytes: [UInt8], isFinal: Bool = false) throws(Failure) {
-    try check(FileWriter.replace("\(path)/run.json", with: bytes, isSynced: isFinal), "run.json")
+  /// Replaces the record, unless the function returns true before its end.
+  func save(_ record: RunRecord, unless isObsolete: () -> Bool) throws(Failure) {
+    let isFinal = record.ending != .running
+    let problem = FileWriter.replace("\(path)/run.json", isSynced: isFinal) { file in
+      record.write { piece in
+        guard !isObsolete() else { return false }
+        file.write(piece)
+        return true
+      }
+    }
+    try check(problem, "run.json")
   }
 
   /// Writes the JSON of a transcript and the exact bytes of its exchange, to files whose names begin with `stem`;
@@ -85,7 +85,13 @@ public struct RunFolder: Sendable {
     try store(key?.masked(clean.sent) ?? clean.sent, as: "\(stem).request.raw")
     try store(clean.received, as: "\(stem).response.raw")
     let name = "\(stem).json"
-    try check(FileWriter.replace("\(path)/\(name)", with: transcript + [UInt8(ascii: "\n")]), name)
+    let problem = FileWriter.replace("\(path)/\(name)") { file in
+      // Not joined, because that would copy the document.
+      file.write(transcript)
+      file.write([UInt8(ascii: "\n")])
+      return true
+    }
+    try check(problem, name)
     return name
   }
 

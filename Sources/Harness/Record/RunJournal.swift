@@ -42,27 +42,39 @@ public actor RunJournal {
       if wait > 0 { try? await Task.sleep(for: .milliseconds(wait)) }
       guard !Task.isCancelled else { return }
       let began = monotonicMilliseconds()
-      let bytes = await Self.bytes(of: record)
-      // Meanwhile, the final record may have been written.
-      guard !Task.isCancelled else { return }
-      attempt { () throws(RunFolder.Failure) in try folder.save(record: bytes) }
+      let failure = await Self.write(record, to: folder)
       delayed = nil
+      // Meanwhile, the final record may have been requested.
+      guard !Task.isCancelled else { return }
+      attempt { () throws(RunFolder.Failure) in if let failure { throw failure } }
       noteSaved(since: began)
     }
   }
 
   /// Writes the first or the final record.
-  public func save(_ record: RunRecord) {
-    delayed?.cancel()
-    delayed = nil
+  public func save(_ record: RunRecord) async {
+    // Two records must not be written at the same time.
+    while let task = delayed {
+      task.cancel()
+      await task.value
+      if delayed == task { delayed = nil }
+    }
     let began = monotonicMilliseconds()
     attempt { () throws(RunFolder.Failure) in try folder.save(record) }
     noteSaved(since: began)
   }
 
-  /// Not on the actor, so that transcripts are written meanwhile.
-  private static func bytes(of record: () async -> RunRecord) async -> [UInt8] {
-    RunFolder.bytes(of: await record())
+  /// Writes a record, not on the actor, so that transcripts are written meanwhile.
+  private static func write(_ record: () async -> RunRecord, to folder: RunFolder) async
+    -> RunFolder.Failure?
+  {
+    let record = await record()
+    do throws(RunFolder.Failure) {
+      try folder.save(record) { Task.isCancelled }
+      return nil
+    } catch {
+      return error
+    }
   }
 
   private func noteSaved(since began: Double) {

@@ -4,6 +4,34 @@ internal import Transcripts
 extension RunRecord {
   /// The record as JSON, for files and scripts.
   public var json: JSON {
+    let words = wording
+    return .object(
+      members + [JSON.Member("results", .array(results.map { $0.json(words) }))])
+  }
+
+  /// Passes the indented text of the JSON in pieces, because the text of all results can be long, until the function
+  /// returns false. Returns whether all pieces were passed.
+  func write(_ pass: ([UInt8]) -> Bool) -> Bool {
+    let words = wording
+    var piece = JSON.object(members).bytes(pretty: true)
+    // The last member comes before the last bracket and its line.
+    piece.removeLast(2)
+    piece += Array(",\n  \"results\": [".utf8)
+    for index in results.indices {
+      if index > 0 { piece.append(UInt8(ascii: ",")) }
+      piece += Array("\n    ".utf8)
+      piece += results[index].json(words).bytes(pretty: true, depth: 2)
+      guard piece.count >= Self.sizeOfPiece else { continue }
+      guard pass(piece) else { return false }
+      piece.removeAll(keepingCapacity: true)
+    }
+    return pass(piece + Array("\(results.isEmpty ? "" : "\n  ")]\n}\n".utf8))
+  }
+
+  private static let sizeOfPiece = 1 << 17
+
+  /// The members of its JSON without the results.
+  private var members: [JSON.Member] {
     let (outcome, words) = (outcome, wording)
     var members: [JSON.Member] = [
       JSON.Member("format", "conformance-run"),
@@ -77,9 +105,8 @@ extension RunRecord {
       JSON.Member("cases", .array(setup.cases.map { $0.recordJSON(tried: trials(of: $0)) })),
       JSON.Member("remedies", remediesJSON),
       JSON.Member("checks", .array(setup.checks.map { $0.recordJSON(words) })),
-      JSON.Member("results", .array(results.map { $0.json(words) })),
     ]
-    return .object(members)
+    return members
   }
 }
 

@@ -2,10 +2,14 @@
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
   private let pretty: Bool
-  private var depth = 0
+  private var depth: Int
 
-  init(pretty: Bool) {
+  /// Starts an empty text. An array that grows needs up to three times its size, so memory for the expected size is
+  /// reserved, with some for escapes.
+  init(pretty: Bool, depth: Int, capacity: Int) {
     self.pretty = pretty
+    self.depth = depth
+    bytes.reserveCapacity(capacity + capacity / 16)
   }
 
   mutating func write(_ value: JSON) {
