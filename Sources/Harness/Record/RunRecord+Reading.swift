@@ -132,18 +132,8 @@ extension CheckResult {
       let concerns = json["concerns"]?.string.flatMap(Check.Concern.init(rawValue:)),
       let word = json["verdict"]?.string
     else { return nil }
-    self.check = check
-    self.level = level
-    self.concerns = concerns
-    testCase = json["case"]?.string
-    kind = .protocol
-    step = json["step"]?.boundedCount
-    trial = json["trial"]?.boundedCount
-    transcript = json["transcript"]?.string
-    known = Known(kept: json)
-    explainedBy = json["explained_by"]?.string
-    consequences = (json["consequences"]?.array ?? []).compactMap(Finding.init)
     let reason = Reason(kept: json, of: word)
+    let verdict: Verdict
     switch word {
     case "pass": verdict = .pass
     case "fail":
@@ -153,5 +143,12 @@ extension CheckResult {
     case "not-applicable": verdict = .notApplicable(reason)
     default: verdict = .inconclusive(reason)
     }
+    self.init(
+      Content(
+        check: check, level: level, concerns: concerns, testCase: json["case"]?.string,
+        kind: .protocol, step: json["step"]?.boundedCount, verdict: verdict,
+        known: Known(kept: json), explainedBy: json["explained_by"]?.string,
+        consequences: (json["consequences"]?.array ?? []).compactMap(Finding.init)),
+      trial: json["trial"]?.boundedCount, transcript: json["transcript"]?.string)
   }
 }

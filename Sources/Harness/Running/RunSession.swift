@@ -269,7 +269,8 @@ public actor RunSession {
   private var record: RunRecord {
     var observed = observed
     observed.elapsedMilliseconds = monotonicMilliseconds() - began
-    return RunRecord(setup, observed, results: log.trials.flatMap(results(of:)) + wider)
+    return RunRecord(
+      setup, observed, results: log.results(in: plan, missing: observed.reasonOfGaps) + wider)
   }
 
   private func saveSoon() async {

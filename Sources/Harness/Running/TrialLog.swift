@@ -9,6 +9,8 @@ struct TrialLog: Sendable {
   private var responses: [Trial: [Int: Response]] = [:]
   /// The results of each step, for the reported checks.
   private(set) var steps: [Trial: [Int: [CheckResult]]] = [:]
+  /// The latest results of each step of a case, whose contents the next ones share.
+  private var latest: [String: [CheckResult]] = [:]
   /// The failures of each step, including those of checks that are not reported.
   private var failures: [Trial: [Int: [CheckResult]]] = [:]
   /// The first step of a trial that was not sent, and why.
@@ -54,7 +56,10 @@ struct TrialLog: Sendable {
   /// Notes the results of a step.
   mutating func note(_ results: [CheckResult], of trial: Trial, step: Int, reporting: Set<String>) {
     failures[trial, default: [:]][step] = results.filter { !$0.allFindings.isEmpty }
-    steps[trial, default: [:]][step] = results.filter { reporting.contains($0.check) }
+    let place = "\(trial.testCase.id) \(step)"
+    let shared = results.filter { reporting.contains($0.check) }.sharing(with: latest[place] ?? [])
+    latest[place] = shared
+    steps[trial, default: [:]][step] = shared
   }
 
   /// Notes that a trial ends before a step, and why.
@@ -96,6 +101,23 @@ struct TrialLog: Sendable {
   /// Whether all steps of a trial have results, or a step is skipped.
   func hasEnded(_ trial: Trial) -> Bool {
     gaps[trial] != nil || steps[trial]?.count == trial.testCase.steps
+  }
+
+  /// The results of all trials. Those of trials that have not started differ only in the number.
+  func results(in plan: Plan, missing reason: Reason) -> [CheckResult] {
+    var results: [CheckResult] = []
+    var unstarted: (testCase: String, results: [CheckResult])?
+    for trial in trials {
+      let isStarted = steps[trial] != nil || gaps[trial] != nil
+      if !isStarted, let unstarted, unstarted.testCase == trial.testCase.id {
+        results += unstarted.results.moved(to: trial.number)
+        continue
+      }
+      let own = self.results(of: trial, in: plan, missing: reason)
+      if !isStarted { unstarted = (trial.testCase.id, own) }
+      results += own
+    }
+    return results
   }
 
   /// The results of a trial; steps that were not run have inconclusive ones, with a reason unless the trial has
