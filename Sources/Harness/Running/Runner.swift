@@ -9,6 +9,7 @@ public struct Runner: Sendable {
   private let sender: Sender
   private let session: RunSession
   private let jobs: Int
+  private let decoding = DecodingSlots()
   private let notify: @Sendable (Progress) -> Void
 
   /// Prepares a run; nothing is sent yet.
@@ -126,11 +127,14 @@ public struct Runner: Sendable {
       let place = Transcript.Place(
         testCase: trial.testCase.json(step: step), step: step, trial: trial.number)
       guard !Task.isCancelled,
-        let sent = await sender.send(dispatch, as: place, to: target)
+        let sent = await sender.send(dispatch, as: place, to: target, in: decoding)
       else { return nil }
       switch sent.interruption {
-      case .cancelled: return nil
+      case .cancelled:
+        await sent.slot?.leave()
+        return nil
       case .outOfTime, .givenUp:
+        await sent.slot?.leave()
         await session.count(unanswered: sent.exchange)
         return nil
       case nil: break
@@ -139,6 +143,7 @@ public struct Runner: Sendable {
       if step < trial.testCase.steps { transcripts.append(sent.transcript) }
       if trial.testCase.part == .probes { last = Transcript(kept: sent.transcript.digest) }
       let response = await session.store(sent, of: trial, step: step)
+      await sent.slot?.leave()
       verdicts.addTask { await session.judge(response) }
     }
     notify(.ended(trial))

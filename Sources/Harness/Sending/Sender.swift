@@ -52,9 +52,11 @@ public struct Sender: Sendable {
   }
 
   /// Sends a request of a case, or of the preflight; nil if the budget is not sufficient, or if nothing more is
-  /// sent after repeated failures.
-  public func send(
-    _ dispatch: Dispatch, as place: Transcript.Place, to target: Target
+  /// sent after repeated failures. The caller leaves the place among `slots` when it no longer needs the
+  /// transcript.
+  func send(
+    _ dispatch: Dispatch, as place: Transcript.Place, to target: Target,
+    in slots: DecodingSlots? = nil
   ) async -> Sent? {
     guard let price = await meter.reserve(dispatch.request) else { return nil }
     var dispatch = dispatch
@@ -64,11 +66,13 @@ public struct Sender: Sendable {
       await meter.settle(price, used: 0, resent: 0)
       return nil
     }
+    let slot = await slots?.take(forBytes: exchange.received.count)
     let transcript = Transcript(of: exchange, at: place, of: target.json)
     await meter.settle(
       price, used: transcript.tokens(of: dispatch.request), resent: exchange.connection.resent)
     if dispatch.retryUntil != nil { await meter.release(retries: exchange.refusals.count) }
-    var sent = Sent(exchange: exchange, transcript: transcript, place: place, target: target)
+    var sent = Sent(
+      exchange: exchange, transcript: transcript, place: place, target: target, slot: slot)
     await breaker.note(exchange, of: dispatch, in: place.testCase["id"]?.string ?? "")
     if exchange.ending == .cancelled, Task.isCancelled {
       sent.interruption = .cancelled
@@ -123,6 +127,8 @@ public struct Sent: Sendable {
   public let transcript: Transcript
   fileprivate let place: Transcript.Place
   fileprivate let target: Target
+  /// The place among those whose transcripts are in memory.
+  let slot: DecodingSlots.Place?
   /// Why we ended the exchange, if we did.
   public fileprivate(set) var interruption: Interruption?
 
