@@ -90,7 +90,16 @@ def words_counted:
     | . as $spaces
     | [range(length) | select(($spaces[.] | not) and (. == 0 or $spaces[. - 1]))]
     | length
-  else [split(" ")[] | split("\n")[] | split("\t")[] | split("\r")[] | select(. != "")] | length
+  else
+    # In pieces, because the list of all words takes twenty times the memory of the text.
+    . as $text
+    | reduce range(0; length; 1000000) as $at (0;
+        . + (
+          [
+            $text[$at:$at + 1000000]
+            | split(" ")[] | split("\n")[] | split("\t")[] | split("\r")[] | select(. != "")
+          ] | length)
+        - (if $at > 0 and ($text[$at - 1:$at + 1] | test("^[^ \n\r\t]{2}")) then 1 else 0 end))
   end;
 
 # Conditions for `applies`: each outputs true, or the reason why the check does not apply.
