@@ -28,7 +28,7 @@ final class WorkerState: @unchecked Sendable {
   }
 
   /// The memory limit; a larger process is restarted, which takes seconds if it has to compile again.
-  private var maxMemory: Int { hasRestored ? 128 << 20 : 1 << 30 }
+  private var maxMemory: Int { hasRestored ? 64 << 20 : 1 << 30 }
 
   /// The output limit; longer output is an error.
   private static let maxOutput = 64 << 20
