@@ -1,3 +1,4 @@
+internal import CAllocator
 public import Transcripts
 
 /// Writes a run to its folder during the run. The files are valid at any moment, also after a crash.
@@ -78,6 +79,8 @@ public actor RunJournal {
   }
 
   private func noteSaved(since began: Double) {
+    // What the record needed, and the responses before it.
+    allocator_trim()
     lastSaved = monotonicMilliseconds()
     costOfSaving = lastSaved - began
   }

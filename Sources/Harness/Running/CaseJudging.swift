@@ -66,7 +66,7 @@ struct CaseJudging: Sendable {
     for (number, response) in responses.enumerated() {
       if number > 0 { document.append(UInt8(ascii: ",")) }
       // A digest is better than nothing if the file is gone.
-      document += response.source.bytes(in: folder) ?? response.digest.json.bytes()
+      document += response.source.bytes(in: folder) ?? response.digest
     }
     document += Array("]}".utf8)
     return document

@@ -118,7 +118,9 @@ public actor RunSession {
     let source: TrialLog.Response.Source =
       if folder != nil, let path { .file(path) } else { .document(document) }
     log.note(
-      TrialLog.Response(digest: Transcript(kept: transcript.digest), source: source),
+      TrialLog.Response(
+        digest: transcript.digest.bytes(),
+        isTimeout: transcript.json["ending"]?.string == Ending.timedOut.rawValue, source: source),
       of: trial, step: step)
   }
 
@@ -199,7 +201,7 @@ public actor RunSession {
     guard setup.replays == nil, gate.known != nil, let identity, observed.identity == Identity()
     else { return }
     observed.identity = await identity.identity(
-      of: setup.model, at: setup.endpoint, before: preflight, in: [])
+      of: setup.model, at: setup.endpoint, before: preflight, in: Array("[]".utf8), count: 0)
   }
 
   /// Notes that the endpoint cannot be judged, and returns the final record.
@@ -250,7 +252,8 @@ public actor RunSession {
     get async {
       guard let identity else { return observed.identity }
       return await identity.identity(
-        of: setup.model, at: setup.endpoint, before: preflight, in: log.digests(of: log.trials))
+        of: setup.model, at: setup.endpoint, before: preflight, in: log.digests,
+        count: log.responses(of: log.trials).count)
     }
   }
 

@@ -26,8 +26,10 @@ struct TrialLog: Sendable {
 
   /// What is kept of a response: enough for all that reads the complete run, and a source of the rest.
   struct Response: Sendable {
-    /// The transcript without its long parts.
-    var digest: Transcript
+    /// The JSON of the transcript without its long parts. A tree of values would take ten times the memory.
+    var digest: [UInt8]
+    /// Whether the request timed out.
+    var isTimeout: Bool
     /// The source of the complete transcript.
     var source: Source
 
@@ -95,8 +97,19 @@ struct TrialLog: Sendable {
     trials.flatMap { trial in (responses[trial] ?? [:]).sorted { $0.key < $1.key }.map(\.value) }
   }
 
-  /// The digests of the responses of some trials.
-  func digests(of trials: [Trial]) -> [Transcript] { responses(of: trials).map(\.digest) }
+  /// The digests of all responses, as a JSON array.
+  var digests: [UInt8] {
+    let all = responses(of: trials)
+    var text: [UInt8] = []
+    text.reserveCapacity(all.reduce(2) { $0 + $1.digest.count + 1 })
+    text.append(UInt8(ascii: "["))
+    for (number, response) in all.enumerated() {
+      if number > 0 { text.append(UInt8(ascii: ",")) }
+      text += response.digest
+    }
+    text.append(UInt8(ascii: "]"))
+    return text
+  }
 
   /// Whether all steps of a trial have results, or a step is skipped.
   func hasEnded(_ trial: Trial) -> Bool {

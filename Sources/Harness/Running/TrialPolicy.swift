@@ -42,7 +42,7 @@ struct TrialPolicy: Sendable {
 
   /// Whether a request of a case timed out, so that more trials would take too long.
   private func timesOut(_ testCase: Case, in log: TrialLog) -> Bool {
-    log.digests(of: log.trials.filter { $0.testCase.id == testCase.id })
-      .contains { $0.json["ending"]?.string == Ending.timedOut.rawValue }
+    log.responses(of: log.trials.filter { $0.testCase.id == testCase.id })
+      .contains(where: \.isTimeout)
   }
 }
