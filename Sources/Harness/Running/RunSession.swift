@@ -88,6 +88,11 @@ public actor RunSession {
     let source: TrialLog.Response.Source
     /// The path of the transcript in the run folder; nil if it could not be written.
     let path: String?
+
+    /// Whether its document is read again when it is judged.
+    var isLarge: Bool {
+      if case .file = source { true } else { false }
+    }
   }
 
   /// Writes an exchange of a case.

@@ -144,7 +144,10 @@ public struct Runner: Sendable {
       if trial.testCase.part == .probes { last = Transcript(kept: sent.transcript.digest) }
       let response = await session.store(sent, of: trial, step: step)
       await sent.slot?.leave()
-      verdicts.addTask { await session.judge(response) }
+      verdicts.addTask {
+        if response.isLarge { await decoding.waitForLarge() }
+        await session.judge(response)
+      }
     }
     notify(.ended(trial))
     return last

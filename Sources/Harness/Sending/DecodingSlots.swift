@@ -18,6 +18,10 @@ struct DecodingSlots: Sendable {
     }
   }
 
+  /// Waits until the large responses that wait now are stored, so that a large document is not judged while they take
+  /// memory.
+  func waitForLarge() async { await large.take(for: 1).leave() }
+
   /// Waits for a place for a response.
   func take(forBytes count: Int) async -> Place {
     var places: [Slots.Place] = []
