@@ -79,6 +79,11 @@ private struct CoveragePage {
   let text: String
 
   init(_ failures: [CoverageTests.Failure]) async throws {
+    // The records are made at the same time, and then read one by one.
+    for fault in failures.flatMap({ $0.faults ?? [] }).compactMap(Fault.named)
+    where fault.unjudged == nil {
+      Task { try await FaultRecords.shared.record(of: fault) }
+    }
     var staged: [String] = []
     var unstaged: [String] = []
     for failure in failures {
