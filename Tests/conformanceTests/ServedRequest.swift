@@ -7,6 +7,8 @@ struct ServedRequest: Sendable {
   /// The case that sent it.
   let module: String
   let request: HTTPRequest
+  private let key: String
+  private let identity: Identity
   private let stages: Stages
 
   /// The values that alterations can change; nil if the request does not reach the stage.
@@ -39,16 +41,23 @@ struct ServedRequest: Sendable {
     _ = Endpoint(key: key, faults: [recorder]).script(for: request, identity: identity)
     self.module = module
     self.request = request
+    self.identity = identity
+    self.key = key
     self.stages = stages.stages
   }
 
-  /// Whether a fault changes the response, or anything that the response is made of.
+  /// Whether a fault changes the response.
   ///
   /// This takes a small part of the time of serving the request again: as long as no alteration changes
   /// anything, the next one gets what a clean server has at its stage.
   func isChanged(by fault: Fault) -> Bool {
     // All alterations are applied, and in the order of the endpoint, because some count the requests.
-    fault.alterations.sorted { $0.stage < $1.stage }.map(isChanged).contains(true)
+    let changes = fault.alterations.sorted { $0.stage < $1.stage }.filter(isChanged)
+    guard let last = changes.last else { return false }
+    // A change of the request need not change the response.
+    guard last.isOfTheRequest else { return true }
+    return Endpoint(key: key, faults: [fault]).script(for: request, identity: identity)
+      != stages.final
   }
 
   private func isChanged(by alteration: Alteration) -> Bool {
@@ -95,6 +104,14 @@ private final class Recorder: Sendable {
 }
 
 extension Alteration {
+  /// Whether it changes what a request asks for, and nothing else.
+  fileprivate var isOfTheRequest: Bool {
+    switch self {
+    case .received, .request: true
+    default: false
+    }
+  }
+
   /// Its place in the order in which an endpoint applies alterations.
   fileprivate var stage: Int {
     switch self {
