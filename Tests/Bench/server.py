@@ -21,10 +21,11 @@ def head(status="200 OK", kind="application/json", length=None):
 
 
 def completion(message, reason="stop"):
+    tokens = len(message.get("content") or "") // 5 + 10 * len(message.get("tool_calls", [])) + 10
     return json.dumps({
         "id": "chatcmpl-1", "object": "chat.completion", "created": 1795261053, "model": MODEL,
         "choices": [{"index": 0, "message": message, "finish_reason": reason}],
-        "usage": {"prompt_tokens": 10, "completion_tokens": 10, "total_tokens": 20}}).encode()
+        "usage": {"prompt_tokens": 10, "completion_tokens": tokens, "total_tokens": 10 + tokens}}).encode()
 
 
 def calls(count):
