@@ -244,6 +244,8 @@ class Bench:
                         f"      for line in answer.iter_lines():\n"
                         f"        if line.startswith('data: {{'): json.loads(line[6:])\n")
                 httpx = Usage([self.options.httpx, "-c", code])
+                if httpx.code != 0:
+                    sys.exit(httpx.output)
                 self.row("httpx with json.loads", f"{httpx.cpu / count * 1e6:.1f}")
 
     def memory(self):

@@ -85,4 +85,20 @@ struct PreparedFolderTests {
     }
     #expect((1...6).filter { folder("\($0)").isTrusted } == [3, 4, 5, 6])
   }
+
+  @Test("the oldest images of a folder are removed, and nothing else")
+  func removalOfImages() throws {
+    defer { try? FileManager.default.removeItem(atPath: parent) }
+    let folder = folder()
+    folder.write([0], to: "metadata.json")
+    for number in 1...6 {
+      folder.write([1], to: "programs-\(number)")
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: Double(number - 100))],
+        ofItemAtPath: "\(folder.path)/programs-\(number)")
+    }
+    folder.removeOldImages()
+    #expect((1...6).filter { folder.read("programs-\($0)") != nil } == [3, 4, 5, 6])
+    #expect(folder.read("metadata.json") == [0])
+  }
 }

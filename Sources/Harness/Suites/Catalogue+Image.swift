@@ -28,6 +28,7 @@ extension Catalogue {
         IdentityReader.program
       ],
       verifiedWith: examples)
+    prepared.removeOldImages()
   }
 
   /// The input of a program of cases for the first request of one of them.

@@ -15,7 +15,8 @@ public struct PreparedFolder: Sendable {
   /// The beginning of the path of the image of the programs.
   public var image: String { "\(path)/programs-" }
 
-  /// The number of folders in the cache, so that it does not grow with every change of the suites.
+  /// The number of folders in the cache and of images in a folder, so that they do not grow with every change of
+  /// the suites or of a library.
   private static let kept = 4
 
   /// A folder below `parent` for the suites in another folder, which have this digest.
@@ -39,7 +40,7 @@ public struct PreparedFolder: Sendable {
     let parent = URL(filePath: path).deletingLastPathComponent().path
     try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
     guard mkdir(path, isShared ? 0o755 : 0o700) == 0 else { return isTrusted }
-    removeOldest(in: parent)
+    Self.removeOldest(in: parent) { $0.wholeMatch(of: /[0-9a-f]{16}-[0-9a-f]{16}/) != nil }
     return isTrusted
   }
 
@@ -66,16 +67,19 @@ public struct PreparedFolder: Sendable {
     (status.st_uid == geteuid() || status.st_uid == 0) && status.st_mode & 0o022 == 0
   }
 
-  private func removeOldest(in parent: String) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    let dated = names.filter { $0.wholeMatch(of: /[0-9a-f]{16}-[0-9a-f]{16}/) != nil }.map { name in
+  /// Removes the images of earlier versions of the libraries, and what interrupted processes left.
+  func removeOldImages() { Self.removeOldest(in: path) { $0.hasPrefix("programs-") } }
+
+  /// Removes some entries of a folder, except for the newest ones.
+  private static func removeOldest(in folder: String, where isMeant: (String) -> Bool) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let dated = names.filter(isMeant).map { name in
       var status = stat()
-      lstat("\(parent)/\(name)", &status)
-      return (path: "\(parent)/\(name)", time: status.st_mtim.tv_sec)
+      lstat("\(folder)/\(name)", &status)
+      return (path: "\(folder)/\(name)", time: status.st_mtim.tv_sec)
     }
-    for folder in dated.sorted(by: { $0.time > $1.time }).dropFirst(Self.kept)
-    where folder.path != path {
-      try? FileManager.default.removeItem(atPath: folder.path)
+    for entry in dated.sorted(by: { $0.time > $1.time }).dropFirst(kept) {
+      try? FileManager.default.removeItem(atPath: entry.path)
     }
   }
 }
