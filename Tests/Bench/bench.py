@@ -237,7 +237,7 @@ class Bench:
                          + [word for _ in range(64) for word in ("-o", "/dev/null", url)])
             self.row("curl to /dev/null", f"{curl.cpu / count * 1e6:.2f}")
             if self.options.httpx:
-                code = ("import httpx, json\n"
+                code = ("import json\ntry: import httpx2 as httpx\nexcept ImportError: import httpx\n"
                         f"with httpx.Client(timeout=60) as client:\n"
                         f"  for _ in range(64):\n"
                         f"    with client.stream('POST', '{url}', content='{{\"stream\":true}}') as answer:\n"
