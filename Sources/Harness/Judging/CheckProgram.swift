@@ -52,8 +52,8 @@ public struct CheckProgram: Sendable {
     (self.checks, self.scope, self.first) = (checks, scope, first)
     let imports = checks.enumerated().map { "import \"\($1.module)\" as c\($0);" }
     let calls = checks.indices.map {
-      "($slots[\(first + $0)] | if . == true then $document | judged(c\($0)::applies; c\($0)::check) "
-        + "elif . == null then empty else . end | [\(first + $0), .])"
+      "if $slots[\(first + $0)] then [\(first + $0), ($document | judged(c\($0)::applies; c\($0)::check))] "
+        + "else empty end"
     }
     source = """
       \(imports.joined(separator: "\n"))
@@ -75,8 +75,8 @@ public struct CheckProgram: Sendable {
     CheckProgram([check], over: check.over, from: 0)
   }
 
-  /// The input of programs, in pieces: a slot for each place, and the document. An empty slot is null; true
-  /// judges; anything else is the result.
+  /// The input of programs, in pieces: a slot for each place, and the document. A check judges if its slot is
+  /// true, and not if it is null.
   static func input(_ slots: [String], _ document: [UInt8]) -> [[UInt8]] {
     [
       Array(#"{"slots":[\#(slots.joined(separator: ","))],"document":"#.utf8), document,
