@@ -100,10 +100,15 @@ struct SingleRun {
         try await suiteProblems.value.throwIfAny()
         return nil
       }
+      var last: EndpointRun.Conclusion?
       while let conclusion = try await group.next() {
+        last = conclusion ?? last
+        // A complete run used the programs, so their problems are known soon, and its verdicts depend on them.
+        if case .finished(let record, _, _)? = conclusion, record.ending == .complete { continue }
         if let conclusion { return conclusion }
       }
-      throw CancellationError()
+      guard let last else { throw CancellationError() }
+      return last
     }
   }
 
