@@ -30,7 +30,7 @@ public struct ProgramImage: Sendable {
 
   /// Makes an image of some programs and verifies it with examples; `input` must be JSON text.
   public func make(
-    of programs: [String], verifiedWith examples: [(program: String, input: [[UInt8]])]
+    of programs: [String], verifiedWith examples: [(program: String, input: Input)]
   ) async throws {
     // Everyone with the seed could make an endpoint that slows the hash tables down.
     let seed = UInt32.random(in: .min ... .max)

@@ -30,13 +30,13 @@ public final class Worker: Sendable {
   public func evaluate(_ program: String, on input: String, within seconds: Double) async
     -> Evaluation
   {
-    await evaluate([program], on: [Array(input.utf8)], within: seconds)
+    await evaluate([program], on: Input(input), within: seconds)
   }
 
-  /// Runs programs one after the other on an input in pieces, until one fails.
+  /// Runs programs one after the other on an input, until one fails.
   ///
   /// The time limit applies to each program and counts the processor time of the worker.
-  public func evaluate(_ programs: [String], on input: [[UInt8]], within seconds: Double) async
+  public func evaluate(_ programs: [String], on input: Input, within seconds: Double) async
     -> Evaluation
   {
     await perform { $0.evaluate(programs, on: input, within: seconds, unless: $1) }
@@ -56,6 +56,9 @@ public final class Worker: Sendable {
   func writeImage(to path: String) async -> Evaluation {
     await perform { $0.writeImage(to: path, unless: $1) }
   }
+
+  /// The memory of the process in bytes.
+  func memoryHeld() async -> Int { await perform { state, _ in state.memoryHeld } }
 
   private func perform<Value: Sendable>(
     _ action: @escaping @Sendable (WorkerState, Cancellation) -> Value

@@ -27,6 +27,9 @@ final class WorkerState: @unchecked Sendable {
     }
   }
 
+  /// The memory of the process in bytes.
+  var memoryHeld: Int { process?.memoryHeld ?? 0 }
+
   /// The memory limit; a larger process is restarted, which takes seconds if it has to compile again.
   private var maxMemory: Int { hasRestored ? 64 << 20 : 1 << 30 }
 
@@ -57,11 +60,11 @@ final class WorkerState: @unchecked Sendable {
 
   /// Runs programs on an input; compiles those that are new.
   func evaluate(
-    _ programs: [String], on input: [[UInt8]], within seconds: Double,
+    _ programs: [String], on input: Input, within seconds: Double,
     unless cancellation: Cancellation
   ) -> Evaluation {
-    // libjq leaks some memory in every run; a new process is cheaper than running out of memory.
-    if let process, process.memoryHeld > maxMemory { stop() }
+    // libjq leaks memory in some programs; a new process is cheaper than running out of memory.
+    if memoryHeld > maxMemory { stop() }
     for program in programs where numbers[program] == nil {
       let compiled = compile(program, within: seconds, unless: cancellation)
       guard compiled.ending == .complete else { return compiled }
@@ -70,11 +73,11 @@ final class WorkerState: @unchecked Sendable {
     let head =
       Self.bytes(of: seconds) + UInt32(programs.count).littleEndianBytes
       + programs.flatMap { (numbers[$0] ?? 0).littleEndianBytes }
-    let frame = OutgoingFrame(kind: .run, payload: [head] + input)
-    guard frame.count <= Frame.longest else {
+    guard input.count < Frame.longest - head.count else {
       return Evaluation(ending: .stopped("its input exceeds \(Frame.longest >> 20) MB"))
     }
-    return exchange(frame, of: programs.count, within: seconds)
+    let run = OutgoingFrame(kind: .run, payload: [head] + input.pieces)
+    return exchange(input.listFrames + [run], of: programs.count, within: seconds)
   }
 
   /// Compiles a program.
@@ -91,7 +94,7 @@ final class WorkerState: @unchecked Sendable {
       }
     }
     let compiled = exchange(
-      OutgoingFrame(kind: .compile, payload: [Self.bytes(of: seconds), Array(program.utf8)]),
+      [OutgoingFrame(kind: .compile, payload: [Self.bytes(of: seconds), Array(program.utf8)])],
       within: seconds)
     switch compiled.ending {
     case .complete:
@@ -112,7 +115,7 @@ final class WorkerState: @unchecked Sendable {
   func writeImage(to path: String, unless cancellation: Cancellation) -> Evaluation {
     self.cancellation = cancellation
     return exchange(
-      OutgoingFrame(kind: .writeImage, payload: [Array(path.utf8)]), within: Self.patience)
+      [OutgoingFrame(kind: .writeImage, payload: [Array(path.utf8)])], within: Self.patience)
   }
 
   /// A time limit as the worker reads it.
@@ -120,8 +123,8 @@ final class WorkerState: @unchecked Sendable {
     UInt32(min(seconds * 1000, 1e9)).littleEndianBytes
   }
 
-  /// Sends a frame and collects the replies of a number of programs, until one fails.
-  private func exchange(_ frame: OutgoingFrame, of programs: Int = 1, within seconds: Double)
+  /// Sends frames and collects the replies of a number of programs, until one fails.
+  private func exchange(_ frames: [OutgoingFrame], of programs: Int = 1, within seconds: Double)
     -> Evaluation
   {
     guard let process else { return Evaluation(ending: .crashed) }
@@ -130,7 +133,7 @@ final class WorkerState: @unchecked Sendable {
     let deadline = now() + Self.patience * seconds * Double(max(1, programs))
     var evaluation = Evaluation(ending: .complete)
     var volume = 0
-    var pending = frame.pieces.reversed().map { $0[...] }
+    var pending = frames.flatMap(\.pieces).reversed().map { $0[...] }
     while true {
       switch process.advance(sending: &pending, until: deadline, unless: cancellation) {
       case .frame(let answer):
@@ -151,7 +154,7 @@ final class WorkerState: @unchecked Sendable {
         case .halted:
           evaluation.ending = .halted
           return evaluation
-        case .compile, .run, .writeImage: return ended(evaluation, .crashed)
+        case .compile, .run, .writeImage, .list, .element: return ended(evaluation, .crashed)
         }
       case .cancelled: return ended(evaluation, .unavailable("interrupted"))
       case .late: return ended(evaluation, .stopped("it did not end in time"))

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "image.h"
+#include "sharing.h"
 #include <errno.h>
 #include <malloc.h>
 #include <signal.h>
@@ -119,7 +120,7 @@ static void add_message(void *unused, jv message) {
 
 static void reply_message(jv message) {
   jv text = jv_get_kind(message) == JV_KIND_STRING ? message
-            : jv_is_valid(jv_copy(message))         ? jv_dump_string(message, 0)
+            : jv_is_valid(message)         ? jv_dump_string(message, 0)
                                                     : jv_string("no message");
   reply(ERROR, jv_string_value(text), (size_t)jv_string_length_bytes(jv_copy(text)));
   jv_free(text);
@@ -209,7 +210,7 @@ __attribute__((noinline)) static bool run_program(jq_state *state, jv input) {
   jq_start(state, jv_copy(input), 0);
   long long began = is_timed ? processor_nanoseconds() : 0;
   jv output;
-  while (jv_is_valid(jv_copy(output = jq_next(state)))) {
+  while (jv_is_valid(output = jq_next(state))) {
     if (is_timed) reply_time(processor_nanoseconds() - began);
     jv text = jv_dump_string(output, 0);
     reply(OUTPUT, jv_string_value(text), (size_t)jv_string_length_bytes(jv_copy(text)));
@@ -235,6 +236,49 @@ __attribute__((noinline)) static bool run_program(jq_state *state, jv input) {
   return true;
 }
 
+/* The list of the next input, its path, and the size of its text. */
+static jv list, list_path;
+static size_t list_size;
+static bool has_list;
+
+static void begin_list(const unsigned char *payload, size_t length) {
+  if (has_list) _exit(INVALID_FRAME);
+  list = jv_array();
+  list_path = jv_parse_sized((const char *)payload, (int)length);
+  list_size = 0;
+  has_list = true;
+}
+
+static void add_element(const unsigned char *payload, size_t length) {
+  if (!has_list) _exit(INVALID_FRAME);
+  jv element = jv_parse_sized((const char *)payload, (int)length);
+  list_size += length;
+  if (!jv_is_valid(list)) {
+    jv_free(element);
+  } else if (jv_is_valid(element)) {
+    list = jv_array_append(list, sharing_take(element));
+  } else {
+    jv_free(list);
+    list = element;
+  }
+}
+
+/* The input with the list at its path, if there is one. */
+static jv with_list(jv input) {
+  if (!has_list) return input;
+  has_list = false;
+  sharing_end();
+  if (jv_is_valid(input) && jv_is_valid(list))
+    return jv_setpath(input, list_path, list);
+  jv_free(list_path);
+  if (jv_is_valid(list)) {
+    jv_free(list);
+    return input;
+  }
+  jv_free(input);
+  return list;
+}
+
 static void run(unsigned char *payload, size_t length) {
   if (length < 8) _exit(INVALID_FRAME);
   uint32_t limit = number(payload);
@@ -249,9 +293,9 @@ static void run(unsigned char *payload, size_t length) {
     states[i] = programs[index].state;
   }
   limit_time(limit);
-  jv input = jv_parse_sized((const char *)payload + head, (int)(length - head));
+  jv input = with_list(jv_parse_sized((const char *)payload + head, (int)(length - head)));
   free(payload);
-  if (jv_is_valid(jv_copy(input))) {
+  if (jv_is_valid(input)) {
     for (size_t i = 0; i < count && run_program(states[i], input); i++) limit_time(limit);
   } else {
     jv message = jv_invalid_get_msg(jv_copy(input));
@@ -264,7 +308,8 @@ static void run(unsigned char *payload, size_t length) {
   jv_free(input);
   free(states);
   /* A large document must not count as memory that the process still needs. */
-  if (length > 1 << 20) malloc_trim(0);
+  if (length + list_size > 1 << 20) malloc_trim(0);
+  list_size = 0;
 }
 
 /* Ends with whether an image of the programs was written. */
@@ -330,6 +375,14 @@ int main(int argc, char **argv) {
         break;
       case WRITE_IMAGE:
         write_image(payload, length);
+        free(payload);
+        break;
+      case LIST:
+        begin_list(payload, length);
+        free(payload);
+        break;
+      case ELEMENT:
+        add_element(payload, length);
         free(payload);
         break;
       default:

@@ -29,6 +29,10 @@ enum frame_kind {
   /* A path for an image of all programs so far. The reply is DONE, with the addresses of the process in text
    * form; or ERROR. */
   WRITE_IMAGE = 7,
+  /* The path of a list in the next input, as JSON. */
+  LIST = 8,
+  /* An element of this list, as JSON. */
+  ELEMENT = 9,
 };
 
 /* The exit codes that the harness tells apart. */

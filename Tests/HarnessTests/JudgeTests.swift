@@ -1,3 +1,4 @@
+import JQ
 import Testing
 
 @testable import Harness
@@ -30,7 +31,7 @@ struct JudgeTests {
     let judge = Judge(try await suites.catalogue().checks, worker: suites.worker, patience: 2)
     #expect(await judge.problems() == [])
     let verdicts = Dictionary(
-      uniqueKeysWithValues: await judge.judge(Array("{}".utf8), over: .exchange).map {
+      uniqueKeysWithValues: await judge.judge(Input("{}"), over: .exchange).map {
         ($0.id.dropFirst(2), $1)
       }
     )
@@ -63,7 +64,7 @@ struct JudgeTests {
     let text = SuitesOnDisk.check("def applies: true; def check: true;")
     let suites = try SuitesOnDisk(Dictionary(uniqueKeysWithValues: names.map { ($0, text) }))
     let judge = Judge(try await suites.catalogue().checks, worker: suites.worker)
-    let verdicts = await judge.judge(Array("{}".utf8), over: .exchange)
+    let verdicts = await judge.judge(Input("{}"), over: .exchange)
     #expect(verdicts.count == names.count)
     #expect(verdicts.allSatisfy { $0.1 == .pass })
   }
@@ -76,9 +77,9 @@ struct JudgeTests {
       "checks/t/all.jq": SuitesOnDisk.check(body, metadata: #"over: "run", "#),
     ])
     let judge = Judge(try await suites.catalogue().checks, worker: suites.worker)
-    #expect(await judge.judge(Array("{}".utf8), over: .exchange).map(\.0.id) == ["t/one"])
-    #expect(await judge.judge(Array("{}".utf8), over: .run).map(\.0.id) == ["t/all"])
-    #expect(await judge.judge(Array("{}".utf8), over: .case).isEmpty)
+    #expect(await judge.judge(Input("{}"), over: .exchange).map(\.0.id) == ["t/one"])
+    #expect(await judge.judge(Input("{}"), over: .run).map(\.0.id) == ["t/all"])
+    #expect(await judge.judge(Input("{}"), over: .case).isEmpty)
   }
 }
 

@@ -23,7 +23,7 @@ struct ProgramImageTests {
 
   private func made(
     _ programs: [String] = Self.programs,
-    examples: [(program: String, input: [[UInt8]])] = []
+    examples: [(program: String, input: Input)] = []
   ) async throws -> String {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try await ProgramImage(at: "\(folder)/image-", executable: Self.executable, libraries: [])
@@ -130,7 +130,7 @@ struct ProgramImageTests {
   func otherOutput() async throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     // The output depends on the time, so that it differs between two evaluations.
-    let examples = [(program: "now", input: [Array("1".utf8)])]
+    let examples = [(program: "now", input: Input("1"))]
     await #expect(throws: ProgramImage.Failure.self) { try await made(["now"], examples: examples) }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
   }

@@ -44,7 +44,7 @@ struct TranscriptTests {
     ]
     exchange.body = body.bytes()
     let place = Transcript.Place(testCase: ["id": "a/b"], step: 1, trial: 1)
-    return Transcript(of: exchange, at: place, of: [:]).digest
+    return Transcript(of: exchange, at: place, of: [:]).digest()
   }
 
   @Test("a digest limits texts, and different texts stay different")

@@ -1,5 +1,6 @@
 import Foundation
 import Harness
+import JQ
 import Testing
 import JSONText
 import Transcripts
@@ -47,7 +48,7 @@ struct CheckExamplesTests {
   func noResponse() async throws {
     let harness = try await LawHarness.shared.value
     let empty = #"{"ending":"complete","case":{"expect":{}},"request":{},"response":{}}"#
-    for (check, verdict) in await harness.judge.judge(Array(empty.utf8), over: .exchange) {
+    for (check, verdict) in await harness.judge.judge(Input(empty), over: .exchange) {
       if case .inconclusive(let reason) = verdict {
         Issue.record("\(check.id) is inconclusive: \(reason)")
       }

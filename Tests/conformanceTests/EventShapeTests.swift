@@ -2,6 +2,7 @@ import Foundation
 import Harness
 import JSONText
 import Support
+import JQ
 import Testing
 import Transcripts
 
@@ -75,8 +76,8 @@ struct EventShapeTests {
   func alike(_ seed: Int) async throws {
     let judge = try await LawHarness.shared.value.judge
     let transcript = Self.transcript(seed: UInt64(seed))
-    let shaped = await judge.judge(transcript.bytes(), over: .exchange)
-    let whole = await judge.judge(transcript.withoutShapes.bytes(), over: .exchange)
+    let shaped = await judge.judge(Input(transcript.bytes()), over: .exchange)
+    let whole = await judge.judge(Input(transcript.withoutShapes.bytes()), over: .exchange)
     for (one, other) in zip(shaped, whole) where one.1 != other.1 {
       Issue.record("\(one.0.id): \(one.1), and without shapes: \(other.1)")
     }

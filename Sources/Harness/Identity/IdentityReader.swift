@@ -16,21 +16,19 @@ public struct IdentityReader: Sendable {
     self.worker = worker
   }
 
-  /// Derives the identity from the preflight and from digests of all other transcripts, as a JSON array; on failure,
+  /// Derives the identity from the preflight and from the digests of all other transcripts; on failure,
   /// ``Identity/problem`` has the reason.
   func identity(
     of model: String?, at endpoint: String, before preflight: [Transcript],
-    in transcripts: [UInt8], count: Int
+    in transcripts: [[UInt8]]
   ) async -> Identity {
-    let target: JSON = ["model": JSON(model), "endpoint": .string(endpoint)]
-    let preflight = JSON.array(preflight.map(\.json))
+    let run: JSON = [
+      "target": ["model": JSON(model), "endpoint": .string(endpoint)],
+      "preflight": .array(preflight.map(\.json)),
+    ]
     let evaluation = await worker.evaluate(
-      [Self.program],
-      on: [
-        Array(#"{"target":\#(target.text),"preflight":\#(preflight.text),"transcripts":"#.utf8),
-        transcripts, [UInt8(ascii: "}")],
-      ],
-      within: Self.patience.at + Self.patience.each * Double(count))
+      [Self.program], on: Input(run.bytes(), with: transcripts, as: "transcripts"),
+      within: Self.patience.at + Self.patience.each * Double(transcripts.count))
     guard evaluation.ending == .complete, let output = evaluation.outputs.first,
       let json = StrictJSON.decode(Array(output.utf8)).value
     else {

@@ -1,3 +1,4 @@
+internal import JQ
 internal import JSONText
 
 /// A jq program of some checks with the same scope.
@@ -75,20 +76,17 @@ public struct CheckProgram: Sendable {
     CheckProgram([check], over: check.over, from: 0)
   }
 
-  /// The input of programs, in pieces: a slot for each place, and the document. A check judges if its slot is
-  /// true, and not if it is null.
-  static func input(_ slots: [String], _ document: [UInt8]) -> [[UInt8]] {
-    [
-      Array(#"{"slots":[\#(slots.joined(separator: ","))],"document":"#.utf8), document,
-      [UInt8(ascii: "}")],
-    ]
+  /// The input of programs: a slot for each place, and the document. A check judges if its slot is true, and
+  /// not if it is null.
+  static func input(_ slots: [String], _ document: Input) -> Input {
+    document.member("document", of: #"{"slots":[\#(slots.joined(separator: ","))],"#)
   }
 
   /// The examples of its checks, as inputs of the program.
-  var examples: [[[UInt8]]] {
+  var examples: [Input] {
     checks.enumerated().flatMap { index, check in
       let slots = (0..<first + checks.count).map { $0 == first + index ? "true" : "null" }
-      return (check.passes + check.fails).map { Self.input(slots, $0.expanded.bytes()) }
+      return (check.passes + check.fails).map { Self.input(slots, Input($0.expanded.bytes())) }
     }
   }
 }

@@ -20,7 +20,8 @@ public struct ExampleVerifier: Sendable {
       let judge = Judge([check], worker: worker)
       for (key, examples) in [("passes", check.passes), ("fails", check.fails)] {
         for (number, example) in examples.enumerated() {
-          let verdict = await judge.judge(example.expanded.bytes(), over: check.over).first?.1
+          let verdict = await judge.judge(Input(example.expanded.bytes()), over: check.over).first?
+            .1
           // An interrupted verification has no result.
           guard let verdict, !Task.isCancelled else { return [] }
           guard verdict.kind != (key == "passes" ? .pass : .fail) else {

@@ -66,19 +66,19 @@ public struct Judge: Sendable {
   /// Compiles a program without judging anything.
   private func compile(_ program: CheckProgram) async -> Evaluation {
     await worker.evaluate(
-      [program.source], on: CheckProgram.input([], Array("null".utf8)), within: patience)
+      [program.source], on: CheckProgram.input([], Input("null")), within: patience)
   }
 
-  /// Judges a document, as JSON text, with all checks of a scope. Checks that read an expectation which the
+  /// Judges a document with all checks of a scope. Checks that read an expectation which the
   /// case does not set do not apply.
   public func judge(
-    _ document: [UInt8], over scope: Check.Scope, expecting keys: Set<String>? = nil
+    _ document: Input, over scope: Check.Scope, expecting keys: Set<String>? = nil
   ) async -> [(Check, Verdict)] {
     let checks = checks.filter { $0.over == scope }.sorted { $0.id < $1.id }
     guard !checks.isEmpty else { return [] }
     let found = await remember(
       {
-        "\(scope) \(keys?.sorted() ?? []) \(String(decoding: document, as: UTF8.self))"
+        "\(scope) \(keys?.sorted() ?? []) \(document.text)"
       },
       {
         let verdicts = await verdicts(of: checks, over: scope, on: document, expecting: keys)
@@ -89,7 +89,7 @@ public struct Judge: Sendable {
 
   /// The verdict of each check, by its id. After a check that ended the program, the rest is evaluated again.
   private func verdicts(
-    of checks: [Check], over scope: Check.Scope, on document: [UInt8], expecting keys: Set<String>?
+    of checks: [Check], over scope: Check.Scope, on document: Input, expecting keys: Set<String>?
   ) async -> [String: Verdict] {
     let programs = programs.filter { $0.scope == scope }
     var slots = CheckSlots(programs, checks, expecting: keys, except: hung.items)

@@ -1,3 +1,4 @@
+internal import JQ
 internal import JSONText
 internal import Transcripts
 
@@ -59,17 +60,12 @@ struct CaseJudging: Sendable {
 
   /// The document to judge, joined from the stored transcripts, which can be large.
   private func document(of module: String, _ testCase: Case, _ responses: [TrialLog.Response])
-    -> [UInt8]
+    -> Input
   {
-    let head: JSON = ["id": .string(module), "expect": .array(testCase.expect)]
-    var document = Array(#"{"case":\#(head.text),"transcripts":["#.utf8)
-    for (number, response) in responses.enumerated() {
-      if number > 0 { document.append(UInt8(ascii: ",")) }
-      // A digest is better than nothing if the file is gone.
-      document += response.source.bytes(in: folder) ?? response.digest
-    }
-    document += Array("]}".utf8)
-    return document
+    let document: JSON = ["case": ["id": .string(module), "expect": .array(testCase.expect)]]
+    // A digest is better than nothing if the file is gone.
+    let transcripts = responses.map { $0.source.bytes(in: folder) ?? $0.digest }
+    return Input(document.bytes(), with: transcripts, as: "transcripts")
   }
 
   /// The trials of each mode of a case, in the number that the case requests. Trials that were added for a rate

@@ -1,3 +1,4 @@
+internal import JQ
 internal import JSONText
 internal import Transcripts
 
@@ -21,7 +22,7 @@ struct RunJudging: Sendable {
   /// a check fails only if its findings explain other failures, and is otherwise inconclusive for a reason.
   mutating func judge(isComplete: Bool, orElse reason: Reason) async {
     guard plan.checks.contains(where: { $0.over == .run }) else { return }
-    let document = Array(#"{"transcripts":"#.utf8) + log.digests + [UInt8(ascii: "}")]
+    let document = Input(Array("{}".utf8), with: log.digests, as: "transcripts")
     let reported = plan.reported
     for (check, verdict) in await judge.judge(document, over: .run)
     where reported.contains(check.id) {

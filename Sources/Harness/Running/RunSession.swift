@@ -1,3 +1,4 @@
+internal import JQ
 internal import JSONText
 public import Transcripts
 
@@ -22,6 +23,11 @@ public actor RunSession {
   private let judging = Slots(2)
   /// The size in bytes from which a response that waits is read again from its file.
   private static let maxWaiting = 1 << 18
+
+  /// The size in bytes of the longest texts of all digests together.
+  private static let maxTexts = 16 << 20
+  /// The maximum size of a text in a digest. A long run has shorter texts.
+  private let maxText: Int
 
   /// The writing of the first record.
   private var opening: Task<Void, Never>?
@@ -50,6 +56,8 @@ public actor RunSession {
     self.gate = gate
     self.began = began
     policy = TrialPolicy(setup: self.setup)
+    let steps = plan.trials.reduce(1) { $0 + $1.testCase.steps }
+    maxText = max(512, min(Transcript.maxText, Self.maxTexts / steps))
     reported = plan.reported
     log = TrialLog(plan.trials)
     for trial in plan.trials where trial.number > trial.testCase.trials {
@@ -124,7 +132,7 @@ public actor RunSession {
       if folder != nil, let path { .file(path) } else { .document(document) }
     log.note(
       TrialLog.Response(
-        digest: transcript.digest.bytes(),
+        digest: transcript.digest(maxText: maxText).bytes(),
         isTimeout: transcript.json["ending"]?.string == Ending.timedOut.rawValue, source: source),
       of: trial, step: step)
   }
@@ -137,7 +145,7 @@ public actor RunSession {
     let place = await judging.take(for: 1)
     let document = response.source.bytes(in: folder) ?? []
     let verdicts = await judge.judge(
-      document, over: .exchange, expecting: Set(expected.map(\.key)))
+      Input(document), over: .exchange, expecting: Set(expected.map(\.key)))
     await place.leave()
     let results = verdicts.map { check, verdict in
       CheckResult(
@@ -206,7 +214,7 @@ public actor RunSession {
     guard setup.replays == nil, gate.known != nil, let identity, observed.identity == Identity()
     else { return }
     observed.identity = await identity.identity(
-      of: setup.model, at: setup.endpoint, before: preflight, in: Array("[]".utf8), count: 0)
+      of: setup.model, at: setup.endpoint, before: preflight, in: [])
   }
 
   /// Notes that the endpoint cannot be judged, and returns the final record.
@@ -257,8 +265,7 @@ public actor RunSession {
     get async {
       guard let identity else { return observed.identity }
       return await identity.identity(
-        of: setup.model, at: setup.endpoint, before: preflight, in: log.digests,
-        count: log.responses(of: log.trials).count)
+        of: setup.model, at: setup.endpoint, before: preflight, in: log.digests)
     }
   }
 

@@ -141,7 +141,7 @@ public struct Runner: Sendable {
       }
       // Only a later step, or the case after a probe, reads the transcript again.
       if step < trial.testCase.steps { transcripts.append(sent.transcript) }
-      if trial.testCase.part == .probes { last = Transcript(kept: sent.transcript.digest) }
+      if trial.testCase.part == .probes { last = Transcript(kept: sent.transcript.digest()) }
       let response = await session.store(sent, of: trial, step: step)
       await sent.slot?.leave()
       verdicts.addTask {

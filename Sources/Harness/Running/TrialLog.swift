@@ -97,19 +97,8 @@ struct TrialLog: Sendable {
     trials.flatMap { trial in (responses[trial] ?? [:]).sorted { $0.key < $1.key }.map(\.value) }
   }
 
-  /// The digests of all responses, as a JSON array.
-  var digests: [UInt8] {
-    let all = responses(of: trials)
-    var text: [UInt8] = []
-    text.reserveCapacity(all.reduce(2) { $0 + $1.digest.count + 1 })
-    text.append(UInt8(ascii: "["))
-    for (number, response) in all.enumerated() {
-      if number > 0 { text.append(UInt8(ascii: ",")) }
-      text += response.digest
-    }
-    text.append(UInt8(ascii: "]"))
-    return text
-  }
+  /// The digests of all responses.
+  var digests: [[UInt8]] { responses(of: trials).map(\.digest) }
 
   /// Whether all steps of a trial have results, or a step is skipped.
   func hasEnded(_ trial: Trial) -> Bool {

@@ -59,7 +59,7 @@ public struct RequestWriter: RequestSource {
       "target": target.json,
       "defaults": defaults,
       "transcripts": .array(transcripts.map(\.json)),
-      "probe": probe?.digest ?? nil,
+      "probe": probe?.digest() ?? nil,
     ]
     guard let program = programs.first(where: { $0.modules.contains(testCase.module) }),
       let number = program.modules.firstIndex(of: testCase.module)

@@ -21,7 +21,9 @@ extension Catalogue {
         program.examples.map { (program: program.source, input: $0) }
       }
       + builtInCases.flatMap { program in
-        program.modules.indices.map { (program: program.source, input: [Self.request(of: $0)]) }
+        program.modules.indices.map {
+          (program: program.source, input: Input(Self.request(of: $0)))
+        }
       }
     try await image.make(
       of: checks.map(\.source) + builtInCases.map(\.source) + Preflight.programs + [

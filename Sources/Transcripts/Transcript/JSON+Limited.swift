@@ -1,18 +1,18 @@
 internal import JSONText
 
 extension JSON {
-  /// The maximum size of a text in a digest in bytes. Usual answers are shorter.
-  private static let maxText = 8192
   /// The maximum length of a list in a digest.
   private static let maxCount = 1000
 
-  /// The value with limited texts and lists. Different texts stay different.
-  var limited: JSON {
+  /// The value with texts of a maximum size in bytes, and limited lists. Different texts stay different.
+  func limited(to maxText: Int) -> JSON {
     switch self {
-    case .string(let text) where text.utf8.count > Self.maxText:
-      .string(text.withoutMiddle(keeping: Self.maxText))
-    case .array(let elements): .array(elements.prefix(Self.maxCount).map(\.limited))
-    case .object(let members): .object(members.map { Member($0.key, $0.value.limited) })
+    case .string(let text) where text.utf8.count > maxText:
+      .string(text.withoutMiddle(keeping: maxText))
+    case .array(let elements):
+      .array(elements.prefix(Self.maxCount).map { $0.limited(to: maxText) })
+    case .object(let members):
+      .object(members.map { Member($0.key, $0.value.limited(to: maxText)) })
     case .null, .bool, .number, .string: self
     }
   }

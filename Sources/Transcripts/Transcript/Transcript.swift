@@ -65,16 +65,21 @@ public struct Transcript: Sendable, Equatable {
 
   /// The document without its long parts, for programs that read a complete run: short fields of
   /// the request, the assembled answer with limited texts, a short error, and a list of models.
-  public var digest: JSON {
+  public func digest(maxText: Int = Transcript.maxText) -> JSON {
     let isError = (json["response"]?["status"]?.int ?? 0) >= 400
     let isList = json["kind"] == "models"
-    return json.shortening("request", leavingOut: ["text", "headers"], unlessShort: ["body"])
-      .shortening(
-        "response",
-        leavingOut: ["chunks", "events", "shapes", "comments"]
-          + (isError ? [] : isList ? ["text"] : ["text", "json"]),
-        unlessShort: isList ? ["text"] : ["text", "json"], limiting: ["assembled"])
+    return json.shortening(
+      "request", leavingOut: ["text", "headers"], unlessShort: ["body"], to: maxText
+    )
+    .shortening(
+      "response",
+      leavingOut: ["chunks", "events", "shapes", "comments"]
+        + (isError ? [] : isList ? ["text"] : ["text", "json"]),
+      unlessShort: isList ? ["text"] : ["text", "json"], limiting: ["assembled"], to: maxText)
   }
+
+  /// The usual maximum size of a text in a digest in bytes. Most answers are shorter.
+  public static let maxText = 8192
 
   /// The distinct fingerprints of the answer, in order of appearance.
   public var fingerprints: [String] {
@@ -105,7 +110,7 @@ extension JSON {
   /// their short parts, and others have limited texts.
   fileprivate func shortening(
     _ name: String, leavingOut keys: [String], unlessShort long: [String],
-    limiting limited: [String] = []
+    limiting limited: [String] = [], to maxText: Int
   ) -> JSON {
     guard let members = object else { return self }
     return .object(
@@ -116,7 +121,8 @@ extension JSON {
           .object(
             parts.filter { !keys.contains($0.key) }.map { part in
               if long.contains(part.key) { return Member(part.key, part.value.short) }
-              return limited.contains(part.key) ? Member(part.key, part.value.limited) : part
+              return limited.contains(part.key)
+                ? Member(part.key, part.value.limited(to: maxText)) : part
             }))
       })
   }

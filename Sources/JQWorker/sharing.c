@@ -1,0 +1,178 @@
+/* Equal parts of values in the same memory.
+ *
+ * libjq needs ten times the size of the text for small values. The transcripts of a run repeat most of their
+ * parts: all keys, and often the case, the request and the headers. Values are immutable, so no program can
+ * see that parts are shared.
+ *
+ * The table contains each distinct part. The parts of a container are shared before the container itself, so
+ * two containers are equal if their parts are identical, and no comparison is deep. */
+
+#include "sharing.h"
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static jv *table;
+static size_t capacity, count;
+
+static uint64_t mixed(uint64_t hash, uint64_t word) {
+  hash = (hash ^ word) * 0x9E3779B97F4A7C15;
+  return hash ^ hash >> 29;
+}
+
+/* A number without further memory, which has nothing to share. libjq 1.7 keeps the text of some numbers. */
+static bool is_plain(jv value) {
+  switch (jv_get_kind(value)) {
+    case JV_KIND_STRING:
+    case JV_KIND_ARRAY:
+    case JV_KIND_OBJECT: return false;
+    case JV_KIND_NUMBER: return value.kind_flags == JV_KIND_NUMBER;
+    default: return true;
+  }
+}
+
+static uint64_t number_bits(jv value) {
+  double number = jv_number_value(value);
+  uint64_t bits;
+  memcpy(&bits, &number, sizeof bits);
+  return bits;
+}
+
+/* The hash of a shared part: of its address, if it has one. */
+static uint64_t part_hash(jv part) {
+  uint64_t kind = (uint64_t)jv_get_kind(part);
+  if (!is_plain(part)) return mixed(kind, (uintptr_t)part.u.ptr);
+  return jv_get_kind(part) == JV_KIND_NUMBER ? mixed(kind, number_bits(part)) : mixed(kind, 0);
+}
+
+static uint64_t text_hash(jv text) {
+  const char *bytes = jv_string_value(text);
+  size_t length = (size_t)jv_string_length_bytes(jv_copy(text));
+  uint64_t hash = length;
+  for (; length >= 8; bytes += 8, length -= 8) {
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    hash = mixed(hash, word);
+  }
+  uint64_t rest = 0;
+  memcpy(&rest, bytes, length);
+  return mixed(hash, rest);
+}
+
+/* The hash of a value whose parts are shared. */
+static uint64_t hash_of(jv value) {
+  uint64_t hash = (uint64_t)jv_get_kind(value);
+  switch (jv_get_kind(value)) {
+    case JV_KIND_STRING: return mixed(hash, text_hash(value));
+    case JV_KIND_NUMBER: return mixed(hash, number_bits(value));
+    case JV_KIND_ARRAY:
+      jv_array_foreach(value, index, element) {
+        hash = mixed(hash, part_hash(element));
+        jv_free(element);
+      }
+      return hash;
+    default:
+      jv_object_foreach(value, key, member) {
+        hash = mixed(mixed(hash, part_hash(key)), part_hash(member));
+        jv_free(key);
+        jv_free(member);
+      }
+      return hash;
+  }
+}
+
+static bool is_same_number(jv a, jv b) {
+  if (number_bits(a) != number_bits(b)) return false;
+  jv first = jv_dump_string(jv_copy(a), 0), second = jv_dump_string(jv_copy(b), 0);
+  return jv_equal(first, second);
+}
+
+/* Whether two values have identical parts in the same order. Equal objects with another order of their keys
+ * are not shared, because `keys_unsorted` would show it. */
+static bool is_same(jv a, jv b) {
+  if (jv_get_kind(a) != jv_get_kind(b)) return false;
+  switch (jv_get_kind(a)) {
+    case JV_KIND_STRING: return jv_equal(jv_copy(a), jv_copy(b));
+    case JV_KIND_NUMBER: return is_same_number(a, b);
+    case JV_KIND_ARRAY: {
+      int length = jv_array_length(jv_copy(a));
+      bool same = length == jv_array_length(jv_copy(b));
+      for (int i = 0; same && i < length; i++) {
+        jv first = jv_array_get(jv_copy(a), i), second = jv_array_get(jv_copy(b), i);
+        same = jv_identical(first, second);
+      }
+      return same;
+    }
+    default: {
+      if (jv_object_length(jv_copy(a)) != jv_object_length(jv_copy(b))) return false;
+      int i = jv_object_iter(a), j = jv_object_iter(b);
+      while (jv_object_iter_valid(a, i) && jv_object_iter_valid(b, j)) {
+        bool same = jv_identical(jv_object_iter_key(a, i), jv_object_iter_key(b, j)) &&
+                    jv_identical(jv_object_iter_value(a, i), jv_object_iter_value(b, j));
+        if (!same) return false;
+        i = jv_object_iter_next(a, i);
+        j = jv_object_iter_next(b, j);
+      }
+      return true;
+    }
+  }
+}
+
+static void grow(void) {
+  size_t larger = capacity == 0 ? 1 << 10 : capacity * 2;
+  jv *slots = malloc(larger * sizeof *slots);
+  if (slots == NULL) abort();
+  for (size_t i = 0; i < larger; i++) slots[i] = jv_invalid();
+  for (size_t i = 0; i < capacity; i++) {
+    if (jv_get_kind(table[i]) == JV_KIND_INVALID) continue;
+    size_t place = hash_of(table[i]) & (larger - 1);
+    while (jv_get_kind(slots[place]) != JV_KIND_INVALID) place = (place + 1) & (larger - 1);
+    slots[place] = table[i];
+  }
+  free(table);
+  table = slots;
+  capacity = larger;
+}
+
+/* Returns the entry of the table that is the same; adds it if there is none. */
+static jv entry(jv value) {
+  if (count >= capacity / 4 * 3) grow();
+  size_t place = hash_of(value) & (capacity - 1);
+  while (jv_get_kind(table[place]) != JV_KIND_INVALID) {
+    if (is_same(table[place], value)) {
+      jv_free(value);
+      return jv_copy(table[place]);
+    }
+    place = (place + 1) & (capacity - 1);
+  }
+  table[place] = jv_copy(value);
+  count++;
+  return value;
+}
+
+jv sharing_take(jv value) {
+  if (is_plain(value)) return value;
+  jv shared;
+  switch (jv_get_kind(value)) {
+    case JV_KIND_ARRAY:
+      shared = jv_array_sized(jv_array_length(jv_copy(value)));
+      jv_array_foreach(value, index, element) shared = jv_array_append(shared, sharing_take(element));
+      break;
+    case JV_KIND_OBJECT:
+      shared = jv_object();
+      jv_object_foreach(value, key, member)
+        shared = jv_object_set(shared, entry(key), sharing_take(member));
+      break;
+    default: return entry(value);
+  }
+  jv_free(value);
+  return entry(shared);
+}
+
+void sharing_end(void) {
+  for (size_t i = 0; i < capacity; i++) jv_free(table[i]);
+  free(table);
+  table = NULL;
+  capacity = count = 0;
+}
