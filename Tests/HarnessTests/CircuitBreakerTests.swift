@@ -127,6 +127,69 @@ struct CircuitBreakerTests {
     #expect(endpoint.requests == 16)
   }
 
+  /// Sends requests of cases to an endpoint whose streams fail; capital letters ask for a stream. Returns the
+  /// letters that were sent.
+  private func sent(
+    _ cases: String, _ failure: (Ending, Timeout.Phase?), plainFailsAfter limit: Int = .max
+  ) async -> (cases: String, failure: RepeatedFailure?) {
+    let sent = Mutex("")
+    let sender = Sender(patience: 5, clock: VirtualClock().clock) { request, bounds in
+      let letter = request.url.suffix(1)
+      let count = sent.withLock { sent in
+        sent += letter
+        return sent.count
+      }
+      var exchange = Exchange(request: request)
+      exchange.ending = .complete
+      exchange.status = 200
+      if !bounds.endMarker.isEmpty || count > limit {
+        exchange.ending = failure.0
+        exchange.timeout = failure.1.map { Timeout($0, seconds: 60) }
+        exchange.status = nil
+      }
+      return exchange
+    }
+    for letter in cases {
+      await send(String(letter), by: sender) {
+        $0.request.url = "http://h/\(letter)"
+        if letter.isUppercase { $0.bounds.endMarker = Array("[DONE]".utf8) }
+      }
+    }
+    return (sent.withLock { $0 }, await sender.repeatedFailure)
+  }
+
+  @Test(
+    "if only streams fail, the other requests are sent",
+    arguments: ["aAbBcCdDeEfFgG", "aABbCDcdEFGHefg"])
+  func streams(_ cases: String) async throws {
+    let (sent, failure) = await sent(cases, Self.silence)
+    let plain = cases.filter(\.isLowercase)
+    #expect(sent.filter(\.isLowercase) == plain)
+    #expect(sent.count(where: \.isUppercase) < cases.count(where: \.isUppercase))
+    #expect(try #require(failure).concernsStreams && failure?.requests == 4)
+    #expect(failure?.what.contains("the last 4 streams got no answer") == true)
+  }
+
+  @Test("streams that fail at once are all sent, because this takes no time")
+  func quickStreams() async {
+    let (sent, failure) = await sent("aAbBcCdDeEfFgG", (.reset, nil))
+    #expect(sent == "aAbBcCdDeEfFgG" && failure == nil)
+  }
+
+  @Test("streams fail first, then the endpoint dies: the run ends")
+  func streamsThenAll() async throws {
+    let (sent, failure) = await sent("aAbBcCdDefghijkl", Self.silence, plainFailsAfter: 8)
+    #expect(sent == "aAbBcCdDefg")
+    #expect(try #require(failure).concernsStreams == false)
+  }
+
+  @Test("streams of an endpoint that answers nothing else end the run")
+  func onlyStreams() async throws {
+    let (sent, failure) = await sent("aABCDEbc", Self.silence)
+    #expect(sent == "aABCD")
+    #expect(try #require(failure).concernsStreams == false)
+  }
+
   @Test("requests in progress are cancelled")
   func inProgress() async {
     let turns = Mutex(0)
@@ -160,6 +223,9 @@ struct CircuitBreakerTests {
     for failure in TransportFailure.allCases {
       let seen = RepeatedFailure(failure, requests: 4, detail: "no answer within 60 s")
       #expect(RepeatedFailure(kept: seen.json) == seen)
+      let streams = RepeatedFailure(failure, requests: 4, concernsStreams: true)
+      #expect(RepeatedFailure(kept: streams.json) == streams)
+      #expect(streams.what.contains("4 streams") && streams.what != seen.what)
       #expect(seen.what.contains("4") && seen.remedy.last?.contains("--keep-going") == true)
     }
     #expect(RepeatedFailure(kept: ["kind": "unknown"]) == nil)

@@ -83,6 +83,34 @@ struct DeadEndpointTests: CommandSuite {
     }
   }
 
+  @Test("if only streams hang, all other cases are judged")
+  func onlyStreams() async throws {
+    let server = try ReferenceServer(faults: [
+      Fault(
+        "silent-streams", "Streams get no answer.", unjudged: "for this test",
+        by: .anything { script in
+          let head = String(decoding: script.steps.first?.bytes ?? [], as: UTF8.self)
+          if head.contains("text/event-stream") { script.steps = [.hang] }
+        })
+    ])
+    defer { server.stop() }
+    let run = try await run("--endpoint", server.baseURL, "--timeout", "3", "--profile", "agent")
+    let record = try scratch.record()
+    #expect(run.code == 1 && record.ending == "complete", "\(run.output)")
+    #expect(run.output.contains("No more streams were sent: the last 4 streams got no"))
+    #expect(record.run.failure?.concernsStreams == true)
+    let cases = Set(record.results.compactMap { $0["case"]?.string })
+    let plain = cases.filter { cases.contains("\($0).stream") }
+    #expect(plain.count > 40)
+    let missing = record.results.filter { $0["reason_kind"] == "endpoint" }
+    #expect(
+      plain.isDisjoint(
+        with: missing.filter { $0["step"]?.int == 1 }.compactMap { $0["case"]?.string }))
+    #expect(try #require(record["elapsed_ms"]?.double) < 30_000)
+    let again = try await self.run(["judge", "reports/latest"])
+    #expect(again.code == 1 && again.output.contains("No more streams were sent"))
+  }
+
   @Test("--keep-going sends all requests; a replay stops early too")
   func keepsGoing() async throws {
     let server = try Death.reset.server()

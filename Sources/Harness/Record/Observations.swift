@@ -15,7 +15,7 @@ public struct Observations: Sendable, Equatable {
   public var ending = Ending.running
   /// Why the endpoint could not be judged.
   public var problem: Preflight.Problem?
-  /// The repeated failure of the transport because of which the run was abandoned.
+  /// The repeated failure of the transport because of which the run was abandoned, or sent no more streams.
   public var failure: RepeatedFailure?
   /// The number of requests, including those of the preflight.
   public var requests = 0

@@ -52,7 +52,7 @@ public struct Merge: Sendable {
     let incomplete = (judged.isEmpty ? shards : judged).map(\.record)
       .first { $0.ending != .complete }
     record.ending = incomplete?.ending ?? .complete
-    record.failure = incomplete?.failure
+    record.failure = incomplete?.failure ?? judged.compactMap(\.record.failure).first
     record.problem = judged.isEmpty ? shards.compactMap(\.record.problem).first : nil
     record.model = shards.compactMap(\.record.model).first
     record.shard = nil

@@ -224,8 +224,8 @@ public actor RunSession {
     return await finish(.stopped)
   }
 
-  /// Runs the checks that span exchanges, and returns the final record. An abandoned run has the failure that
-  /// ended it.
+  /// Runs the checks that span exchanges, and returns the final record. The failure is that
+  /// which ended an abandoned run, or its streams.
   public func close(_ ending: Observations.Ending, after failure: RepeatedFailure? = nil) async
     -> RunRecord
   {

@@ -35,10 +35,11 @@ public struct Runner: Sendable {
     if await canContinue { await play(session.confirmations().map { [$0] }) }
     await provoke(plan.provocations)
     if Task.isCancelled { return await session.close(.interrupted) }
-    if let failure = await sender.repeatedFailure {
+    let failure = await sender.repeatedFailure
+    if let failure, !failure.concernsStreams {
       return await session.close(.abandoned, after: failure)
     }
-    return await session.close(sender.isExhausted ? .exhausted : .complete)
+    return await session.close(sender.isExhausted ? .exhausted : .complete, after: failure)
   }
 
   /// How many times more cases are in progress than send: the others wait for their verdicts. The limit bounds
@@ -128,7 +129,10 @@ public struct Runner: Sendable {
         testCase: trial.testCase.json(step: step), step: step, trial: trial.number)
       guard !Task.isCancelled,
         let sent = await sender.send(dispatch, as: place, to: target, in: decoding)
-      else { return nil }
+      else {
+        await skipAfterFailure(trial, from: step)
+        return nil
+      }
       switch sent.interruption {
       case .cancelled:
         await sent.slot?.leave()
@@ -136,6 +140,7 @@ public struct Runner: Sendable {
       case .outOfTime, .givenUp:
         await sent.slot?.leave()
         await session.count(unanswered: sent.exchange)
+        await skipAfterFailure(trial, from: step)
         return nil
       case nil: break
       }
@@ -151,5 +156,12 @@ public struct Runner: Sendable {
     }
     notify(.ended(trial))
     return last
+  }
+
+  /// Notes why a step is not sent if only streams are no longer sent.
+  private func skipAfterFailure(_ trial: Trial, from step: Int) async {
+    if await canContinue, let failure = await sender.repeatedFailure {
+      await session.skip(trial, from: step, failure.reason)
+    }
   }
 }

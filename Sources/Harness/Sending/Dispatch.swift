@@ -16,6 +16,8 @@ public struct Dispatch: Sendable, Equatable {
   /// Whether a failure of the transport says nothing about the endpoint, because the case provokes it or
   /// shortens the timeout.
   public var mayFail = false
+  /// Whether the answer is a stream.
+  var isStream: Bool { !bounds.endMarker.isEmpty }
 
   /// Describes how to send a request.
   public init(_ request: Request, bounds: Bounds = Bounds()) {

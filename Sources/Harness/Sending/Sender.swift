@@ -34,14 +34,14 @@ public struct Sender: Sendable {
   /// Whether the budget is used up.
   public var isExhausted: Bool { get async { await meter.isExhausted } }
 
-  /// The repeated failure because of which nothing more is sent; nil if there is none.
+  /// The repeated failure because of which requests, or only streams, are no longer sent; nil if there is none.
   public var repeatedFailure: RepeatedFailure? { get async { await breaker.stop } }
 
-  /// Whether further requests can be sent.
+  /// Whether further requests can be sent, at least without a stream.
   var isOpen: Bool {
     get async {
       let (isExhausted, failure) = await (meter.isExhausted, breaker.stop)
-      return !isExhausted && failure == nil
+      return !isExhausted && failure?.concernsStreams != false
     }
   }
 
@@ -61,7 +61,9 @@ public struct Sender: Sendable {
     guard let price = await meter.reserve(dispatch.request) else { return nil }
     var dispatch = dispatch
     dispatch.bounds.endsAt = await meter.endsAt
-    let result = await breaker.perform { [dispatch] in await exchange(dispatch) }
+    let result = await breaker.perform(dispatch, in: place.testCase["id"]?.string ?? "") {
+      [dispatch] in await exchange(dispatch)
+    }
     guard let exchange = result else {
       await meter.settle(price, used: 0, resent: 0)
       return nil
@@ -73,7 +75,6 @@ public struct Sender: Sendable {
     if dispatch.retryUntil != nil { await meter.release(retries: exchange.refusals.count) }
     var sent = Sent(
       exchange: exchange, transcript: transcript, place: place, target: target, slot: slot)
-    await breaker.note(exchange, of: dispatch, in: place.testCase["id"]?.string ?? "")
     if exchange.ending == .cancelled, Task.isCancelled {
       sent.interruption = .cancelled
     } else if exchange.ending == .cancelled, await breaker.stop != nil {

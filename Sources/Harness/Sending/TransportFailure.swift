@@ -13,6 +13,9 @@ public enum TransportFailure: String, Sendable, CaseIterable {
   /// The answer did not end in time, or exceeded the size limit.
   case endless
 
+  /// Whether each failure costs the time of a timeout.
+  var takesTime: Bool { [.silent, .stalled, .endless].contains(self) }
+
   /// The failure of an exchange; nil if the endpoint answered, or if we ended the exchange.
   init?(of exchange: Exchange) {
     switch exchange.ending {

@@ -128,10 +128,10 @@ extension StoredRun {
         [problem.what] + (problem.saw.isEmpty ? [] : ["saw: \(problem.saw)"])
           + problem.remedy.map { "try: \($0)" })
     }
+    if let failure = record.failure {
+      return test(.undecided, failure.what, [failure.what] + failure.remedy.map { "try: \($0)" })
+    }
     guard record.ending == .complete else {
-      if let failure = record.failure {
-        return test(.undecided, failure.what, [failure.what] + failure.remedy.map { "try: \($0)" })
-      }
       if record.ending == .exhausted { return test(.undecided, "the run was out of budget") }
       return test(.undecided, "the run ended early: \(record.ending.rawValue)")
     }

@@ -49,11 +49,11 @@ extension RunRecord {
     }
   }
 
-  /// Why the run stopped before its end, and what to do; empty if it did not.
+  /// Why the run did not send all requests, and what to do; empty if it did.
   private var earlyEnd: String {
     guard let failure = observed.failure else { return "" }
     return
-      " The run stopped early: \(failure.what). To do: \(failure.remedy.joined(separator: "; "))."
+      " \(failure.effect): \(failure.what). To do: \(failure.remedy.joined(separator: "; "))."
   }
 
   private func problems(_ count: Int) -> String { count == 1 ? "1 failure" : "\(count) failures" }
