@@ -23,11 +23,17 @@ struct WorkerTests {
       (".[]", "[1,\"zwei\",null]", ["1", "\"zwei\"", "null"]),
       ("empty", "null", []),
       (".a", "{\"a\":\"\\u0000é🫠\"}", ["\"\\u0000é🫠\""]),
-      ("error(null)", "null", []),
     ])
   func outputs(_ program: String, _ input: String, _ expected: [String]) async {
     let evaluation = await evaluate(program, on: input)
     #expect(evaluation == Evaluation(outputs: expected, ending: .complete))
+  }
+
+  @Test("an error without a message ends a program, or has no output with libjq 1.6")
+  func errorWithoutMessage() async {
+    let evaluation = await evaluate("1, error(null), 2")
+    let ended = Evaluation(outputs: ["1"], ending: .raised("null"))
+    #expect([ended, Evaluation(outputs: ["1", "2"], ending: .complete)].contains(evaluation))
   }
 
   @Test("returns the error that a program raises, with the outputs before it")
