@@ -19,7 +19,7 @@ extension Ending {
       self = .unresolved
     case CURLE_OPERATION_TIMEDOUT:
       self = .timedOut
-    case CURLE_FILESIZE_EXCEEDED:
+    case CURLE_FILESIZE_EXCEEDED, .tooLarge:
       self = .tooLarge
     case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
       CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CRL_BADFILE, CURLE_SSL_ISSUER_ERROR,
@@ -35,4 +35,9 @@ extension Ending {
       self = .reset
     }
   }
+}
+
+extension CURLcode {
+  /// CURLE_TOO_LARGE, which libcurl has since version 8.6: data beyond its own limit.
+  static let tooLarge = CURLcode(rawValue: 100)
 }

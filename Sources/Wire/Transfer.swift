@@ -61,8 +61,9 @@ final class Transfer {
       return exchange(.truncated, "the connection closed inside the head of the answer")
     case CURLE_GOT_NOTHING:
       return exchange(.truncated, "the connection closed without an answer")
-    // curl also uses this code for a line beyond its own limit.
-    case CURLE_OUT_OF_MEMORY where recorder.firstAt != nil && !recorder.head.isComplete:
+    // Earlier versions use CURLE_OUT_OF_MEMORY also for a line beyond their own limit.
+    case CURLE_OUT_OF_MEMORY where recorder.firstAt != nil && !recorder.head.isComplete,
+      .tooLarge where recorder.firstAt != nil && !recorder.head.isComplete:
       return exchange(.tooLarge, "a header line longer than curl can hold")
     // Before the request is sent, only curl's own timeout for the connection applies.
     case CURLE_OPERATION_TIMEDOUT where easy.milliseconds(CURLINFO_PRETRANSFER_TIME_T) == nil:

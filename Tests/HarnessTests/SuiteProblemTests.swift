@@ -29,7 +29,7 @@ struct SuiteProblemTests {
     Example(
       name: "a syntax error", file: "checks/t/a.jq",
       text: SuitesOnDisk.check("def applies: true;\ndef check: foo(.a;"), line: 4,
-      what: "unexpected $end", remedy: "jq"),
+      what: "syntax error, unexpected", remedy: "jq"),
     Example(
       name: "an undefined function", file: "checks/t/a.jq",
       text: SuitesOnDisk.check("def applies: true;\ndef check: nosuch;"), line: 4,
