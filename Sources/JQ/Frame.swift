@@ -17,7 +17,7 @@ struct Frame: Equatable {
     case halted = 6
     /// A path for an image of the programs; the reply is ``done`` or ``error``.
     case writeImage = 7
-    /// The path of a list in the next input.
+    /// A time limit, and the path of a list in the next input.
     case list = 8
     /// An element of this list.
     case element = 9

@@ -38,11 +38,11 @@ public struct Input: Sendable, Equatable {
     return outer
   }
 
-  /// The frames of the list.
-  var listFrames: [OutgoingFrame] {
+  /// The frames of the list, which is read within a time limit.
+  func listFrames(within limit: [UInt8]) -> [OutgoingFrame] {
     guard let elements else { return [] }
     let keys = path.map { #""\#($0)""# }.joined(separator: ",")
-    return [OutgoingFrame(kind: .list, payload: [Array("[\(keys)]".utf8)])]
+    return [OutgoingFrame(kind: .list, payload: [limit + Array("[\(keys)]".utf8)])]
       + elements.map { OutgoingFrame(kind: .element, payload: [$0]) }
   }
 }

@@ -54,6 +54,7 @@ final class WorkerState: @unchecked Sendable {
       process = nil
       numbers = [:]
       programs = 0
+      hasRestored = false
     }
     return process?.kill()
   }
@@ -77,7 +78,9 @@ final class WorkerState: @unchecked Sendable {
       return Evaluation(ending: .stopped("its input exceeds \(Frame.longest >> 20) MB"))
     }
     let run = OutgoingFrame(kind: .run, payload: [head] + input.pieces)
-    return exchange(input.listFrames + [run], of: programs.count, within: seconds)
+    return exchange(
+      input.listFrames(within: Self.bytes(of: seconds)) + [run], of: programs.count, within: seconds
+    )
   }
 
   /// Compiles a program.

@@ -11,7 +11,7 @@
  * - Another version of a library: the name of the file contains the build ids of all libraries.
  * - Another seed of the hash tables, whose hashes the image contains: the image has the seed, and a probe
  *   object must have its key after the restoration.
- * - A file that another user can write: it is refused, because it contains addresses of functions.
+ * - A file or folder that another user can write: it is refused, because it contains addresses of functions.
  * - The address is in use: there are no restored programs, and they are compiled. */
 
 #define _GNU_SOURCE
@@ -369,12 +369,28 @@ const char *image_write(const char *path, const struct program *programs, size_t
 
 /* Restoring. */
 
-/* Whether only we, or the administrator, could have written the file. */
-static bool is_trusted(int file) {
+/* Whether only we, or the administrator, could have written the file or folder. */
+static bool is_trusted(int file, mode_t type) {
   struct stat status;
-  return fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
+  return fstat(file, &status) == 0 && (status.st_mode & S_IFMT) == type &&
          (status.st_uid == geteuid() || status.st_uid == 0) &&
          (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+/* Opens a file in a folder; both must be trusted. Returns -1 if they are not. */
+static int open_trusted(char *path) {
+  char *name = strrchr(path, '/');
+  if (name == NULL) return -1;
+  *name++ = 0;
+  int folder = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_DIRECTORY);
+  if (folder < 0) return -1;
+  int file = is_trusted(folder, S_IFDIR)
+                 ? openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+                 : -1;
+  close(folder);
+  if (file < 0 || is_trusted(file, S_IFREG)) return file;
+  close(file);
+  return -1;
 }
 
 /* Maps the arena and relocates it. */
@@ -412,10 +428,10 @@ size_t image_restore(const char *prefix, const struct program **programs) {
   if (!find_modules() ||
       snprintf(path, sizeof path, "%s%s", prefix, module_digest()) >= (int)sizeof path)
     return 0;
-  int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  int file = open_trusted(path);
   if (file < 0) return 0;
   struct header header;
-  bool is_mapped = is_trusted(file) && pread(file, &header, sizeof header, 0) == sizeof header &&
+  bool is_mapped = pread(file, &header, sizeof header, 0) == sizeof header &&
                    map_arena(file, &header);
   close(file);
   if (!is_mapped) return 0;

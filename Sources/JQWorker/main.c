@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <malloc.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +65,7 @@ static void reply(enum frame_kind kind, const void *payload, size_t length) {
   }
   memcpy(buffer + committed, head, sizeof head);
   if (length > 0) memcpy(buffer + committed + sizeof head, payload, length);
+  atomic_signal_fence(memory_order_release);
   committed += sizeof head + length;
 }
 
@@ -204,9 +206,11 @@ static void reply_time(long long nanoseconds) {
   reply(OUTPUT, text, (size_t)length);
 }
 
-/* Runs a program; returns whether those after it may run. Not inlined, so that a profiler can count it. */
-__attribute__((noinline)) static bool run_program(jq_state *state, jv input) {
+/* Runs a program with a time limit; returns whether those after it may run. Not inlined, so that a profiler can
+ * count it. */
+__attribute__((noinline)) static bool run_program(jq_state *state, jv input, uint32_t limit) {
   messages.length = 0;
+  limit_time(limit);
   jq_start(state, jv_copy(input), 0);
   long long began = is_timed ? processor_nanoseconds() : 0;
   jv output;
@@ -217,6 +221,8 @@ __attribute__((noinline)) static bool run_program(jq_state *state, jv input) {
     jv_free(text);
     if (is_timed) began = processor_nanoseconds();
   }
+  /* Before the last reply, after which the process must be ready for the next frame. */
+  limit_time(0);
   if (jq_halted(state)) {
     jv_free(output);
     reply(HALTED, NULL, 0);
@@ -242,9 +248,10 @@ static size_t list_size;
 static bool has_list;
 
 static void begin_list(const unsigned char *payload, size_t length) {
-  if (has_list) _exit(INVALID_FRAME);
+  if (has_list || length < 4) _exit(INVALID_FRAME);
+  limit_time(number(payload));
   list = jv_array();
-  list_path = jv_parse_sized((const char *)payload, (int)length);
+  list_path = jv_parse_sized((const char *)payload + 4, (int)length - 4);
   list_size = 0;
   has_list = true;
 }
@@ -292,19 +299,19 @@ static void run(unsigned char *payload, size_t length) {
     if (index >= program_count) _exit(INVALID_FRAME);
     states[i] = programs[index].state;
   }
-  limit_time(limit);
+  if (!has_list) limit_time(limit);
   jv input = with_list(jv_parse_sized((const char *)payload + head, (int)(length - head)));
   free(payload);
   if (jv_is_valid(input)) {
-    for (size_t i = 0; i < count && run_program(states[i], input); i++) limit_time(limit);
+    for (size_t i = 0; i < count && run_program(states[i], input, limit); i++) continue;
   } else {
+    limit_time(0);
     jv message = jv_invalid_get_msg(jv_copy(input));
     reply_message(jv_string_concat(jv_string("libjq cannot read the input: "),
                                    jv_get_kind(message) == JV_KIND_STRING
                                        ? message
                                        : (jv_free(message), jv_string("no message"))));
   }
-  limit_time(0);
   jv_free(input);
   free(states);
   /* A large document must not count as memory that the process still needs. */
@@ -312,7 +319,7 @@ static void run(unsigned char *payload, size_t length) {
   list_size = 0;
 }
 
-/* Ends with whether an image of the programs was written. */
+/* Writes an image of the programs, and replies with DONE or the reason why there is none. */
 static void write_image(const unsigned char *payload, size_t length) {
   char *path = strndup((const char *)payload, length);
   if (path == NULL) abort();
@@ -364,6 +371,8 @@ int main(int argc, char **argv) {
     unsigned char *payload = malloc(length + 1);
     if (payload == NULL) abort();
     if (!read_all(payload, length)) break;
+    /* Some versions of libjq quote an invalid input up to its end. */
+    payload[length] = 0;
     messages.length = 0;
     switch (head[0]) {
       case COMPILE:

@@ -4,8 +4,9 @@
  * parts: all keys, and often the case, the request and the headers. Values are immutable, so no program can
  * see that parts are shared.
  *
- * The table contains each distinct part. The parts of a container are shared before the container itself, so
- * two containers are equal if their parts are identical, and no comparison is deep. */
+ * The table contains the distinct parts. The parts of a container are shared before the container itself, so
+ * two containers are equal if their parts are identical, and no comparison is deep. A search ends after a few
+ * places, so that no choice of values makes it slow; a part that is not found then is not shared. */
 
 #include "sharing.h"
 #include <stdbool.h>
@@ -15,6 +16,10 @@
 
 static jv *table;
 static size_t capacity, count;
+
+/* The number of places that a search reads. At most half of the table is in use, so that most searches end
+ * after two. */
+enum { max_probes = 16 };
 
 static uint64_t mixed(uint64_t hash, uint64_t word) {
   hash = (hash ^ word) * 0x9E3779B97F4A7C15;
@@ -119,36 +124,49 @@ static bool is_same(jv a, jv b) {
   }
 }
 
-static void grow(void) {
-  size_t larger = capacity == 0 ? 1 << 10 : capacity * 2;
-  jv *slots = malloc(larger * sizeof *slots);
-  if (slots == NULL) abort();
-  for (size_t i = 0; i < larger; i++) slots[i] = jv_invalid();
-  for (size_t i = 0; i < capacity; i++) {
-    if (jv_get_kind(table[i]) == JV_KIND_INVALID) continue;
-    size_t place = hash_of(table[i]) & (larger - 1);
-    while (jv_get_kind(slots[place]) != JV_KIND_INVALID) place = (place + 1) & (larger - 1);
-    slots[place] = table[i];
+/* The place of a value, or a free place for it; NULL if neither is near. */
+static jv *find(jv value) {
+  uint64_t hash = hash_of(value);
+  for (size_t i = 0; i < max_probes; i++) {
+    jv *place = &table[(hash + i) & (capacity - 1)];
+    if (jv_get_kind(*place) == JV_KIND_INVALID || is_same(*place, value)) return place;
   }
-  free(table);
-  table = slots;
-  capacity = larger;
+  return NULL;
 }
 
-/* Returns the entry of the table that is the same; adds it if there is none. */
-static jv entry(jv value) {
-  if (count >= capacity / 4 * 3) grow();
-  size_t place = hash_of(value) & (capacity - 1);
-  while (jv_get_kind(table[place]) != JV_KIND_INVALID) {
-    if (is_same(table[place], value)) {
-      jv_free(value);
-      return jv_copy(table[place]);
+static void grow(void) {
+  jv *old = table;
+  size_t old_capacity = capacity;
+  capacity = capacity == 0 ? 1 << 10 : capacity * 2;
+  table = malloc(capacity * sizeof *table);
+  if (table == NULL) abort();
+  for (size_t i = 0; i < capacity; i++) table[i] = jv_invalid();
+  count = 0;
+  for (size_t i = 0; i < old_capacity; i++) {
+    if (jv_get_kind(old[i]) == JV_KIND_INVALID) continue;
+    jv *place = find(old[i]);
+    if (place == NULL) {
+      jv_free(old[i]);
+    } else {
+      *place = old[i];
+      count++;
     }
-    place = (place + 1) & (capacity - 1);
   }
-  table[place] = jv_copy(value);
-  count++;
-  return value;
+  free(old);
+}
+
+/* Returns the same value from the table; adds it if it is not there. */
+static jv entry(jv value) {
+  if (count >= capacity / 2) grow();
+  jv *place = find(value);
+  if (place == NULL) return value;
+  if (jv_get_kind(*place) == JV_KIND_INVALID) {
+    *place = jv_copy(value);
+    count++;
+    return value;
+  }
+  jv_free(value);
+  return jv_copy(*place);
 }
 
 jv sharing_take(jv value) {

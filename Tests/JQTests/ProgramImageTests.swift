@@ -78,6 +78,23 @@ struct ProgramImageTests {
     }
   }
 
+  @Test("a folder that others can write to, and a link in its place, are refused")
+  func writableFolder() async throws {
+    let link = "\(folder)-link"
+    defer {
+      try? FileManager.default.removeItem(atPath: folder)
+      try? FileManager.default.removeItem(atPath: link)
+    }
+    _ = try await made()
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder)
+    #expect(await isRestored())
+    #expect(await !worker("\(link)/image-").restores(Self.programs[0]))
+    for mode in [0o777, 0o775, 0o757] {
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder)
+      #expect(await !isRestored(), "mode \(String(mode, radix: 8))")
+    }
+  }
+
   @Test("a link is refused")
   func link() async throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
