@@ -183,6 +183,40 @@ struct CircuitBreakerTests {
     #expect(try #require(failure).concernsStreams == false)
   }
 
+  @Test("streams that fail while a plain request is in progress do not end the run")
+  func slowAnswer() async throws {
+    let started = Mutex(false)
+    let door = AsyncStream.makeStream(of: Void.self)
+    let sender = Sender(patience: 5) { request, bounds in
+      var exchange = Exchange(request: request)
+      if bounds.endMarker.isEmpty {
+        started.withLock { $0 = true }
+        for await _ in door.stream { break }
+        exchange.ending = Task.isCancelled ? .cancelled : .complete
+        exchange.status = 200
+      } else {
+        exchange.ending = .reset
+      }
+      return exchange
+    }
+    async let slow: Void = send("a", by: sender)
+    while !started.withLock({ $0 }) { await Task.yield() }
+    await send("bcdefgh", by: sender) { $0.bounds.endMarker = Array("[DONE]".utf8) }
+    #expect(await sender.repeatedFailure == nil)
+    door.continuation.finish()
+    await slow
+    #expect(await sender.repeatedFailure == nil)
+  }
+
+  @Test("a connection that breaks after the beginning of an answer is no failure of the endpoint")
+  func lateReset() async {
+    var exchange = Exchange(request: Request(url: "http://h/"))
+    exchange.ending = .reset
+    #expect(TransportFailure(of: exchange) == .reset)
+    exchange.status = 200
+    #expect(TransportFailure(of: exchange) == nil)
+  }
+
   @Test("streams of an endpoint that answers nothing else end the run")
   func onlyStreams() async throws {
     let (sent, failure) = await sent("aABCDEbc", Self.silence)

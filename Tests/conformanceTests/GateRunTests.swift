@@ -1,3 +1,4 @@
+import Harness
 import JSONText
 import Foundation
 import Testing
@@ -63,6 +64,16 @@ struct GateRunTests: CommandSuite {
     }
     let judged = try await self.run("judge", "reports/latest")
     #expect(judged.code == 3)
+  }
+
+  @Test(
+    "requests that wait for their turn at the end of the budget are no failures of the endpoint")
+  func slowBudget() async throws {
+    let run = try await validate(
+      "--profile", "agent", "--budget", "2s", "--rpm", "120", "--jobs", "8")
+    #expect(run.code == 3, "\(run.output)")
+    let record = try scratch.record()
+    #expect(record.ending == "exhausted" && record.run.failure == nil)
   }
 
   @Test("requirements of a date exclude newer ones, and an unknown date is rejected")

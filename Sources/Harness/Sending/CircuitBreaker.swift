@@ -30,7 +30,7 @@ actor CircuitBreaker {
     private(set) var cases: [String] = []
     /// The group of the last failure. Its requests are sent together, so that they are one observation.
     private var group: String?
-    private var hasOnlyStreams = true
+    private(set) var hasOnlyStreams = true
     /// The number of plain answers before the first request was sent.
     private var answersBefore = 0
 
@@ -99,6 +99,8 @@ actor CircuitBreaker {
       streams.add(failure, of: dispatch, in: testCase, after: answers)
     }
     if all.reaches(limit), !all.concernsOnlyStreams(with: plainAnswers) {
+      // A plain request in progress shows soon whether only streams fail.
+      if all.hasOnlyStreams, exchanges.values.contains(where: { !$0.isStream }) { return }
       end(after: failure, of: all, exchange, onlyStreams: false)
     } else if streams.reaches(limit), streams.concernsOnlyStreams(with: plainAnswers) {
       end(after: failure, of: streams, exchange, onlyStreams: true)

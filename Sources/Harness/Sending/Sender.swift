@@ -154,6 +154,7 @@ extension Exchange {
   fileprivate init(tooLateFor request: Request) {
     self.init(request: request)
     ending = .timedOut
+    timeout = Timeout(.end, seconds: nil)
     endingDetail = "the time of the run ended before the request could be sent"
   }
 }

@@ -4,7 +4,7 @@ internal import Transcripts
 public enum TransportFailure: String, Sendable, CaseIterable {
   /// No connection could be established.
   case unreachable
-  /// The connection was reset, its framing broke, or it was closed before the answer began.
+  /// The connection was reset or closed before the answer began.
   case reset
   /// No byte arrived in time.
   case silent
@@ -20,9 +20,8 @@ public enum TransportFailure: String, Sendable, CaseIterable {
   init?(of exchange: Exchange) {
     switch exchange.ending {
     case .refused, .unresolved, .untrusted: self = .unreachable
-    case .reset: self = .reset
     // The beginning of an answer is more than a dead endpoint sends.
-    case .truncated where exchange.status == nil: self = .reset
+    case .reset where exchange.status == nil, .truncated where exchange.status == nil: self = .reset
     case .tooLarge: self = .endless
     case .timedOut:
       switch exchange.timeout?.phase {
@@ -32,7 +31,7 @@ public enum TransportFailure: String, Sendable, CaseIterable {
       case .total, nil: self = exchange.received.isEmpty ? .silent : .endless
       case .closing, .end: return nil
       }
-    case .complete, .keptOpen, .truncated, .cancelled: return nil
+    case .complete, .keptOpen, .reset, .truncated, .cancelled: return nil
     }
   }
 }
