@@ -16,6 +16,9 @@ public struct ProgramImage: Sendable {
   public struct Failure: Error, Sendable, CustomStringConvertible {
     /// The problem.
     public var description: String
+
+    /// Describes a problem.
+    public init(_ description: String) { self.description = description }
   }
 
   /// Describes an image at a path, to which the versions of the libraries are appended.
@@ -42,35 +45,35 @@ public struct ProgramImage: Sendable {
     async let second = record(programs, in: self.recorder(seed), to: paths[1])
     let (addresses, others) = try await (first, second)
     guard let digest = addresses.first, digest == others.first else {
-      throw Failure(description: "the libraries changed")
+      throw Failure("the libraries changed")
     }
     guard zip(addresses, others).dropFirst().allSatisfy({ $0 != $1 }) else {
-      throw Failure(description: "the system does not randomize addresses, which the proof needs")
+      throw Failure("the system does not randomize addresses, which the proof needs")
     }
     guard FileManager.default.contentsEqual(atPath: paths[0], andPath: paths[1]) else {
-      throw Failure(description: "two recordings differ")
+      throw Failure("two recordings differ")
     }
     // Under its final kind of name, so that the worker finds it.
     let trial = "\(paths[0]).\(digest)"
     guard rename(paths[0], trial) == 0 else {
-      throw Failure(description: "\(trial): \(errorText())")
+      throw Failure("\(trial): \(errorText())")
     }
     defer { unlink(trial) }
     let restored = Worker(executable: executable, libraries: libraries, image: "\(paths[0]).")
     for program in programs {
       guard await restored.restores(program) else {
-        throw Failure(description: "the image cannot be restored")
+        throw Failure("the image cannot be restored")
       }
     }
     for (program, input) in examples {
       async let actual = restored.evaluate([program], on: input, within: Self.patience)
       let expected = await recorder.evaluate([program], on: input, within: Self.patience)
       guard await actual == expected else {
-        throw Failure(description: "a restored program has another output")
+        throw Failure("a restored program has another output")
       }
     }
     guard rename(trial, path + digest) == 0 else {
-      throw Failure(description: "\(path)\(digest): \(errorText())")
+      throw Failure("\(path)\(digest): \(errorText())")
     }
   }
 
@@ -85,12 +88,12 @@ public struct ProgramImage: Sendable {
     for program in programs {
       let evaluation = await worker.compile(program, within: Self.patience)
       guard evaluation.ending == .complete else {
-        throw Failure(description: "a program: \(evaluation.ending.words)")
+        throw Failure("a program: \(evaluation.ending.words)")
       }
     }
     let evaluation = await worker.writeImage(to: path)
     guard evaluation.ending == .complete, let addresses = evaluation.outputs.first else {
-      throw Failure(description: evaluation.ending.words)
+      throw Failure(evaluation.ending.words)
     }
     return addresses.split(separator: " ")
   }

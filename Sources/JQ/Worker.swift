@@ -63,7 +63,7 @@ public final class Worker: Sendable {
   private func perform<Value: Sendable>(
     _ action: @escaping @Sendable (WorkerState, Cancellation) -> Value
   ) async -> Value {
-    await preparation?.value
+    await preparation?.valueUnlessCancelled
     let cancellation = Cancellation()
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in

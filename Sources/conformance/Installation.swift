@@ -47,23 +47,21 @@ enum Installation {
         + "  Run `make install PREFIX=…`, or `swift build`")
   }
 
-  /// The prepared folder for suites with a digest: the one that was installed, or else one in the cache of the
-  /// user; nil without a home.
-  static func prepared(
-    for suites: String, digest: String, _ arguments: Arguments, isInstalling: Bool
-  ) -> PreparedFolder? {
-    let installed = PreparedFolder(
-      below: URL(filePath: suites).deletingLastPathComponent().appending(path: "prepared").path,
-      for: suites, digest: digest, isShared: true)
-    if isInstalling || installed.isTrusted { return installed }
-    return cache(arguments).map { PreparedFolder(below: $0, for: suites, digest: digest) }
+  /// The prepared folder that is installed next to suites with a digest.
+  static func installed(for suites: String, digest: String) -> PreparedFolder {
+    let parent = URL(filePath: suites).deletingLastPathComponent().appending(path: "prepared")
+    return PreparedFolder(below: parent.path, for: suites, digest: digest, isShared: true)
   }
 
-  /// The folder of prepared folders of the user.
-  private static func cache(_ arguments: Arguments) -> String? {
-    if let cache = arguments.variable("XDG_CACHE_HOME"), cache.hasPrefix("/") {
-      return "\(cache)/conformance"
-    }
-    return arguments.variable("HOME").map { "\($0)/.cache/conformance" }
+  /// The prepared folder for suites with a digest in the cache of the user; nil without a home.
+  static func cached(for suites: String, digest: String, _ arguments: Arguments) -> PreparedFolder?
+  {
+    let cache =
+      if let cache = arguments.variable("XDG_CACHE_HOME"), cache.hasPrefix("/") {
+        "\(cache)/conformance"
+      } else {
+        arguments.variable("HOME").map { "\($0)/.cache/conformance" }
+      }
+    return cache.map { PreparedFolder(below: $0, for: suites, digest: digest) }
   }
 }

@@ -21,7 +21,7 @@ struct Suites {
     case metadata
     /// A few of their programs.
     case some
-    /// Most of their programs, so that it is worth to make an image of them.
+    /// Most of their programs, so that making an image of them is worth its time.
     case most
   }
 
@@ -35,24 +35,45 @@ struct Suites {
     }
     let builtInDigest = try SuiteFolder.digest(of: [builtIn])
     digest = folders.count == 1 ? builtInDigest : try SuiteFolder.digest(of: folders)
-    let prepared =
-      arguments.has("no-image")
-      ? nil
-      : Installation.prepared(
-        for: folders[0], digest: builtInDigest, arguments, isInstalling: isInstalling)
     let executable = try Installation.worker()
-    (self.prepared, self.executable) = (prepared, executable)
     // Two workers, so that cases and checks are evaluated at the same time.
-    let cases = Worker(executable: executable, libraries: folders, image: prepared?.image)
+    func worker(_ prepared: PreparedFolder?, after preparation: Task<Void, Never>? = nil) -> Worker
+    {
+      Worker(
+        executable: executable, libraries: folders, image: prepared?.image, after: preparation)
+    }
+    let prepared = await Self.prepared(
+      for: folders[0], digest: builtInDigest, arguments, isInstalling: isInstalling
+    ) { await worker($0).restores(Catalogue.sampleProgram) }
+    let cases = worker(prepared)
+    prepared?.noteUse()
+    (self.prepared, self.executable) = (prepared, executable)
     let catalogue = try await Catalogue(folders: folders, worker: cases, prepared: prepared)
     (self.cases, self.catalogue) = (cases, catalogue)
     var preparation: Task<Void, Never>?
-    if use == .most, let prepared, await !cases.restores(Catalogue.sampleProgram) {
+    if use == .most, let prepared, !prepared.hasFailed,
+      await !cases.restores(Catalogue.sampleProgram)
+    {
       // Without an image, the programs are compiled.
       preparation = Task { try? await catalogue.makeImage(in: prepared, with: executable) }
     }
-    checks = Worker(
-      executable: executable, libraries: folders, image: prepared?.image, after: preparation)
+    checks = worker(prepared, after: preparation)
+  }
+
+  /// The prepared folder for the built-in suites: the one that was installed, or else one in the cache of the
+  /// user. After an update of a library, an installed image is not valid, and only its owner can renew it.
+  private static func prepared(
+    for suites: String, digest: String, _ arguments: Arguments, isInstalling: Bool,
+    ifValid hasImage: (PreparedFolder) async -> Bool
+  ) async -> PreparedFolder? {
+    if arguments.has("no-image") { return nil }
+    let installed = Installation.installed(for: suites, digest: digest)
+    if isInstalling { return installed }
+    if installed.isTrusted {
+      if installed.isWritable { return installed }
+      if await hasImage(installed) { return installed }
+    }
+    return Installation.cached(for: suites, digest: digest, arguments)
   }
 
   /// Makes an image of the programs of the built-in suites.

@@ -1,4 +1,5 @@
 import Foundation
+import JQ
 import Testing
 
 @testable import Harness
@@ -32,7 +33,8 @@ struct PreparedFolderTests {
   @Test("other suites and other contents have other folders")
   func names() {
     let paths = [
-      folder("1"), folder("2"), PreparedFolder(below: parent, for: "/other", digest: "1"),
+      folder("1"), folder("2"),
+      PreparedFolder(below: parent, for: "/other", digest: String(repeating: "1", count: 16)),
     ].map(\.path)
     #expect(Set(paths).count == 3)
   }
@@ -71,6 +73,20 @@ struct PreparedFolderTests {
       atPath: folder().path, withDestinationPath: "\(parent)/real")
     #expect(!folder().isTrusted)
     #expect(!folder().create())
+  }
+
+  @Test("an image that could not be made is tried again after a day")
+  func failure() throws {
+    defer { try? FileManager.default.removeItem(atPath: parent) }
+    let folder = folder()
+    #expect(!folder.hasFailed)
+    folder.note(ProgramImage.Failure("two recordings differ"))
+    #expect(folder.hasFailed)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -90_000)],
+      ofItemAtPath: "\(folder.path)/\(try #require(names.first))")
+    #expect(!folder.hasFailed)
   }
 
   @Test("the oldest folders are removed")

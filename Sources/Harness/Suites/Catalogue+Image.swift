@@ -8,7 +8,9 @@ extension Catalogue {
   /// Makes an image of the programs of the built-in suites, verified with the examples of all checks and with
   /// the first request of each case. The executable is that of workers.
   public func makeImage(in prepared: PreparedFolder, with executable: String) async throws {
-    guard prepared.create() else { return }
+    guard prepared.create() else {
+      throw ProgramImage.Failure("\(prepared.path) cannot be created, or others can write to it")
+    }
     let image = ProgramImage(
       at: prepared.image, executable: executable, libraries: [prepared.suites])
     let checks = checkPrograms.filter { program in
@@ -25,11 +27,16 @@ extension Catalogue {
           (program: program.source, input: Input(Self.request(of: $0)))
         }
       }
-    try await image.make(
-      of: checks.map(\.source) + builtInCases.map(\.source) + Preflight.programs + [
-        IdentityReader.program
-      ],
-      verifiedWith: examples)
+    do {
+      try await image.make(
+        of: checks.map(\.source) + builtInCases.map(\.source) + Preflight.programs + [
+          IdentityReader.program
+        ],
+        verifiedWith: examples)
+    } catch let failure as ProgramImage.Failure {
+      prepared.note(failure)
+      throw failure
+    }
     prepared.removeOldImages()
   }
 

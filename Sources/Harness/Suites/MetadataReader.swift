@@ -31,7 +31,7 @@ struct MetadataReader {
     return metadata
   }
 
-  /// Stores the metadata so far, if it was read from the built-in folder alone.
+  /// Stores the metadata so far, which must be that of the built-in suites alone.
   func store() {
     guard isNew, let prepared else { return }
     let members = known.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value) }

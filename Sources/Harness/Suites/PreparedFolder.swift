@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import Glibc
+internal import JQ
 
 /// A folder with files that are derived from the suites: their metadata, and an image of their programs.
 ///
@@ -34,6 +35,12 @@ public struct PreparedFolder: Sendable {
       && Self.isOurs(status)
   }
 
+  /// Whether we can add files to the folder.
+  public var isWritable: Bool { access(path, W_OK) == 0 }
+
+  /// Notes that the folder is used, so that it is not removed as an old one.
+  public func noteUse() { utimensat(AT_FDCWD, path, nil, 0) }
+
   /// Creates the folder, and removes the oldest ones next to it. Returns whether it can be used.
   public func create() -> Bool {
     guard !isTrusted else { return true }
@@ -67,7 +74,24 @@ public struct PreparedFolder: Sendable {
     (status.st_uid == geteuid() || status.st_uid == 0) && status.st_mode & 0o022 == 0
   }
 
-  /// Removes the images of earlier versions of the libraries, and what interrupted processes left.
+  /// The file with the reason why there is no image.
+  private static let reasonFile = "no-image"
+  /// The time in seconds after which an image that could not be made is tried again.
+  private static let retryTime = 86_400
+
+  /// Notes why an image could not be made.
+  func note(_ failure: ProgramImage.Failure) {
+    write(Array(failure.description.utf8), to: Self.reasonFile)
+  }
+
+  /// Whether an image could not be made shortly before.
+  public var hasFailed: Bool {
+    var status = stat()
+    return isTrusted && lstat("\(path)/\(Self.reasonFile)", &status) == 0
+      && time(nil) - status.st_mtim.tv_sec < Self.retryTime
+  }
+
+  /// Removes the images of earlier versions of the libraries, and incomplete ones.
   func removeOldImages() { Self.removeOldest(in: path) { $0.hasPrefix("programs-") } }
 
   /// Removes some entries of a folder, except for the newest ones.

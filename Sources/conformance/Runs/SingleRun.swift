@@ -1,5 +1,6 @@
 import JSONText
 import Harness
+import JQ
 import ReferenceServer
 import Reports
 import Wire
@@ -90,14 +91,15 @@ struct SingleRun {
     }
   }
 
-  /// Performs the run. If the suites do not compile, the run ends soon.
+  /// Performs the run. If the suites do not compile, the run ends soon. If the run ends first and used none of
+  /// the programs, their compilation is not waited for.
   private func conclusion(
     of run: EndpointRun, _ notify: @escaping @Sendable (Progress) -> Void
   ) async throws -> EndpointRun.Conclusion {
     try await withThrowingTaskGroup(of: EndpointRun.Conclusion?.self) { group in
       group.addTask { await run.run(notify) }
       group.addTask { [suiteProblems] in
-        try await suiteProblems.value.throwIfAny()
+        try await suiteProblems.valueUnlessCancelled?.throwIfAny()
         return nil
       }
       var last: EndpointRun.Conclusion?
@@ -105,7 +107,10 @@ struct SingleRun {
         last = conclusion ?? last
         // A complete run used the programs, so their problems are known soon, and its verdicts depend on them.
         if case .finished(let record, _, _)? = conclusion, record.ending == .complete { continue }
-        if let conclusion { return conclusion }
+        if let conclusion {
+          group.cancelAll()
+          return conclusion
+        }
       }
       guard let last else { throw CancellationError() }
       return last
