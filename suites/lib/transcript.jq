@@ -54,6 +54,9 @@ def defect_text:
       + " at byte \(.offset)"
   end;
 
+# The middle of a long text in the digest of a run is missing.
+def is_shortened: test("…\\[[0-9]+ bytes, [0-9a-f]+\\]…");
+
 # The `saw` of a finding: a text unchanged, other values and invisible characters as JSON;
 # truncated.
 def excerpt: if type == "string" and test("^\\S(.*\\S)?$") then . else tojson end

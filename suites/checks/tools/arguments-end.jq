@@ -39,7 +39,7 @@ include "lib/tools";
 
 # The arguments end inside a value. If only closing braces are missing, a parser may have lost them.
 def within_a_value:
-  broken_off and (blank | not)
+  broken_off and (blank | not) and (.arguments | is_shortened | not)
   and (.arguments as $text
     | any("}", "}}", "]}", "]}}"; . as $closers | [$text + $closers | fromjson?] != []) | not);
 def cut: earlier_calls as $earlier | any(calls[]; within_a_value and (copied($earlier) | not));

@@ -80,7 +80,7 @@ def unknown: .said as $said
   | [.words[] | select(. as $word | $said | test($word; "i") | not)];
 
 # No tokenizer averages seven letters a token, and a model that knows the words has read them.
-def lost: .tokens * 7 < .bytes and unknown != [];
+def lost: .tokens * 7 < .bytes and (.said | is_shortened | not) and unknown != [];
 
 def parts: {
   developer: {what: "the developer message",
