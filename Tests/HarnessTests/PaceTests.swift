@@ -86,7 +86,7 @@ struct PaceTests {
     ).run()
   }
 
-  @Test("all steps of a case are sent before the first verdict, and judged in their order")
+  @Test("all steps of a case are sent before the first verdict")
   func steps() async throws {
     let (door, events) = (Door(), Events())
     let record = try await run(

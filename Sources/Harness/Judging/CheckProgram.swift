@@ -76,16 +76,16 @@ public struct CheckProgram: Sendable {
     CheckProgram([check], over: check.over, from: 0)
   }
 
-  /// The input of programs: a slot for each place, and the document. A check judges if its slot is true, and
-  /// not if it is null.
-  static func input(_ slots: [String], _ document: Input) -> Input {
-    document.member("document", of: #"{"slots":[\#(slots.joined(separator: ","))],"#)
+  /// The input of programs: whether the check at each place judges, and the document.
+  static func input(_ slots: [Bool], _ document: Input) -> Input {
+    let texts = slots.map { $0 ? "true" : "false" }
+    return document.member("document", of: #"{"slots":[\#(texts.joined(separator: ","))],"#)
   }
 
   /// The examples of its checks, as inputs of the program.
   var examples: [Input] {
     checks.enumerated().flatMap { index, check in
-      let slots = (0..<first + checks.count).map { $0 == first + index ? "true" : "null" }
+      let slots = (0..<first + checks.count).map { $0 == first + index }
       return (check.passes + check.fails).map { Self.input(slots, Input($0.expanded.bytes())) }
     }
   }

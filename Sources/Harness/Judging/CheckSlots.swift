@@ -5,8 +5,8 @@ struct CheckSlots {
   private let programs: [CheckProgram]
   /// The checks without a verdict, in the order of their places.
   private var pending: [(place: Int, check: Check)] = []
-  /// The texts for the places; a check with a verdict has an empty slot.
-  private(set) var texts: [String]
+  /// Whether each place has a check that is to judge.
+  private(set) var isPending: [Bool]
   /// The verdicts, by the ids of the checks.
   private(set) var verdicts: [String: Verdict] = [:]
 
@@ -17,7 +17,7 @@ struct CheckSlots {
   ) {
     self.programs = programs
     let ids = Set(checks.map(\.id))
-    texts = Array(repeating: "null", count: programs.last?.places.upperBound ?? 0)
+    isPending = Array(repeating: false, count: programs.last?.places.upperBound ?? 0)
     for program in programs {
       for (place, check) in zip(program.places, program.checks) where ids.contains(check.id) {
         if hung.contains(check.id) {
@@ -27,7 +27,7 @@ struct CheckSlots {
           verdicts[check.id] = .notApplicable(
             Reason(.doesNotApply, "the case does not expect `\(key)`"))
         } else {
-          texts[place] = "true"
+          isPending[place] = true
           pending.append((place, check))
         }
       }
@@ -78,7 +78,7 @@ struct CheckSlots {
     pending.removeAll { place, check in
       guard let found = verdict(place) else { return false }
       verdicts[check.id] = found
-      texts[place] = "null"
+      isPending[place] = false
       return true
     }
   }

@@ -97,7 +97,7 @@ public struct Judge: Sendable {
     let isLarge = document.count > Self.largeDocument
     while !slots.isComplete {
       let evaluation = await worker.evaluate(
-        slots.pendingPrograms, on: CheckProgram.input(slots.texts, document), within: patience)
+        slots.pendingPrograms, on: CheckProgram.input(slots.isPending, document), within: patience)
       slots.take(evaluation.outputs.compactMap(Self.verdict(in:)))
       // `error(null)` ends a program without an error, so that its next check has no output.
       slots.endSkipped(Self.noOutput)
@@ -112,9 +112,11 @@ public struct Judge: Sendable {
       case .complete: slots.endNext(Self.noOutput)
       case .halted: slots.endNext(Self.failed("the check called halt"))
       // The error is outside of the checks: the document cannot be read.
-      case .raised(let message): slots.endAll(Self.failed("the judge raised: \(message)"))
+      case .raised(let message):
+        slots.endAll(Self.failed("the judge raised: \(message.cut(to: 500))"))
       case .notCompiled(let messages):
         slots.endAll(Self.failed(messages.first ?? "the check does not compile"))
+      case .unavailable where Task.isCancelled: slots.endAll(.inconclusive(.notJudgedInTime))
       case .unavailable(let why): slots.endAll(Self.failed(why))
       }
     }

@@ -51,6 +51,9 @@ extension Reason {
 
   /// The step was not answered before an interruption, or before the budget was used up.
   static let interrupted = Reason(.interrupted, "the run ended before this step was answered")
+  /// The run ended while the check waited for its turn.
+  static let notJudgedInTime = Reason(
+    .interrupted, "the run ended before the response was judged; its transcript is stored")
   /// The stored run does not contain the step.
   static let noTranscript = Reason(.noTranscript, "the transcript of this step is missing")
 }

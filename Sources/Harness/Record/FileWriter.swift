@@ -34,9 +34,9 @@ enum FileWriter {
     return problem
   }
 
-  /// Replaces a file in one step, so that readers never see a part of it, even if this process is killed. If the
-  /// file is synced, it also survives a power failure; this may take long. It stays
-  /// unchanged if the function returns false.
+  /// Replaces a file in one step, so that readers never see a part of it, even if this process is killed. A synced
+  /// file is complete after a power failure, too; this may take long. The file stays unchanged if the function
+  /// returns false.
   static func replace(
     _ path: String, isSynced: Bool = false, with pieces: (inout File) -> Bool
   ) -> Int32 {

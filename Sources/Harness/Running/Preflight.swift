@@ -133,8 +133,9 @@ public struct Preflight: Sendable {
     // The identity of the server does not affect the preflight, so this request may fail.
     if !Task.isCancelled,
       let described = try? await ask("question", of: "identity", step: 3, target, transcripts),
-      let dispatch = Dispatch(described: described, to: target)
+      var dispatch = Dispatch(described: described, to: target)
     {
+      dispatch.mayFail = true
       let sent = await send(dispatch, step: Self.steps + 1, target)
       exchanges += [sent].compactMap(\.self)
     }

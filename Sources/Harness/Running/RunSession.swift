@@ -24,7 +24,7 @@ public actor RunSession {
   /// The size in bytes from which a response that waits is read again from its file.
   private static let maxWaiting = 1 << 18
 
-  /// The size in bytes of the longest texts of all digests together.
+  /// The size in bytes of the texts in all digests together, if each has one of the maximum size.
   private static let maxTexts = 16 << 20
   /// The maximum size of a text in a digest. A long run has shorter texts.
   private let maxText: Int
@@ -57,7 +57,7 @@ public actor RunSession {
     self.began = began
     policy = TrialPolicy(setup: self.setup)
     let steps = plan.trials.reduce(1) { $0 + $1.testCase.steps }
-    maxText = max(512, min(Transcript.maxText, Self.maxTexts / steps))
+    maxText = max(1024, min(Transcript.maxText, Self.maxTexts / steps))
     reported = plan.reported
     log = TrialLog(plan.trials)
     for trial in plan.trials where trial.number > trial.testCase.trials {
@@ -142,11 +142,7 @@ public actor RunSession {
     let (trial, step) = (response.trial, response.step)
     let testCase = trial.testCase
     let expected = testCase.expect[step - 1].object ?? []
-    let place = await judging.take(for: 1)
-    let document = response.source.bytes(in: folder) ?? []
-    let verdicts = await judge.judge(
-      Input(document), over: .exchange, expecting: Set(expected.map(\.key)))
-    await place.leave()
+    let verdicts = await verdicts(on: response, expecting: Set(expected.map(\.key)))
     let results = verdicts.map { check, verdict in
       CheckResult(
         check, of: testCase.id, kind: testCase.kind, step: step, trial: trial.number,
@@ -157,12 +153,42 @@ public actor RunSession {
     await saveSoon()
   }
 
+  /// The time for the verdicts on what has arrived before an interruption.
+  private static let timeToJudge = Duration.milliseconds(500)
+
+  /// The verdicts on a response, also if the run is interrupted meanwhile.
+  private nonisolated func verdicts(on response: Response, expecting keys: Set<String>) async
+    -> [(Check, Verdict)]
+  {
+    let task = Task {
+      let place = await judging.take(for: 1)
+      let document = response.source.bytes(in: folder) ?? []
+      let verdicts = await judge.judge(Input(document), over: .exchange, expecting: keys)
+      await place.leave()
+      return verdicts
+    }
+    return await withTaskCancellationHandler {
+      await task.value
+    } onCancel: {
+      Task {
+        try? await Task.sleep(for: Self.timeToJudge)
+        task.cancel()
+      }
+    }
+  }
+
   /// Judges a case in all of its modes, if a trial was the last to end.
   func judgeCase(of trial: Trial) async {
     let module = trial.testCase.module
     guard log.trials.filter({ $0.testCase.module == module }).allSatisfy(log.hasEnded) else {
       return
     }
+    await judgeCase(module)
+  }
+
+  /// Judges a case, unless its results are those of the same trials.
+  private func judgeCase(_ module: String) async {
+    guard cases[module]?.subject != caseJudging.subject(of: module, in: log) else { return }
     cases[module] = await caseJudging.results(of: module, in: log)
   }
 
@@ -245,9 +271,7 @@ public actor RunSession {
     if isComplete {
       for module in plan.trials.map(\.testCase.module).uniqued() {
         // Trials that were added later may have changed what there is to judge.
-        if cases[module]?.subject != caseJudging.subject(of: module, in: log) {
-          cases[module] = await caseJudging.results(of: module, in: log)
-        }
+        await judgeCase(module)
         results += cases[module]?.results ?? []
       }
     } else {

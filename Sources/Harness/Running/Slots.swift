@@ -7,14 +7,14 @@ actor Slots {
 
   init(_ count: Int) { free = count }
 
-  /// Waits for a place for some trials of a case.
-  func take(for trials: Int) async -> Place {
+  /// Waits for a place for a number of users.
+  func take(for users: Int) async -> Place {
     if free > 0 {
       free -= 1
     } else {
       await withCheckedContinuation { waiting.append($0) }
     }
-    return Place(trials, in: self)
+    return Place(users, in: self)
   }
 
   fileprivate func give() {
@@ -25,21 +25,21 @@ actor Slots {
     }
   }
 
-  /// A place that is free again when all of its trials have got their last response.
+  /// A place that is free again when all of its users have left it.
   final class Place: Sendable {
-    private let sending: Mutex<Int>
+    private let users: Mutex<Int>
     private let slots: Slots
 
-    fileprivate init(_ trials: Int, in slots: Slots) {
-      sending = Mutex(trials)
+    fileprivate init(_ users: Int, in slots: Slots) {
+      self.users = Mutex(users)
       self.slots = slots
     }
 
-    /// Notes that a trial has got its last response.
+    /// Notes that a user no longer needs the place.
     func leave() async {
-      let left = sending.withLock { sending in
-        sending -= 1
-        return sending
+      let left = users.withLock { users in
+        users -= 1
+        return users
       }
       if left == 0 { await slots.give() }
     }
