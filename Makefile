@@ -139,6 +139,7 @@ instructions: $(STATIC)/debug/conformance instruction-tools ## Count the instruc
 
 bench: release client-tools $(VENV)/ready $(VENV)/real ## Measure against other programs and write BENCHMARKS.md; 15 minutes on a calm machine
 	Tests/Bench/bench.py "$$(swift build -c release --show-bin-path)/conformance" --httpx $(VENV)/bin/python \
+		$(if $(BASELINE),--baseline $(BASELINE)) \
 		--llama $(VENV)/bin/python Tests/Real/serve.py Tests/Real/tiny-weather.gguf --write BENCHMARKS.md
 
 release: dependencies ## Build the release executable

@@ -3,7 +3,7 @@
 
 bench.py CONFORMANCE [--baseline OTHER] [--llama PYTHON SERVE MODEL] [--only SECTION] [--pairs N]
 
-All figures are from one run. Comparisons are made in pairs, one after the other, because machines
+All tables are from one run. Comparisons are made in pairs, one after the other, because machines
 are noisy; the table shows the median of the ratios.
 """
 
@@ -278,7 +278,7 @@ class Bench:
 
     def growth(self):
         self.table(
-            "Growth", "The time of a run with one answer of n parts, judged by all checks.",
+            "Growth", "The processor time of a run with one answer of n parts, judged by all checks.",
             "parts", *(f"n = {n:,}" for n in (10, 100, 1000, 10000)))
         for name, kind, metadata in [
             ("events", "stream-{}-0", 'modes: ["stream"]'), ("calls", "calls-{}", "trials: 1"),
