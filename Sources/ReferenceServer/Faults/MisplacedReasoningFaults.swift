@@ -7,7 +7,8 @@ extension Fault {
       by: .events { events in
         func hasReasoning(_ event: Event) -> Bool {
           guard case .chunk(let json) = event else { return false }
-          return json["choices"].elements?.first?["delta"]["reasoning_content"].text != nil
+          let choice = json["choices"].elements?.first
+          return choice?["index"] == 0 && choice?["delta"]["reasoning_content"].text != nil
         }
         let reasoning = events.filter(hasReasoning)
         events.removeAll(where: hasReasoning)

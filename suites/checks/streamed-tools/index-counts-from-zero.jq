@@ -30,7 +30,12 @@ def applies: when(
   answered,
   called);
 
-def check: every(choices[] | .tool_calls // [] | to_entries[]; .key == .value.index;
+def is_index: type == "number" and . >= 0 and floor == .;
+
+# streamed-tools/deltas-have-an-index reports indexes that are missing or invalid.
+def counted: choices[] | .tool_calls // [] | select(all(.[]; .index | is_index)) | to_entries[];
+
+def check: every(counted; .key == .value.index;
   finding(
     "call \(.key + 1) of the answer, of \(.value.name | shown), has the index "
       + (.value.index | shown);
