@@ -17,10 +17,6 @@ struct Frame: Equatable {
     case halted = 6
     /// A path for an image of the programs; the reply is ``done`` or ``error``.
     case writeImage = 7
-    /// A time limit, and the path of a list in the next input.
-    case list = 8
-    /// An element of this list.
-    case element = 9
   }
 
   var kind: Kind

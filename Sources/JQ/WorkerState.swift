@@ -79,7 +79,7 @@ final class WorkerState: @unchecked Sendable {
     }
     let run = OutgoingFrame(kind: .run, payload: [head] + input.pieces)
     return exchange(
-      input.listFrames(within: Self.bytes(of: seconds)) + [run], of: programs.count, within: seconds
+      run, of: programs.count, within: seconds
     )
   }
 
@@ -97,7 +97,7 @@ final class WorkerState: @unchecked Sendable {
       }
     }
     let compiled = exchange(
-      [OutgoingFrame(kind: .compile, payload: [Self.bytes(of: seconds), Array(program.utf8)])],
+      OutgoingFrame(kind: .compile, payload: [Self.bytes(of: seconds), Array(program.utf8)]),
       within: seconds)
     switch compiled.ending {
     case .complete:
@@ -118,7 +118,7 @@ final class WorkerState: @unchecked Sendable {
   func writeImage(to path: String, unless cancellation: Cancellation) -> Evaluation {
     self.cancellation = cancellation
     return exchange(
-      [OutgoingFrame(kind: .writeImage, payload: [Array(path.utf8)])], within: Self.patience)
+      OutgoingFrame(kind: .writeImage, payload: [Array(path.utf8)]), within: Self.patience)
   }
 
   /// A time limit as the worker reads it.
@@ -126,8 +126,8 @@ final class WorkerState: @unchecked Sendable {
     UInt32(min(seconds * 1000, 1e9)).littleEndianBytes
   }
 
-  /// Sends frames and collects the replies of a number of programs, until one fails.
-  private func exchange(_ frames: [OutgoingFrame], of programs: Int = 1, within seconds: Double)
+  /// Sends a frame and collects the replies of a number of programs, until one fails.
+  private func exchange(_ frame: OutgoingFrame, of programs: Int = 1, within seconds: Double)
     -> Evaluation
   {
     guard let process else { return Evaluation(ending: .crashed) }
@@ -136,7 +136,7 @@ final class WorkerState: @unchecked Sendable {
     let deadline = now() + Self.patience * seconds * Double(max(1, programs))
     var evaluation = Evaluation(ending: .complete)
     var volume = 0
-    var pending = frames.flatMap(\.pieces).reversed().map { $0[...] }
+    var pending = frame.pieces.reversed().map { $0[...] }
     while true {
       switch process.advance(sending: &pending, until: deadline, unless: cancellation) {
       case .frame(let answer):
@@ -157,7 +157,7 @@ final class WorkerState: @unchecked Sendable {
         case .halted:
           evaluation.ending = .halted
           return evaluation
-        case .compile, .run, .writeImage, .list, .element: return ended(evaluation, .crashed)
+        case .compile, .run, .writeImage: return ended(evaluation, .crashed)
         }
       case .cancelled: return ended(evaluation, .unavailable("interrupted"))
       case .late: return ended(evaluation, .stopped("it did not end in time"))

@@ -1,6 +1,6 @@
 #define _GNU_SOURCE
 #include "image.h"
-#include "sharing.h"
+#include "reader.h"
 #include <errno.h>
 #include <malloc.h>
 #include <signal.h>
@@ -242,50 +242,6 @@ __attribute__((noinline)) static bool run_program(jq_state *state, jv input, uin
   return true;
 }
 
-/* The list of the next input, its path, and the size of its text. */
-static jv list, list_path;
-static size_t list_size;
-static bool has_list;
-
-static void begin_list(const unsigned char *payload, size_t length) {
-  if (has_list || length < 4) _exit(INVALID_FRAME);
-  limit_time(number(payload));
-  list = jv_array();
-  list_path = jv_parse_sized((const char *)payload + 4, (int)length - 4);
-  list_size = 0;
-  has_list = true;
-}
-
-static void add_element(const unsigned char *payload, size_t length) {
-  if (!has_list) _exit(INVALID_FRAME);
-  jv element = jv_parse_sized((const char *)payload, (int)length);
-  list_size += length;
-  if (!jv_is_valid(list)) {
-    jv_free(element);
-  } else if (jv_is_valid(element)) {
-    list = jv_array_append(list, sharing_take(element));
-  } else {
-    jv_free(list);
-    list = element;
-  }
-}
-
-/* The input with the list at its path, if there is one. */
-static jv with_list(jv input) {
-  if (!has_list) return input;
-  has_list = false;
-  sharing_end();
-  if (jv_is_valid(input) && jv_is_valid(list))
-    return jv_setpath(input, list_path, list);
-  jv_free(list_path);
-  if (jv_is_valid(list)) {
-    jv_free(list);
-    return input;
-  }
-  jv_free(input);
-  return list;
-}
-
 static void run(unsigned char *payload, size_t length) {
   if (length < 8) _exit(INVALID_FRAME);
   uint32_t limit = number(payload);
@@ -299,8 +255,8 @@ static void run(unsigned char *payload, size_t length) {
     if (index >= program_count) _exit(INVALID_FRAME);
     states[i] = programs[index].state;
   }
-  if (!has_list) limit_time(limit);
-  jv input = with_list(jv_parse_sized((const char *)payload + head, (int)(length - head)));
+  limit_time(limit);
+  jv input = read_json((const char *)payload + head, length - head);
   free(payload);
   if (jv_is_valid(input)) {
     for (size_t i = 0; i < count && run_program(states[i], input, limit); i++) continue;
@@ -315,8 +271,7 @@ static void run(unsigned char *payload, size_t length) {
   jv_free(input);
   free(states);
   /* A large document must not count as memory that the process still needs. */
-  if (length + list_size > 1 << 20) malloc_trim(0);
-  list_size = 0;
+  if (length > 1 << 20) malloc_trim(0);
 }
 
 /* Writes an image of the programs, and replies with DONE or the reason why there is none. */
@@ -384,14 +339,6 @@ int main(int argc, char **argv) {
         break;
       case WRITE_IMAGE:
         write_image(payload, length);
-        free(payload);
-        break;
-      case LIST:
-        begin_list(payload, length);
-        free(payload);
-        break;
-      case ELEMENT:
-        add_element(payload, length);
         free(payload);
         break;
       default:

@@ -1,12 +1,8 @@
-/* Equal parts of values in the same memory.
+/* Equal values in the same memory.
  *
- * libjq needs ten times the size of the text for small values. The transcripts of a run repeat most of their
- * parts: all keys, and often the case, the request and the headers. Values are immutable, so no program can
- * see that parts are shared.
- *
- * The table contains the distinct parts. The parts of a container are shared before the container itself, so
- * two containers are equal if their parts are identical, and no comparison is deep. A search ends after a few
- * places, so that no choice of values makes it slow; a part that is not found then is not shared. */
+ * The table contains distinct values. The parts of a container are in the table before the container itself,
+ * so two containers are equal if their parts are identical, and no comparison is deep. A search ends after a
+ * few places, so that no choice of values makes it slow; a value that is not found then is not shared. */
 
 #include "sharing.h"
 #include <stdbool.h>
@@ -155,8 +151,8 @@ static void grow(void) {
   free(old);
 }
 
-/* Returns the same value from the table; adds it if it is not there. */
-static jv entry(jv value) {
+jv sharing_take(jv value) {
+  if (is_plain(value)) return value;
   if (count >= capacity / 2) grow();
   jv *place = find(value);
   if (place == NULL) return value;
@@ -167,25 +163,6 @@ static jv entry(jv value) {
   }
   jv_free(value);
   return jv_copy(*place);
-}
-
-jv sharing_take(jv value) {
-  if (is_plain(value)) return value;
-  jv shared;
-  switch (jv_get_kind(value)) {
-    case JV_KIND_ARRAY:
-      shared = jv_array_sized(jv_array_length(jv_copy(value)));
-      jv_array_foreach(value, index, element) shared = jv_array_append(shared, sharing_take(element));
-      break;
-    case JV_KIND_OBJECT:
-      shared = jv_object();
-      jv_object_foreach(value, key, member)
-        shared = jv_object_set(shared, entry(key), sharing_take(member));
-      break;
-    default: return entry(value);
-  }
-  jv_free(value);
-  return entry(shared);
 }
 
 void sharing_end(void) {

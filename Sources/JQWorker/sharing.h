@@ -1,9 +1,10 @@
-/* Equal parts of values in the same memory. See sharing.c. */
+/* Equal values in the same memory. See sharing.c. */
 
 #pragma once
 #include <jv.h>
 
-/* Returns an equal value whose parts are those of earlier values, where they are equal. */
+/* Returns the same value in the memory of an earlier one, if there is one. The parts of the value must have
+ * been returned by this function. */
 jv sharing_take(jv value);
 
 /* Forgets the earlier values. */

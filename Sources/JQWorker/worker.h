@@ -29,10 +29,6 @@ enum frame_kind {
   /* A path for an image of all programs so far. The reply is DONE, with the addresses of the process in text
    * form; or ERROR. */
   WRITE_IMAGE = 7,
-  /* A time limit for reading a list, and its path in the next input, as JSON. */
-  LIST = 8,
-  /* An element of this list, as JSON. Equal parts of the elements are kept only once. */
-  ELEMENT = 9,
 };
 
 /* The exit codes that the harness tells apart. */

@@ -105,66 +105,105 @@ struct WorkerTests {
     #expect(evaluation.outputs == ["\(1 << 20)"])
   }
 
-  /// A list as text, and by its elements.
-  private func inputs(of elements: [String]) -> (text: Input, list: Input) {
-    (
-      Input(#"{"outer":{"before":1,"list":[\#(elements.joined(separator: ","))]}}"#),
-      Input(Array(#"{"before":1}"#.utf8), with: elements.map { Array($0.utf8) }, as: "list")
-        .member("outer", of: "{")
+  /// Texts that exercise the worker's own parser; some are not JSON.
+  private static let texts = [
+    "null", "true", "false", "0", "-0", "1", "-1", "12345678901234", "123456789012345",
+    "1234567890123456", "100000000000000000000", "100000000000000000001", "1.0", "1e2", "-1.5E-3",
+    "1e1000", "0.1", "01", "-", "1.", "+1", "1e", "nul", "nulll", "NaN", "nan", "", " ", "[", "]",
+    "[]", "[[]]", "[1,]", "[1 2]", "[,]", "{}", "{", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#, "{1:2}",
+    #"{"a":1}"#, #"{"a":1,"a":2}"#, #"{"b":1,"a":[1,"1",{}]}"#, #" { "a" : [ 1 , 2 ] } "#, "1 2",
+    #""""#, #"""#, #""a"#, #""eight by""#, #""seven b""#, #""é🫠""#, #""\n\t\"\\\/\b\f\r""#,
+    #""\u0000\u00e9\u20ac""#, #""\ud83e\udee0""#, #""\ud83e""#, #""\udee0""#, #""\ud83e\u0041""#,
+    #""\ud83e\ud83e\udee0""#, #""\u12""#, #""\x""#, #""\"#, "\"a\nb\"", "\"a\0b\"", "[1]\0", "'a'",
+    "// c", String(repeating: "[", count: 300) + String(repeating: "]", count: 300),
+    String(repeating: #"[{"a":"#, count: 60) + "1" + String(repeating: "}]", count: 60),
+  ]
+
+  /// A text as a JSON string.
+  private static func quoted(_ text: String) -> String {
+    let escaped = text.unicodeScalars.map {
+      $0.value < 0x20 || $0 == "\"" || $0 == "\\"
+        ? #"\u00"# + (String(UInt32($0.value) + 0x100, radix: 16).dropFirst()) : String($0)
+    }
+    return "\"\(escaped.joined())\""
+  }
+
+  /// What a program outputs for a text that the worker reads, and for one that libjq reads.
+  private func outputs(of program: String, for text: String) async -> (
+    ours: Evaluation, libjqs: Evaluation
+  ) {
+    let quoted = Self.quoted(text)
+    return (
+      await evaluate(program, on: text),
+      await evaluate(#"(try fromjson catch error("not JSON")) | \#(program)"#, on: quoted)
     )
   }
 
-  @Test("a list is the same by its elements as in the text")
-  func list() async {
-    let nested = String(repeating: #"[{"a":"#, count: 60) + "1" + String(repeating: "}]", count: 60)
-    let elements = [
-      #"{"a":1,"b":[1,"1",{}]}"#, #"{"b":[1,"1",{}],"a":1}"#, #"{"a":1,"b":[1,"1",{}]}"#, "1",
-      "1.0", "-0", "0", "100000000000000000000", "100000000000000000001", "1e1000", "null", "[]",
-      "[[]]", #""""#, #""eight by""#, #""eight by\u0000é🫠""#, #"{"k":1,"k":2}"#, nested, nested,
-    ]
-    let programs = [
-      ".", ".outer.list[]", ".outer.list[] | objects | keys_unsorted", ".outer.list | unique",
-      ".outer.list[0].b[2].c = 1", "[.outer | keys_unsorted, (.list | length)]",
-    ]
-    let (text, list) = inputs(of: elements)
-    let expected = await worker.evaluate(programs, on: text, within: 10)
-    #expect(await worker.evaluate(programs, on: list, within: 10) == expected)
-    #expect(expected.ending == .complete)
-    // The list belongs to one input.
-    #expect(await evaluate(".", on: "{}").outputs == ["{}"])
-  }
-
-  @Test("refuses an element that is not JSON, and takes the next list")
-  func badElement() async {
-    for elements in [["{"], ["1", "{", "2"], ["1", "2 3"]] {
-      guard
-        case .raised = await worker.evaluate([".a"], on: inputs(of: elements).list, within: 10)
-          .ending
-      else {
-        Issue.record("\(elements) was accepted")
+  @Test("reads JSON as libjq does", arguments: texts)
+  func reading(_ text: String) async {
+    for program in [".", ".. | objects | keys_unsorted", "tojson", "[.., ..] | unique"] {
+      let (ours, libjqs) = await outputs(of: program, for: text)
+      // The empty text is no value for one and an error for the other.
+      guard case .complete = libjqs.ending, !libjqs.outputs.isEmpty else {
+        #expect(ours.outputs.isEmpty, "\(program)")
         continue
       }
+      #expect(ours == libjqs, "\(program)")
     }
-    let evaluation = await worker.evaluate(
-      [".outer.list"], on: inputs(of: ["1"]).list, within: 10)
-    #expect(evaluation.outputs == ["[1]"])
   }
 
-  @Test("equal parts of the elements of a list take memory only once")
-  func sharing() async throws {
+  @Test("reads random JSON as libjq does, whatever its parts have in common")
+  func randomReading() async {
+    var random = SystemRandomNumberGenerator()
+    func value(_ depth: Int) -> String {
+      let leaves = Self.texts.prefix(20) + [#""a""#, #""b\n""#, #""\u00e9""#, "[]", "{}"]
+      guard depth > 0, Int.random(in: 0..<3, using: &random) > 0 else {
+        return leaves.filter { !["01", "-", "1.", "+1"].contains($0) }.randomElement(using: &random)
+          ?? ""
+      }
+      let parts = (0..<Int.random(in: 0..<5, using: &random)).map { _ in value(depth - 1) }
+      return Bool.random(using: &random)
+        ? "[\(parts.joined(separator: ","))]"
+        : "{\(parts.map { "\"\(["a", "b", "c"].randomElement(using: &random) ?? "")\": \($0)" }.joined(separator: " , "))}"
+    }
+    for _ in 0..<300 {
+      let text = value(5)
+      let (ours, libjqs) = await outputs(
+        of: "., (.. | objects | keys_unsorted), (.[0]?.a? = 1)", for: text)
+      #expect(ours == libjqs, "\(text)")
+    }
+  }
+
+  @Test("says where an input is not JSON")
+  func invalid() async {
+    guard case .raised(let message) = await evaluate(".", on: #"{"a" 1}"#).ending else {
+      Issue.record("it was accepted")
+      return
+    }
+    #expect(message.contains("libjq cannot read the input") && message.contains("column"))
+  }
+
+  @Test(
+    "equal parts take memory only once",
+    arguments: ["[]", "{}", "[1]", #"{"name":"a","value":"b"}"#, #""text""#])
+  func sharing(_ part: String) async throws {
     let mark = "/sharing-\(UUID())"
     let worker = Worker(executable: Self.executable, libraries: [mark])
-    let part = (0..<1000).map { #"{"name":"header \#($0)","value":"\#($0)"}"# }
-      .joined(separator: ",")
-    let elements = (0..<300).map { #"{"number":\#($0),"parts":[\#(part)]}"# }
-    let (text, list) = inputs(of: elements)
-    let program = ".outer.list | length, (map(.parts | length) | add)"
-    let shared = await worker.evaluate([program], on: list, within: 60)
-    let peak = try #require(peakMemory(ofProcessWith: mark))
-    let whole = await worker.evaluate([program], on: text, within: 60)
-    #expect(shared.outputs == ["300", "300000"])
-    #expect(shared == whole)
-    #expect(peak * 10 < (try #require(peakMemory(ofProcessWith: mark))))
+    let count = 200_000
+    let input = Input("[\(Array(repeating: part, count: count).joined(separator: ","))]")
+    let evaluation = await worker.evaluate(["length"], on: input, within: 60)
+    #expect(evaluation.outputs == ["\(count)"])
+    // Without sharing, the smallest of them needs 300 bytes.
+    let limit = (input.count + 16 * 3 * count) / 1024 + 16_000
+    #expect(try #require(peakMemory(ofProcessWith: mark)) < limit)
+  }
+
+  @Test("values that collide in the table of parts are read in linear time")
+  func manyParts() async {
+    let elements = (0..<200_000).map { #"{"k\#($0 % 1000)":\#($0)}"# }
+    let evaluation = await worker.evaluate(
+      ["length"], on: Input(list: elements.map { Array($0.utf8) }), within: 10)
+    #expect(evaluation.outputs == ["200000"])
   }
 
   /// The peak memory in kilobytes of the process that has an argument.

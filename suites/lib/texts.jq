@@ -18,7 +18,14 @@ def texts:
 def request_text: [asked | .messages, .tools | .. | strings] | joined("\n");
 
 # The position of a mark in a text, in bytes.
-def bytes_before($mark): split($mark)[0] | utf8bytelength;
+def bytes_before($mark):
+  (if .[:10000] | contains($mark) then .[:10000] else . end) | split($mark)[0] | utf8bytelength;
+
+# The number of times that a character occurs, counted in pieces to save memory.
+def times($mark):
+  . as $text
+  | reduce range(0; length; 1000000) as $at (0;
+      . + ($text[$at:$at + 1000000] | split($mark) | length) - 1);
 
 # The tags that enclose reasoning, as a text contains them.
 def opens_thought:

@@ -59,7 +59,8 @@ def is_shortened: test("…\\[[0-9]+ bytes, [0-9a-f]+\\]…");
 
 # The `saw` of a finding: a text unchanged, other values and invisible characters as JSON;
 # truncated.
-def excerpt: if type == "string" and test("^\\S(.*\\S)?$") then . else tojson end
+def excerpt: (if type == "string" then .[:1000] else . end)
+  | if type == "string" and test("^\\S(.*\\S)?$") then . else tojson end
   | if length > 160 then .[:157] + "..." else . end;
 
 # The value of a response header, whose name is not case-sensitive; null if there is none.

@@ -22,12 +22,12 @@ public struct IdentityReader: Sendable {
     of model: String?, at endpoint: String, before preflight: [Transcript],
     in transcripts: [[UInt8]]
   ) async -> Identity {
-    let run: JSON = [
-      "target": ["model": JSON(model), "endpoint": .string(endpoint)],
-      "preflight": .array(preflight.map(\.json)),
-    ]
+    let target: JSON = ["model": JSON(model), "endpoint": .string(endpoint)]
+    let preflight = JSON.array(preflight.map(\.json))
     let evaluation = await worker.evaluate(
-      [Self.program], on: Input(run.bytes(), with: transcripts, as: "transcripts"),
+      [Self.program],
+      on: Input(list: transcripts)
+        .member("transcripts", of: #"{"target":\#(target.text),"preflight":\#(preflight.text),"#),
       within: Self.patience.at + Self.patience.each * Double(transcripts.count))
     guard evaluation.ending == .complete, let output = evaluation.outputs.first,
       let json = StrictJSON.decode(Array(output.utf8)).value

@@ -62,10 +62,10 @@ struct CaseJudging: Sendable {
   private func document(of module: String, _ testCase: Case, _ responses: [TrialLog.Response])
     -> Input
   {
-    let document: JSON = ["case": ["id": .string(module), "expect": .array(testCase.expect)]]
+    let head: JSON = ["id": .string(module), "expect": .array(testCase.expect)]
     // A digest is better than nothing if the file is gone.
     let transcripts = responses.map { $0.source.bytes(in: folder) ?? $0.digest }
-    return Input(document.bytes(), with: transcripts, as: "transcripts")
+    return Input(list: transcripts).member("transcripts", of: #"{"case":\#(head.text),"#)
   }
 
   /// The trials of each mode of a case, in the number that the case requests. Trials that were added for a rate

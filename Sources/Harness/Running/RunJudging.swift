@@ -22,7 +22,7 @@ struct RunJudging: Sendable {
   /// a check fails only if its findings explain other failures, and is otherwise inconclusive for a reason.
   mutating func judge(isComplete: Bool, orElse reason: Reason) async {
     guard plan.checks.contains(where: { $0.over == .run }) else { return }
-    let document = Input(Array("{}".utf8), with: log.digests, as: "transcripts")
+    let document = Input(list: log.digests).member("transcripts", of: "{")
     let reported = plan.reported
     for (check, verdict) in await judge.judge(document, over: .run)
     where reported.contains(check.id) {

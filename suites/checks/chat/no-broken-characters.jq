@@ -68,7 +68,7 @@ def check:
       | ($transcript | lone_surrogate) as $surrogate
       | .[]
       | .at as $at
-      | (.text | split("\ufffd") | length - 1) as $count
+      | (.text | times("\ufffd")) as $count
       | (.text | bytes_before("\ufffd")) as $offset
       | finding((if $count == 1 then "a broken character" else "\($count) broken characters" end)
             + " in the \(.within)"
