@@ -11,6 +11,7 @@
  * - Another version of a library: the name of the file contains the build ids of all libraries.
  * - Another seed of the hash tables, whose hashes the image contains: the image has the seed, and a probe
  *   object must have its key after the restoration.
+ * - A damaged file: the checksum of its contents differs.
  * - A file or folder that another user can write: it is refused, because it contains addresses of functions.
  * - The address is in use: there are no restored programs, and they are compiled. */
 
@@ -124,6 +125,8 @@ struct header {
   uint32_t seed, module_count;
   uint64_t size, relocation_count;
   uint64_t programs, program_count, probe;
+  /* Of everything else in the file. */
+  uint64_t checksum;
   unsigned char classes[chunk_limit];
 };
 
@@ -131,6 +134,33 @@ struct header {
 struct relocation {
   uint32_t module, word;
 };
+
+/* Changes with each changed word. Four sums, because a multiplication has to wait for the one before. */
+static uint64_t sum(uint64_t start, const void *bytes, size_t length) {
+  enum { lanes = 4 };
+  static const uint64_t factor = 0x9E3779B97F4A7C15;
+  uint64_t sums[lanes] = {start, start + 1, start + 2, start + 3}, words[lanes];
+  const char *from = bytes;
+  for (; length >= sizeof words; from += sizeof words, length -= sizeof words) {
+    memcpy(words, from, sizeof words);
+    for (int i = 0; i < lanes; i++) {
+      sums[i] = (sums[i] ^ words[i]) * factor;
+      sums[i] ^= sums[i] >> 32;
+    }
+  }
+  memset(words, 0, sizeof words);
+  memcpy(words, from, length);
+  for (int i = 0; i < lanes; i++) start = ((start ^ sums[i] ^ words[i]) * factor) ^ (start >> 29);
+  return start;
+}
+
+static uint64_t checksum_of(struct header header, const void *words,
+                            const struct relocation *relocations) {
+  header.checksum = 0;
+  uint64_t start = sum(header.size, &header, sizeof header);
+  start = sum(start, words, header.size);
+  return sum(start, relocations, header.relocation_count * sizeof *relocations);
+}
 
 /* The allocator of libjq. These functions replace those of the library, which calls them through the dynamic
  * linker. Memory of the arena is neither recycled nor changed in size after the recording. */
@@ -330,6 +360,7 @@ static const char *write_parts(int file, struct header header) {
     }
   }
   header.module_count = (uint32_t)module_count;
+  header.checksum = checksum_of(header, words, relocations);
   size_t length = header.relocation_count * sizeof *relocations;
   bool is_written =
       pwrite(file, &header, sizeof header, 0) == sizeof header &&
@@ -408,9 +439,12 @@ static bool map_arena(int file, const struct header *header) {
                  (ssize_t)length;
   void *place = MAP_FAILED;
   if (is_read)
-    place = mmap(arena, header->size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED_NOREPLACE,
+    /* Not writable yet, because the system would copy each page. */
+    place = mmap(arena, header->size, PROT_READ, MAP_PRIVATE | MAP_FIXED_NOREPLACE | MAP_POPULATE,
                  file, (off_t)arena_offset);
-  if (place != arena) {
+  if (place != arena || checksum_of(*header, arena, relocations) != header->checksum ||
+      mprotect(arena, header->size, PROT_READ | PROT_WRITE) != 0) {
+    if (place == arena) munmap(arena, header->size);
     free(relocations);
     return false;
   }

@@ -115,6 +115,25 @@ struct ProgramImageTests {
     #expect(await worker("\(folder)/image-").evaluate(".", on: "1", within: 10).outputs == ["1"])
   }
 
+  @Test("a changed byte is noticed, wherever it is")
+  func damage() async throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let file = try await made()
+    let bytes = try Data(contentsOf: URL(filePath: file))
+    // Beyond the format's name, the header has 1,100 bytes. Zeros up to the page of the arena are not read.
+    let places =
+      Array(stride(from: 8, to: 1000, by: 97)) + [1 << 16, bytes.count / 2, bytes.count - 1]
+    for place in places {
+      var damaged = bytes
+      damaged[place] ^= 4
+      try damaged.write(to: URL(filePath: file))
+      #expect(await !isRestored(), "byte \(place)")
+      #expect(await worker("\(folder)/image-").evaluate(".", on: "1", within: 10).outputs == ["1"])
+    }
+    try bytes.write(to: URL(filePath: file))
+    #expect(await isRestored())
+  }
+
   @Test("another seed of the hash tables is noticed")
   func seed() async throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
