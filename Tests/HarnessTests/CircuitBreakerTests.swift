@@ -65,6 +65,18 @@ struct CircuitBreakerTests {
     #expect(seen?.kind == failure && seen?.requests == 4)
   }
 
+  @Test("twice as many failures of different kinds end the run, too")
+  func mixed() async {
+    let endpoint = Endpoint([
+      Self.answer, Self.silence, (.reset, nil), Self.silence, (.reset, nil), (.refused, nil),
+      Self.silence, (.reset, nil), Self.silence, Self.answer,
+    ])
+    let sender = endpoint.sender()
+    await send("abcdefghijklmnop", by: sender)
+    #expect(endpoint.requests == 9)
+    #expect(await sender.repeatedFailure?.kind == .mixed)
+  }
+
   @Test("an answer in between, and another failure, start the count again")
   func inBetween() async {
     let endpoint = Endpoint([
@@ -160,7 +172,7 @@ struct CircuitBreakerTests {
 
   @Test(
     "if only streams fail, the other requests are sent",
-    arguments: ["aAbBcCdDeEfFgG", "aABbCDcdEFGHefg"])
+    arguments: ["aAbBcCdDeEfFgG", "aABbCDcdEFGHefg", "aABCbDEFGdef"])
   func streams(_ cases: String) async throws {
     let (sent, failure) = await sent(cases, Self.silence)
     let plain = cases.filter(\.isLowercase)
@@ -172,8 +184,10 @@ struct CircuitBreakerTests {
 
   @Test("streams that fail at once are all sent, because this takes no time")
   func quickStreams() async {
-    let (sent, failure) = await sent("aAbBcCdDeEfFgG", (.reset, nil))
-    #expect(sent == "aAbBcCdDeEfFgG" && failure == nil)
+    for cases in ["aAbBcCdDeEfFgG", "aABCDEFGHbc"] {
+      let (sent, failure) = await sent(cases, (.reset, nil))
+      #expect(sent == cases && failure == nil)
+    }
   }
 
   @Test("streams fail first, then the endpoint dies: the run ends")

@@ -30,6 +30,7 @@ public struct RepeatedFailure: Sendable, Equatable {
       case .silent: "the last \(requests) \(sent) got no answer"
       case .stalled: "each of the last \(requests) \(received) stopped before its end"
       case .endless: "none of the last \(requests) \(received) ended"
+      case .mixed: "none of the last \(requests) \(sent) was answered"
       }
     return clause + (detail.isEmpty ? "" : " (\(detail))")
       + (concernsStreams ? ", but requests without a stream were answered" : "")
@@ -45,7 +46,7 @@ public struct RepeatedFailure: Sendable, Equatable {
     let first =
       switch kind {
       case .unreachable: ["check whether the server is still running: its log shows why it stopped"]
-      case .reset:
+      case .reset, .mixed:
         ["see the log of the server, and of a proxy in front of it: it may crash and restart"]
       case .silent where concernsStreams, .stalled where concernsStreams:
         [

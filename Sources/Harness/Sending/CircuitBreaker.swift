@@ -8,10 +8,14 @@ internal import Transcripts
 actor CircuitBreaker {
   /// The number of consecutive failures that ends the run; nil if none do.
   private let limit: Int?
-  /// The failures since the last answer.
+  /// The failures since the last answer, if they have the same kind.
   private var all = Streak()
   /// The failures since the last answer to a stream.
   private var streams = Streak()
+  /// The failures since the last answer, of all kinds.
+  private var unanswered = Streak()
+  /// The message of the network layer for the last failure.
+  private var detail = ""
   /// The number of answers to requests without a stream.
   private var plainAnswers = 0
   /// The exchanges in progress.
@@ -21,11 +25,14 @@ actor CircuitBreaker {
   /// Why requests, or only streams, are no longer sent; nil if all are.
   private(set) var stop: RepeatedFailure?
 
+  /// How many times more failures of different kinds end the run.
+  private static let mixedFactor = 2
+
   init(limit: Int?) { self.limit = limit }
 
-  /// Consecutive requests that failed in the same way.
+  /// Consecutive requests that failed in the same way; in any way if the failure is nil.
   private struct Streak {
-    private var failure: TransportFailure?
+    private(set) var failure: TransportFailure?
     /// The case of each request.
     private(set) var cases: [String] = []
     /// The group of the last failure. Its requests are sent together, so that they are one observation.
@@ -38,7 +45,7 @@ actor CircuitBreaker {
     private static let minCases = 2
 
     mutating func add(
-      _ failure: TransportFailure, of dispatch: Dispatch, in testCase: String, after answers: Int
+      _ failure: TransportFailure?, of dispatch: Dispatch, in testCase: String, after answers: Int
     ) {
       if failure != self.failure { self = Streak() }
       if let group = dispatch.group, group == self.group { return }
@@ -88,34 +95,55 @@ actor CircuitBreaker {
       exchange.timeout?.phase != .end
     else { return }
     guard let failure = TransportFailure(of: exchange) else {
-      all = Streak()
+      (all, unanswered) = (Streak(), Streak())
       if dispatch.isStream { streams = Streak() } else { plainAnswers += 1 }
-      return
+      return endStreams(limit)
     }
     guard !dispatch.mayFail else { return }
+    detail = exchange.endingDetail.cut(to: 200)
     all.add(failure, of: dispatch, in: testCase, after: answers)
+    unanswered.add(nil, of: dispatch, in: testCase, after: answers)
     // Streams that fail at once are all sent, to show which of them fail.
     if dispatch.isStream, failure.takesTime {
       streams.add(failure, of: dispatch, in: testCase, after: answers)
     }
-    if all.reaches(limit), !all.concernsOnlyStreams(with: plainAnswers) {
-      // A plain request in progress shows soon whether only streams fail.
-      if all.hasOnlyStreams, exchanges.values.contains(where: { !$0.isStream }) { return }
-      end(after: failure, of: all, exchange, onlyStreams: false)
-    } else if streams.reaches(limit), streams.concernsOnlyStreams(with: plainAnswers) {
-      end(after: failure, of: streams, exchange, onlyStreams: true)
+    if isDead(limit, after: failure) {
+      let isSame = all.reaches(limit)
+      end(
+        RepeatedFailure(
+          isSame ? failure : .mixed, requests: (isSame ? all : unanswered).cases.count,
+          detail: detail))
+    } else {
+      endStreams(limit)
     }
   }
 
-  private func end(
-    after failure: TransportFailure, of streak: Streak, _ exchange: Exchange, onlyStreams: Bool
-  ) {
-    stop = RepeatedFailure(
-      failure, requests: streak.cases.count, concernsStreams: onlyStreams,
-      detail: exchange.endingDetail.cut(to: 200))
-    for other in exchanges.values where other.isStream || !onlyStreams { other.task.cancel() }
+  /// Whether the last requests failed, the last of them in this way, and no answer shows that only streams do.
+  private func isDead(_ limit: Int, after failure: TransportFailure) -> Bool {
+    guard all.reaches(limit) || unanswered.reaches(Self.mixedFactor * limit) else { return false }
+    guard unanswered.hasOnlyStreams else { return true }
+    // A plain request, in progress or soon sent, shows whether only streams fail.
+    return failure.takesTime && !unanswered.concernsOnlyStreams(with: plainAnswers)
+      && !exchanges.values.contains { !$0.isStream }
+  }
+
+  /// Sends no more streams if the last ones failed and other requests were answered meanwhile.
+  private func endStreams(_ limit: Int) {
+    guard let failure = streams.failure, streams.reaches(limit),
+      streams.concernsOnlyStreams(with: plainAnswers)
+    else { return }
+    end(
+      RepeatedFailure(
+        failure, requests: streams.cases.count, concernsStreams: true, detail: detail))
+  }
+
+  private func end(_ failure: RepeatedFailure) {
+    stop = failure
+    for other in exchanges.values where other.isStream || !failure.concernsStreams {
+      other.task.cancel()
+    }
   }
 
   /// Starts again, because failures while the endpoint becomes ready do not count.
-  func forget() { (all, streams) = (Streak(), Streak()) }
+  func forget() { (all, streams, unanswered) = (Streak(), Streak(), Streak()) }
 }

@@ -12,6 +12,8 @@ public enum TransportFailure: String, Sendable, CaseIterable {
   case stalled
   /// The answer did not end in time, or exceeded the size limit.
   case endless
+  /// The requests failed in different ways.
+  case mixed
 
   /// Whether each failure costs the time of a timeout.
   var takesTime: Bool { [.silent, .stalled, .endless].contains(self) }
