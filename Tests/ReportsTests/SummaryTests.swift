@@ -55,6 +55,15 @@ struct SummaryTests {
     #expect(record.causes.map(\.consequences) == [["t/b": 2]])
   }
 
+  @Test("colours are control sequences of the terminal, not escaped ones", arguments: [40, 80])
+  func colours(_ width: Int) throws {
+    let run = StoredRun(try record("tools/a-long-name s/a fail", concerns: "protocol"))
+    let plain = textReport(run, style: TextStyle(width: width))
+    let coloured = textReport(run, style: TextStyle(width: width, isColoured: true))
+    #expect(coloured.contains("\u{1B}[1m") && !coloured.contains("{1b}"))
+    #expect(coloured.replacing(/\x1B\[\d*m/, with: "") == plain)
+  }
+
   private func summary(of record: RunRecord) -> String {
     TextReport(run: StoredRun(record), style: TextStyle(width: 120)).summary
   }

@@ -49,7 +49,8 @@ private struct MarkdownReport {
     let causes = lead.first.enumerated().map { number, cause in
       "\(number + 1). \(cause.check.id.code): \(cause.example.finding.message.cut(to: 120).inline)"
     }
-    let verdict = causes.isEmpty ? lead.verdict : "\(lead.verdict) \(lead.label)"
+    let verdict =
+      causes.isEmpty ? lead.verdictWithFailure : "\(lead.verdictWithFailure) \(lead.label)"
     return [
       verdict.inline, causes.joined(separator: "\n"),
       lead.works.isEmpty ? "" : "Works: \(lead.works.inline).",

@@ -84,7 +84,12 @@ struct HTMLReport {
     return HTML(
       "div", ["class": "opening"],
       [
-        HTML("p", [:], [HTML(items.isEmpty ? lead.verdict : "\(lead.verdict) \(lead.label)")]),
+        HTML(
+          "p", [:],
+          [
+            HTML(
+              items.isEmpty ? lead.verdictWithFailure : "\(lead.verdictWithFailure) \(lead.label)")
+          ]),
         items.isEmpty ? HTML([]) : HTML("ol", [:], items),
         lead.works.isEmpty ? HTML([]) : HTML("p", [:], [HTML("Works: \(lead.works).")]),
       ])

@@ -5,6 +5,8 @@ internal import JSONText
 struct Lead {
   /// The verdict in a sentence.
   let verdict: String
+  /// Why the run did not send all requests; nil if it did.
+  let failure: RepeatedFailure?
   /// The first causes to fix.
   let first: [Cause]
   /// The number of further causes that count.
@@ -15,13 +17,20 @@ struct Lead {
   /// What to do with the first causes: all of them, or the first of many.
   var label: String { others == 0 ? "Fix:" : "Fix first, of \(first.count + others):" }
 
+  /// The verdict, with the reason why the run did not send all requests, and what to do.
+  var verdictWithFailure: String {
+    guard let failure else { return verdict }
+    return
+      "\(verdict) \(failure.effect): \(failure.what). To do: \(failure.remedy.joined(separator: "; "))."
+  }
+
   /// The paragraph on one line.
   var text: String {
     let causes = first.enumerated().map { number, cause in
       "\(number + 1). \(cause.check.id): \(cause.example.finding.message.cut(to: 120))"
     }
     let fixes = causes.isEmpty ? "" : " \(label) \(causes.joined(separator: "; "))."
-    return verdict + fixes + (works.isEmpty ? "" : " Works: \(works).")
+    return verdictWithFailure + fixes + (works.isEmpty ? "" : " Works: \(works).")
   }
 }
 
@@ -32,9 +41,8 @@ extension RunRecord {
     let failed = causes.filter { $0.severity == .failed }
     let shown = failed.prefix(3)
     return Lead(
-      verdict: leadVerdict(failed.count) + earlyEnd, first: Array(shown),
-      others: failed.count - shown.count,
-      works: works)
+      verdict: leadVerdict(failed.count), failure: observed.failure, first: Array(shown),
+      others: failed.count - shown.count, works: works)
   }
 
   private func leadVerdict(_ failures: Int) -> String {
@@ -47,13 +55,6 @@ extension RunRecord {
       "The run is undecided, and has already found \(problems(failures))."
     case .undecided: "The run is undecided: some required checks have no result."
     }
-  }
-
-  /// Why the run did not send all requests, and what to do; empty if it did.
-  private var earlyEnd: String {
-    guard let failure = observed.failure else { return "" }
-    return
-      " \(failure.effect): \(failure.what). To do: \(failure.remedy.joined(separator: "; "))."
   }
 
   private func problems(_ count: Int) -> String { count == 1 ? "1 failure" : "\(count) failures" }

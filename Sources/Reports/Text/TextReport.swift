@@ -30,14 +30,22 @@ struct TextReport {
 
   /// The opening paragraph, with a line for each cause.
   private func opening(_ lead: Lead) -> String {
-    let causes = lead.first.enumerated().map { number, cause in
-      style.wrapped(
-        "\(style.bold(cause.check.id)): \(cause.example.finding.message.cut(to: 120))",
-        indent: "  \(number + 1). ", hanging: "     ")
+    var lines = [style.wrapped(lead.verdict, indent: "")]
+    if let failure = lead.failure {
+      lines.append(style.wrapped("\(failure.effect): \(failure.what).", indent: ""))
+      lines += failure.remedy.map { style.wrapped($0, indent: "  try  ", hanging: "       ") }
     }
-    let verdict = causes.isEmpty ? lead.verdict : "\(lead.verdict) \(lead.label)"
-    let works = lead.works.isEmpty ? [] : [style.wrapped("Works: \(lead.works).", indent: "")]
-    return ([style.wrapped(verdict, indent: "")] + causes + works).joined(separator: "\n")
+    if !lead.first.isEmpty { lines.append(lead.label) }
+    lines += lead.first.enumerated().map { number, cause in
+      let text = style.wrapped(
+        "\(cause.check.id): \(cause.example.finding.message.cut(to: 120))",
+        indent: "  \(number + 1). ", hanging: "     ")
+      // Not before wrapping, which escapes control characters.
+      guard let id = text.firstRange(of: cause.check.id.printable) else { return text }
+      return text[..<id.lowerBound] + style.bold(cause.check.id) + text[id.upperBound...]
+    }
+    if !lead.works.isEmpty { lines.append(style.wrapped("Works: \(lead.works).", indent: "")) }
+    return lines.joined(separator: "\n")
   }
 
   private var heading: String {
