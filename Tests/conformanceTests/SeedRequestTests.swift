@@ -17,7 +17,7 @@ struct SeedRequestTests {
 
   /// The request of a case at a step, for the model of the article.
   private func request(
-    of name: String, step: Int = 1, after transcripts: [Transcript] = []
+    of name: String, step: Int = 1, after transcripts: [[UInt8]] = []
   ) async throws -> Request {
     let harness = try await LawHarness.shared.value
     let trial = try #require(harness.plan.trials.first { $0.testCase.id == name })
@@ -67,7 +67,8 @@ struct SeedRequestTests {
       """#.utf8)
     let transcript = Transcript(
       of: exchange, at: Transcript.Place(testCase: [:], step: 1, trial: 1), of: [:])
-    let second = try await request(of: "four-step/round-trip", step: 2, after: [transcript])
+    let second = try await request(
+      of: "four-step/round-trip", step: 2, after: [transcript.json.bytes()])
     let seed = try seed("4d").mapStrings {
       $0.replacing("chatcmpl-tool-REPLACE_WITH_REAL_ID", with: id)
     }

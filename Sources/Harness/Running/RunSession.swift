@@ -116,6 +116,9 @@ public actor RunSession {
     return Response(trial: trial, step: step, source: source, path: path)
   }
 
+  /// The JSON of a transcript; nil if its file is gone.
+  nonisolated func read(_ source: TrialLog.Response.Source) -> [UInt8]? { source.bytes(in: folder) }
+
   /// Takes a transcript that is written already, and judges it.
   func take(_ transcript: Transcript, of trial: Trial, step: Int, path: String) async {
     let document = transcript.json.bytes()

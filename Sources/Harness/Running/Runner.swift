@@ -114,11 +114,12 @@ public struct Runner: Sendable {
     _ trial: Trial, after probe: Transcript? = nil, judging verdicts: inout TaskGroup<Void>
   ) async -> Transcript? {
     notify(.started(trial))
-    var transcripts: [Transcript] = []
+    // Not as transcripts, which take many times the memory.
+    var sources: [TrialLog.Response.Source] = []
     var last: Transcript?
     for step in 1...trial.testCase.steps {
       let answer = await requests.request(
-        of: trial, step: step, to: target, after: transcripts, probe: probe)
+        of: trial, step: step, to: target, after: sources.compactMap(session.read), probe: probe)
       guard case .dispatch(var dispatch) = answer else {
         if case .none(let reason) = answer { await session.skip(trial, from: step, reason) }
         break
@@ -145,9 +146,12 @@ public struct Runner: Sendable {
       case nil: break
       }
       // Only a later step, or the case after a probe, reads the transcript again.
-      if step < trial.testCase.steps { transcripts.append(sent.transcript) }
       if trial.testCase.part == .probes { last = Transcript(kept: sent.transcript.digest()) }
       let response = await session.store(sent, of: trial, step: step)
+      if step < trial.testCase.steps {
+        sources.append(
+          response.isLarge ? response.source : .document(sent.transcript.json.bytes()))
+      }
       await sent.slot?.leave()
       verdicts.addTask {
         if response.isLarge { await decoding.waitForLarge() }

@@ -45,9 +45,9 @@ public struct RequestWriter: RequestSource {
     await worker.evaluate(program.source, on: "null", within: Self.patience)
   }
 
-  /// The request of a trial at a step, written from the transcripts of its earlier steps.
+  /// The request of a trial at a step, written from the transcripts of its earlier steps as JSON.
   public func request(
-    of trial: Trial, step: Int, to target: Target, after transcripts: [Transcript],
+    of trial: Trial, step: Int, to target: Target, after transcripts: [[UInt8]],
     probe: Transcript? = nil
   ) async -> RequestAnswer {
     let testCase = trial.testCase
@@ -58,14 +58,16 @@ public struct RequestWriter: RequestSource {
       "stream": .bool(testCase.streamed),
       "target": target.json,
       "defaults": defaults,
-      "transcripts": .array(transcripts.map(\.json)),
       "probe": probe?.digest() ?? nil,
     ]
     guard let program = programs.first(where: { $0.modules.contains(testCase.module) }),
       let number = program.modules.firstIndex(of: testCase.module)
     else { return .none(.blocked("the case is not part of this run")) }
     let evaluation = await worker.evaluate(
-      program.source, on: #"{"case":\#(number),"input":\#(input.text)}"#, within: Self.patience)
+      [program.source],
+      on: Input(list: transcripts).member("transcripts", of: "\(input.text.dropLast()),")
+        .member("input", of: #"{"case":\#(number),"#),
+      within: Self.patience)
     switch evaluation.ending {
     case .complete:
       guard let output = evaluation.outputs.first,

@@ -17,7 +17,7 @@ public struct StoredRequests: RequestSource {
 
   /// The request that the trial sent at that step.
   public func request(
-    of trial: Trial, step: Int, to target: Target, after _: [Transcript], probe _: Transcript? = nil
+    of trial: Trial, step: Int, to target: Target, after _: [[UInt8]], probe _: Transcript? = nil
   ) async -> RequestAnswer {
     let stem = RunFolder.stem(of: trial.testCase.id, trial: trial.number, step: step)
     guard let bytes = folder.read("\(stem).json"),
