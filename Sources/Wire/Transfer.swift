@@ -23,10 +23,11 @@ final class Transfer {
     easy = try Easy(order, sender: sender, recorder: recorder)
   }
 
-  /// Whether bytes arrived since the last call.
+  /// Whether bytes of the answer arrived since the last call. Interim answers do not show progress, because they
+  /// could be repeated without end.
   func hasNews() -> Bool {
     defer { bytesHeard = recorder.received.count }
-    return recorder.received.count > bytesHeard
+    return recorder.firstAt != nil && recorder.received.count > bytesHeard
   }
 
   /// Records that other requests were just answered; their number limits the total waiting time.
