@@ -86,8 +86,9 @@ static void handle_signals(void) {
   struct sigaction action = {.sa_handler = end, .sa_flags = SA_ONSTACK};
   const int ends[] = {SIGPROF, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
   for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) sigaction(ends[i], &action, NULL);
-  /* The harness decides what an interruption means. */
+  /* The harness decides what an interruption means; it may ignore other signals that we must not. */
   signal(SIGINT, SIG_IGN);
+  signal(SIGTERM, SIG_DFL);
   signal(SIGPIPE, SIG_IGN);
 }
 

@@ -95,6 +95,8 @@ public struct Judge: Sendable {
     var slots = CheckSlots(programs, checks, expecting: keys, except: hung.items)
     // A large document would time out in every check, so the checks are not tried one by one.
     let isLarge = document.count > Self.largeDocument
+    // The system may have killed the worker, so only a second crash is that of a check.
+    var hasCrashed = false
     while !slots.isComplete {
       let evaluation = await worker.evaluate(
         slots.pendingPrograms, on: CheckProgram.input(slots.isPending, document), within: patience)
@@ -103,12 +105,15 @@ public struct Judge: Sendable {
       slots.endSkipped(Self.noOutput)
       guard let next = slots.next else { break }
       switch evaluation.ending {
-      case .stopped where isLarge, .crashed where isLarge:
+      case .stopped where isLarge, .crashed where isLarge && hasCrashed:
         slots.endAll(Self.failed("the response is too large to judge"))
       case .stopped(let why):
         hung.insert(next.id)
         slots.endNext(Self.failed("the check was stopped: \(why)"))
-      case .crashed: slots.endNext(Self.failed("libjq crashed while the check ran"))
+      case .crashed where !hasCrashed: hasCrashed = true
+      case .crashed:
+        hasCrashed = false
+        slots.endNext(Self.failed("libjq crashed while the check ran"))
       case .complete: slots.endNext(Self.noOutput)
       case .halted: slots.endNext(Self.failed("the check called halt"))
       // The error is outside of the checks: the document cannot be read.
