@@ -117,14 +117,17 @@ public struct RunFolder: Sendable {
     "transcripts/\(testCase)/\(trial)-\(step)"
   }
 
-  /// Reads a file of the folder; nil if it does not exist. Files outside of the folder are not read, although a
+  /// The maximum size of a file that is read. The transcript of the largest answer is smaller.
+  private static let maxBytes = 256 << 20
+
+  /// Reads a file of the folder; nil if it does not exist or is too large. Files outside of the folder are not read, although a
   /// record from elsewhere may name them or links may lead to them.
   public func read(_ name: String) -> [UInt8]? {
     guard !name.hasPrefix("/"), !name.split(separator: "/").contains(".."),
       let root = Self.real(path), let file = Self.real("\(path)/\(name)"),
       file.hasPrefix(root == "/" ? root : root + "/"), Self.isRegular(file)
     else { return nil }
-    return FileManager.default.contents(atPath: file).map(Array.init)
+    return try? NamedFile.read(file, upTo: Self.maxBytes)
   }
 
   /// The path with all links resolved; nil if it does not exist.
