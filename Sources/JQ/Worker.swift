@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Synchronization
 
 /// Runs jq programs in a separate process, which is killed if a program does not end.
 ///
@@ -8,6 +9,8 @@ public final class Worker: Sendable {
   private let queue = DispatchQueue(label: "jq worker")
   private let state: WorkerState
   private let preparation: Task<Void, Never>?
+  /// Whether the caller no longer waits for the preparation.
+  private let isHurried = Mutex(false)
 
   /// Describes a worker: its executable, the folders of modules, and the path of an image of compiled
   /// programs, if there is one. It starts after the preparation.
@@ -63,7 +66,10 @@ public final class Worker: Sendable {
   private func perform<Value: Sendable>(
     _ action: @escaping @Sendable (WorkerState, Cancellation) -> Value
   ) async -> Value {
-    await preparation?.valueUnlessCancelled
+    // After an interruption, what is left to evaluate is evaluated at once.
+    if let preparation, !isHurried.withLock(\.self) {
+      if await preparation.valueUnlessCancelled == nil { isHurried.withLock { $0 = true } }
+    }
     let cancellation = Cancellation()
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in

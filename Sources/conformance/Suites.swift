@@ -76,6 +76,9 @@ struct Suites {
     return Installation.cached(for: suites, digest: digest, arguments)
   }
 
+  /// Whether there is a valid image of the programs of the built-in suites.
+  var hasImage: Bool { get async { await cases.restores(Catalogue.sampleProgram) } }
+
   /// Makes an image of the programs of the built-in suites.
   func makeImage(in folder: PreparedFolder) async throws {
     try await catalogue.makeImage(in: folder, with: executable)

@@ -21,6 +21,10 @@ extension Command {
         "cannot prepare the suites: \(suites.prepared?.path ?? "the cache") cannot be created, or another"
           + " user can write to it; set XDG_CACHE_HOME or HOME")
     }
+    if await suites.hasImage {
+      Console.print("already prepared in \(prepared.path)\n")
+      return .conformant
+    }
     do {
       try await suites.makeImage(in: prepared)
     } catch let failure as ProgramImage.Failure {
