@@ -158,10 +158,13 @@ def unreachable:
         ]))
   elif .ending != "complete" and .response.status == null then
     passing(
-      problem("\(host) does not speak HTTP here: \(.ending_detail)";
-        if url | startswith("http://") then
-          ["the port may expect TLS: try https:// in --endpoint", "check the port"]
-        else ["check the port"] end))
+      problem("\(host) sent no HTTP answer: \(.ending_detail)";
+        [
+          ( select(url | startswith("http://"))
+            | "the port may expect TLS: try https:// in --endpoint" ),
+          "check the port: another program may use it",
+          "see the log of the server: it may crash, or a proxy may have no backend"
+        ]))
   else empty end;
 
 # The key is valid, but does not permit this request.

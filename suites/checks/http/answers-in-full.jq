@@ -57,6 +57,9 @@ def details: .response.http_version as $version
       {message: ("Content-Length is \(.response.lengths[0]) bytes, "
           + "but the answer is complete after \(.response.body_bytes)"),
         remedy: ["length-of-the-body", "ask-the-engine-directly"]}
+    # A longer timeout does not keep a connection.
+    elif .ending == "reset" or .ending == "truncated" then
+      {remedy: ["read-the-server-log", "ask-the-engine-directly"]}
     else {} end;
 
 def check:
@@ -66,7 +69,7 @@ def check:
       + (.ending_detail // "" | if . == "" then "cancelled" else . end))
   else
     .response.http_version as $version
-    | finding((.ending | words) + (if $version then " (HTTP/\($version))" else "" end);
+    | finding((.ending | words) + (if $version == "2" then " (HTTP/2)" else "" end);
         {byte: (.response.body_bytes // 0)}; .ending_detail // .ending)
       + details
   end;
