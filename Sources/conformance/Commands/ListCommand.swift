@@ -18,8 +18,7 @@ extension Command {
     let word = arguments.operand(at: 0)
     // The faults do not depend on the suites.
     if arguments.has("faults") {
-      Console.print(
-        Listing(FaultGroup.allCases.map(\.listed)).text(with: word, style: Console.style(.usual)))
+      show(Listing(FaultGroup.allCases.map(\.listed)), with: word)
       return .conformant
     }
     let catalogue = try await Suites(arguments, for: .metadata).catalogue
@@ -28,9 +27,18 @@ extension Command {
     } else if arguments.has("requirements") {
       Console.print(RequirementSet.lines(of: catalogue).map { $0 + "\n" }.joined())
     } else {
-      Console.print(Listing(catalogue).text(with: word, style: Console.style(.usual)))
+      show(Listing(catalogue), with: word)
     }
     return .conformant
+  }
+
+  private static func show(_ listing: Listing, with word: String?) {
+    let text = listing.text(with: word, style: Console.style(.usual))
+    if let word, text.allSatisfy(\.isWhitespace) {
+      Console.notice(
+        "conformance: nothing contains `\(word)`; `conformance list` shows all entries")
+    }
+    Console.print(text)
   }
 }
 

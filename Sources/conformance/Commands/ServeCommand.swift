@@ -10,8 +10,8 @@ extension Command {
       With --as, the server behaves like another server, or like a busy one:
       \(ServeRequest.traits)
 
-      With --fault, its responses have a fault. `conformance list --faults` lists all faults
-      (\(Fault.all.count)) and the checks that detect each.
+      With --fault, its responses have a fault. `conformance list --faults` lists all
+      \(Fault.all.count) faults and the checks that detect each.
       """,
     operands: [],
     options: [

@@ -22,7 +22,7 @@ struct TargetRequest {
     .flag("allow-http-key", "Send the key over unencrypted HTTP to another machine."),
     .value(
       "timeout", "S",
-      "Maximum seconds of a request (default: 120), or of its phases:\nconnect=10,first=300,idle=60,total=900."
+      "Maximum seconds of a request (default: 120), or of its phases,\nsuch as connect=10,first=300,idle=60,total=900."
     ),
   ]
 
