@@ -424,6 +424,15 @@ static int open_trusted(char *path) {
   return -1;
 }
 
+/* Whether the file has its checksum. The pages that are read for this do not stay in our memory. */
+static bool is_undamaged(int file, const struct header *header, const struct relocation *relocations) {
+  void *words = mmap(NULL, header->size, PROT_READ, MAP_SHARED | MAP_POPULATE, file, (off_t)arena_offset);
+  if (words == MAP_FAILED) return false;
+  bool is_same = checksum_of(*header, words, relocations) == header->checksum;
+  munmap(words, header->size);
+  return is_same;
+}
+
 /* Maps the arena and relocates it. */
 static bool map_arena(int file, const struct header *header) {
   struct stat status;
@@ -436,15 +445,13 @@ static bool map_arena(int file, const struct header *header) {
   struct relocation *relocations = malloc(length + 1);
   if (relocations == NULL) return false;
   bool is_read = pread(file, relocations, length, (off_t)(arena_offset + header->size)) ==
-                 (ssize_t)length;
+                     (ssize_t)length &&
+                 is_undamaged(file, header, relocations);
   void *place = MAP_FAILED;
   if (is_read)
-    /* Not writable yet, because the system would copy each page. */
-    place = mmap(arena, header->size, PROT_READ, MAP_PRIVATE | MAP_FIXED_NOREPLACE | MAP_POPULATE,
+    place = mmap(arena, header->size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED_NOREPLACE,
                  file, (off_t)arena_offset);
-  if (place != arena || checksum_of(*header, arena, relocations) != header->checksum ||
-      mprotect(arena, header->size, PROT_READ | PROT_WRITE) != 0) {
-    if (place == arena) munmap(arena, header->size);
+  if (place != arena) {
     free(relocations);
     return false;
   }

@@ -21,7 +21,7 @@ struct reader {
   int depth;
 };
 
-/* The elements of the lists that are not complete, so that a list has exactly the size that it needs. */
+/* The parts of the containers that are not complete. */
 static jv *pending;
 static size_t pending_count, pending_capacity;
 
@@ -129,7 +129,7 @@ static jv unescaped(const char *at, const char *end) {
       is_valid = false;
     }
   }
-  jv string = is_valid ? jv_string_sized(bytes, (int)(to - bytes)) : jv_invalid();
+  jv string = is_valid ? sharing_string(bytes, (size_t)(to - bytes)) : jv_invalid();
   free(bytes);
   return string;
 }
@@ -146,8 +146,7 @@ static jv read_string(struct reader *reader) {
   }
   if (reader->at == reader->end) return jv_invalid();
   const char *end = reader->at++;
-  jv string = has_escapes ? unescaped(start, end) : jv_string_sized(start, (int)(end - start));
-  return jv_is_valid(string) ? sharing_take(string) : string;
+  return has_escapes ? unescaped(start, end) : sharing_string(start, (size_t)(end - start));
 }
 
 static jv read_number(struct reader *reader) {
@@ -167,7 +166,7 @@ static jv read_number(struct reader *reader) {
   while (reader->at < reader->end && *reader->at != 0 && strchr("0123456789.eE+-", *reader->at) != NULL)
     reader->at++;
   jv value = jv_parse_sized(start, (int)(reader->at - start));
-  return jv_is_valid(value) ? sharing_take(value) : value;
+  return jv_get_kind(value) == JV_KIND_NUMBER ? sharing_number(value) : value;
 }
 
 static jv read_word(struct reader *reader, const char *word, jv value) {
@@ -180,43 +179,46 @@ static jv read_word(struct reader *reader, const char *word, jv value) {
 
 static jv read_value(struct reader *reader);
 
+/* Takes the pending parts from a position on as a container, or frees them if it is not complete. */
+static jv ended(size_t first, bool is_valid, jv make(const jv *parts, size_t count)) {
+  size_t count = pending_count - first;
+  pending_count = first;
+  if (is_valid) return make(pending + first, count);
+  for (size_t i = 0; i < count; i++) jv_free(pending[first + i]);
+  return jv_invalid();
+}
+
+/* Reads a value as a part of a container; whether it is valid. */
+static bool read_part(struct reader *reader) {
+  jv value = read_value(reader);
+  if (jv_is_valid(value)) push(value);
+  else jv_free(value);
+  return jv_is_valid(value);
+}
+
 static jv read_array(struct reader *reader) {
   size_t first = pending_count;
   bool is_valid = true;
   if (!take(reader, ']')) {
-    do {
-      jv element = read_value(reader);
-      is_valid = jv_is_valid(element);
-      if (is_valid) push(element);
-      else jv_free(element);
-    } while (is_valid && take(reader, ','));
+    do is_valid = read_part(reader);
+    while (is_valid && take(reader, ','));
     is_valid = is_valid && take(reader, ']');
   }
-  jv array = jv_array_sized((int)(pending_count - first));
-  for (size_t i = first; i < pending_count; i++) array = jv_array_append(array, pending[i]);
-  pending_count = first;
-  if (is_valid) return sharing_take(array);
-  jv_free(array);
-  return jv_invalid();
+  return ended(first, is_valid, sharing_array);
 }
 
 static jv read_object(struct reader *reader) {
-  jv object = jv_object();
-  if (take(reader, '}')) return sharing_take(object);
-  do {
-    jv key = take(reader, '"') ? read_string(reader) : jv_invalid();
-    jv value = jv_is_valid(key) && take(reader, ':') ? read_value(reader) : jv_invalid();
-    if (!jv_is_valid(value)) {
-      jv_free(key);
-      jv_free(value);
-      jv_free(object);
-      return jv_invalid();
-    }
-    object = jv_object_set(object, key, value);
-  } while (take(reader, ','));
-  if (take(reader, '}')) return sharing_take(object);
-  jv_free(object);
-  return jv_invalid();
+  size_t first = pending_count;
+  bool is_valid = true;
+  if (!take(reader, '}')) {
+    do {
+      skip_space(reader);
+      is_valid = reader->at < reader->end && *reader->at == '"' && read_part(reader) &&
+                 take(reader, ':') && read_part(reader);
+    } while (is_valid && take(reader, ','));
+    is_valid = is_valid && take(reader, '}');
+  }
+  return ended(first, is_valid, sharing_object);
 }
 
 /* Reads a value whose parts are shared; invalid if the text is unusual. */
@@ -252,6 +254,7 @@ static jv read_value(struct reader *reader) {
 
 jv read_json(const char *text, size_t length) {
   struct reader reader = {.at = text, .end = text + length};
+  sharing_begin(length);
   jv value = read_value(&reader);
   skip_space(&reader);
   sharing_end();

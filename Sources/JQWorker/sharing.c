@@ -1,8 +1,8 @@
 /* Equal values in the same memory.
  *
- * The table contains distinct values. The parts of a container are in the table before the container itself,
- * so two containers are equal if their parts are identical, and no comparison is deep. A search ends after a
- * few places, so that no choice of values makes it slow; a value that is not found then is not shared. */
+ * The table contains distinct values. The parts of a container are shared before the container itself, so two
+ * containers are equal if their parts are identical, and no comparison is deep. A search ends after a few
+ * places, so that no choice of values makes it slow; a value that is not found then is not shared. */
 
 #include "sharing.h"
 #include <stdbool.h>
@@ -10,164 +10,186 @@
 #include <stdlib.h>
 #include <string.h>
 
-static jv *table;
-static size_t capacity, count;
+struct entry {
+  /* 0 if the place is free. */
+  uint64_t hash;
+  jv value;
+};
+
+static struct entry *table;
+static size_t capacity, used;
 
 /* The number of places that a search reads. At most half of the table is in use, so that most searches end
  * after two. */
-enum { max_probes = 16 };
+enum { max_probes = 16, min_capacity = 256, max_first_capacity = 1 << 17 };
 
 static uint64_t mixed(uint64_t hash, uint64_t word) {
   hash = (hash ^ word) * 0x9E3779B97F4A7C15;
   return hash ^ hash >> 29;
 }
 
-/* A number without further memory, which has nothing to share. libjq 1.7 keeps the text of some numbers. */
-static bool is_plain(jv value) {
-  switch (jv_get_kind(value)) {
-    case JV_KIND_STRING:
-    case JV_KIND_ARRAY:
-    case JV_KIND_OBJECT: return false;
-    case JV_KIND_NUMBER: return value.kind_flags == JV_KIND_NUMBER;
-    default: return true;
-  }
-}
-
-static uint64_t number_bits(jv value) {
-  double number = jv_number_value(value);
-  uint64_t bits;
-  memcpy(&bits, &number, sizeof bits);
-  return bits;
-}
-
-/* The hash of a shared part: of its address, if it has one. */
-static uint64_t part_hash(jv part) {
-  uint64_t kind = (uint64_t)jv_get_kind(part);
-  if (!is_plain(part)) return mixed(kind, (uintptr_t)part.u.ptr);
-  return jv_get_kind(part) == JV_KIND_NUMBER ? mixed(kind, number_bits(part)) : mixed(kind, 0);
-}
-
-static uint64_t text_hash(jv text) {
-  const char *bytes = jv_string_value(text);
-  size_t length = (size_t)jv_string_length_bytes(jv_copy(text));
-  uint64_t hash = length;
-  for (; length >= 8; bytes += 8, length -= 8) {
-    uint64_t word;
+static uint64_t hash_of_bytes(const char *bytes, size_t length) {
+  uint64_t hash = mixed(JV_KIND_STRING, length), word = 0;
+  for (; length >= sizeof word; bytes += sizeof word, length -= sizeof word) {
     memcpy(&word, bytes, sizeof word);
     hash = mixed(hash, word);
   }
-  uint64_t rest = 0;
-  memcpy(&rest, bytes, length);
-  return mixed(hash, rest);
+  word = 0;
+  memcpy(&word, bytes, length);
+  return mixed(hash, word) | 1;
 }
 
-/* The hash of a value whose parts are shared. */
-static uint64_t hash_of(jv value) {
-  uint64_t hash = (uint64_t)jv_get_kind(value);
-  switch (jv_get_kind(value)) {
-    case JV_KIND_STRING: return mixed(hash, text_hash(value));
-    case JV_KIND_NUMBER: return mixed(hash, number_bits(value));
-    case JV_KIND_ARRAY:
-      jv_array_foreach(value, index, element) {
-        hash = mixed(hash, part_hash(element));
-        jv_free(element);
-      }
-      return hash;
-    default:
-      jv_object_foreach(value, key, member) {
-        hash = mixed(mixed(hash, part_hash(key)), part_hash(member));
-        jv_free(key);
-        jv_free(member);
-      }
-      return hash;
+static uint64_t hash_of_parts(uint64_t kind, const jv *parts, size_t count) {
+  uint64_t hash = mixed(kind, count);
+  for (size_t i = 0; i < count; i++) {
+    uint64_t word;
+    memcpy(&word, &parts[i].u, sizeof word);
+    hash = mixed(hash, word ^ parts[i].kind_flags);
   }
+  return hash | 1;
 }
 
-static bool is_same_number(jv a, jv b) {
-  if (number_bits(a) != number_bits(b)) return false;
-  jv first = jv_dump_string(jv_copy(a), 0), second = jv_dump_string(jv_copy(b), 0);
-  return jv_equal(first, second);
-}
-
-/* Whether two values have identical parts in the same order. Equal objects with another order of their keys
- * are not shared, because `keys_unsorted` would show it. */
+/* Whether two values are the same number, constant or place in memory. */
 static bool is_same(jv a, jv b) {
-  if (jv_get_kind(a) != jv_get_kind(b)) return false;
-  switch (jv_get_kind(a)) {
-    case JV_KIND_STRING: return jv_equal(jv_copy(a), jv_copy(b));
-    case JV_KIND_NUMBER: return is_same_number(a, b);
-    case JV_KIND_ARRAY: {
-      int length = jv_array_length(jv_copy(a));
-      bool same = length == jv_array_length(jv_copy(b));
-      for (int i = 0; same && i < length; i++) {
-        jv first = jv_array_get(jv_copy(a), i), second = jv_array_get(jv_copy(b), i);
-        same = jv_identical(first, second);
-      }
-      return same;
-    }
-    default: {
-      if (jv_object_length(jv_copy(a)) != jv_object_length(jv_copy(b))) return false;
-      int i = jv_object_iter(a), j = jv_object_iter(b);
-      while (jv_object_iter_valid(a, i) && jv_object_iter_valid(b, j)) {
-        bool same = jv_identical(jv_object_iter_key(a, i), jv_object_iter_key(b, j)) &&
-                    jv_identical(jv_object_iter_value(a, i), jv_object_iter_value(b, j));
-        if (!same) return false;
-        i = jv_object_iter_next(a, i);
-        j = jv_object_iter_next(b, j);
-      }
-      return true;
-    }
-  }
+  return a.kind_flags == b.kind_flags && a.offset == b.offset && a.size == b.size &&
+         memcmp(&a.u, &b.u, sizeof a.u) == 0;
 }
 
-/* The place of a value, or a free place for it; NULL if neither is near. */
-static jv *find(jv value) {
-  uint64_t hash = hash_of(value);
-  for (size_t i = 0; i < max_probes; i++) {
-    jv *place = &table[(hash + i) & (capacity - 1)];
-    if (jv_get_kind(*place) == JV_KIND_INVALID || is_same(*place, value)) return place;
-  }
-  return NULL;
-}
-
-static void grow(void) {
-  jv *old = table;
-  size_t old_capacity = capacity;
-  capacity = capacity == 0 ? 1 << 10 : capacity * 2;
-  table = malloc(capacity * sizeof *table);
+static void create_table(size_t size) {
+  capacity = size;
+  used = 0;
+  table = calloc(capacity, sizeof *table);
   if (table == NULL) abort();
-  for (size_t i = 0; i < capacity; i++) table[i] = jv_invalid();
-  count = 0;
-  for (size_t i = 0; i < old_capacity; i++) {
-    if (jv_get_kind(old[i]) == JV_KIND_INVALID) continue;
-    jv *place = find(old[i]);
-    if (place == NULL) {
-      jv_free(old[i]);
-    } else {
-      *place = old[i];
-      count++;
-    }
-  }
-  free(old);
 }
 
-jv sharing_take(jv value) {
-  if (is_plain(value)) return value;
-  if (count >= capacity / 2) grow();
-  jv *place = find(value);
-  if (place == NULL) return value;
-  if (jv_get_kind(*place) == JV_KIND_INVALID) {
-    *place = jv_copy(value);
-    count++;
-    return value;
+static struct entry *place(uint64_t hash, size_t probe) {
+  return &table[((hash >> 1) + probe) & (capacity - 1)];
+}
+
+static bool is_free(const struct entry *entry) { return entry->hash == 0; }
+
+/* Adds a value, unless there is no free place for it. */
+static void add(uint64_t hash, jv value) {
+  for (size_t i = 0; i < max_probes; i++) {
+    struct entry *entry = place(hash, i);
+    if (!is_free(entry)) continue;
+    *entry = (struct entry){hash, value};
+    used++;
+    return;
   }
   jv_free(value);
-  return jv_copy(*place);
+}
+
+static jv added(uint64_t hash, jv value) {
+  if (used >= capacity / 2) {
+    struct entry *old = table;
+    size_t old_capacity = capacity;
+    create_table(capacity * 2);
+    for (size_t i = 0; i < old_capacity; i++)
+      if (!is_free(&old[i])) add(old[i].hash, old[i].value);
+    free(old);
+  }
+  add(hash, jv_copy(value));
+  return value;
+}
+
+static void free_all(const jv *parts, size_t count) {
+  for (size_t i = 0; i < count; i++) jv_free(parts[i]);
+}
+
+void sharing_begin(size_t length) {
+  size_t size = min_capacity;
+  while (size < length / 32 && size < max_first_capacity) size *= 2;
+  create_table(size);
+}
+
+jv sharing_string(const char *bytes, size_t length) {
+  uint64_t hash = hash_of_bytes(bytes, length);
+  for (size_t i = 0; i < max_probes && !is_free(place(hash, i)); i++) {
+    struct entry *entry = place(hash, i);
+    if (entry->hash != hash || jv_get_kind(entry->value) != JV_KIND_STRING) continue;
+    if ((size_t)jv_string_length_bytes(jv_copy(entry->value)) == length &&
+        memcmp(jv_string_value(entry->value), bytes, length) == 0)
+      return jv_copy(entry->value);
+  }
+  return added(hash, jv_string_sized(bytes, (int)length));
+}
+
+jv sharing_number(jv number) {
+  if (number.kind_flags == JV_KIND_NUMBER) return number;
+  jv text = jv_dump_string(jv_copy(number), 0);
+  uint64_t hash = hash_of_bytes(jv_string_value(text), (size_t)jv_string_length_bytes(jv_copy(text)));
+  for (size_t i = 0; i < max_probes && !is_free(place(hash, i)); i++) {
+    struct entry *entry = place(hash, i);
+    if (entry->hash != hash || jv_get_kind(entry->value) != JV_KIND_NUMBER) continue;
+    if (jv_equal(jv_dump_string(jv_copy(entry->value), 0), jv_copy(text))) {
+      jv_free(text);
+      jv_free(number);
+      return jv_copy(entry->value);
+    }
+  }
+  jv_free(text);
+  return added(hash, number);
+}
+
+static bool has_elements(jv array, const jv *elements, size_t count) {
+  if (jv_get_kind(array) != JV_KIND_ARRAY) return false;
+  if ((size_t)jv_array_length(jv_copy(array)) != count) return false;
+  for (size_t i = 0; i < count; i++) {
+    jv element = jv_array_get(jv_copy(array), (int)i);
+    bool same = is_same(element, elements[i]);
+    jv_free(element);
+    if (!same) return false;
+  }
+  return true;
+}
+
+jv sharing_array(const jv *elements, size_t count) {
+  uint64_t hash = hash_of_parts(JV_KIND_ARRAY, elements, count);
+  for (size_t i = 0; i < max_probes && !is_free(place(hash, i)); i++) {
+    struct entry *entry = place(hash, i);
+    if (entry->hash != hash || !has_elements(entry->value, elements, count)) continue;
+    free_all(elements, count);
+    return jv_copy(entry->value);
+  }
+  jv array = jv_array_sized((int)count);
+  for (size_t i = 0; i < count; i++) array = jv_array_append(array, elements[i]);
+  return added(hash, array);
+}
+
+/* The order of the keys must be the same, because `keys_unsorted` shows it. An object with a repeated key is
+ * not found, because it has fewer members. */
+static bool has_members(jv object, const jv *members, size_t count) {
+  if (jv_get_kind(object) != JV_KIND_OBJECT) return false;
+  if ((size_t)jv_object_length(jv_copy(object)) * 2 != count) return false;
+  size_t i = 0;
+  jv_object_foreach(object, key, value) {
+    bool same = i < count && is_same(key, members[i]) && is_same(value, members[i + 1]);
+    jv_free(key);
+    jv_free(value);
+    if (!same) return false;
+    i += 2;
+  }
+  return true;
+}
+
+jv sharing_object(const jv *members, size_t count) {
+  uint64_t hash = hash_of_parts(JV_KIND_OBJECT, members, count);
+  for (size_t i = 0; i < max_probes && !is_free(place(hash, i)); i++) {
+    struct entry *entry = place(hash, i);
+    if (entry->hash != hash || !has_members(entry->value, members, count)) continue;
+    free_all(members, count);
+    return jv_copy(entry->value);
+  }
+  jv object = jv_object();
+  for (size_t i = 0; i < count; i += 2) object = jv_object_set(object, members[i], members[i + 1]);
+  return added(hash, object);
 }
 
 void sharing_end(void) {
-  for (size_t i = 0; i < capacity; i++) jv_free(table[i]);
+  for (size_t i = 0; i < capacity; i++)
+    if (!is_free(&table[i])) jv_free(table[i].value);
   free(table);
   table = NULL;
-  capacity = count = 0;
+  capacity = used = 0;
 }

@@ -24,6 +24,8 @@ public actor RunSession {
   /// The size in bytes from which a response that waits is read again from its file.
   private static let maxWaiting = 1 << 18
 
+  /// The size in bytes from which the digests of a run are large.
+  private static let largeRun = 8 << 20
   /// The size in bytes of the texts in all digests together, if each has one of the maximum size.
   private static let maxTexts = 16 << 20
   /// The maximum size of a text in a digest. A long run has shorter texts.
@@ -261,9 +263,16 @@ public actor RunSession {
     observed.failure = failure
     // An interruption cancels the task of the run, but the responses so far must still be judged.
     return await Task {
-      async let identity = identified
-      wider = await widerResults(isComplete: ending == .complete)
-      observed.identity = await identity
+      let isComplete = ending == .complete
+      if log.digestSize > Self.largeRun {
+        // Two workers at once would need twice the memory.
+        wider = await widerResults(isComplete: isComplete)
+        observed.identity = await identified
+      } else {
+        async let identity = identified
+        wider = await widerResults(isComplete: isComplete)
+        observed.identity = await identity
+      }
       return await finish(ending)
     }.value
   }

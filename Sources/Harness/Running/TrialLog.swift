@@ -100,6 +100,9 @@ struct TrialLog: Sendable {
   /// The digests of all responses.
   var digests: [[UInt8]] { responses(of: trials).map(\.digest) }
 
+  /// The size of all digests in bytes.
+  var digestSize: Int { digests.reduce(0) { $0 + $1.count } }
+
   /// Whether all steps of a trial have results, or a step is skipped.
   func hasEnded(_ trial: Trial) -> Bool {
     gaps[trial] != nil || steps[trial]?.count == trial.testCase.steps
