@@ -21,6 +21,8 @@ public actor RunSession {
 
   /// One response is judged while the next is prepared; others wait without their documents.
   private let judging = Slots(2)
+  /// The document of a case contains all of its transcripts, so only one is in memory.
+  private let judgingCases = Slots(1)
   /// The size in bytes from which a response that waits is read again from its file.
   private static let maxWaiting = 1 << 18
 
@@ -193,8 +195,11 @@ public actor RunSession {
 
   /// Judges a case, unless its results are those of the same trials.
   private func judgeCase(_ module: String) async {
-    guard cases[module]?.subject != caseJudging.subject(of: module, in: log) else { return }
-    cases[module] = await caseJudging.results(of: module, in: log)
+    let place = await judgingCases.take(for: 1)
+    if cases[module]?.subject != caseJudging.subject(of: module, in: log) {
+      cases[module] = await caseJudging.results(of: module, in: log)
+    }
+    await place.leave()
   }
 
   private var caseJudging: CaseJudging { CaseJudging(plan: plan, judge: judge, folder: folder) }
