@@ -68,6 +68,16 @@ static struct entry *place(uint64_t hash, size_t probe) {
 
 static bool is_free(const struct entry *entry) { return entry->hash == 0; }
 
+/* The next entry with a hash, in the places from `probe` on; NULL if there are no more. */
+static struct entry *candidate(uint64_t hash, size_t *probe) {
+  while (*probe < max_probes) {
+    struct entry *entry = place(hash, (*probe)++);
+    if (is_free(entry)) return NULL;
+    if (entry->hash == hash) return entry;
+  }
+  return NULL;
+}
+
 /* Adds a value, unless there is no free place for it. */
 static void add(uint64_t hash, jv value) {
   for (size_t i = 0; i < max_probes; i++) {
@@ -105,9 +115,9 @@ void sharing_begin(size_t length) {
 
 jv sharing_string(const char *bytes, size_t length) {
   uint64_t hash = hash_of_bytes(bytes, length);
-  for (size_t i = 0; i < max_probes && !is_free(place(hash, i)); i++) {
-    struct entry *entry = place(hash, i);
-    if (entry->hash != hash || jv_get_kind(entry->value) != JV_KIND_STRING) continue;
+  size_t probe = 0;
+  for (struct entry *entry; (entry = candidate(hash, &probe)) != NULL;) {
+    if (jv_get_kind(entry->value) != JV_KIND_STRING) continue;
     if ((size_t)jv_string_length_bytes(jv_copy(entry->value)) == length &&
         memcmp(jv_string_value(entry->value), bytes, length) == 0)
       return jv_copy(entry->value);
@@ -119,9 +129,9 @@ jv sharing_number(jv number) {
   if (number.kind_flags == JV_KIND_NUMBER) return number;
   jv text = jv_dump_string(jv_copy(number), 0);
   uint64_t hash = hash_of_bytes(jv_string_value(text), (size_t)jv_string_length_bytes(jv_copy(text)));
-  for (size_t i = 0; i < max_probes && !is_free(place(hash, i)); i++) {
-    struct entry *entry = place(hash, i);
-    if (entry->hash != hash || jv_get_kind(entry->value) != JV_KIND_NUMBER) continue;
+  size_t probe = 0;
+  for (struct entry *entry; (entry = candidate(hash, &probe)) != NULL;) {
+    if (jv_get_kind(entry->value) != JV_KIND_NUMBER) continue;
     if (jv_equal(jv_dump_string(jv_copy(entry->value), 0), jv_copy(text))) {
       jv_free(text);
       jv_free(number);
@@ -146,9 +156,9 @@ static bool has_elements(jv array, const jv *elements, size_t count) {
 
 jv sharing_array(const jv *elements, size_t count) {
   uint64_t hash = hash_of_parts(JV_KIND_ARRAY, elements, count);
-  for (size_t i = 0; i < max_probes && !is_free(place(hash, i)); i++) {
-    struct entry *entry = place(hash, i);
-    if (entry->hash != hash || !has_elements(entry->value, elements, count)) continue;
+  size_t probe = 0;
+  for (struct entry *entry; (entry = candidate(hash, &probe)) != NULL;) {
+    if (!has_elements(entry->value, elements, count)) continue;
     free_all(elements, count);
     return jv_copy(entry->value);
   }
@@ -175,9 +185,9 @@ static bool has_members(jv object, const jv *members, size_t count) {
 
 jv sharing_object(const jv *members, size_t count) {
   uint64_t hash = hash_of_parts(JV_KIND_OBJECT, members, count);
-  for (size_t i = 0; i < max_probes && !is_free(place(hash, i)); i++) {
-    struct entry *entry = place(hash, i);
-    if (entry->hash != hash || !has_members(entry->value, members, count)) continue;
+  size_t probe = 0;
+  for (struct entry *entry; (entry = candidate(hash, &probe)) != NULL;) {
+    if (!has_members(entry->value, members, count)) continue;
     free_all(members, count);
     return jv_copy(entry->value);
   }
