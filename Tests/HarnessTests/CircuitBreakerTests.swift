@@ -222,7 +222,7 @@ struct CircuitBreakerTests {
     #expect(await sender.repeatedFailure == nil)
   }
 
-  @Test("a connection that breaks after the beginning of an answer is no failure of the endpoint")
+  @Test("a connection that breaks after the beginning of an answer does not count")
   func lateReset() async {
     var exchange = Exchange(request: Request(url: "http://h/"))
     exchange.ending = .reset

@@ -1,3 +1,4 @@
+import Foundation
 import JQ
 import Testing
 
@@ -56,6 +57,21 @@ struct JudgeTests {
     #expect(verdicts["f-raises"]?.reason?.words.contains("oh") == true)
     #expect(verdicts["k-after-all"] == .pass)
     #expect(verdicts["l-mixed"] == .fail([Finding(message: "but")]))
+  }
+
+  @Test("a document whose worker was killed is judged again")
+  func killedWorker() async throws {
+    let slow = "[limit(3000000; range(infinite))] | length > 0"
+    let suites = try SuitesOnDisk([
+      "checks/t/a.jq": SuitesOnDisk.check("def applies: true; def check: true;"),
+      "checks/t/slow.jq": SuitesOnDisk.check("def applies: true; def check: \(slow);"),
+    ])
+    let judge = Judge(try await suites.catalogue().checks, worker: suites.worker, patience: 60)
+    #expect(await judge.problems() == [])
+    async let verdicts = judge.judge(Input("{}"), over: .exchange)
+    try await Task.sleep(for: .milliseconds(100))
+    #expect(kill(try #require(suites.workerProcess), SIGKILL) == 0)
+    #expect(await verdicts.map(\.1) == [.pass, .pass])
   }
 
   @Test("a topic with more checks than fit into a program is judged completely")

@@ -24,6 +24,15 @@ final class SuitesOnDisk: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
+  /// The process of the worker; nil if it does not run.
+  var workerProcess: Int32? {
+    let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return processes.compactMap(Int32.init).first { process in
+      let arguments = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
+      return String(decoding: arguments, as: UTF8.self).contains(path)
+    }
+  }
+
   func catalogue() async throws(SuiteProblems) -> Catalogue {
     try await Catalogue(folders: [path], worker: worker)
   }

@@ -85,6 +85,24 @@ struct ClientTests {
     #expect(server.connections == 64)
   }
 
+  @Test("and does not let interim answers extend the deadlines of others")
+  func interimAnswers() async throws {
+    let server = try LoopbackServer { peer, _ in
+      for _ in 1...200 {
+        peer.send("HTTP/1.1 102 Processing\r\n\r\n")
+        peer.pause(0.05)
+      }
+    }
+    let client = try Client(endpoint: server.url, key: nil)
+    let bounds = Bounds(deadlines: Deadlines(firstByte: 1, idle: 1, total: 1))
+    let exchanges = await withTaskGroup(of: Exchange.self) { group in
+      for _ in 1...8 { group.addTask { await client.perform(server.request(), within: bounds) } }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    // If they did, each would wait for up to eight seconds.
+    #expect(exchanges.allSatisfy { $0.ending == .timedOut && $0.timing.total < 4000 })
+  }
+
   @Test("and ends one at once when its task is cancelled")
   func cancellation() async throws {
     let server = try LoopbackServer { peer, _ in
