@@ -69,8 +69,8 @@ public struct Judge: Sendable {
       [program.source], on: CheckProgram.input([], Input("null")), within: patience)
   }
 
-  /// Judges a document with all checks of a scope. Checks that read an expectation which the
-  /// case does not set do not apply.
+  /// Judges a document with all checks of a scope. Checks that read an expectation which the case does not set
+  /// do not apply.
   public func judge(
     _ document: Input, over scope: Check.Scope, expecting keys: Set<String>? = nil
   ) async -> [(Check, Verdict)] {

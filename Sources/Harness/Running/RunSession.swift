@@ -1,4 +1,3 @@
-internal import JQ
 internal import JSONText
 public import Transcripts
 
@@ -19,8 +18,7 @@ public actor RunSession {
   /// The ids of the checks whose results are part of the record.
   private let reported: Set<String>
 
-  /// One response is judged while the next is prepared; others wait without their documents.
-  private let judging = Slots(2)
+  private let judging: ExchangeJudging
   /// The document of a case contains all of its transcripts, so only one is in memory.
   private let judgingCases = Slots(1)
   /// The size in bytes from which a response that waits is read again from its file.
@@ -56,6 +54,7 @@ public actor RunSession {
     self.judge = judge
     self.journal = journal
     self.folder = journal?.folder ?? folder
+    judging = ExchangeJudging(judge, in: self.folder)
     self.identity = identity
     self.gate = gate
     self.began = began
@@ -149,7 +148,8 @@ public actor RunSession {
     let (trial, step) = (response.trial, response.step)
     let testCase = trial.testCase
     let expected = testCase.expect[step - 1].object ?? []
-    let verdicts = await verdicts(on: response, expecting: Set(expected.map(\.key)))
+    let verdicts = await judging.verdicts(
+      on: response.source, expecting: Set(expected.map(\.key)))
     let results = verdicts.map { check, verdict in
       CheckResult(
         check, of: testCase.id, kind: testCase.kind, step: step, trial: trial.number,
@@ -158,30 +158,6 @@ public actor RunSession {
     log.note(
       results.folded(by: plan.judging, under: results), of: trial, step: step, reporting: reported)
     await saveSoon()
-  }
-
-  /// The time for the verdicts on what has arrived before an interruption.
-  private static let timeToJudge = Duration.milliseconds(500)
-
-  /// The verdicts on a response, also if the run is interrupted meanwhile.
-  private nonisolated func verdicts(on response: Response, expecting keys: Set<String>) async
-    -> [(Check, Verdict)]
-  {
-    let task = Task {
-      let place = await judging.take(for: 1)
-      let document = response.source.bytes(in: folder) ?? []
-      let verdicts = await judge.judge(Input(document), over: .exchange, expecting: keys)
-      await place.leave()
-      return verdicts
-    }
-    return await withTaskCancellationHandler {
-      await task.value
-    } onCancel: {
-      Task {
-        try? await Task.sleep(for: Self.timeToJudge)
-        task.cancel()
-      }
-    }
   }
 
   /// Judges a case in all of its modes, if a trial was the last to end.
@@ -260,8 +236,8 @@ public actor RunSession {
     return await finish(.stopped)
   }
 
-  /// Runs the checks that span exchanges, and returns the final record. The failure is that
-  /// which ended an abandoned run, or its streams.
+  /// Runs the checks that span exchanges, and returns the final record. The failure ended an abandoned run, or
+  /// its streams.
   public func close(_ ending: Observations.Ending, after failure: RepeatedFailure? = nil) async
     -> RunRecord
   {
