@@ -27,7 +27,11 @@ module {
     {case: {id: "b", expect: {kept: {words: ["quince"], part: "system", bytes: 4000}}},
       request: {body: {messages: [{content: null}]}},
       response: {status: 200,
-        assembled: {choices: [{content: "Quince."}], usage: {prompt_tokens: 20}}}}]}],
+        assembled: {choices: [{content: "Quince."}], usage: {prompt_tokens: 20}}}}]},
+    {transcripts: [{case: {id: "a", expect: {kept: {words: ["quince"], part: "developer"}}},
+      request: {body: {messages: [{content: "1234567890123456789012345678901234567890"}]}},
+      response: {status: 200, assembled: {
+        choices: [{content: "The words …[9000 bytes, 1f]… end."}], usage: {prompt_tokens: 5}}}}]}],
   fails: [
     {transcripts: [{case: {id: "a", expect: {kept: {words: ["quince"], part: "developer"}}},
       request: {body: {messages: [{content: "1234567890123456789012345678901234567890"}]}},
